@@ -1,0 +1,123 @@
+/* arena.c - reserve once, push, clear. See arena.h for the idea and its source. */
+#include "base/arena.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#if defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define KH_POISONS 1
+#endif
+#endif
+#if defined(__SANITIZE_ADDRESS__)
+#define KH_POISONS 1
+#endif
+
+#ifdef KH_POISONS
+#include <sanitizer/asan_interface.h>
+enum { GAP = 16 };
+#else
+#define ASAN_POISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+#define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+enum { GAP = 0 };
+#endif
+
+kh_arena kh_arena_reserve(size_t size, jmp_buf *full)
+{
+    char *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (p == MAP_FAILED) {
+        return (kh_arena){0};
+    }
+    ASAN_POISON_MEMORY_REGION(p, size);
+    return (kh_arena){.begin = p, .cur = p, .end = p + size, .full = full};
+}
+
+void kh_arena_release(kh_arena *a)
+{
+    if (a->begin) {
+        ASAN_UNPOISON_MEMORY_REGION(a->begin, (size_t)(a->end - a->begin));
+        munmap(a->begin, (size_t)(a->end - a->begin));
+    }
+    *a = (kh_arena){0};
+}
+
+/* A page that took much more than usual gives its pages back, so that one monster does not stay. */
+enum { KEEP_BYTES = 64 << 20 };
+
+void kh_arena_clear(kh_arena *a)
+{
+    size_t used = (size_t)(a->cur - a->begin);
+    ASAN_POISON_MEMORY_REGION(a->begin, (size_t)(a->end - a->begin));
+    if (used > KEEP_BYTES) {
+        madvise(a->begin + KEEP_BYTES, (size_t)(a->end - a->begin) - KEEP_BYTES, MADV_DONTNEED);
+    }
+    a->cur = a->begin;
+}
+
+kh_arena kh_arena_split(kh_arena *a)
+{
+    char *middle = a->cur + (a->end - a->cur) / 2;
+    middle -= (uintptr_t)middle % 64;
+    kh_arena upper = {.begin = middle, .cur = middle, .end = a->end, .full = a->full};
+    a->end = middle;
+    return upper;
+}
+
+void *kh_arena_push(kh_arena *a, size_t size, size_t align, size_t count)
+{
+    assert(size > 0 && align > 0 && (align & (align - 1)) == 0);
+    size_t pad = -(uintptr_t)a->cur & (align - 1);
+    size_t room = (size_t)(a->end - a->cur);
+    if (pad + GAP > room || count > (room - pad - GAP) / size) {
+        if (!a->full) {
+            abort();
+        }
+        longjmp(*a->full, 1);
+    }
+    char *p = a->cur + pad;
+    size_t n = size * count;
+    a->cur = p + n + GAP;
+    ASAN_UNPOISON_MEMORY_REGION(p, n);
+    ASAN_POISON_MEMORY_REGION(p + n, GAP);
+    return memset(p, 0, n);
+}
+
+kh_str kh_arena_copy(kh_arena *a, kh_str s)
+{
+    char *p = KH_NEW_N(a, char, s.len + 1);
+    if (s.len) {
+        memcpy(p, s.ptr, s.len);
+    }
+    return (kh_str){p, s.len};
+}
+
+kh_str kh_arena_join(kh_arena *a, kh_str x, kh_str y)
+{
+    char *p = KH_NEW_N(a, char, x.len + y.len + 1);
+    if (x.len) {
+        memcpy(p, x.ptr, x.len);
+    }
+    if (y.len) {
+        memcpy(p + x.len, y.ptr, y.len);
+    }
+    return (kh_str){p, x.len + y.len};
+}
+
+kh_str kh_arena_printf(kh_arena *a, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    va_list again;
+    va_copy(again, args);
+    int n = vsnprintf(NULL, 0, format, args);
+    va_end(args);
+    size_t len = n > 0 ? (size_t)n : 0;
+    char *p = KH_NEW_N(a, char, len + 1);
+    vsnprintf(p, len + 1, format, again);
+    va_end(again);
+    return (kh_str){p, len};
+}

@@ -1,0 +1,22 @@
+/* limits.h - every limit on untrusted input, in one place. Each has a test (test/test_limits.c or the
+ * test of the module that keeps it). A document that passes one is skipped with the reason code given
+ * here, and the batch goes on. */
+#ifndef KHABAR_BASE_LIMITS_H
+#define KHABAR_BASE_LIMITS_H
+
+enum {
+    KH_PAGE_BYTES_MAX = 8 << 20,       /* one page, raw and decoded: too_large */
+    KH_RECORD_BYTES_MAX = 16 << 20,    /* one line of JSON Lines: too_large */
+    KH_DEPTH_MAX = 200,                /* nested elements; deeper ones are flattened, their text stays */
+    KH_ATTRIBUTES_MAX = 256,           /* attributes of one tag; the rest is dropped */
+    KH_NODES_MAX = 500000,             /* elements and texts of a page: too_complex */
+    KH_PAGE_ARENA_BYTES = 1 << 30,     /* address space for the reading of one page: too_complex */
+    KH_LINES_MAX = 40000,              /* lines (blocks) of a page; the rest is dropped */
+    KH_TOKENS_MAX = 2000000,           /* tokens of a page; the rest is dropped */
+    KH_QUOTATION_BYTES_MAX = 6000,     /* a quotation without a closing mark ends here at the latest */
+    KH_ITEMS_MAX = 5000,               /* quotations, figures, dates, mentions, credits of one page, each */
+    KH_STORY_ARTICLES_MAX = 2000,      /* articles of one story that are compared pairwise */
+    KH_PATH_BYTES_MAX = 4096           /* a path or URL */
+};
+
+#endif

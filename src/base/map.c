@@ -1,0 +1,54 @@
+/* map.c - see map.h. */
+#include "base/map.h"
+
+static size_t place(const kh_map *m, uint64_t key)
+{
+    size_t i = (size_t)(key * 0x9E3779B97F4A7C15u >> 20) & (m->room - 1);
+    while (m->keys[i] && m->keys[i] != key) {
+        i = (i + 1) & (m->room - 1);
+    }
+    return i;
+}
+
+static void grow(kh_arena *a, kh_map *m)
+{
+    kh_map bigger = {.count = m->count, .room = m->room ? m->room * 2 : 64};
+    bigger.keys = KH_NEW_N(a, uint64_t, bigger.room);
+    bigger.values = KH_NEW_N(a, uint32_t, bigger.room);
+    for (size_t i = 0; i < m->room; i++) {
+        if (m->keys[i]) {
+            size_t j = place(&bigger, m->keys[i]);
+            bigger.keys[j] = m->keys[i];
+            bigger.values[j] = m->values[i];
+        }
+    }
+    *m = bigger;
+}
+
+uint32_t *kh_map_put(kh_arena *a, kh_map *m, uint64_t key, bool *is_new)
+{
+    key = key ? key : 1;
+    if ((m->count + 1) * 4 > m->room * 3) {
+        grow(a, m);
+    }
+    size_t i = place(m, key);
+    bool added = m->keys[i] == 0;
+    if (added) {
+        m->keys[i] = key;
+        m->count++;
+    }
+    if (is_new) {
+        *is_new = added;
+    }
+    return &m->values[i];
+}
+
+uint32_t *kh_map_get(const kh_map *m, uint64_t key)
+{
+    key = key ? key : 1;
+    if (m->room == 0) {
+        return NULL;
+    }
+    size_t i = place(m, key);
+    return m->keys[i] ? &m->values[i] : NULL;
+}
