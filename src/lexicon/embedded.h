@@ -1,0 +1,22 @@
+/* embedded.h - the tree data/ as it was when the program was built. The definitions are written by
+ * gen/embed.c; the text stays in the program for its whole life. */
+#ifndef KHABAR_LEXICON_EMBEDDED_H
+#define KHABAR_LEXICON_EMBEDDED_H
+
+#include <stddef.h>
+
+typedef struct kh_embedded {
+    const char *path;  /* below data/: "languages/fa/months.txt" */
+    const char *bytes; /* the file, with a NUL behind it that len does not count */
+    size_t len;
+} kh_embedded;
+
+extern const kh_embedded kh_embedded_files[]; /* sorted by path */
+extern const size_t kh_embedded_count;
+
+/* Sixteen hexadecimal digits over the paths and bytes of all these files: it changes when any of them
+ * does, and is recorded with every row that they produced. */
+extern const char kh_knowledge_version[];
+#define KH_KNOWLEDGE_VERSION kh_knowledge_version
+
+#endif

@@ -1,0 +1,334 @@
+/* phrases.c - which phrase of a set begins at this token?
+ *
+ * Decides by the keys of whole tokens, longest phrase first. Example: with "وكالة فرانس برس" in the set,
+ * the tokens "لوكالة فرانس برس" match with clitic 2 (the bytes of ل), and the span begins at و. With
+ * "шахт*" the token "шахтёров" matches.
+ *
+ * Method: a phrase is the chain of its tokens' hashes, each prefix of the chain a key of one hash map (a
+ * trie laid flat). A word that ends in '*', at any place of the phrase, is a link made of the hash of a
+ * beginning; the set knows the shortest and longest such beginning, so that few prefixes of a token are
+ * tried, and the whole word always comes before its beginnings, the longest beginning first. Arabic
+ * proclitics are single letters; taking one or two off the first token gives other first links. No
+ * analysis says whether they really are clitics: the rest must be in the set, which is evidence enough
+ * for phrases and is the caller's to doubt for short words.
+ *
+ * Gets wrong: a short form inside another word after a false clitic (ول + ... ): forms of fewer than
+ * three letters are never matched behind a clitic.
+ */
+#include "lexicon/lexicon.h"
+
+#include <string.h>
+
+typedef struct phrase_end {
+    uint32_t value;
+    uint32_t next; /* another phrase with the same words, 0 for none */
+    uint8_t lang;
+    bool ambiguous;
+} phrase_end;
+
+/* Bits by the low end of a hash: most tokens begin no phrase of a set, and one load tells so. */
+enum { SIEVE_BITS = 1 << 15 };
+
+struct kh_phrases {
+    kh_map nodes;              /* chain hash -> index into ends, 0 for a mere prefix */
+    KH_LIST(phrase_end) ends;  /* [0] unused */
+    size_t stem_min, stem_max; /* key bytes of the shortest and longest '*' word */
+    bool short_stems;          /* one has fewer bytes than the sieve looks at */
+    uint64_t words[SIEVE_BITS / 64]; /* first words */
+    uint64_t stems[SIEVE_BITS / 64]; /* first '*' words, by their first four bytes */
+};
+
+enum { STEM = 0x5354454D, CLITIC_REST_MIN = 6 };
+
+kh_phrases *kh_phrases_new(kh_arena *out)
+{
+    kh_phrases *set = KH_NEW(out, kh_phrases);
+    *KH_ADD(out, &set->ends) = (phrase_end){0};
+    set->stem_min = SIZE_MAX;
+    return set;
+}
+
+static void sieve_put(uint64_t *sieve, uint64_t hash)
+{
+    hash &= SIEVE_BITS - 1;
+    sieve[hash / 64] |= (uint64_t)1 << hash % 64;
+}
+
+static bool sieve_has(const uint64_t *sieve, uint64_t hash)
+{
+    hash &= SIEVE_BITS - 1;
+    return sieve[hash / 64] >> hash % 64 & 1;
+}
+
+/* A letter of the scripts in use is one or two bytes; two letters tell stems apart well enough. */
+static uint64_t head_of(kh_str key)
+{
+    uint64_t head = 0;
+    for (size_t i = 0; i < key.len && i < 4; i++) {
+        head = head << 8 | (unsigned char)key.ptr[i];
+    }
+    return head * 0x9E3779B97F4A7C15u >> 40;
+}
+
+/* The hash of a beginning, built byte by byte so that all beginnings of a word cost one pass (FNV-1a). */
+static uint64_t roll(uint64_t hash, unsigned char byte)
+{
+    return (hash ^ byte) * 0x100000001B3u;
+}
+
+static const uint64_t ROLL_BEGIN = 0xCBF29CE484222325u;
+
+static uint64_t stem_hash(kh_str key)
+{
+    uint64_t hash = ROLL_BEGIN;
+    for (size_t i = 0; i < key.len; i++) {
+        hash = roll(hash, (unsigned char)key.ptr[i]);
+    }
+    return hash;
+}
+
+static void add_end(kh_arena *out, kh_phrases *set, uint64_t chain, phrase_end end)
+{
+    uint32_t *node = kh_map_put(out, &set->nodes, chain, NULL);
+    for (uint32_t i = *node; i; i = set->ends.items[i].next) {
+        if (set->ends.items[i].lang == end.lang) {
+            end.next = set->ends.items[i].next; /* the later row wins */
+            set->ends.items[i] = end;
+            return;
+        }
+    }
+    end.next = *node;
+    *node = (uint32_t)set->ends.count;
+    *KH_ADD(out, &set->ends) = end;
+}
+
+/* Adds the link of token I to CHAIN; a '*' written right behind a word makes it a beginning. Moves *i past it. */
+static uint64_t add_link(kh_phrases *set, const kh_text *t, size_t *i, uint64_t chain)
+{
+    const kh_token *k = &t->tokens.items[*i];
+    bool stem = *i + 1 < t->tokens.count && k[1].cp == '*' && !(k[1].flags & KH_SPACE_BEFORE);
+    if (!stem) {
+        if (chain == 0) {
+            sieve_put(set->words, k->hash);
+        }
+        chain = kh_hash_mix(chain, k->hash);
+    } else {
+        ++*i;
+        if (chain == 0) {
+            sieve_put(set->stems, k->key.len < 4 ? 0 : head_of(k->key));
+            set->short_stems = set->short_stems || k->key.len < 4;
+        }
+        chain = kh_hash_mix(kh_hash_mix(chain, stem_hash(k->key)), STEM);
+        set->stem_min = k->key.len < set->stem_min ? k->key.len : set->stem_min;
+        set->stem_max = k->key.len > set->stem_max ? k->key.len : set->stem_max;
+    }
+    return chain;
+}
+
+void kh_phrases_add(kh_arena *out, kh_phrases *set, kh_str form, uint8_t lang, uint32_t value)
+{
+    phrase_end end = {.value = value, .lang = lang};
+    form = kh_str_trim(form);
+    if (kh_str_starts(form, KH_STR("?")) && form.len > 1) {
+        end.ambiguous = true;
+        form = kh_str_trim(kh_str_from(form, 1));
+    }
+    kh_arena lower = *out; /* the words of the form are needed here alone: they go far above the cursor */
+    kh_arena scratch = kh_arena_split(&lower);
+    const kh_text *t = kh_text_of(&scratch, form);
+    uint64_t chain = 0;
+    for (size_t i = 0; i < t->tokens.count; i++) {
+        chain = add_link(set, t, &i, chain);
+        if (i + 1 < t->tokens.count) {
+            kh_map_put(out, &set->nodes, chain, NULL);
+        } else {
+            add_end(out, set, chain, end);
+        }
+    }
+}
+
+void kh_phrases_add_list(kh_arena *out, kh_phrases *set, kh_str forms, uint8_t lang, uint32_t value)
+{
+    kh_str form;
+    while (kh_str_cut(&forms, '|', &form)) {
+        kh_phrases_add(out, set, form, lang, value);
+    }
+}
+
+/* The end at NODE that language LANG may use: its own, else the world's, else any when any is asked for. */
+static const phrase_end *end_for(const kh_phrases *set, uint32_t node, uint8_t lang)
+{
+    const phrase_end *best = NULL;
+    for (uint32_t i = node; i; i = set->ends.items[i].next) {
+        const phrase_end *e = &set->ends.items[i];
+        if (e->lang == lang) {
+            return e;
+        }
+        if (lang == KH_LANG_ANY || e->lang == KH_LANG_NONE) {
+            best = e;
+        }
+    }
+    return best;
+}
+
+/* One search for the longest phrase from one token on. */
+typedef struct search {
+    const kh_phrases *set;
+    const kh_text *text;
+    uint8_t lang;
+    kh_match *match;
+    bool found;
+} search;
+
+static void follow(search *s, uint64_t chain, size_t token);
+
+/* CHAIN ends behind token TOKEN - 1: remembers a phrase that ends here, and goes on to longer ones. */
+static void arrive(search *s, uint64_t chain, size_t token)
+{
+    const uint32_t *node = kh_map_get(&s->set->nodes, chain);
+    if (!node) {
+        return;
+    }
+    const phrase_end *e = end_for(s->set, *node, s->lang);
+    if (e && (!s->found || token > s->match->end)) {
+        s->match->value = e->value;
+        s->match->lang = e->lang;
+        s->match->ambiguous = e->ambiguous;
+        s->match->end = (uint32_t)token;
+        s->found = true;
+    }
+    follow(s, chain, token);
+}
+
+/* The beginnings of KEY as links, longest first. */
+static void link_stems(search *s, uint64_t chain, size_t token, kh_str key)
+{
+    const kh_phrases *set = s->set;
+    uint64_t hashes[64];
+    size_t longest = key.len < set->stem_max ? key.len : set->stem_max;
+    longest = longest < 63 ? longest : 63;
+    uint64_t hash = ROLL_BEGIN;
+    for (size_t i = 0; i < longest; i++) {
+        hash = roll(hash, (unsigned char)key.ptr[i]);
+        hashes[i + 1] = hash;
+    }
+    for (size_t len = longest; len >= set->stem_min && len > 0; len--) {
+        bool inside = len < key.len && ((unsigned char)key.ptr[len] & 0xC0) == 0x80;
+        if (!inside) {
+            arrive(s, kh_hash_mix(kh_hash_mix(chain, hashes[len]), STEM), token + 1);
+        }
+    }
+}
+
+/* The links that token TOKEN, read as KEY, may be: the whole word first, then its beginnings. */
+static void link_token(search *s, uint64_t chain, size_t token, kh_str key, uint64_t hash)
+{
+    const kh_phrases *set = s->set;
+    if (chain != 0 || sieve_has(set->words, hash)) {
+        arrive(s, kh_hash_mix(chain, hash), token + 1);
+    }
+    if (set->stem_max && (chain != 0 || set->short_stems || sieve_has(set->stems, head_of(key)))) {
+        link_stems(s, chain, token, key);
+    }
+}
+
+static void follow(search *s, uint64_t chain, size_t token)
+{
+    const kh_text *t = s->text;
+    if (token < t->tokens.count && t->tokens.items[token].line == t->tokens.items[s->match->first].line) {
+        link_token(s, chain, token, t->tokens.items[token].key, t->tokens.items[token].hash);
+    }
+}
+
+/* The longest phrase from token FIRST on, whose key is taken to be KEY. */
+static bool walk(const kh_phrases *set, const kh_text *text, size_t first, kh_str key, uint64_t hash, uint8_t lang,
+                 kh_match *match)
+{
+    search s = {.set = set, .text = text, .lang = lang, .match = match};
+    link_token(&s, 0, first, key, hash);
+    return s.found;
+}
+
+/* و ف ب ل ک س: the folded letters, two bytes each. */
+static bool is_proclitic(kh_str s)
+{
+    if (s.len < 2) {
+        return false;
+    }
+    unsigned pair = (unsigned)(unsigned char)s.ptr[0] << 8 | (unsigned char)s.ptr[1];
+    return pair == 0xD988 || pair == 0xD981 || pair == 0xD8A8 || pair == 0xD984 || pair == 0xDAA9 || pair == 0xD8B3;
+}
+
+static bool walk_rest(const kh_phrases *set, const kh_text *text, size_t first, size_t clitic, uint8_t lang, kh_match *match)
+{
+    kh_str rest = kh_str_from(text->tokens.items[first].key, clitic);
+    if (rest.len < CLITIC_REST_MIN || !walk(set, text, first, rest, kh_hash(rest), lang, match)) {
+        return false;
+    }
+    match->clitic = (uint32_t)clitic;
+    return true;
+}
+
+/* للوكالة is ل + الوكالة: one ل and the ا are not written. */
+static bool walk_lil(const kh_phrases *set, const kh_text *text, size_t first, size_t at, uint8_t lang, kh_match *match)
+{
+    kh_str key = kh_str_from(text->tokens.items[first].key, at);
+    char full[64];
+    static const char lil[] = "لل", al[] = "ال";
+    if (!kh_str_starts(key, KH_STR("لل")) || key.len - 4 + 4 > sizeof full || key.len < 4 + 4) {
+        return false;
+    }
+    memcpy(full, al, sizeof al - 1);
+    memcpy(full + 4, key.ptr + (sizeof lil - 1), key.len - 4);
+    kh_str with_article = {full, key.len};
+    if (!walk(set, text, first, with_article, kh_hash(with_article), lang, match)) {
+        return false;
+    }
+    match->clitic = (uint32_t)(at + 2);
+    return true;
+}
+
+static bool match_behind_clitics(const kh_phrases *set, const kh_text *text, size_t first, uint8_t lang, unsigned flags,
+                                 kh_match *match)
+{
+    kh_str key = text->tokens.items[first].key;
+    for (size_t at = 0; at <= 4 && at < key.len; at += 2) {
+        if (at && !is_proclitic(kh_str_from(key, at - 2))) {
+            return false;
+        }
+        if (at && (flags & KH_CLITICS) && walk_rest(set, text, first, at, lang, match)) {
+            return true;
+        }
+        if ((flags & KH_CLITICS) && walk_lil(set, text, first, at, lang, match)) {
+            return true;
+        }
+        if ((flags & KH_ARTICLE) && (at == 0 || (flags & KH_CLITICS))) {
+            kh_str rest = kh_str_from(key, at);
+            if (kh_str_starts(rest, KH_STR("ال")) && walk_rest(set, text, first, at + 4, lang, match)) {
+                return true;
+            }
+            if ((flags & KH_CLITICS) && kh_str_starts(rest, KH_STR("لل")) && walk_rest(set, text, first, at + 4, lang, match)) {
+                return true;
+            }
+        }
+        if (!(flags & KH_CLITICS)) {
+            return false;
+        }
+    }
+    return false;
+}
+
+bool kh_phrases_match(const kh_phrases *set, const kh_text *text, size_t first, uint8_t lang, unsigned flags, kh_match *match)
+{
+    const kh_token *k = &text->tokens.items[first];
+    *match = (kh_match){.first = (uint32_t)first};
+    bool found = walk(set, text, first, k->key, k->hash, lang, match);
+    if (!found && flags && k->kind == KH_WORD && k->script == KH_SCRIPT_ARABIC) {
+        found = match_behind_clitics(set, text, first, lang, flags, match);
+    }
+    if (found) {
+        match->span = kh_text_span(text, first, match->end);
+        match->span.begin = kh_text_inside(text, first, match->clitic);
+    }
+    return found;
+}

@@ -1,0 +1,174 @@
+/* test_text.c - the fold with its map, tokens, sentences; times; phrases behind proclitics. */
+#include "test.h"
+
+#include "lexicon/lexicon.h"
+#include "model/time.h"
+
+static void assert_same_key(void **state, kh_str a, kh_str b)
+{
+    assert_kh_str(kh_fold_key(*state, a), kh_fold_key(*state, b));
+}
+
+static void spellings_of_one_word_meet(void **state)
+{
+    assert_same_key(state, KH_STR("كازاخستان"), KH_STR("کازاخستان"));
+    assert_same_key(state, KH_STR("أبو ظبي"), KH_STR("ابو ظبى"));
+    assert_same_key(state, KH_STR("می\u200cکند"), KH_STR("میکند"));
+    assert_same_key(state, KH_STR("۱۴۰۰ ٤٥"), KH_STR("1400 45"));
+    assert_same_key(state, KH_STR("مُحَمَّ\u0640\u0640\u0640د"), KH_STR("محمد"));
+    assert_same_key(state, KH_STR("\ufe8d\ufedf\ufe91\ufef4\ufe96"), KH_STR("البيت"));
+    assert_same_key(state, KH_STR("ÇOCUK Ёлка"), KH_STR("cocuk елка"));
+    assert_same_key(state, KH_STR("«x» “y”"), KH_STR("\"x\" \"y\""));
+}
+
+static void different_words_stay_apart(void **state)
+{
+    assert_true(!kh_str_eq(kh_fold_key(*state, KH_STR("пой")), kh_fold_key(*state, KH_STR("пои"))));
+    assert_true(!kh_str_eq(kh_fold_key(*state, KH_STR("گرم")), kh_fold_key(*state, KH_STR("کرم"))));
+}
+
+static void folding_twice_changes_nothing(void **state)
+{
+    kh_str text = kh_test_file(*state, "examples/pages/ar01-almarfa.html");
+    kh_str once = kh_fold_key(*state, text);
+    assert_kh_str(kh_fold_key(*state, once), once);
+}
+
+static void the_map_leads_back_to_the_source(void **state)
+{
+    kh_str source = KH_STR("ق\u0640ال أحمد");
+    kh_folded f = kh_fold(*state, source);
+    assert_kh_str(f.key, KH_STR("قال احمد"));
+    assert_int_equal(f.map[2], 4); /* the alef stands behind the tatweel */
+    assert_int_equal(f.map[f.key.len], source.len);
+}
+
+static kh_str keys_of(kh_arena *a, kh_str source)
+{
+    const kh_text *t = kh_text_of(a, source);
+    kh_buf b = {.arena = a};
+    uint32_t sentence = 0;
+    KH_EACH(const kh_token, k, t->tokens) {
+        kh_buf_z(&b, k->sentence != sentence ? " | " : b.len ? " " : "");
+        kh_buf_add(&b, k->key);
+        sentence = k->sentence;
+    }
+    return kh_buf_str(&b);
+}
+
+static void letters_and_digits_part(void **state)
+{
+    assert_kh_str(keys_of(*state, KH_STR("وأُجلي 3 آلاف و412 شخصاً.")), KH_STR("واجلي 3 الاف و 412 شخصا ."));
+    assert_kh_str(keys_of(*state, KH_STR("2,2 and 48.5%")), KH_STR("2,2 and 48.5 %"));
+    assert_kh_str(keys_of(*state, KH_STR("Putin'in")), KH_STR("putin ' in"));
+}
+
+static void sentences_end_where_they_should(void **state)
+{
+    assert_kh_str(keys_of(*state, KH_STR("Brig. Sami came. He left at 5 p.m. on Monday.")),
+                  KH_STR("brig . sami came . | he left at 5 p . m . on monday ."));
+    assert_kh_str(keys_of(*state, KH_STR("قال نعم. ثم ذهب؟ نعم")), KH_STR("قال نعم . | ثم ذهب ? | نعم"));
+    assert_kh_str(keys_of(*state, KH_STR("В 2020 г. Он уехал в г. Омск за 5 тыс. Там.")),
+                  KH_STR("в 2020 г . | он уехал в г . омск за 5 тыс . | там ."));
+    assert_kh_str(keys_of(*state, KH_STR("One\nTwo")), KH_STR("one | two"));
+}
+
+static void a_token_knows_its_place(void **state)
+{
+    const kh_text *t = kh_text_of(*state, KH_STR("لرويترز\n\nقال"));
+    assert_int_equal(t->lines.count, 3);
+    assert_int_equal(t->lines.items[1].first, t->lines.items[1].end);
+    assert_int_equal(kh_text_inside(t, 0, 2), 2); /* behind the ل */
+    assert_int_equal(kh_text_token_at(t, t->tokens.items[1].span.begin), 1);
+}
+
+static kh_phrases *some_phrases(kh_arena *a)
+{
+    kh_phrases *set = kh_phrases_new(a);
+    kh_phrases_add(a, set, KH_STR("وكالة"), 1, 1);
+    kh_phrases_add(a, set, KH_STR("وكالة فرانس برس"), 1, 2);
+    kh_phrases_add(a, set, KH_STR("الوكالة"), 1, 3);
+    kh_phrases_add(a, set, KH_STR("шахт*"), 2, 4);
+    kh_phrases_add(a, set, KH_STR("сидяч* забастовк*"), 2, 5);
+    kh_phrases_add(a, set, KH_STR("?may"), 3, 6);
+    return set;
+}
+
+static uint32_t match(kh_arena *a, kh_str source, uint8_t lang, unsigned flags, kh_match *m)
+{
+    return kh_phrases_match(some_phrases(a), kh_text_of(a, source), 0, lang, flags, m) ? m->value : 0;
+}
+
+static void the_longest_phrase_wins(void **state)
+{
+    kh_match m;
+    assert_int_equal(match(*state, KH_STR("وكالة فرانس برس قالت"), 1, 0, &m), 2);
+    assert_int_equal(m.end, 3);
+    assert_int_equal(match(*state, KH_STR("وكالة رويترز"), 1, 0, &m), 1);
+    assert_int_equal(match(*state, KH_STR("وكالة رويترز"), 2, 0, &m), 0);
+    assert_int_equal(match(*state, KH_STR("وكالة رويترز"), KH_LANG_ANY, 0, &m), 1);
+}
+
+static void proclitics_are_passed_over(void **state)
+{
+    kh_match m;
+    assert_int_equal(match(*state, KH_STR("لوكالة فرانس برس"), 1, KH_CLITICS, &m), 2);
+    assert_int_equal(m.span.begin, 2);
+    assert_int_equal(match(*state, KH_STR("للوكالة"), 1, KH_CLITICS, &m), 3);
+    assert_int_equal(match(*state, KH_STR("لوكالة"), 1, 0, &m), 0);
+}
+
+static void stars_match_any_ending(void **state)
+{
+    kh_match m;
+    assert_int_equal(match(*state, KH_STR("шахтёров спасли"), 2, 0, &m), 4);
+    assert_int_equal(match(*state, KH_STR("сидячую забастовку"), 2, 0, &m), 5);
+    assert_int_equal(m.end, 2);
+    assert_int_equal(match(*state, KH_STR("шах"), 2, 0, &m), 0);
+    assert_int_equal(match(*state, KH_STR("May"), 3, 0, &m), 6);
+    assert_true(m.ambiguous);
+}
+
+static void times_read_what_they_write(void **state)
+{
+    static const char *const times[] = {"2022", "2022-01", "2024-08-05", "2024-08-05T14:25", "2024-08-05T14:25:00", "2024-08-05T14:25:00Z",
+                                        "2024-08-05T14:25:00+03:30", "2020-02-29"};
+    for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+        kh_time t;
+        assert_true(kh_time_parse(kh_str_z(times[i]), &t));
+        assert_kh_str(kh_time_text(*state, t), kh_str_z(times[i]));
+    }
+    kh_time t;
+    assert_false(kh_time_parse(KH_STR("2021-02-29"), &t) || kh_time_parse(KH_STR("yesterday"), &t) || kh_time_parse(KH_STR("202201"), &t));
+    kh_when w;
+    assert_true(kh_when_parse(KH_STR("2022-01-03/2022-01-09"), &w) && kh_day_number(w.to) - kh_day_number(w.from) == 6);
+}
+
+static void days_count_both_ways(void **state)
+{
+    (void)state;
+    assert_int_equal(kh_day_number(kh_day(1970, 1, 1)), 0);
+    assert_int_equal(kh_iso_weekday(kh_day(2022, 1, 8)), 6);
+    for (int64_t day = -200000; day < 200000; day += 37) {
+        assert_int_equal(kh_day_number(kh_day_of_number(day)), day);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        KH_TEST(spellings_of_one_word_meet),
+        KH_TEST(different_words_stay_apart),
+        KH_TEST(folding_twice_changes_nothing),
+        KH_TEST(the_map_leads_back_to_the_source),
+        KH_TEST(letters_and_digits_part),
+        KH_TEST(sentences_end_where_they_should),
+        KH_TEST(a_token_knows_its_place),
+        KH_TEST(the_longest_phrase_wins),
+        KH_TEST(proclitics_are_passed_over),
+        KH_TEST(stars_match_any_ending),
+        KH_TEST(times_read_what_they_write),
+        KH_TEST(days_count_both_ways),
+    };
+    return cmocka_run_group_tests_name("text", tests, NULL, NULL) != 0;
+}
