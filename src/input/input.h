@@ -1,0 +1,74 @@
+/* input.h - what a user names, page by page: files, folders, "-" for standard input.
+ *
+ * Kinds are told apart by content, never by the name: HTML, a scraped page as plain text, JSON
+ * Lines, and gzip of any of these. What cannot be read is reported, with the file and the cure,
+ * and the rest goes on:
+ *
+ *     kh_input *in = kh_input_open(paths, count);
+ *     for (bool done = false; !done;) {
+ *         kh_arena_clear(&arena);
+ *         kh_page page;
+ *         kh_error err;
+ *         if (kh_input_next(in, &arena, &page, &done, &err) != KH_OK) {
+ *             complain(err.msg);
+ *         } else if (!done) {
+ *             use(&page);
+ *         }
+ *     }
+ *     kh_input_close(in);
+ */
+#ifndef KHABAR_INPUT_INPUT_H
+#define KHABAR_INPUT_INPUT_H
+
+#include "model/article.h"
+
+typedef struct kh_input kh_input;
+
+/* PATHS are read in their order; they are copied. NULL when the system gives no memory. */
+kh_input *kh_input_open(const char *const *paths, size_t count);
+
+/* The next page, all of it in PAGE_ARENA, which needs room for sixteen times the bytes of a page
+ * (error "no_room" where it has less; this function never jumps). *done becomes true, with KH_OK
+ * and an empty page, behind the last one. Any other status is about one document or one record;
+ * call again for the next. Reasons in err->reason:
+ *
+ *   KH_ERR_NOINPUT  missing, unreadable, empty_folder, not_a_file
+ *   KH_ERR_INPUT    empty, not_text, bad_gzip, bad_json, bad_record, unsupported
+ *   KH_ERR_LIMIT    too_large, no_room, too_deep (folders)
+ *   KH_ERR_IO       read_error
+ *   KH_ERR_MEMORY   no_memory
+ *
+ * err->pos is the line of a JSON record, else 0. A file's time of change is not a time of
+ * capture: page->captured is known only where a record states it. */
+kh_status kh_input_next(kh_input *in, kh_arena *page_arena, kh_page *page, bool *done, kh_error *err);
+
+void kh_input_close(kh_input *in); /* accepts NULL */
+
+/* The page that BYTES (HTML or text, at most KH_PAGE_BYTES_MAX) are; PAGE points into them and
+ * into OUT. */
+kh_status kh_page_of_bytes(kh_arena *out, kh_str bytes, kh_str label, kh_page *page, kh_error *err);
+
+/* ---- charset.c ---- */
+
+/* RAW as valid UTF-8 without NUL, in OUT. HTML: a <meta> or <?xml that declares a charset is
+ * heard. *charset is what was used ("utf-8", "windows-1256"). Bytes that fit nowhere become
+ * U+FFFD. Never fails. */
+kh_str kh_decode(kh_arena *out, kh_str raw, bool html, kh_str *charset);
+
+/* ---- data_folder.c ---- */
+
+/* One text file of a data folder, as kh_lexicon_of wants it: path relative to the folder. */
+typedef struct kh_data_file {
+    kh_str path;
+    kh_str bytes;
+} kh_data_file;
+
+typedef KH_LIST(kh_data_file) kh_data_files;
+
+/* The tables of a user's data folder: PATH/languages/<tag>/<table>.txt and
+ * PATH/world/<table>.txt, sorted by path; other files are left alone. KH_ERR_NOINPUT "missing"
+ * where PATH is no folder, KH_ERR_INPUT "not_text" where a table is not UTF-8, KH_ERR_LIMIT
+ * "too_large" beyond 4 MB a table or 2,000 tables; then *files is untouched. */
+kh_status kh_data_folder_read(kh_arena *out, const char *path, kh_data_files *files, kh_error *err);
+
+#endif

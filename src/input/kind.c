@@ -1,0 +1,171 @@
+/* kind.c - what bytes are, told by the bytes.
+ *
+ *     1F 8B                       gzip (undone by stream.c before we look)
+ *     {"id":"1","html":"...      JSON Lines
+ *     <!doctype html>, <html      HTML, also without either where tags abound
+ *     %PDF-1.7, PK 03 04, NULs    not text: refused by name
+ *     قال كبير المهندسين ...        a scraped page as plain text
+ *
+ * Names and endings say nothing: scrapers write .txt, .dat or none. UTF-16 has NULs too and is
+ * let through. What it gets wrong: a text about HTML with many tags in it is read as HTML.
+ */
+#include "input/parts.h"
+
+#include <string.h>
+
+static const struct {
+    const char *bytes;
+    size_t len;
+    const char *what;
+} signatures[] = {
+    {"%PDF-", 5, "a PDF file"},
+    {"PK\3\4", 4, "a ZIP archive or office document"},
+    {"\x89PNG", 4, "a picture"},
+    {"\xFF\xD8\xFF", 3, "a picture"},
+    {"GIF8", 4, "a picture"},
+    {"RIFF", 4, "a sound, film or picture"},
+    {"\x7F"
+     "ELF",
+     4, "a program"},
+    {"SQLite format 3", 15, "an SQLite database"},
+    {"\x28\xB5\x2F\xFD", 4, "a zstd archive"},
+    {"\xFD"
+     "7zXZ",
+     5, "an xz archive"},
+    {"BZh", 3, "a bzip2 archive"},
+    {"Rar!", 4, "a RAR archive"},
+    {"7z\xBC\xAF", 4, "a 7z archive"},
+    {"\xD0\xCF\x11\xE0", 4, "an old office document"},
+    {"OggS", 4, "a sound"},
+    {"ID3", 3, "a sound"},
+    {"{\\rtf", 5, "an RTF document"},
+};
+
+static bool has_utf16_mark(kh_str s)
+{
+    return s.len >= 2 && (memcmp(s.ptr, "\xFF\xFE", 2) == 0 || memcmp(s.ptr, "\xFE\xFF", 2) == 0);
+}
+
+/* Control characters that no text has; NULs only where they do not look like UTF-16. */
+static bool is_binary(kh_str s)
+{
+    size_t zeros[2] = {0};
+    size_t odd = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.ptr[i];
+        zeros[i & 1] += c == 0;
+        odd += (c < 32 && c > 0 && !(c >= 8 && c <= 13) && c != 27 && c != 26) || c == 127;
+    }
+    size_t all = zeros[0] + zeros[1];
+    size_t fewer = zeros[0] < zeros[1] ? zeros[0] : zeros[1];
+    bool sixteen = has_utf16_mark(s) || (all * 5 > s.len && fewer * 20 < all);
+    if (sixteen) {
+        return false;
+    }
+    return all * 100 > s.len || odd * 20 > s.len;
+}
+
+static bool starts_nocase(kh_str s, const char *prefix)
+{
+    kh_str p = kh_str_z(prefix);
+    return s.len >= p.len && kh_str_eq_ascii_nocase(kh_str_head(s, p.len), p);
+}
+
+/* Without byte order mark and leading white space. */
+static kh_str bare(kh_str s)
+{
+    if (kh_str_starts(s, KH_STR("\xEF\xBB\xBF"))) {
+        s = kh_str_from(s, 3);
+    }
+    size_t i = 0;
+    while (i < s.len && (s.ptr[i] == ' ' || (s.ptr[i] >= '\t' && s.ptr[i] <= '\r'))) {
+        i++;
+    }
+    return kh_str_from(s, i);
+}
+
+static bool holds_nocase(kh_str s, const char *needle)
+{
+    size_t len = strlen(needle);
+    for (size_t i = 0; i + len <= s.len; i++) {
+        if (s.ptr[i] == needle[0] && starts_nocase(kh_str_from(s, i), needle)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_letter(char c)
+{
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+bool kh_is_html(kh_str text)
+{
+    kh_str s = bare(kh_str_head(text, 1 << 16));
+    if (starts_nocase(s, "<!doctype") || starts_nocase(s, "<html") || starts_nocase(s, "<head") ||
+        starts_nocase(s, "<body") || starts_nocase(s, "<!--") || starts_nocase(s, "<?xml") ||
+        holds_nocase(kh_str_head(s, 8192), "<html") ||
+        holds_nocase(kh_str_head(s, 8192), "<body")) {
+        return true;
+    }
+    size_t closing = 0;
+    for (size_t i = 0; i + 2 < s.len; i++) {
+        closing += s.ptr[i] == '<' && s.ptr[i + 1] == '/' && is_letter(s.ptr[i + 2]);
+    }
+    bool tag_first = s.len > 1 && s.ptr[0] == '<' && is_letter(s.ptr[1]);
+    return closing >= 6 || (tag_first && closing >= 1);
+}
+
+/* '{' and, maybe on a later line, a quoted key. */
+static kh_kind json_kind(kh_str s)
+{
+    kh_str line = kh_str_head(s, kh_str_find(s, KH_STR("\n")));
+    bool closes = kh_str_ends(kh_str_trim(line), KH_STR("}"));
+    kh_str inside = bare(kh_str_from(s, 1));
+    bool keyed = inside.len && (inside.ptr[0] == '"' || inside.ptr[0] == '}');
+    if (!keyed) {
+        return KH_KIND_TEXT;
+    }
+    bool alone = kh_str_trim(line).len < 3 ||
+                 (!closes && line.len < s.len && kh_str_ends(kh_str_trim(line), KH_STR(",")));
+    return alone ? KH_KIND_JSON_WHOLE : KH_KIND_JSON_LINES;
+}
+
+kh_kind kh_kind_of(kh_str head, const char **what)
+{
+    *what = "not text";
+    for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++) {
+        if (head.len >= signatures[i].len &&
+            memcmp(head.ptr, signatures[i].bytes, signatures[i].len) == 0) {
+            *what = signatures[i].what;
+            return KH_KIND_BINARY;
+        }
+    }
+    if (is_binary(head)) {
+        return KH_KIND_BINARY;
+    }
+    kh_str s = bare(head);
+    if (kh_str_starts(s, KH_STR("WARC/"))) {
+        return KH_KIND_WARC;
+    }
+    if (kh_str_starts(s, KH_STR("{"))) {
+        kh_kind kind = json_kind(s);
+        if (kind != KH_KIND_TEXT) {
+            return kind;
+        }
+    }
+    kh_str inside = bare(kh_str_from(s, 1));
+    if (kh_str_starts(s, KH_STR("[")) &&
+        (kh_str_starts(inside, KH_STR("{")) || kh_str_starts(inside, KH_STR("]")))) {
+        return KH_KIND_JSON_ARRAY;
+    }
+    kh_str top = kh_str_head(s, 2048);
+    if (starts_nocase(s, "<rss") || starts_nocase(s, "<feed") || starts_nocase(s, "<rdf:RDF") ||
+        (starts_nocase(s, "<?xml") && !holds_nocase(top, "<html") &&
+         (holds_nocase(top, "<rss") || holds_nocase(top, "<feed") ||
+          holds_nocase(top, "<rdf:RDF")))) {
+        return KH_KIND_FEED;
+    }
+    return kh_is_html(head) ? KH_KIND_HTML : KH_KIND_TEXT;
+}
