@@ -1,0 +1,399 @@
+/* blocks.c - the visible text of a page as lines, each with what is known about it.
+ *
+ * A block is a run of inline content between two borders of block elements. Within it white space
+ * collapses; two <br> end it, one <br> ends it where a sentence ends before it, since many Arabic
+ * and Persian pages hold a whole report in one <div> with <br> for paragraphs:
+ *
+ *     <div id=news>قال الوزير ...<br>وأضاف ...<br></div>      two blocks
+ *     <h1>عنوان<br>من سطرين</h1>                              one
+ *
+ * Each block remembers the marks of its element and all its ancestors (class words, role, element
+ * names): what stands in <nav>, in class="related-posts" or in <figcaption> is told by them. What
+ * it gets wrong: pages that lay out with style sheets alone, where inline elements are
+ * paragraphs.
+ */
+#include "page/parts.h"
+
+#include <string.h>
+
+enum {
+    OUT_MARKS =
+        KH_MARK_BIT(KH_MARK_NAV) | KH_MARK_BIT(KH_MARK_ASIDE) | KH_MARK_BIT(KH_MARK_COMMENTS) |
+        KH_MARK_BIT(KH_MARK_RELATED) | KH_MARK_BIT(KH_MARK_SHARE) | KH_MARK_BIT(KH_MARK_ADS) |
+        KH_MARK_BIT(KH_MARK_NEWSLETTER) | KH_MARK_BIT(KH_MARK_CONSENT) | KH_MARK_BIT(KH_MARK_TAGS) |
+        KH_MARK_BIT(KH_MARK_BIO) | KH_MARK_BIT(KH_MARK_HIDDEN) | KH_MARK_BIT(KH_MARK_QUOTE)
+};
+
+/* A button or list that holds more was never closed, and what it holds is the page. */
+enum { SKIP_NODES_MAX = 400 };
+
+typedef struct level {
+    uint32_t end; /* node index at which the element is left */
+    uint32_t node;
+    uint8_t tag; /* nearest element of which kh_block.tag speaks */
+    bool block;
+    bool link;
+} level;
+
+typedef struct walker {
+    kh_arena *a;
+    const kh_page_know *know;
+    const kh_tree *tree;
+    kh_blocks blocks;
+    uint32_t *marks; /* of each node: its own, later with the inherited ones */
+    level stack[KH_DEPTH_MAX + 2];
+    size_t depth;
+    char *text; /* where the open block's text is written; all texts lie in one room */
+    size_t len;
+    uint32_t first, last, link_letters;
+    uint32_t breaks; /* <br> since the last text */
+    bool space;      /* white space is due before the next character */
+} walker;
+
+static bool names_block(uint8_t tag)
+{
+    switch (tag) {
+    case KH_TAG_p:
+    case KH_TAG_h1:
+    case KH_TAG_h2:
+    case KH_TAG_h3:
+    case KH_TAG_h4:
+    case KH_TAG_h5:
+    case KH_TAG_h6:
+    case KH_TAG_li:
+    case KH_TAG_td:
+    case KH_TAG_th:
+    case KH_TAG_dt:
+    case KH_TAG_dd:
+    case KH_TAG_pre:
+    case KH_TAG_blockquote:
+    case KH_TAG_figcaption:
+    case KH_TAG_caption:
+    case KH_TAG_address:
+    case KH_TAG_div:
+    case KH_TAG_summary:
+    case KH_TAG_legend:
+    case KH_TAG_article:
+    case KH_TAG_section:
+        return true;
+    default:
+        return false;
+    }
+}
+
+static uint32_t marks_of_tag(uint8_t tag)
+{
+    switch (tag) {
+    case KH_TAG_nav:
+    case KH_TAG_menu:
+        return KH_MARK_BIT(KH_MARK_NAV);
+    case KH_TAG_aside:
+        return KH_MARK_BIT(KH_MARK_ASIDE);
+    case KH_TAG_footer:
+        return KH_MARK_BIT(KH_MARK_NAV);
+    case KH_TAG_form:
+        return 0;
+    case KH_TAG_figcaption:
+    case KH_TAG_figure:
+        return KH_MARK_BIT(KH_MARK_CAPTION);
+    case KH_TAG_dialog:
+        return KH_MARK_BIT(KH_MARK_CONSENT);
+    default:
+        return 0;
+    }
+}
+
+static bool is_heading(uint8_t tag)
+{
+    return tag >= KH_TAG_h1 && tag <= KH_TAG_h6;
+}
+
+static bool is_display_none(kh_str style)
+{
+    size_t at = kh_str_find(style, KH_STR("display"));
+    kh_str rest = kh_str_from(style, at);
+    size_t none = kh_str_find(rest, KH_STR("none"));
+    return at < style.len && none < rest.len && none < 14;
+}
+
+static uint32_t marks_of_node(const walker *w, const kh_node *node)
+{
+    uint32_t marks = marks_of_tag(node->tag);
+    for (size_t i = 0; i < node->attr_count; i++) {
+        const kh_attr *attr = &w->tree->attrs.items[node->attr + i];
+        switch (attr->key) {
+        case KH_ATTR_CLASS:
+        case KH_ATTR_ID:
+        case KH_ATTR_ROLE:
+        case KH_ATTR_ITEMPROP:
+        case KH_ATTR_DATA_TESTID:
+        case KH_ATTR_DATA_COMPONENT:
+            marks |= kh_marks_of(w->know, attr->value);
+            break;
+        case KH_ATTR_STYLE:
+            marks |= is_display_none(attr->value) ? KH_MARK_BIT(KH_MARK_HIDDEN) : 0;
+            break;
+        case KH_ATTR_HIDDEN:
+            marks |= KH_MARK_BIT(KH_MARK_HIDDEN);
+            break;
+        case KH_ATTR_REL:
+            marks |= kh_str_eq(attr->value, KH_STR("author")) ? KH_MARK_BIT(KH_MARK_BYLINE) : 0;
+            marks |= kh_str_eq(attr->value, KH_STR("tag")) ? KH_MARK_BIT(KH_MARK_TAGS) : 0;
+            break;
+        default:
+            break;
+        }
+    }
+    /* The page's own frame says nothing about its parts: body class="has-sidebar no-comments",
+     * and an article's classes name its topics: class="post tag-floods category-news". */
+    if (node->tag == KH_TAG_body || node->tag == KH_TAG_html) {
+        return 0;
+    }
+    bool whole = node->tag == KH_TAG_article || node->tag == KH_TAG_main ||
+                 (marks & KH_MARK_BIT(KH_MARK_BODY));
+    return whole ? marks & ~(KH_MARK_BIT(KH_MARK_TAGS) | KH_MARK_BIT(KH_MARK_SECTION)) : marks;
+}
+
+static void end_block(walker *w)
+{
+    w->breaks = 0;
+    w->space = false;
+    if (!w->len) {
+        return;
+    }
+    kh_str text = {w->text, w->len};
+    w->text += w->len;
+    w->len = 0;
+    const level *top = &w->stack[w->depth];
+    kh_shape shape = kh_shape_of(text);
+    if ((shape.letters || shape.digits) && w->blocks.count < KH_LINES_MAX) {
+        uint32_t block_node = 0;
+        for (size_t i = w->depth + 1; i-- > 0 && !block_node;) {
+            block_node = w->stack[i].block ? w->stack[i].node : 0;
+        }
+        kh_block b = {.text = text,
+                      .shape = shape,
+                      .node = block_node,
+                      .first = w->first,
+                      .last = w->last,
+                      .link_letters = w->link_letters,
+                      .tag = top->tag};
+        b.prose = kh_shape_is_prose(&shape);
+        *KH_ADD(w->a, &w->blocks) = b;
+    }
+    w->link_letters = 0;
+}
+
+static bool ends_sentence(const walker *w)
+{
+    kh_shape shape = kh_shape_of((kh_str){w->text, w->len});
+    return (shape.ends_stop || shape.ends_colon) && shape.words >= 2;
+}
+
+/* One or more <br> are behind us: do they end the block? */
+static void settle_breaks(walker *w)
+{
+    uint8_t tag = w->stack[w->depth].tag;
+    bool paragraph = tag == KH_TAG_p || tag == KH_TAG_li || tag == KH_TAG_blockquote;
+    if (w->breaks && w->len && !is_heading(tag) &&
+        (w->breaks > 1 || !paragraph || ends_sentence(w))) {
+        end_block(w);
+    }
+    w->space = w->space || w->breaks;
+    w->breaks = 0;
+}
+
+/* ASCII white space, U+00A0, U+2000-200A, U+2028-2029, U+202F, U+3000. Gives its bytes, 0 for
+ * others. */
+static size_t space_at(kh_str s, size_t at)
+{
+    unsigned char c = (unsigned char)s.ptr[at];
+    if (c < 0x80) {
+        return c == ' ' || (c >= '\t' && c <= '\r');
+    }
+    if (c != 0xC2 && c != 0xE2 && c != 0xE3) {
+        return 0;
+    }
+    size_t len = 0;
+    uint32_t cp = kh_utf8_at(s, at, &len);
+    bool space = cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 ||
+                 cp == 0x202F || cp == 0x3000;
+    return space ? len : 0;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* "<span>9 November 2023</span><span>5:01</span>": numbers of two elements are two numbers. */
+static bool parts_numbers(const walker *w, char next)
+{
+    size_t n = w->len;
+    bool comma = n > 1 && w->text[n - 1] == ',' && is_digit(w->text[n - 2]);
+    return is_digit(next) && n > 0 && (is_digit(w->text[n - 1]) || comma);
+}
+
+static void add_text(walker *w, uint32_t index)
+{
+    kh_str s = w->tree->nodes.items[index].text;
+    size_t before = w->len;
+    w->space = w->space || (s.len && w->last != index && parts_numbers(w, s.ptr[0]));
+    for (size_t at = 0; at < s.len;) {
+        size_t space = space_at(s, at);
+        if (space) {
+            w->space = true;
+            at += space;
+            continue;
+        }
+        if (w->breaks) {
+            settle_breaks(w);
+            before = w->len;
+        }
+        if (w->space && w->len) {
+            w->text[w->len++] = ' ';
+        }
+        w->space = false;
+        if (!w->len) {
+            w->first = index;
+            before = 0;
+        }
+        w->last = index;
+        w->text[w->len++] = s.ptr[at++];
+    }
+    if (w->stack[w->depth].link && w->len > before) {
+        w->link_letters += kh_shape_of((kh_str){w->text + before, w->len - before}).letters;
+    }
+}
+
+static void enter(walker *w, uint32_t index)
+{
+    const kh_node *node = &w->tree->nodes.items[index];
+    const level *above = &w->stack[w->depth];
+    w->marks[index] = marks_of_node(w, node);
+    level l = {.end = node->end,
+               .node = index,
+               .tag = above->tag,
+               .link = above->link ||
+                       (node->tag == KH_TAG_a && kh_node_attr(w->tree, node, KH_ATTR_HREF).len)};
+    l.block = kh_tag_class_of(node->tag) == KH_TAG_BLOCK;
+    if (names_block(node->tag) && !(node->tag == KH_TAG_div && is_heading(above->tag))) {
+        l.tag = node->tag;
+    }
+    if (l.block) {
+        end_block(w);
+    }
+    w->stack[++w->depth] = l;
+}
+
+static void leave(walker *w, uint32_t index)
+{
+    while (w->depth > 0 && w->stack[w->depth].end <= index) {
+        if (w->stack[w->depth].block) {
+            end_block(w);
+        }
+        w->depth--;
+    }
+}
+
+static void judge(walker *w)
+{
+    KH_EACH (kh_block, b, w->blocks) {
+        b->furniture = (uint8_t)kh_line_furniture(w->know, *w->a, b->text, &b->shape);
+        if (b->furniture == KH_FURNITURE_NONE && b->shape.digits && b->shape.words <= 16 &&
+            kh_line_is_date(w->know, *w->a, b->text)) {
+            b->furniture = KH_FURNITURE_DATE;
+        }
+        b->prose = b->prose && b->furniture == KH_FURNITURE_NONE;
+    }
+}
+
+uint32_t *kh_blocks_by_node(kh_arena *a, const kh_tree *tree, const kh_blocks *blocks)
+{
+    uint32_t *at = KH_NEW_N(a, uint32_t, tree->nodes.count + 1);
+    uint32_t k = 0;
+    for (size_t n = 0; n <= tree->nodes.count; n++) {
+        while (k < blocks->count && blocks->items[k].first < n) {
+            k++;
+        }
+        at[n] = k;
+    }
+    return at;
+}
+
+/* How much of a page's prose a part must hold for its marks to be wrong. */
+static double share_to_doubt(uint32_t marks)
+{
+    return marks & KH_MARK_BIT(KH_MARK_COMMENTS) ? 0.9
+           : marks & KH_MARK_BIT(KH_MARK_HIDDEN) ? 0.6
+                                                 : 0.45;
+}
+
+/* The marks of all ancestors for each block; a part that holds most of the prose loses those
+ * which say that it is no article. */
+static void inherit_marks(walker *w)
+{
+    const kh_node *nodes = w->tree->nodes.items;
+    uint32_t *at = kh_blocks_by_node(w->a, w->tree, &w->blocks);
+    double *mass = KH_NEW_N(w->a, double, w->blocks.count + 1);
+    for (size_t i = 0; i < w->blocks.count; i++) {
+        const kh_block *b = &w->blocks.items[i];
+        bool counts = b->prose && b->link_letters * 2 <= b->shape.letters;
+        mass[i + 1] = mass[i] + (counts ? b->shape.letters : 0);
+    }
+    double all = mass[w->blocks.count];
+    for (uint32_t n = 1; n < w->tree->nodes.count; n++) {
+        uint32_t own = w->marks[n];
+        uint32_t doubtful = OUT_MARKS | KH_MARK_BIT(KH_MARK_CAPTION);
+        if ((own & doubtful) && mass[at[nodes[n].end]] - mass[at[n]] >= share_to_doubt(own) * all) {
+            own &= ~doubtful;
+        }
+        w->marks[n] = own | w->marks[nodes[n].parent];
+    }
+    KH_EACH (kh_block, b, w->blocks) {
+        /* Of the smallest element that holds all of it: a counter's class says nothing of its
+         * paragraph. */
+        uint32_t whole = nodes[b->first].parent;
+        while (whole && nodes[whole].end <= b->last) {
+            whole = nodes[whole].parent;
+        }
+        b->marks = w->marks[whole];
+        b->hidden = b->marks & KH_MARK_BIT(KH_MARK_HIDDEN);
+        b->out = (b->marks & OUT_MARKS) != 0;
+    }
+}
+
+kh_blocks kh_blocks_of(kh_arena *a, const kh_page_know *know, const kh_tree *tree)
+{
+    size_t bytes = 16;
+    KH_EACH (const kh_node, node, tree->nodes) {
+        bytes += node->text.len + 1;
+    }
+    walker w = {.a = a,
+                .know = know,
+                .tree = tree,
+                .text = KH_NEW_N(a, char, bytes),
+                .marks = KH_NEW_N(a, uint32_t, tree->nodes.count)};
+    w.stack[0] = (level){.end = UINT32_MAX, .tag = KH_TAG_div, .block = true};
+    for (uint32_t i = 1; i < tree->nodes.count;) {
+        const kh_node *node = &tree->nodes.items[i];
+        leave(&w, i);
+        kh_tag_class class = kh_tag_class_of(node->tag);
+        if (node->tag == KH_TAG_TEXT) {
+            add_text(&w, i);
+        } else if (class == KH_TAG_SKIP && node->end - i < SKIP_NODES_MAX) {
+            i = node->end;
+            continue;
+        } else if (class == KH_TAG_BREAK) {
+            w.breaks++;
+        } else {
+            enter(&w, i);
+        }
+        i++;
+    }
+    leave(&w, UINT32_MAX - 1);
+    end_block(&w);
+    judge(&w);
+    inherit_marks(&w);
+    return w.blocks;
+}

@@ -1,0 +1,586 @@
+/* know.c - the tables of data/ that tell a line of the site from a line of the report.
+ *
+ * furniture.txt of every language at once (a page in Arabic carries LEAVE A REPLY as often as
+ * اترك تعليقاً), the fixed parts of credits.txt ("المصدر: {A}" -> a line that begins with
+ * المصدر), and the words that dates are made of (months.txt, weekdays.txt, relative_dates.txt).
+ *
+ *     "اقرأ المزيد"                    read_more, whole line
+ *     "جميع الحقوق محفوظة © الوادي"      copyright, begins with
+ *     "الأربعاء 31 يوليو 2024"         a date: two date words, two numbers, nothing else
+ *
+ * Lines and forms are folded the same way; decoration at both ends and a count behind ("Comments
+ * (3)") are cut off. A form that only begins or stands in a line decides nothing where the line
+ * is a long paragraph: "شارك في التظاهرة آلاف ..." is a sentence, not a button. What it gets
+ * wrong: a headline that is exactly a furniture phrase ("Share").
+ */
+#include "page/parts.h"
+
+#include <string.h>
+
+typedef enum form_match { WHOLE, PREFIX, CONTAINS } form_match;
+
+typedef enum date_word { DATE_WORD = 1, MONTH_WORD = 2 } date_word;
+
+typedef struct form {
+    kh_str key;
+    uint32_t next; /* index + 1 of the next form with the same first word */
+    uint8_t kind;  /* kh_furniture */
+    uint8_t match;
+    uint8_t words;
+} form;
+
+struct kh_page_know {
+    kh_map whole; /* hash of key -> kind */
+    kh_map first; /* hash of first word -> index + 1 into forms */
+    KH_LIST(form) forms;
+    kh_map dates; /* hash of a word that stands in dates -> date_word bits */
+    kh_map marks; /* hash of a markup word -> bits */
+};
+
+static const kh_str furniture_names[] = {
+#define NAME(key, name) {name, sizeof(name) - 1},
+    KH_FURNITURE(NAME)
+#undef NAME
+};
+
+static const kh_str mark_names[] = {
+#define NAME(key, name) {name, sizeof(name) - 1},
+    KH_MARKS(NAME)
+#undef NAME
+};
+
+kh_str kh_furniture_name(kh_furniture kind)
+{
+    return furniture_names[kind];
+}
+
+kh_str kh_mark_name(kh_mark mark)
+{
+    return mark_names[mark];
+}
+
+/* ---- keys ---- */
+
+static bool in_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+}
+
+/* Folded, decoration cut off the front, spaces collapsed. Gives S's key in A. */
+static kh_str line_key(kh_arena *a, kh_str s)
+{
+    kh_str folded = kh_fold_key(a, s);
+    char *to = (char *)(uintptr_t)folded.ptr;
+    size_t n = 0;
+    for (size_t i = 0; i < folded.len; i++) {
+        char c = folded.ptr[i] == '\n' ? ' ' : folded.ptr[i];
+        if (c != ' ' || (n > 0 && to[n - 1] != ' ')) {
+            to[n++] = c;
+        }
+    }
+    n -= n > 0 && to[n - 1] == ' ';
+    size_t from = 0;
+    while (from < n && strchr("-*>|/.:,;+~ ", to[from])) {
+        from++;
+    }
+    for (size_t len = 0; from < n; from += len) {
+        uint32_t cp = kh_utf8_at((kh_str){to, n}, from, &len);
+        if (cp != 0x2022 && cp != 0xBB && cp != 0x203A && !(cp >= 0x2190 && cp <= 0x21FF) &&
+            !(cp >= 0x25A0 && cp <= 0x27BF) && cp != ' ' && cp != 0xB7 && cp != '>') {
+            break;
+        }
+    }
+    return from < n ? (kh_str){to + from, n - from} : (kh_str){to, n};
+}
+
+static kh_str cut_end(kh_str key)
+{
+    size_t n = key.len;
+    while (n > 0 && strchr(".:,;!?>|/*-+ ", key.ptr[n - 1])) {
+        n--;
+    }
+    return n ? kh_str_head(key, n) : key;
+}
+
+/* For whole lines: without what trails, "(3)" included. */
+static kh_str whole_key(kh_str key)
+{
+    kh_str cut = cut_end(key);
+    size_t n = cut.len;
+    while (n > 0 &&
+           ((cut.ptr[n - 1] >= '0' && cut.ptr[n - 1] <= '9') || strchr("()[] ", cut.ptr[n - 1]))) {
+        n--;
+    }
+    bool counted = n > 0 && n < cut.len && memchr(cut.ptr + n, '(', cut.len - n) != NULL &&
+                   cut.ptr[cut.len - 1] == ')';
+    return counted ? cut_end(kh_str_head(cut, n)) : cut;
+}
+
+static kh_str first_word(kh_str key)
+{
+    size_t n = 0;
+    while (n < key.len && in_word(key.ptr[n])) {
+        n++;
+    }
+    return kh_str_head(key, n ? n : 1);
+}
+
+/* ---- building ---- */
+
+static void add_form(kh_arena *out, kh_page_know *know, kh_furniture kind, form_match match,
+                     kh_str text)
+{
+    kh_str key = line_key(out, text);
+    if (!key.len) {
+        return;
+    }
+    if (match == WHOLE) {
+        *kh_map_put(out, &know->whole, kh_hash(whole_key(key)), NULL) = kind;
+        return;
+    }
+    kh_shape shape = kh_shape_of(text);
+    uint32_t *slot = kh_map_put(out, &know->first, kh_hash(first_word(key)), NULL);
+    form *f = KH_ADD(out, &know->forms);
+    *f = (form){.key = key,
+                .next = *slot,
+                .kind = (uint8_t)kind,
+                .match = (uint8_t)match,
+                .words = (uint8_t)(shape.words > 200 ? 200 : shape.words)};
+    *slot = (uint32_t)know->forms.count;
+}
+
+static kh_furniture furniture_of_name(kh_str name)
+{
+    for (size_t i = 1; i < KH_FURNITURE_count; i++) {
+        if (kh_str_eq(name, furniture_names[i])) {
+            return (kh_furniture)i;
+        }
+    }
+    return KH_FURNITURE_NONE;
+}
+
+static void add_furniture(kh_arena *out, kh_page_know *know, const kh_lexicon *lex)
+{
+    kh_rows rows = kh_lexicon_rows(lex, "furniture");
+    for (size_t i = 0; i < rows.count; i++) {
+        kh_furniture kind = furniture_of_name(kh_cell(&rows.items[i], 0));
+        kh_str match = kh_cell(&rows.items[i], 1);
+        if (kind != KH_FURNITURE_NONE) {
+            form_match how = kh_str_eq(match, KH_STR("prefix"))     ? PREFIX
+                             : kh_str_eq(match, KH_STR("contains")) ? CONTAINS
+                                                                    : WHOLE;
+            add_form(out, know, kind, how, kh_cell(&rows.items[i], 2));
+        }
+    }
+}
+
+/* The part of a credit template before its first slot, which begins a line of that kind; a template
+ * without slots is the whole line. */
+static void add_credit(kh_arena *out, kh_page_know *know, kh_furniture kind, kh_str template)
+{
+    size_t slot = kh_str_find(template, KH_STR("{"));
+    kh_str fixed = kh_str_trim(kh_str_head(template, slot));
+    if (slot == template.len) {
+        add_form(out, know, kind, WHOLE, template);
+    } else if (fixed.len > 1) {
+        add_form(out, know, kind, PREFIX, fixed);
+    }
+}
+
+static void add_credits(kh_arena *out, kh_page_know *know, const kh_lexicon *lex)
+{
+    static const struct {
+        const char *type;
+        kh_furniture kind;
+    } kinds[] = {{"byline", KH_FURNITURE_BYLINE},
+                 {"byline_footer", KH_FURNITURE_BYLINE},
+                 {"source_line", KH_FURNITURE_SOURCE},
+                 {"generic_source", KH_FURNITURE_GENERIC_SOURCE},
+                 {"photo_credit", KH_FURNITURE_CAPTION},
+                 {"paywall_line", KH_FURNITURE_PAYWALL},
+                 {"standards_line", KH_FURNITURE_STANDARDS},
+                 {"closing_formula", KH_FURNITURE_CLOSING},
+                 {"site_code", KH_FURNITURE_SITE_CODE},
+                 {"syndication_notice", KH_FURNITURE_COPYRIGHT},
+                 {"translation_line", KH_FURNITURE_SOURCE}};
+    kh_rows rows = kh_lexicon_rows(lex, "credits");
+    for (size_t i = 0; i < rows.count; i++) {
+        kh_str type = kh_cell(&rows.items[i], 0);
+        kh_str template = kh_cell(&rows.items[i], 2);
+        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+            if (kh_str_eq(type, kh_str_z(kinds[k].type))) {
+                add_credit(out, know, kinds[k].kind, template);
+            }
+        }
+    }
+}
+
+static void add_date_words(kh_arena *out, kh_page_know *know, kh_str text, date_word kind)
+{
+    kh_str key = kh_fold_key(out, text);
+    for (size_t i = 0; i < key.len;) {
+        size_t n = i;
+        while (n < key.len && in_word(key.ptr[n])) {
+            n++;
+        }
+        if (n > i) {
+            *kh_map_put(out, &know->dates, kh_hash((kh_str){key.ptr + i, n - i}), NULL) |= kind;
+        }
+        i = n + 1;
+    }
+}
+
+static void add_dates(kh_arena *out, kh_page_know *know, const kh_lexicon *lex)
+{
+    kh_rows months = kh_lexicon_rows(lex, "months");
+    for (size_t i = 0; i < months.count; i++) {
+        add_date_words(out, know, kh_cell(&months.items[i], 3), MONTH_WORD);
+    }
+    kh_rows days = kh_lexicon_rows(lex, "weekdays");
+    for (size_t i = 0; i < days.count; i++) {
+        add_date_words(out, know, kh_cell(&days.items[i], 2), DATE_WORD);
+    }
+    static const char *const kinds[] = {"published", "modified", "era", "year_word",
+                                        "daypart",   "day_word", "unit"};
+    kh_rows words = kh_lexicon_rows(lex, "relative_dates");
+    for (size_t i = 0; i < words.count; i++) {
+        for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+            if (kh_str_eq(kh_cell(&words.items[i], 0), kh_str_z(kinds[k]))) {
+                add_date_words(out, know, kh_cell(&words.items[i], 2), DATE_WORD);
+            }
+        }
+    }
+    add_date_words(out, know, KH_STR("am pm a.m. p.m. utc gmt est edt cet cest et uhr mesz"),
+                   DATE_WORD);
+}
+
+static void add_marks(kh_arena *out, kh_page_know *know, const kh_lexicon *lex)
+{
+    kh_rows rows = kh_lexicon_world(lex, "markup");
+    for (size_t i = 0; i < rows.count; i++) {
+        for (size_t m = 0; m < KH_MARK_count; m++) {
+            if (kh_str_eq(kh_cell(&rows.items[i], 0), mark_names[m])) {
+                uint32_t *bits =
+                    kh_map_put(out, &know->marks, kh_hash(kh_cell(&rows.items[i], 1)), NULL);
+                *bits |= KH_MARK_BIT(m);
+            }
+        }
+    }
+}
+
+const kh_page_know *kh_page_know_of(kh_arena *out, const kh_lexicon *lex)
+{
+    kh_html_init();
+    kh_page_know *know = KH_NEW(out, kh_page_know);
+    add_credits(out, know, lex);
+    add_furniture(out, know, lex);
+    add_dates(out, know, lex);
+    add_marks(out, know, lex);
+    return know;
+}
+
+/* ---- asking ---- */
+
+/* Kinds that speak for themselves wherever they stand, also in a long line. */
+static bool is_strong(kh_furniture kind)
+{
+    return kind == KH_FURNITURE_PAYWALL || kind == KH_FURNITURE_STANDARDS ||
+           kind == KH_FURNITURE_COPYRIGHT || kind == KH_FURNITURE_NEWSLETTER ||
+           kind == KH_FURNITURE_CMS || kind == KH_FURNITURE_COMMENTS ||
+           kind == KH_FURNITURE_SUBSCRIPTION;
+}
+
+/* How long a line may be for a form that does not fill it. */
+static uint32_t words_max(const form *f, const kh_shape *shape)
+{
+    if (f->match == CONTAINS) {
+        return f->kind == KH_FURNITURE_COPYRIGHT || f->words > 2 ? 60 : 20;
+    }
+    if (is_strong((kh_furniture)f->kind)) {
+        return f->words > 1 ? 60 : 16;
+    }
+    switch (f->kind) {
+    case KH_FURNITURE_CAPTION:
+        return f->words > 1 || !shape->ends_stop ? 60 : 14;
+    case KH_FURNITURE_BYLINE:
+        return f->key.ptr[0] == '(' ? 40 : 14;
+    case KH_FURNITURE_SOURCE:
+        return 9;
+    case KH_FURNITURE_SITE_CODE:
+        return 8;
+    case KH_FURNITURE_RELATED:
+    case KH_FURNITURE_READ_MORE:
+        return 30;
+    case KH_FURNITURE_TAGS:
+        return 40;
+    default:
+        return shape->ends_stop && f->words < 2 ? 9 : 20;
+    }
+}
+
+static bool fits(const form *f, kh_str rest, bool at_start, const kh_shape *shape)
+{
+    if ((f->match == PREFIX && !at_start) || shape->words > words_max(f, shape) ||
+        !kh_str_starts(rest, f->key)) {
+        return false;
+    }
+    bool open_end = in_word(f->key.ptr[f->key.len - 1]);
+    return !open_end || rest.len == f->key.len || !in_word(rest.ptr[f->key.len]);
+}
+
+static kh_furniture form_at(const kh_page_know *know, kh_str rest, bool at_start,
+                            const kh_shape *shape)
+{
+    const uint32_t *slot = kh_map_get(&know->first, kh_hash(first_word(rest)));
+    const form *best = NULL;
+    for (uint32_t i = slot ? *slot : 0; i; i = know->forms.items[i - 1].next) {
+        const form *f = &know->forms.items[i - 1];
+        if (fits(f, rest, at_start, shape) && (!best || f->key.len > best->key.len)) {
+            best = f;
+        }
+    }
+    return best ? (kh_furniture)best->kind : KH_FURNITURE_NONE;
+}
+
+/* A caption form with a colon ("تصوير:", "Photo:") behind the last sentence of the line. */
+static bool trails_photo_credit(const kh_page_know *know, kh_str key)
+{
+    size_t from = key.len > 90 ? key.len - 90 : 1;
+    for (size_t i = from; i < key.len; i++) {
+        bool starts =
+            key.ptr[i - 1] == ' ' && i > 1 && strchr(".!?)|-", key.ptr[i - 2]) && key.ptr[i - 2];
+        if (!starts) {
+            continue;
+        }
+        kh_str rest = kh_str_from(key, i);
+        const uint32_t *slot = kh_map_get(&know->first, kh_hash(first_word(rest)));
+        for (uint32_t k = slot ? *slot : 0; k; k = know->forms.items[k - 1].next) {
+            const form *f = &know->forms.items[k - 1];
+            if (f->kind == KH_FURNITURE_CAPTION && f->key.ptr[f->key.len - 1] == ':' &&
+                kh_str_starts(rest, f->key)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* "OUTLET - وكالات": the last piece is a desk label. */
+static bool ends_in_generic_source(const kh_page_know *know, kh_str key)
+{
+    for (size_t i = key.len; i-- > 1;) {
+        if (strchr("-|/,", key.ptr[i])) {
+            kh_str last = kh_str_trim(kh_str_from(key, i + 1));
+            const uint32_t *kind =
+                last.len ? kh_map_get(&know->whole, kh_hash(whole_key(last))) : NULL;
+            return kind && *kind == KH_FURNITURE_GENERIC_SOURCE;
+        }
+    }
+    return false;
+}
+
+kh_furniture kh_line_furniture(const kh_page_know *know, kh_arena scratch, kh_str line,
+                               const kh_shape *shape)
+{
+    if (shape->words > 80 || line.len > 1200) {
+        return KH_FURNITURE_NONE;
+    }
+    kh_str key = line_key(&scratch, line);
+    if (!key.len) {
+        return KH_FURNITURE_NONE;
+    }
+    const uint32_t *whole = kh_map_get(&know->whole, kh_hash(whole_key(key)));
+    if (whole) {
+        return (kh_furniture)*whole;
+    }
+    kh_furniture found = form_at(know, key, true, shape);
+    for (size_t i = 1; i < key.len && found == KH_FURNITURE_NONE; i++) {
+        if (in_word(key.ptr[i]) ? !in_word(key.ptr[i - 1]) : key.ptr[i] != ' ') {
+            found = form_at(know, kh_str_from(key, i), false, shape);
+        }
+    }
+    if (found == KH_FURNITURE_NONE && shape->words <= 7 && ends_in_generic_source(know, key)) {
+        found = KH_FURNITURE_GENERIC_SOURCE;
+    }
+    if (found == KH_FURNITURE_NONE && trails_photo_credit(know, key)) {
+        found = KH_FURNITURE_CAPTION;
+    }
+    return found;
+}
+
+/* Numbers that look like a day or a clock: 2024-08-05, 31.07.2024, ۱۴۰۳/۰۵/۱۵, 14:25. */
+static bool is_date_number(kh_str number)
+{
+    size_t parts = 1;
+    for (size_t i = 0; i < number.len; i++) {
+        parts += number.ptr[i] < '0' || number.ptr[i] > '9';
+    }
+    bool clock = parts >= 2 && memchr(number.ptr, ':', number.len) != NULL;
+    return clock || (parts == 3 && number.len >= 6 && number.len <= 10);
+}
+
+bool kh_line_is_date(const kh_page_know *know, kh_arena scratch, kh_str line)
+{
+    if (line.len > 160) {
+        return false;
+    }
+    kh_str key = line_key(&scratch, line);
+    size_t numbers = 0, shaped = 0, date_words = 0, others = 0, years = 0;
+    for (size_t i = 0; i < key.len;) {
+        size_t n = i;
+        if (key.ptr[i] >= '0' && key.ptr[i] <= '9') {
+            while (n < key.len && ((key.ptr[n] >= '0' && key.ptr[n] <= '9') ||
+                                   (strchr(".:/-", key.ptr[n]) && n + 1 < key.len &&
+                                    key.ptr[n + 1] >= '0' && key.ptr[n + 1] <= '9'))) {
+                n++;
+            }
+            kh_str number = {key.ptr + i, n - i};
+            numbers++;
+            shaped += is_date_number(number);
+            years += number.len == 4;
+        } else if (in_word(key.ptr[i])) {
+            while (n < key.len && in_word(key.ptr[n])) {
+                n++;
+            }
+            kh_str word = {key.ptr + i, n - i};
+            if (kh_map_get(&know->dates, kh_hash(word))) {
+                date_words++;
+            } else {
+                others += n - i > 2;
+            }
+        }
+        i = n > i ? n : i + 1;
+    }
+    if (!numbers || numbers > 9 || others > 3) {
+        return false;
+    }
+    return (shaped > 0 && others <= 1 + date_words) ||
+           (date_words > 0 && years > 0 && others <= 2) || (date_words >= 2 && others <= 1);
+}
+
+/* What a piece of a line may be in a date. */
+typedef enum date_part { PART_OTHER, PART_DAY, PART_MONTH, PART_YEAR, PART_WHOLE } date_part;
+
+static date_part part_of_number(kh_str number)
+{
+    bool plain = true;
+    for (size_t i = 0; i < number.len; i++) {
+        plain = plain && number.ptr[i] >= '0' && number.ptr[i] <= '9';
+    }
+    if (!plain) {
+        bool clock = memchr(number.ptr, ':', number.len) != NULL;
+        return !clock && is_date_number(number) ? PART_WHOLE : PART_OTHER;
+    }
+    return number.len <= 2 ? PART_DAY : number.len == 4 ? PART_YEAR : PART_OTHER;
+}
+
+/* The next word or number of KEY from *AT on, which moves behind it; empty at the end. */
+static kh_str next_piece(kh_str key, size_t *at)
+{
+    size_t i = *at;
+    while (i < key.len && !in_word(key.ptr[i])) {
+        i++;
+    }
+    size_t n = i;
+    bool digit = n < key.len && key.ptr[n] >= '0' && key.ptr[n] <= '9';
+    while (n < key.len) {
+        bool more = key.ptr[n] >= '0' && key.ptr[n] <= '9';
+        bool joint = digit && strchr(".:/-", key.ptr[n]) && n + 1 < key.len &&
+                     key.ptr[n + 1] >= '0' && key.ptr[n + 1] <= '9';
+        if (digit ? !more && !joint : more || !in_word(key.ptr[n])) {
+            break;
+        }
+        n++;
+    }
+    *at = n;
+    return (kh_str){key.ptr + i, n - i};
+}
+
+bool kh_line_holds_date(const kh_page_know *know, kh_arena scratch, kh_str line)
+{
+    enum { REACH = 4 }; /* "3rd of June, 2020" */
+    kh_str key = line_key(&scratch, line);
+    size_t seen[PART_WHOLE + 1] = {0}, place = REACH;
+    for (size_t at = 0; at < key.len;) {
+        kh_str piece = next_piece(key, &at);
+        if (!piece.len) {
+            break;
+        }
+        bool digit = piece.ptr[0] >= '0' && piece.ptr[0] <= '9';
+        const uint32_t *word = digit ? NULL : kh_map_get(&know->dates, kh_hash(piece));
+        date_part part = digit                        ? part_of_number(piece)
+                         : word && *word & MONTH_WORD ? PART_MONTH
+                                                      : PART_OTHER;
+        seen[part] = ++place;
+        size_t from = place - REACH;
+        if (part == PART_WHOLE ||
+            (seen[PART_DAY] >= from && seen[PART_MONTH] >= from && seen[PART_YEAR] >= from)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- markup words ---- */
+
+static size_t markup_word(kh_str s, size_t at, char *word, size_t room, size_t *len)
+{
+    *len = 0;
+    while (at < s.len) {
+        char c = s.ptr[at];
+        bool upper = c >= 'A' && c <= 'Z';
+        bool letter = upper || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
+        bool lower_before = at > 0 && s.ptr[at - 1] >= 'a' && s.ptr[at - 1] <= 'z';
+        if (!letter || (upper && lower_before && *len)) {
+            break;
+        }
+        if (*len < room) {
+            word[(*len)++] = upper ? (char)(c + 32) : c;
+        }
+        at++;
+    }
+    return at;
+}
+
+static uint32_t marks_of_word(const kh_page_know *know, const char *word, size_t len)
+{
+    const uint32_t *bits = kh_map_get(&know->marks, kh_hash((kh_str){word, len}));
+    return bits ? *bits : 0;
+}
+
+uint32_t kh_marks_of(const kh_page_know *know, kh_str attribute)
+{
+    enum { WORD = 32 };
+    char pair[2 * WORD];
+    size_t before = 0;
+    uint32_t bits = 0;
+    bool pair_first = false;
+    for (size_t at = 0; at < attribute.len;) {
+        size_t len = 0;
+        size_t next = markup_word(attribute, at, pair + before, WORD, &len);
+        if (!len) {
+            at = next + 1;
+            before =
+                attribute.ptr[next < attribute.len ? next : attribute.len - 1] == ' ' ? 0 : before;
+            continue;
+        }
+        /* "tag-floods" is a topic of what carries it, "post-tags" a list of tags: a word of that
+         * kind speaks only at the end of its class. */
+        bool last = next >= attribute.len || attribute.ptr[next] == ' ';
+        uint32_t topic = KH_MARK_BIT(KH_MARK_TAGS) | KH_MARK_BIT(KH_MARK_SECTION);
+        uint32_t word = marks_of_word(know, pair + before, len);
+        word = last ? word : word & ~topic;
+        /* "hidden" hides, "label-hidden" and "hidden-lg" speak of something else. */
+        bool first = at == 0 || attribute.ptr[at - 1] == ' ';
+        bits |= first && last ? word : word & ~KH_MARK_BIT(KH_MARK_HIDDEN);
+        if (before) {
+            uint32_t both = marks_of_word(know, pair, before + len);
+            bits |= pair_first && last ? both : both & ~KH_MARK_BIT(KH_MARK_HIDDEN);
+            memmove(pair, pair + before, len);
+        }
+        before = len;
+        pair_first = first;
+        at = next;
+    }
+    return bits;
+}

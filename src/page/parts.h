@@ -1,0 +1,230 @@
+/* parts.h - what the files of page/ share: knowledge made ready, the shape of a line, blocks. */
+#ifndef KHABAR_PAGE_PARTS_H
+#define KHABAR_PAGE_PARTS_H
+
+#include "page/html.h"
+#include "page/page.h"
+
+/* ---- know.c: tables made ready ---- */
+
+/* Kinds of furniture.txt, and the kinds of lines that credits.txt and the calendar tables tell. */
+#define KH_FURNITURE(X)                                                                            \
+    X(NONE, "")                                                                                    \
+    X(NAV, "nav")                                                                                  \
+    X(SHARE, "share")                                                                              \
+    X(COMMENTS, "comments")                                                                        \
+    X(RELATED, "related")                                                                          \
+    X(SUBSCRIPTION, "subscription")                                                                \
+    X(COPYRIGHT, "copyright")                                                                      \
+    X(PAYWALL, "paywall_line")                                                                     \
+    X(STANDARDS, "standards_line")                                                                 \
+    X(CMS, "cms_furniture")                                                                        \
+    X(CLOSING, "closing_formula")                                                                  \
+    X(SITE_CODE, "site_code")                                                                      \
+    X(TAGS, "tags")                                                                                \
+    X(ADS, "ads")                                                                                  \
+    X(NEWSLETTER, "newsletter")                                                                    \
+    X(CAPTION, "caption")                                                                          \
+    X(READ_MORE, "read_more")                                                                      \
+    X(PRINT, "print")                                                                              \
+    X(BYLINE, "byline")                                                                            \
+    X(SOURCE, "source_line")                                                                       \
+    X(GENERIC_SOURCE, "generic_source")                                                            \
+    X(DATE, "date")
+
+typedef enum kh_furniture {
+#define KH_FURNITURE_ENUM(key, name) KH_FURNITURE_##key,
+    KH_FURNITURE(KH_FURNITURE_ENUM)
+#undef KH_FURNITURE_ENUM
+        KH_FURNITURE_count
+} kh_furniture;
+
+kh_str kh_furniture_name(kh_furniture kind);
+
+/* What a class, id, role, itemprop or element name says about a part of a page: world/markup.txt. */
+#define KH_MARKS(X)                                                                                \
+    X(BODY, "body")                                                                                \
+    X(NAV, "nav")                                                                                  \
+    X(ASIDE, "aside")                                                                              \
+    X(COMMENTS, "comments")                                                                        \
+    X(RELATED, "related")                                                                          \
+    X(SHARE, "share")                                                                              \
+    X(ADS, "ads")                                                                                  \
+    X(NEWSLETTER, "newsletter")                                                                    \
+    X(CONSENT, "consent")                                                                          \
+    X(CAPTION, "caption")                                                                          \
+    X(BYLINE, "byline")                                                                            \
+    X(DATE, "date")                                                                                \
+    X(TAGS, "tags")                                                                                \
+    X(TITLE, "title")                                                                              \
+    X(BIO, "bio")                                                                                  \
+    X(HIDDEN, "hidden")                                                                            \
+    X(LEAD, "lead")                                                                                \
+    X(SECTION, "section")                                                                          \
+    X(SOURCE, "source")                                                                            \
+    X(QUOTE, "pullquote")                                                                          \
+    X(MASTHEAD, "masthead")
+
+typedef enum kh_mark {
+#define KH_MARK_ENUM(key, name) KH_MARK_##key,
+    KH_MARKS(KH_MARK_ENUM)
+#undef KH_MARK_ENUM
+        KH_MARK_count
+} kh_mark;
+
+#define KH_MARK_BIT(mark) (1u << (mark))
+
+kh_str kh_mark_name(kh_mark mark);
+
+/* The marks of a class or id attribute, as bits. Words are parted at '-', '_', spaces and capitals;
+ * each word and each pair of neighbours is looked up. */
+uint32_t kh_marks_of(const kh_page_know *know, kh_str attribute);
+
+/* ---- shape.c: what a line looks like ---- */
+
+typedef struct kh_shape {
+    uint32_t letters; /* characters that are letters */
+    uint32_t words;   /* runs of letters and digits; two Han or kana characters count as one word */
+    uint32_t digits;
+    uint32_t stops;      /* . ! ? and their kin in all scripts, that end something */
+    uint32_t commas;     /* , ; : and their kin */
+    uint32_t separators; /* | / > » · and gaps of three spaces or a tab between words */
+    bool ends_stop;      /* the last mark before closing quotes and brackets ends a sentence */
+    bool ends_colon;
+    bool bullet; /* begins with a list mark */
+} kh_shape;
+
+kh_shape kh_shape_of(kh_str line);
+
+/* A sentence or more: long enough, and ended or parted as prose is. */
+bool kh_shape_is_prose(const kh_shape *shape);
+
+/* ---- know.c again ---- */
+
+/* What LINE says it is by the tables of all languages. SCRATCH holds the folded line. */
+kh_furniture kh_line_furniture(const kh_page_know *know, kh_arena scratch, kh_str line,
+                               const kh_shape *shape);
+
+/* The line is a date, perhaps with a label, a weekday, a time and one or two other words. */
+bool kh_line_is_date(const kh_page_know *know, kh_arena scratch, kh_str line);
+
+/* A whole date stands somewhere in LINE: 2022-01-10, or a day, a month's name and a year beside each
+ * other in any order. */
+bool kh_line_holds_date(const kh_page_know *know, kh_arena scratch, kh_str line);
+
+/* ---- json.c: JSON-LD ---- */
+
+typedef enum kh_json_kind {
+    KH_JSON_NONE,
+    KH_JSON_OBJECT,
+    KH_JSON_ARRAY,
+    KH_JSON_STRING,
+    KH_JSON_OTHER
+} kh_json_kind;
+
+typedef struct kh_json {
+    kh_str key;   /* where it is a member of an object; unescaped */
+    kh_str text;  /* of a string, unescaped; of a number or word, as it stands */
+    uint32_t end; /* one beyond its last descendant in the list */
+    uint8_t kind;
+} kh_json;
+
+typedef KH_LIST(kh_json) kh_jsons;
+
+/* The values of TEXT in document order, children after their parent. Broken text gives what was
+ * read up to the break; raw line breaks in strings, trailing commas and missing ends are taken as
+ * they come. */
+kh_jsons kh_json_read(kh_arena *a, kh_str text);
+
+/* The member KEY of object I; 0 when there is none (item 0 is never a member). */
+uint32_t kh_json_member(const kh_jsons *json, uint32_t i, kh_str key);
+
+/* ---- meta.c: what a page says about itself outside its visible text ---- */
+
+typedef struct kh_meta {
+    kh_str title; /* <title> */
+    kh_str og_title, json_title;
+    kh_str site_name, publisher, publisher_path;
+    kh_str author, author_path;
+    kh_str section, section_path;
+    kh_str image, image_path;
+    kh_str canonical;
+    kh_str description;
+    kh_str lang;
+    kh_str json_body; /* the longest articleBody */
+    kh_dates dates;   /* path and raw words in `reason` */
+    bool is_article;  /* og:type or a JSON-LD type says so */
+} kh_meta;
+
+/* Values are slices of TREE or lie in OUT. */
+kh_meta kh_meta_of(kh_arena *out, const kh_tree *tree);
+
+/* ---- blocks.c: the visible text of a page as lines ---- */
+
+typedef struct kh_block {
+    kh_str text; /* white space collapsed */
+    kh_shape shape;
+    uint32_t node;        /* the block element it stands in */
+    uint32_t first, last; /* its first and last text node */
+    uint32_t link_letters;
+    uint32_t marks; /* of the element and its ancestors up to the body, as bits */
+    uint8_t tag; /* the nearest of h1-h6 p li td th dt dd pre blockquote figcaption ..., else div */
+    uint8_t furniture; /* kh_furniture */
+    uint8_t role;      /* kh_line_role, once decided */
+    bool out; /* in a part of the page that is no article: navigation, aside, comments ... */
+    bool hidden;
+    bool agrees; /* its words stand in the page's JSON-LD articleBody */
+    bool kept;   /* becomes a line of the canonical text */
+    bool prose;
+    const char *why;
+} kh_block;
+
+typedef KH_LIST(kh_block) kh_blocks;
+
+kh_blocks kh_blocks_of(kh_arena *a, const kh_page_know *know, const kh_tree *tree);
+
+/* For each node, and one beyond, the number of blocks that begin before it: those of node n are
+ * at[n] .. at[nodes[n].end]. */
+uint32_t *kh_blocks_by_node(kh_arena *a, const kh_tree *tree, const kh_blocks *blocks);
+
+/* ---- body.c: which blocks are the article ---- */
+
+/* Sets role, kept and why of BLOCKS; TITLE_BLOCK is the visible headline or KH_NO_BLOCK. Gives
+ * false when there is no article to be found: *reason is then empty, no_text or index_page. */
+bool kh_body_choose(kh_arena *a, const kh_page_know *know, const kh_tree *tree, const kh_meta *meta,
+                    uint32_t title_block, kh_blocks *blocks, kh_str *reason);
+
+/* ---- stamps.c: visible dates outside the text ---- */
+
+/* Lines with a whole date near the kept text become lines of role date; those further away are added
+ * to DATES with the path "block". To be called once roles are decided. */
+void kh_stamps_keep(kh_arena *out, kh_arena scratch, const kh_page_know *know, uint32_t title,
+                    kh_blocks *blocks, kh_dates *dates);
+
+/* ---- page.c, outlet.c: fields ---- */
+
+/* VALUE with its span where it stands in ART's text; empty for an empty value. */
+kh_field kh_field_of(kh_arena *out, const kh_article *art, kh_str value, kh_str path,
+                     float confidence);
+
+/* Sets art->outlet; TITLE is the visible headline or KH_NO_BLOCK. */
+void kh_outlet_read(kh_arena *out, kh_arena scratch, const kh_tree *tree, const kh_meta *meta,
+                    const kh_blocks *blocks, uint32_t title, const kh_page *page, kh_article *art);
+
+/* ---- scraped.c: lines of a scraped text page ---- */
+
+void kh_scraped_roles(kh_arena *out, kh_arena scratch, const kh_page_know *know, kh_article *art);
+
+/* ---- title.c ---- */
+
+enum { KH_NO_BLOCK = UINT32_MAX };
+
+/* Title candidates, best first, into art->titles; art->title is the best. *block is the visible
+ * headline. */
+void kh_title_choose(kh_arena *out, kh_arena scratch, const kh_meta *meta, const kh_blocks *blocks,
+                     kh_article *art, uint32_t *block);
+
+/* The name of the outlet that a <title> carries behind its headline; empty when it does not. */
+kh_str kh_title_suffix(kh_arena scratch, kh_str title, kh_str headline);
+
+#endif

@@ -1,0 +1,512 @@
+/* test_page.c - pages to lines with roles: golden pages, scraped lines, the tree, JSON-LD,
+ * hostile input. */
+#include "test.h"
+
+#include "page/parts.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- helpers ---- */
+
+static const kh_page_know *know(void)
+{
+    static kh_arena arena;
+    static const kh_page_know *made;
+    if (!made) {
+        arena = kh_arena_reserve(256u << 20, NULL);
+        made = kh_page_know_of(&arena, kh_lexicon_builtin(&arena));
+    }
+    return made;
+}
+
+static kh_arena big_arena(void)
+{
+    static kh_arena arena;
+    if (!arena.begin) {
+        arena = kh_arena_reserve(1u << 30, NULL);
+    }
+    kh_arena_clear(&arena);
+    return arena;
+}
+
+static kh_article read_page(kh_arena *out, kh_str text, kh_page_kind kind)
+{
+    kh_page page = {.kind = kind, .text = text, .raw = text};
+    kh_article art = {0};
+    kh_str reason = {0};
+    assert_true(kh_page_read(out, big_arena(), know(), &page, &art, &reason));
+    KH_EACH (const kh_line, line, art.lines) {
+        assert_true(line->span.begin < line->span.end && line->span.end <= art.text.len);
+        assert_true(line == art.lines.items || line[-1].span.end < line->span.begin);
+        assert_true(line->why.len > 0);
+    }
+    return art;
+}
+
+static void add_field(kh_buf *b, const char *name, const kh_article *art, const kh_field *f)
+{
+    if (f->value.len) {
+        kh_buf_printf(b, "%s\t" KH_FMT "\t" KH_FMT "\n", name, KH_ARG(f->value), KH_ARG(f->path));
+    }
+    if (!kh_span_empty(f->span)) {
+        assert_kh_str(kh_slice(art->text, f->span), f->value);
+    }
+}
+
+static void add_lines(kh_buf *b, const kh_article *art)
+{
+    KH_EACH (const kh_line, line, art->lines) {
+        kh_str text = kh_slice(art->text, line->span);
+        kh_str role = kh_line_role_name(line->role);
+        kh_buf_printf(b, KH_FMT ": " KH_FMT "\n", KH_ARG(role), KH_ARG(text));
+    }
+}
+
+/* ---- golden pages ---- */
+
+static kh_str shown(kh_arena *a, const kh_article *art)
+{
+    kh_buf b = {.arena = a};
+    add_field(&b, "title", art, &art->title);
+    add_field(&b, "outlet", art, &art->outlet);
+    add_field(&b, "byline", art, &art->byline);
+    add_field(&b, "section", art, &art->section);
+    add_field(&b, "image", art, &art->image);
+    if (art->lang.len) {
+        kh_buf_printf(&b, "lang\t" KH_FMT "\n", KH_ARG(art->lang));
+    }
+    if (art->url.len) {
+        kh_buf_printf(&b, "url\t" KH_FMT "\n", KH_ARG(art->url));
+    }
+    if (art->reason.len) {
+        kh_buf_printf(&b, "reason\t" KH_FMT "\n", KH_ARG(art->reason));
+    }
+    KH_EACH (const kh_date, d, art->page_dates) {
+        kh_buf_printf(&b, "date\t" KH_FMT "\t" KH_FMT "\n", KH_ARG(d->reason), KH_ARG(d->path));
+    }
+    kh_buf_char(&b, '\n');
+    add_lines(&b, art);
+    return kh_buf_str(&b);
+}
+
+static void golden(const char *name)
+{
+    kh_arena a = kh_test_scratch();
+    char path[128];
+    snprintf(path, sizeof path, "test/golden/%s/in.html", name);
+    kh_str html = kh_test_file(&a, path);
+    kh_article art = read_page(&a, html, KH_PAGE_HTML);
+    kh_str actual = shown(&a, &art);
+    snprintf(path, sizeof path, "test/golden/%s/expected.txt", name);
+    if (getenv("KHABAR_GOLDEN")) { /* rewrites the expectation: read the diff */
+        char full[512];
+        snprintf(full, sizeof full, "%s/%s", getenv("KHABAR_SOURCE"), path);
+        FILE *f = fopen(full, "wb");
+        fwrite(actual.ptr, 1, actual.len, f);
+        fclose(f);
+    }
+    kh_str expected = kh_test_file(&a, path);
+    kh_str rest_a = actual, rest_e = expected, line_a, line_e;
+    while (kh_str_cut(&rest_e, '\n', &line_e)) {
+        line_a = (kh_str){0};
+        kh_str_cut(&rest_a, '\n', &line_a);
+        assert_kh_str(line_a, line_e);
+    }
+    assert_kh_str(actual, expected);
+}
+
+static void golden_ar_floods(void **state)
+{
+    (void)state;
+    golden("ar-floods");
+}
+static void golden_fa_quake(void **state)
+{
+    (void)state;
+    golden("fa-quake");
+}
+static void golden_en_strike(void **state)
+{
+    (void)state;
+    golden("en-strike");
+}
+static void golden_ru_bridge(void **state)
+{
+    (void)state;
+    golden("ru-bridge");
+}
+static void golden_index_page(void **state)
+{
+    (void)state;
+    golden("index-page");
+}
+
+/* ---- cases: lines of a scraped page, " ¶ " between them ---- */
+
+static kh_str roles_of(kh_arena *a, kh_str input)
+{
+    kh_buf text = {.arena = a};
+    kh_str mark = KH_STR(" \xC2\xB6 ");
+    while (input.len) {
+        size_t at = kh_str_find(input, mark);
+        kh_buf_add(&text, kh_str_head(input, at));
+        kh_buf_char(&text, '\n');
+        input = kh_str_from(input, at + mark.len);
+    }
+    kh_article art = read_page(a, kh_buf_str(&text), KH_PAGE_SCRAPED);
+    kh_buf roles = {.arena = a};
+    KH_EACH (const kh_line, line, art.lines) {
+        kh_str role = kh_line_role_name(line->role);
+        kh_buf_z(&roles, roles.len ? " " : "");
+        kh_buf_add(&roles, role);
+    }
+    return kh_buf_str(&roles);
+}
+
+/* ---- shape, furniture, dates: what single lines are ---- */
+
+static kh_str kind_of_line(kh_arena *a, kh_str input)
+{
+    kh_shape shape = kh_shape_of(input);
+    kh_furniture kind = kh_line_furniture(know(), *a, input, &shape);
+    if (kind != KH_FURNITURE_NONE) {
+        return kh_furniture_name(kind);
+    }
+    if (kh_line_is_date(know(), *a, input)) {
+        return KH_STR("date");
+    }
+    return kh_shape_is_prose(&shape) ? KH_STR("prose") : KH_STR("short");
+}
+
+/* ---- the tree ---- */
+
+static kh_str outline(kh_arena *a, kh_str html)
+{
+    kh_tree t = kh_html_tree(a, html);
+    kh_buf b = {.arena = a};
+    assert_false(t.too_complex);
+    for (uint32_t i = 1; i < t.nodes.count; i++) {
+        const kh_node *n = &t.nodes.items[i];
+        assert_true(n->parent < i && n->end > i && n->end <= t.nodes.items[n->parent].end);
+        if (n->tag == KH_TAG_TEXT) {
+            kh_buf_printf(&b, "'" KH_FMT "' ", KH_ARG(n->text));
+        } else {
+            kh_str name = kh_tag_name(n->tag);
+            kh_str class = kh_node_attr(&t, n, KH_ATTR_CLASS);
+            kh_buf_printf(&b, KH_FMT "%s" KH_FMT "(%u) ", KH_ARG(name), class.len ? "." : "",
+                          KH_ARG(class), n->depth);
+        }
+    }
+    return kh_str_trim(kh_buf_str(&b));
+}
+
+static void a_tree_has_nodes_in_document_order(void **state)
+{
+    assert_kh_str(
+        outline(*state, KH_STR("<body><div class='a b'><p>one<p>two &amp; &#x645;<br>x</div>y")),
+        KH_STR("html(1) body(2) div.a b(3) p(4) 'one' p(4) 'two & م' br(5) 'x' 'y'"));
+}
+
+static void scripts_comments_and_drawings_are_gone(void **state)
+{
+    assert_kh_str(
+        outline(*state,
+                KH_STR("<body><p>a<!-- <p>no --><script>'</p><p>no'</script><svg><p>no</p></svg>"
+                       "<style>p{}</style>b<![CDATA[c]]>d<noscript><p>no</noscript>")),
+        KH_STR("html(1) body(2) p(3) 'a   bd '"));
+}
+
+static void attributes_are_filtered_and_unescaped(void **state)
+{
+    kh_tree t =
+        kh_html_tree(*state, KH_STR("<p onclick=\"a>b\" CLASS=\"x &lt; y\" data-x=1 id=q>t"));
+    const kh_node *p = NULL;
+    KH_EACH (const kh_node, n, t.nodes) {
+        p = n->tag == KH_TAG_p ? n : p;
+    }
+    assert_non_null(p);
+    assert_int_equal(p->attr_count, 2);
+    assert_kh_str(kh_node_attr(&t, p, KH_ATTR_CLASS), KH_STR("x < y"));
+    assert_kh_str(kh_node_attr(&t, p, KH_ATTR_ID), KH_STR("q"));
+    assert_false(kh_node_has(&t, p, KH_ATTR_HREF));
+}
+
+static kh_str repeated(kh_arena *a, const char *part, size_t times, const char *tail)
+{
+    size_t len = strlen(part);
+    char *p = KH_NEW_N(a, char, len *times + strlen(tail) + 1);
+    for (size_t i = 0; i < times; i++) {
+        memcpy(p + i * len, part, len);
+    }
+    strcpy(p + len * times, tail);
+    return (kh_str){p, len * times + strlen(tail)};
+}
+
+static void deep_nesting_keeps_the_text(void **state)
+{
+    (void)state;
+    kh_arena a = big_arena();
+    kh_tree t = kh_html_tree(&a, repeated(&a, "<div>", 100000, "<p>after</p>"));
+    size_t deepest = 0;
+    bool found = false;
+    KH_EACH (const kh_node, n, t.nodes) {
+        deepest = n->depth > deepest ? n->depth : deepest;
+        found = found || kh_str_eq(n->text, KH_STR("after"));
+    }
+    assert_true(found);
+    assert_true(deepest <= KH_DEPTH_MAX + 1);
+}
+
+static void unmatched_end_tags_cost_nothing(void **state)
+{
+    (void)state;
+    kh_arena a = big_arena();
+    kh_buf html = {.arena = &a};
+    kh_buf_add(&html, repeated(&a, "<div>", 100000, ""));
+    kh_buf_add(&html, repeated(&a, "</span>", 100000, "x"));
+    kh_strs json_ld = {0};
+    kh_str small = kh_html_scan(&a, kh_buf_str(&html), &json_ld);
+    assert_true(small.len < 10000);
+    assert_true(kh_str_ends(small, KH_STR("x")));
+}
+
+static void surplus_attributes_are_dropped(void **state)
+{
+    (void)state;
+    kh_arena a = big_arena();
+    kh_buf html = {.arena = &a};
+    kh_buf_z(&html, "<p ");
+    kh_buf_add(&html, repeated(&a, "class=a ", 50000, ">text"));
+    kh_strs json_ld = {0};
+    kh_str small = kh_html_scan(&a, kh_buf_str(&html), &json_ld);
+    assert_true(small.len <= KH_ATTRIBUTES_MAX * sizeof "class=a " + 16);
+    assert_true(kh_str_ends(small, KH_STR(">text")));
+}
+
+static void too_many_nodes_are_refused(void **state)
+{
+    (void)state;
+    kh_arena a = big_arena();
+    kh_page page = {.kind = KH_PAGE_HTML, .text = repeated(&a, "<br>x", KH_NODES_MAX, "")};
+    kh_article art = {0};
+    kh_str reason = {0};
+    kh_arena scratch = kh_arena_reserve(1u << 30, NULL);
+    assert_false(kh_page_read(&a, scratch, know(), &page, &art, &reason));
+    assert_kh_str(reason, KH_STR("too_complex"));
+    kh_arena_release(&scratch);
+}
+
+static void an_arena_that_ends_cuts_the_tree(void **state)
+{
+    (void)state;
+    kh_arena a = big_arena();
+    kh_str html = repeated(&a, "<p>x</p>", 20000, "");
+    kh_arena tight = {.begin = a.cur, .cur = a.cur, .end = a.cur + 600000};
+    assert_true(kh_html_tree(&tight, html).too_complex);
+}
+
+static void broken_pages_are_read_without_harm(void **state)
+{
+    (void)state;
+    static const char *const parts[] = {"<a href=x>",   "<table><b>x",
+                                        "<p>",          "</p>",
+                                        "<!--",         "<script>",
+                                        "<a href=\"",   "<",
+                                        "<html><body>", "&#",
+                                        "<ul><li>",     "<select><option>",
+                                        "<title> - a",  "<h1>a b c d</h1>",
+                                        "<svg>",        "<a",
+                                        "]]>",          "<p>Comments</p>"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        kh_arena a = kh_test_scratch();
+        kh_str html = repeated(&a, parts[i], 20000, "<p>The end of the page is a sentence.</p>");
+        kh_article art = {0};
+        kh_str reason = {0};
+        kh_page page = {.kind = KH_PAGE_HTML, .text = html};
+        kh_page_read(&a, big_arena(), know(), &page, &art, &reason);
+        assert_true(art.lines.count <= KH_LINES_MAX);
+    }
+}
+
+static void a_button_that_is_never_closed_hides_nothing(void **state)
+{
+    kh_buf html = {.arena = *state};
+    kh_buf_z(&html, "<body><button><div>Menu</button>");
+    for (int i = 0; i < 200; i++) {
+        kh_buf_z(&html, "<p>A paragraph of the report, with words enough to count as prose.</p>");
+    }
+    kh_article art = read_page(*state, kh_buf_str(&html), KH_PAGE_HTML);
+    assert_true(art.lines.count >= 200);
+}
+
+/* ---- dates and masthead outside the text ---- */
+
+/* A page whose HEAD stands above its headline, BAR between headline and text, FOOT below the text. */
+static kh_article page_with(kh_arena *a, const char *head, const char *bar, const char *foot)
+{
+    kh_buf html = {.arena = a};
+    kh_buf_printf(&html, "<body>%s<h1>The old bridge of Berna has fallen</h1>%s<div id=story>",
+                  head, bar);
+    for (int i = 0; i < 4; i++) {
+        kh_buf_z(&html, "<p>A paragraph of the report, with words enough to count as prose, and "
+                        "with a second part behind the comma.</p>");
+    }
+    kh_buf_printf(&html, "</div>%s</body>", foot);
+    return read_page(a, kh_buf_str(&html), KH_PAGE_HTML);
+}
+
+static kh_str date_line(const kh_article *art)
+{
+    kh_str found = {0};
+    KH_EACH (const kh_line, line, art->lines) {
+        found = line->role == KH_ROLE_DATE ? kh_slice(art->text, line->span) : found;
+    }
+    return found;
+}
+
+static void a_date_near_the_text_is_a_line(void **state)
+{
+    kh_arena *a = *state;
+    kh_article art =
+        page_with(a, "", "<div class=item-nav>دوشنبه / ۱۵ مرداد ۱۴۰۳ / کد خبر: 140305150742</div>", "");
+    assert_kh_str(date_line(&art), KH_STR("دوشنبه / ۱۵ مرداد ۱۴۰۳ / کد خبر: 140305150742"));
+    art = page_with(a, "", "", "<div>Posted: 3 May 2031</div>");
+    assert_kh_str(date_line(&art), KH_STR("Posted: 3 May 2031"));
+    art = page_with(a, "", "<div class=box>پنجشنبه</div>", "");
+    assert_int_equal(date_line(&art).len, 0);
+    assert_int_equal(art.page_dates.count, 0);
+}
+
+static void dates_of_other_reports_are_no_lines(void **state)
+{
+    kh_arena *a = *state;
+    kh_article art = page_with(a, "", "", "<div>3 May 2031</div><div>4 May 2031</div>");
+    assert_int_equal(date_line(&art).len, 0);
+    assert_int_equal(art.page_dates.count, 2);
+    assert_kh_str(art.page_dates.items[0].path, KH_STR("block"));
+    art = page_with(a, "", "<div>2 May 2031</div>", "<div>3 May 2031</div>");
+    assert_kh_str(date_line(&art), KH_STR("2 May 2031"));
+    art = page_with(a, "", "", "<div class=comments>Ann, 3 May 2031</div>");
+    assert_int_equal(date_line(&art).len, 0);
+    assert_int_equal(art.page_dates.count, 0);
+}
+
+static void a_masthead_names_the_outlet(void **state)
+{
+    static const char foot[] = "<div>تمامی حقوق این سایت برای کرانه محفوظ است. © ۱۴۰۰</div>";
+    kh_arena *a = *state;
+    kh_article art = page_with(a, "<div class=logo>کرانه</div>", "", foot);
+    assert_kh_str(art.outlet.value, KH_STR("کرانه"));
+    assert_kh_str(art.outlet.path, KH_STR("masthead"));
+    art = page_with(a, "<a href=/>کرانه</a>", "", foot);
+    assert_kh_str(art.outlet.value, KH_STR("کرانه"));
+    art = page_with(a, "<a href=/>دریا</a>", "", foot);
+    assert_int_equal(art.outlet.value.len, 0);
+}
+
+/* ---- JSON-LD ---- */
+
+static void json_ld_is_read_although_broken(void **state)
+{
+    kh_jsons j =
+        kh_json_read(*state, KH_STR("<!-- {\"a\":\"line\nbreak \\u0645\\u0646 "
+                                    "\\ud83d\\ude00\",\"b\":[1,{\"c\":\"d\"},],\"e\":tru"));
+    uint32_t a = kh_json_member(&j, 0, KH_STR("a"));
+    assert_true(a > 0);
+    assert_kh_str(j.items[a].text, KH_STR("line\nbreak من \xF0\x9F\x98\x80"));
+    uint32_t b = kh_json_member(&j, 0, KH_STR("b"));
+    assert_int_equal(j.items[b].kind, KH_JSON_ARRAY);
+    uint32_t c = kh_json_member(&j, b + 2, KH_STR("c"));
+    assert_kh_str(j.items[c].text, KH_STR("d"));
+    uint32_t e = kh_json_member(&j, 0, KH_STR("e"));
+    assert_kh_str(j.items[e].text, KH_STR("tru"));
+    assert_int_equal(kh_json_member(&j, 0, KH_STR("c")), 0);
+}
+
+static void json_ld_without_end_is_bounded(void **state)
+{
+    (void)state;
+    kh_arena a = big_arena();
+    kh_jsons deep = kh_json_read(&a, repeated(&a, "{\"a\":[", 100000, ""));
+    assert_true(deep.count <= 64);
+    assert_int_equal(kh_json_read(&a, KH_STR("")).count, 0);
+    assert_int_equal(kh_json_read(&a, KH_STR("no json")).count, 0);
+    assert_int_equal(kh_json_read(&a, KH_STR("{\"a\":\"\\u12")).count, 2);
+}
+
+/* ---- kinds of pages ---- */
+
+static void a_given_text_is_all_body(void **state)
+{
+    kh_page page = {.kind = KH_PAGE_TEXT,
+                    .text = KH_STR("Share\n\nA line.\n"),
+                    .title = KH_STR("T"),
+                    .lang = KH_STR("en"),
+                    .outlet = KH_STR("O"),
+                    .url = KH_STR("https://o.example/1")};
+    kh_article art = {0};
+    kh_str reason = {0};
+    assert_true(kh_page_read(*state, kh_test_scratch(), know(), &page, &art, &reason));
+    assert_int_equal(art.lines.count, 2);
+    assert_int_equal(art.lines.items[0].role, KH_ROLE_BODY);
+    assert_kh_str(art.title.value, KH_STR("T"));
+    assert_kh_str(art.title.path, KH_STR("given"));
+    assert_kh_str(art.outlet.value, KH_STR("O"));
+    assert_kh_str(art.lang, KH_STR("en"));
+    assert_kh_str(art.url, KH_STR("https://o.example/1"));
+    assert_kh_str(art.reason, KH_STR(""));
+}
+
+static void a_page_without_words_says_so(void **state)
+{
+    kh_article art = read_page(*state, KH_STR("<html><body></body></html>"), KH_PAGE_HTML);
+    assert_kh_str(art.reason, KH_STR("empty"));
+    art = read_page(*state, KH_STR("\n \n"), KH_PAGE_SCRAPED);
+    assert_kh_str(art.reason, KH_STR("empty"));
+    assert_int_equal(art.lines.count, 0);
+}
+
+static void spans_of_scraped_text_are_of_the_text_itself(void **state)
+{
+    kh_str text = KH_STR(
+        "  A headline of four words \r\n\r\nThe report says that nobody was hurt in the fire.\n");
+    kh_article art = read_page(*state, text, KH_PAGE_SCRAPED);
+    assert_ptr_equal(art.text.ptr, text.ptr);
+    assert_kh_str(kh_slice(art.text, art.title.span), KH_STR("A headline of four words"));
+    assert_int_equal(art.title.span.begin, 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        KH_TEST(golden_ar_floods),
+        KH_TEST(golden_fa_quake),
+        KH_TEST(golden_en_strike),
+        KH_TEST(golden_ru_bridge),
+        KH_TEST(golden_index_page),
+        KH_TEST(a_date_near_the_text_is_a_line),
+        KH_TEST(dates_of_other_reports_are_no_lines),
+        KH_TEST(a_masthead_names_the_outlet),
+        KH_TEST(a_tree_has_nodes_in_document_order),
+        KH_TEST(scripts_comments_and_drawings_are_gone),
+        KH_TEST(attributes_are_filtered_and_unescaped),
+        KH_TEST(deep_nesting_keeps_the_text),
+        KH_TEST(unmatched_end_tags_cost_nothing),
+        KH_TEST(surplus_attributes_are_dropped),
+        KH_TEST(too_many_nodes_are_refused),
+        KH_TEST(an_arena_that_ends_cuts_the_tree),
+        KH_TEST(broken_pages_are_read_without_harm),
+        KH_TEST(a_button_that_is_never_closed_hides_nothing),
+        KH_TEST(json_ld_is_read_although_broken),
+        KH_TEST(json_ld_without_end_is_bounded),
+        KH_TEST(a_given_text_is_all_body),
+        KH_TEST(a_page_without_words_says_so),
+        KH_TEST(spans_of_scraped_text_are_of_the_text_itself),
+    };
+    int failed = cmocka_run_group_tests_name("page", tests, NULL, NULL);
+    failed += kh_run_cases("test/cases/page_lines.txt", kind_of_line);
+    failed += kh_run_cases("test/cases/page_scraped.txt", roles_of);
+    return failed != 0;
+}
