@@ -1,0 +1,506 @@
+/* page.c - when the page was published, and what days its text speaks of.
+ *
+ * Decides by candidates, each with a score and a reason that can be shown: fields of the page
+ * (datePublished before article:published_time before <time>), visible lines that are little else than a
+ * date ("دوشنبه/ 15 مرداد 1403 / 14:25", "نشر في: 5 أغسطس 2024"), the page's URL and the news code ("کد خبر:
+ * 1403051514250" begins with the day). Candidates of one day support each other; the best day wins and,
+ * among its candidates, the one that tells the time. Words for "updated" make a candidate for `modified`,
+ * which serves for published only where nothing else does. Refused: days after now, days before 1990, a
+ * line whose weekday does not fit its date.
+ *
+ * A page without a candidate keeps its date unknown: a photograph's caption, a date in the text, the words
+ * "this week" say when something happened, not when the page was made.
+ *
+ * Gets wrong: pages whose only visible date is today's, printed by the site's head.
+ */
+#include "dates/fields.h"
+
+enum {
+    FIRST_YEAR = 1990,
+    FOOT_LINES = 25,         /* so far below the text a date line still belongs to it */
+    OTHER_WORDS_MAX = 3,     /* words in a date line that belong to no date */
+    LABELLED_WORDS_MAX = 10, /* the same where "published" or an author stands beside */
+    DATE_LINE_TOKENS_MAX = 25,
+    CODE_DIGITS_MIN = 10
+};
+
+typedef struct candidate {
+    kh_date date; /* as it will be shown: path, reason, score, span */
+    bool modified;
+    bool refused;
+    uint32_t line; /* index into art->lines, UINT32_MAX for none */
+} candidate;
+
+typedef KH_LIST(candidate) candidates;
+
+typedef struct reader {
+    kh_arena *out;
+    kh_arena scratch; /* for temporaries of single calls */
+    const kh_dates_know *know;
+    kh_article *art;
+    uint8_t lang;
+    int64_t last_day; /* no page is younger: INT64_MAX when unknown */
+    candidates found;
+    kh_date_exprs exprs;
+    uint32_t first_body, last_body, title;
+} reader;
+
+static candidate *add(reader *r, kh_arena *a, kh_time t, float score, kh_str path, kh_str reason)
+{
+    candidate *c = KH_ADD(a, &r->found);
+    *c = (candidate){.line = UINT32_MAX};
+    c->date =
+        (kh_date){.when.from = t, .score = score, .path = path, .reason = reason, .core = true};
+    int64_t day = kh_day_number(t);
+    if (day > r->last_day) {
+        c->refused = true;
+        c->date.reason = KH_STR("refused: after the day on which the page was read");
+    } else if (t.year < FIRST_YEAR) {
+        c->refused = true;
+        c->date.reason = KH_STR("refused: before there were news pages");
+    }
+    c->date.score = c->refused ? 0 : score;
+    return c;
+}
+
+/* ---- fields ---- */
+
+static bool has_word(kh_str s, const char *word)
+{
+    kh_str w = kh_str_z(word);
+    for (size_t i = 0; i + w.len <= s.len; i++) {
+        if (kh_str_eq_ascii_nocase((kh_str){s.ptr + i, w.len}, w)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+typedef struct trust {
+    const char *word; /* in the path of the field */
+    float score;
+    bool modified;
+} trust;
+
+/* The first entry that fits counts. */
+static const trust trusted[] = {{"modif", 0.80f, true},
+                                {"updat", 0.80f, true},
+                                {"lastmod", 0.80f, true},
+                                {"revised", 0.70f, true},
+                                {"webpage", 0.80f, false},
+                                {"json-ld datepublished", 0.97f, false},
+                                {"published_time", 0.95f, false},
+                                {"datepublished", 0.93f, false},
+                                {"publi", 0.92f, false},
+                                {"pubdate", 0.92f, false},
+                                {"pub-date", 0.92f, false},
+                                {"pub_date", 0.92f, false},
+                                {"issued", 0.88f, false},
+                                {"creationdate", 0.30f, false},
+                                {"creation_date", 0.30f, false},
+                                {"uploaddate", 0.50f, false},
+                                {"created", 0.80f, false},
+                                {"available", 0.70f, false},
+                                {"time[pubdate]", 0.85f, false},
+                                {"time", 0.66f, false},
+                                {"block", 0.58f, false},
+                                {"date", 0.86f, false},
+                                {"", 0.50f, false}};
+
+static void read_fields(reader *r, kh_arena *a)
+{
+    size_t times = 0;
+    KH_EACH (kh_date, field, r->art->page_dates) {
+        kh_time t = {0};
+        kh_str raw = field->reason;
+        if (!kh_dates_of_field(r->scratch, r->know, raw, r->lang, &t)) {
+            field->reason = kh_arena_printf(r->out, "no full date: " KH_FMT, KH_ARG(raw));
+            continue;
+        }
+        const trust *how = trusted;
+        while (!has_word(field->path, how->word)) {
+            how++;
+        }
+        bool element = kh_str_eq(field->path, KH_STR("time"));
+        float score = how->score - (element ? 0.04f * (float)(times < 8 ? times : 8) : 0);
+        times += element;
+        candidate *c = add(r, a, t, score, field->path,
+                           kh_arena_printf(r->out, "a field of the page: " KH_FMT, KH_ARG(raw)));
+        c->modified = how->modified;
+        field->when.from = t;
+        field->score = c->date.score;
+        field->reason = c->date.reason;
+    }
+}
+
+/* Dates that stand anywhere on the page speak of it only where they agree: several days are those of other
+ * reports. */
+static void settle_blocks(reader *r)
+{
+    static const kh_str block = {"block", 5};
+    const candidate *first = NULL;
+    bool agree = true;
+    KH_EACH (const candidate, c, r->found) {
+        if (kh_str_eq(c->date.path, block) && !c->refused) {
+            first = first ? first : c;
+            agree =
+                agree && kh_day_number(first->date.when.from) == kh_day_number(c->date.when.from);
+        }
+    }
+    KH_EACH (candidate, c, r->found) {
+        if (!agree && kh_str_eq(c->date.path, block)) {
+            c->refused = true;
+            c->date.score = 0;
+            c->date.reason = KH_STR("refused: other dates stand on the page");
+        }
+    }
+}
+
+/* ---- visible lines ---- */
+
+static uint32_t line_index(const reader *r, uint32_t at)
+{
+    const kh_line *line = kh_article_line_at(r->art, at);
+    return line ? (uint32_t)(line - r->art->lines.items) : UINT32_MAX;
+}
+
+static void find_body(reader *r)
+{
+    r->first_body = r->last_body = r->title = UINT32_MAX;
+    for (uint32_t i = 0; i < r->art->lines.count; i++) {
+        kh_line_role role = r->art->lines.items[i].role;
+        if (role == KH_ROLE_BODY) {
+            r->first_body = r->first_body == UINT32_MAX ? i : r->first_body;
+            r->last_body = i;
+        }
+        r->title = role == KH_ROLE_TITLE && r->title == UINT32_MAX ? i : r->title;
+    }
+}
+
+/* What else stands in the line of a date. */
+typedef struct line_words {
+    size_t others; /* words that belong to no date, label or time of day */
+    bool published, modified;
+} line_words;
+
+/* Labels outside the dates of the line of tokens FIRST..END, and the words that remain. */
+static line_words words_around(const reader *r, size_t text_line)
+{
+    line_words found = {0};
+    kh_arena a = r->scratch;
+    kh_date_scan s = kh_date_scan_of(&a, r->know, r->art->tokens, r->lang, text_line);
+    size_t next = 0;
+    for (size_t i = s.first; i < s.end;) {
+        while (next < r->exprs.count && r->exprs.items[next].end <= i) {
+            next++;
+        }
+        bool inside = next < r->exprs.count && r->exprs.items[next].first <= i;
+        if (inside) {
+            i = r->exprs.items[next].end;
+            continue;
+        }
+        bool label = kh_scan_has(&s, i, KH_WORD_PUBLISHED | KH_WORD_MODIFIED);
+        found.published = found.published || kh_scan_has(&s, i, KH_WORD_PUBLISHED);
+        found.modified = found.modified || (kh_scan_has(&s, i, KH_WORD_MODIFIED) &&
+                                            !kh_scan_has(&s, i, KH_WORD_PUBLISHED));
+        bool clock = kh_scan_has(&s, i, KH_WORD_CLOCK | KH_WORD_DAY_WORD | KH_WORD_JOINT);
+        found.others += !label && !clock && r->art->tokens->tokens.items[i].kind == KH_WORD;
+        i = label ? kh_scan_after(&s, i) : i + 1;
+    }
+    return found;
+}
+
+static float place_score(const reader *r, uint32_t line, kh_str *where)
+{
+    if (r->first_body == UINT32_MAX || line < r->first_body) {
+        bool above = r->title != UINT32_MAX && line < r->title;
+        *where =
+            above ? KH_STR("a date line above the headline") : KH_STR("a date line above the text");
+        return above ? 0.70f : 0.78f;
+    }
+    if (line > r->last_body) {
+        *where = KH_STR("a date line below the text");
+        return line - r->last_body <= FOOT_LINES ? 0.62f : 0.35f;
+    }
+    *where = KH_STR("a date line in the text");
+    return line - r->first_body <= 3 ? 0.60f : 0.40f;
+}
+
+/* A line above that is nothing but a label: "تاريخ النشر:". */
+static line_words label_above(const reader *r, size_t text_line)
+{
+    while (text_line > 0) {
+        const kh_stretch *line = &r->art->tokens->lines.items[--text_line];
+        if (line->end > line->first) {
+            line_words words = words_around(r, text_line);
+            bool alone = words.others == 0 && line->end - line->first <= 5;
+            return alone ? words : (line_words){0};
+        }
+    }
+    return (line_words){0};
+}
+
+static void read_line(reader *r, kh_arena *a, const kh_date_expr *expr, kh_time t)
+{
+    size_t text_line = r->art->tokens->tokens.items[expr->first].line;
+    uint32_t line = line_index(r, expr->span.begin);
+    if (line == UINT32_MAX || r->art->lines.items[line].role == KH_ROLE_TITLE ||
+        r->art->lines.items[line].role == KH_ROLE_CAPTION) {
+        return;
+    }
+    line_words words = words_around(r, text_line);
+    kh_line_role role = r->art->lines.items[line].role;
+    bool beside = role == KH_ROLE_DATE || role == KH_ROLE_BYLINE || role == KH_ROLE_OUTLET ||
+                  role == KH_ROLE_SOURCE;
+    bool labelled = words.published || words.modified;
+    if (words.others > (labelled || beside ? LABELLED_WORDS_MAX : OTHER_WORDS_MAX)) {
+        return;
+    }
+    if (!labelled) {
+        line_words above = label_above(r, text_line);
+        words.published = above.published;
+        words.modified = above.modified;
+    }
+    kh_str where = {0};
+    float score = place_score(r, line, &where) + (words.published ? 0.08f : 0);
+    kh_date read = kh_dates_resolve(expr, r->know, (kh_time){0});
+    score = read.clash ? 0.2f : score;
+    candidate *c = add(r, a, t, score, KH_STR("line"),
+                       read.clash ? KH_STR("a date line whose weekday does not fit") : where);
+    c->modified = words.modified && !words.published;
+    c->line = line;
+    c->date.span = expr->span;
+    c->date.calendar = read.calendar;
+    c->date.clash = read.clash;
+    c->date.other = read.other;
+}
+
+static void read_lines(reader *r, kh_arena *a)
+{
+    KH_EACH (kh_date_expr, expr, r->exprs) {
+        kh_time t = {0};
+        if (kh_dates_full(expr, &t)) {
+            read_line(r, a, expr, t);
+        }
+    }
+}
+
+/* ---- codes and URLs ---- */
+
+static void read_codes(reader *r, kh_arena *a)
+{
+    const kh_text *text = r->art->tokens;
+    for (size_t i = 0; i < text->tokens.count; i++) {
+        const kh_token *token = &text->tokens.items[i];
+        kh_time t = {0};
+        if (token->kind != KH_NUMBER || token->key.len < CODE_DIGITS_MIN ||
+            !kh_dates_of_code(token->key, &t)) {
+            continue;
+        }
+        kh_match match;
+        size_t at = i;
+        while (at > 0 && text->tokens.items[at - 1].kind == KH_PUNCT) {
+            at--;
+        }
+        bool label = false;
+        for (size_t back = 1; back <= 3 && back <= at; back++) {
+            label = label || ((kh_dates_word_at(r->know, text, at - back, r->lang, &match)->senses &
+                               KH_WORD_CODE) &&
+                              match.end == at);
+        }
+        if (label) {
+            candidate *c = add(r, a, t, 0.55f, KH_STR("news code"),
+                               KH_STR("the news code begins with the day"));
+            c->date.span = token->span;
+            c->date.calendar = KH_PERSIAN;
+            c->date.how = KH_DATE_CODE;
+            c->line = line_index(r, token->span.begin);
+        }
+    }
+}
+
+static void read_url(reader *r, kh_arena *a, kh_str url)
+{
+    kh_time t = {0};
+    if (url.len && kh_dates_of_url(url, &t)) {
+        add(r, a, t, 0.70f, KH_STR("url"), KH_STR("the address carries the day"))->date.how =
+            KH_DATE_CODE;
+    }
+}
+
+/* ---- the choice ---- */
+
+static bool same_kind(const candidate *x, const candidate *y)
+{
+    return kh_str_eq(x->date.path, y->date.path);
+}
+
+/* The score of C with what other kinds of evidence for the same day add. */
+static float supported(const candidates *all, const candidate *c)
+{
+    float support = 0;
+    int64_t day = kh_day_number(c->date.when.from);
+    KH_EACH (const candidate, other, *all) {
+        if (!other->refused && other != c && !same_kind(other, c) &&
+            kh_day_number(other->date.when.from) == day) {
+            support += 0.08f;
+        }
+    }
+    return c->date.score + (support > 0.24f ? 0.24f : support);
+}
+
+static const candidate *best_of(const candidates *all, bool modified)
+{
+    const candidate *best = NULL;
+    float best_score = 0;
+    KH_EACH (const candidate, c, *all) {
+        float score = supported(all, c);
+        if (!c->refused && c->modified == modified && score > best_score) {
+            best = c;
+            best_score = score;
+        }
+    }
+    return best;
+}
+
+/* The same day with its time, from the best candidate that tells one. */
+static void add_clock(const candidates *all, const candidate *best, kh_date *date)
+{
+    float score = 0;
+    int64_t day = kh_day_number(best->date.when.from);
+    KH_EACH (const candidate, c, *all) {
+        bool tells =
+            c->date.when.from.precision > KH_TO_DAY && !c->refused && c->modified == best->modified;
+        if (date->when.from.precision == KH_TO_DAY && tells &&
+            kh_day_number(c->date.when.from) == day && c->date.score > score) {
+            date->when.from = c->date.when.from;
+            score = c->date.score;
+        }
+    }
+}
+
+static void choose(reader *r)
+{
+    kh_article *art = r->art;
+    const candidate *published = best_of(&r->found, false);
+    const candidate *modified = best_of(&r->found, true);
+    if (modified) {
+        art->modified = modified->date;
+        add_clock(&r->found, modified, &art->modified);
+    }
+    if (!published && modified) {
+        published = modified;
+        art->published = modified->date;
+        art->published.reason = KH_STR("only the day of a change is stated");
+        art->published.score *= 0.5f;
+    } else if (published) {
+        art->published = published->date;
+        art->published.score = supported(&r->found, published);
+        art->published.score = art->published.score > 1 ? 1 : art->published.score;
+        add_clock(&r->found, published, &art->published);
+    }
+}
+
+/* ---- the article's list of dates ---- */
+
+/* Lines that are a date: the role says so, unless the page stage knew better. */
+static void mark_lines(reader *r)
+{
+    KH_EACH (const candidate, c, r->found) {
+        if (c->line == UINT32_MAX || c->refused || c->date.how == KH_DATE_CODE) {
+            continue;
+        }
+        kh_line *line = &r->art->lines.items[c->line];
+        bool published =
+            kh_time_known(r->art->published.when.from) &&
+            kh_day_number(r->art->published.when.from) == kh_day_number(c->date.when.from);
+        bool modified =
+            kh_time_known(r->art->modified.when.from) &&
+            kh_day_number(r->art->modified.when.from) == kh_day_number(c->date.when.from);
+        bool open = line->role == KH_ROLE_BODY || line->role == KH_ROLE_BOILERPLATE ||
+                    line->role == KH_ROLE_SUBHEAD;
+        if ((published || modified) && open) {
+            line->role = KH_ROLE_DATE;
+            line->why = KH_STR("date line");
+        }
+    }
+}
+
+static void fill_dates(reader *r)
+{
+    kh_time base = r->art->published.when.from;
+    KH_EACH (kh_date_expr, expr, r->exprs) {
+        const kh_line *line = kh_article_line_at(r->art, expr->span.begin);
+        if (line && line->role != KH_ROLE_BOILERPLATE) {
+            *KH_ADD(r->out, &r->art->dates) = kh_dates_resolve(expr, r->know, base);
+        }
+    }
+}
+
+/* Where the page's language has no date line, one in another language may stand there: Kurdish pages with
+ * Arabic month names, any page with an English date. */
+static void parse_text(reader *r, kh_arena *a)
+{
+    const kh_text *text = r->art->tokens;
+    kh_dates_parse(a, r->scratch, r->know, text, r->lang, 0, text->lines.count, &r->exprs);
+    KH_EACH (kh_date_expr, expr, r->exprs) {
+        kh_time t = {0};
+        if (kh_dates_full(expr, &t)) {
+            return;
+        }
+    }
+    if (r->lang == KH_LANG_NONE) {
+        return;
+    }
+    kh_date_exprs own = r->exprs;
+    kh_date_exprs foreign = {0};
+    for (size_t line = 0; line < text->lines.count; line++) {
+        if (text->lines.items[line].end - text->lines.items[line].first <= DATE_LINE_TOKENS_MAX) {
+            kh_dates_parse(a, r->scratch, r->know, text, KH_LANG_NONE, line, line + 1, &foreign);
+        }
+    }
+    r->exprs = (kh_date_exprs){0};
+    size_t k = 0;
+    for (size_t i = 0; i < own.count || k < foreign.count;) {
+        bool take_foreign =
+            k < foreign.count && (i == own.count || foreign.items[k].first <= own.items[i].first);
+        const kh_date_expr *next = take_foreign ? &foreign.items[k++] : &own.items[i++];
+        if (r->exprs.count == 0 || r->exprs.items[r->exprs.count - 1].end <= next->first) {
+            *KH_ADD(a, &r->exprs) = *next;
+        }
+    }
+}
+
+void kh_dates_read(kh_arena *out, kh_arena scratch, const kh_dates_know *know, const kh_page *page,
+                   kh_time now, kh_article *art)
+{
+    kh_arena inner = kh_arena_split(&scratch);
+    reader r = {.out = out,
+                .scratch = inner,
+                .know = know,
+                .art = art,
+                .lang = kh_lexicon_lang(know->lex, art->lang),
+                .last_day = INT64_MAX};
+    kh_time limit = kh_time_known(now) ? now : page->captured;
+    if (kh_time_known(limit)) {
+        r.last_day = kh_last_day_number(limit) + 1;
+    }
+    find_body(&r);
+    parse_text(&r, &scratch);
+    read_fields(&r, &scratch);
+    settle_blocks(&r);
+    read_lines(&r, &scratch);
+    read_codes(&r, &scratch);
+    read_url(&r, &scratch, page->url.len ? page->url : art->url);
+    choose(&r);
+    if (kh_time_known(page->published)) {
+        art->published = (kh_date){.when.from = page->published,
+                                   .how = KH_DATE_GIVEN,
+                                   .core = true,
+                                   .score = 1,
+                                   .path = KH_STR("given"),
+                                   .reason = KH_STR("supplied with the page")};
+    }
+    mark_lines(&r);
+    fill_dates(&r);
+}
