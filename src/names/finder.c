@@ -1,0 +1,267 @@
+/* finder.c - small questions that every search for names asks about the tokens of a text.
+ *
+ * Decides what may be part of an unknown name. In scripts with capital letters it is a word with one, which
+ * is not merely the first word of its sentence and a common one. In the Arabic script, which has none, it
+ * is a word that no table of the language knows: of "قال باسل نورمان إن" the words باسل and نورمان. Such a
+ * word alone proves nothing; the callers ask for a title, a verb or an apposition beside it.
+ *
+ * Gets wrong: Arabic words that no table holds, standing right behind a title.
+ */
+#include "names/internal.h"
+
+bool kh_finder_cased(const kh_token *t)
+{
+    return t->script == KH_SCRIPT_LATIN || t->script == KH_SCRIPT_CYRILLIC ||
+           t->script == KH_SCRIPT_GREEK;
+}
+
+void kh_finder_languages(kh_finder *f)
+{
+    static const char *const not_latin[] = {"ar", "fa", "ur", "ckb", "ug", "ps", "prs", "sd",
+                                            "ru", "uk", "kk", "bg",  "sr", "he", "el"};
+    f->native = f->lang == KH_LANG_NONE ? KH_LANG_ANY : f->lang;
+    f->latin = f->native;
+    for (size_t i = 0; i < sizeof not_latin / sizeof *not_latin; i++) {
+        f->latin = kh_str_eq(f->art->lang, kh_str_z(not_latin[i])) ? f->know->english : f->latin;
+    }
+}
+
+uint8_t kh_finder_lang(const kh_finder *f, size_t token)
+{
+    return f->text->tokens.items[token].script == KH_SCRIPT_LATIN ? f->latin : f->native;
+}
+
+bool kh_finder_same_line(const kh_finder *f, size_t a, size_t b)
+{
+    const kh_text *t = f->text;
+    return b < t->tokens.count && t->tokens.items[a].line == t->tokens.items[b].line;
+}
+
+/* Common behind proclitics: one letter, or letters and the article. Two letters alone are chance: سلماوي is no
+ * س + ل + مأوى. */
+static bool is_common_match(const kh_token *t, const kh_match *m)
+{
+    if (m->clitic == 0) {
+        return true;
+    }
+    kh_str before = kh_str_head(t->key, m->clitic);
+    bool article = kh_str_ends(before, KH_STR("ال")) || kh_str_ends(before, KH_STR("لل"));
+    return article || (m->clitic == 2 && !kh_str_eq(before, KH_STR("س")));
+}
+
+bool kh_finder_common(kh_finder *f, size_t token)
+{
+    if (!f->common[token]) {
+        kh_match m;
+        const kh_token *t = &f->text->tokens.items[token];
+        unsigned flags = f->arabic ? KH_CLITICS | KH_ARTICLE : 0;
+        size_t behind = 0;
+        bool yes = t->kind != KH_WORD || kh_map_get(&f->nouns, t->hash);
+        if (!yes && kh_phrases_match(f->know->common, f->text, token, kh_finder_lang(f, token),
+                                     flags, &m)) {
+            yes = is_common_match(t, &m);
+            behind = m.clitic;
+        }
+        f->common[token] = !yes ? 1 : t->kind == KH_WORD && behind == 2 ? 3 : 2;
+    }
+    return f->common[token] >= 2;
+}
+
+bool kh_finder_stop(const kh_finder *f, size_t token)
+{
+    kh_match m;
+    return kh_phrases_match(f->know->stops, f->text, token, kh_finder_lang(f, token), 0, &m) &&
+           m.end == token + 1;
+}
+
+/* Key bytes of proclitics before the given name at TOKEN ("ودولت": 2); SIZE_MAX when it is none. على is not
+ * علي, though the fold makes them one. */
+size_t kh_finder_given_behind(const kh_finder *f, size_t token)
+{
+    kh_match m;
+    const kh_token *t = &f->text->tokens.items[token];
+    if (t->kind != KH_WORD ||
+        !kh_phrases_match(f->know->given, f->text, token, kh_finder_lang(f, token),
+                          f->arabic ? KH_CLITICS : 0, &m)) {
+        return SIZE_MAX;
+    }
+    kh_str written = kh_text_slice(f->text, t->span);
+    bool ali = kh_str_eq(t->key, KH_STR("علي"));
+    if (ali ? kh_str_ends(written, KH_STR("ى")) : kh_finder_stop(f, token)) {
+        return SIZE_MAX;
+    }
+    return m.clitic;
+}
+
+bool kh_finder_given(const kh_finder *f, size_t token)
+{
+    return kh_finder_given_behind(f, token) != SIZE_MAX;
+}
+
+/* Forms that names written in Arabic rarely have: a feminine ending, a verb's prefix with its plural
+ * ending, a pronoun at the end. */
+static bool is_arabic_shape(const kh_finder *f, const kh_token *t)
+{
+    kh_str written = kh_text_slice(f->text, t->span);
+    bool plural_verb = (kh_str_starts(t->key, KH_STR("ي")) || kh_str_starts(t->key, KH_STR("ت"))) &&
+                       kh_str_ends(t->key, KH_STR("ون"));
+    bool owned = kh_str_ends(t->key, KH_STR("ها")) || kh_str_ends(t->key, KH_STR("هم")) ||
+                 kh_str_ends(written, KH_STR("ه"));
+    return kh_str_ends(written, KH_STR("ة")) || (plural_verb && t->key.len >= 10) ||
+           (owned && t->key.len >= 8) || kh_str_ends(written, KH_STR("اً")) ||
+           kh_str_ends(written, KH_STR("ًا"));
+}
+
+bool kh_finder_name_word(kh_finder *f, size_t token, bool first)
+{
+    const kh_token *t = &f->text->tokens.items[token];
+    if (t->kind != KH_WORD || f->taken[token] || f->skipped[token]) {
+        return false;
+    }
+    if (kh_finder_cased(t)) {
+        bool common_start = (t->flags & KH_SENTENCE_START) && kh_finder_common(f, token) &&
+                            !kh_finder_given(f, token);
+        return (t->flags & KH_CAPITAL) && !common_start && !kh_finder_stop(f, token);
+    }
+    if (kh_finder_given(f, token)) {
+        return true;
+    }
+    bool article = f->arabic && kh_str_starts(t->key, KH_STR("ال"));
+    if (f->arabic && is_arabic_shape(f, t)) {
+        return false;
+    }
+    return t->script != KH_SCRIPT_NONE && t->key.len >= 4 && !(first && article) &&
+           !kh_finder_common(f, token) && !kh_finder_stop(f, token);
+}
+
+/* "al-Mansur", "Kara-Tau", "О'Коннор": the token after AT is glued on by a hyphen or apostrophe. */
+static bool is_glued(const kh_finder *f, size_t at)
+{
+    const kh_token *t = f->text->tokens.items;
+    if (!kh_finder_same_line(f, at, at + 2)) {
+        return false;
+    }
+    bool mark = t[at + 1].kind == KH_PUNCT &&
+                (kh_is_dash(t[at + 1].cp) || t[at + 1].cp == '\'' || t[at + 1].cp == 0x2019);
+    bool tight = !(t[at + 1].flags & KH_SPACE_BEFORE) && !(t[at + 2].flags & KH_SPACE_BEFORE) &&
+                 t[at + 2].kind == KH_WORD;
+    return mark && tight && (kh_is_dash(t[at + 1].cp) || (t[at + 2].flags & KH_CAPITAL));
+}
+
+/* A small word inside a name: al, bin, de, von. */
+static bool is_particle(const kh_token *t)
+{
+    static const char *const known[] = {"al",  "el",  "es",   "as",  "ar",  "ad",  "at",  "bin",
+                                        "ibn", "ben", "bint", "abu", "de",  "da",  "di",  "du",
+                                        "del", "la",  "le",   "van", "von", "der", "den", "dos",
+                                        "ul",  "ud",  "аль",  "ибн", "бен", "эль", "ас",  "эс"};
+    for (size_t i = 0; t->key.len <= 6 && i < sizeof known / sizeof *known; i++) {
+        if (kh_token_is(t, known[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The words between two parts of an Arabic name: بن, آل. What follows belongs to the name, whatever it is. */
+static bool is_arabic_link(const kh_finder *f, size_t at)
+{
+    const kh_token *t = &f->text->tokens.items[at];
+    bool link = kh_token_is(t, "بن") || kh_token_is(t, "ابن") || kh_token_is(t, "ال") ||
+                kh_token_is(t, "بنت");
+    return link && t->script == KH_SCRIPT_ARABIC && f->text->tokens.count > at + 1 &&
+           f->text->tokens.items[at + 1].kind == KH_WORD && kh_finder_same_line(f, at, at + 1);
+}
+
+enum { RUN_WORDS_MAX = 4 };
+
+size_t kh_finder_run(kh_finder *f, size_t first)
+{
+    const kh_token *t = f->text->tokens.items;
+    size_t end = first, words = 0;
+    while (end < f->text->tokens.count && words < RUN_WORDS_MAX &&
+           kh_finder_same_line(f, first, end)) {
+        bool small = t[end].kind == KH_WORD && kh_finder_cased(&t[end]) &&
+                     !(t[end].flags & KH_CAPITAL) && is_particle(&t[end]) &&
+                     kh_finder_same_line(f, first, end + 1) &&
+                     (is_glued(f, end) || (words && (t[end + 1].flags & KH_CAPITAL)));
+        if (words && is_arabic_link(f, end)) {
+            end += 2;
+            words++;
+            continue;
+        }
+        bool surname = words == 1 && f->arabic && !f->taken[end] && kh_finder_common(f, end) &&
+                       f->common[end] == 3 &&
+                       kh_finder_given(f, end - 1); /* بنار is ب + نار, but behind سعيد a surname */
+        if (!small && !surname && !kh_finder_name_word(f, end, words == 0)) {
+            break;
+        }
+        end++;
+        while (end < f->text->tokens.count && is_glued(f, end - 1)) {
+            end += 2;
+        }
+        words += !small;
+        bool initial = kh_finder_same_line(f, first, end) && t[end].cp == '.' &&
+                       t[end].kind == KH_PUNCT && words && kh_utf8_count(t[end - 1].key) == 1 &&
+                       kh_finder_same_line(f, first, end + 1);
+        end += initial;
+    }
+    return end;
+}
+
+kh_lead kh_finder_lead_at(const kh_finder *f, size_t first, kh_match *m)
+{
+    unsigned flags = f->arabic ? KH_CLITICS | KH_ARTICLE : 0;
+    bool found =
+        kh_phrases_match(f->know->leads, f->text, first, kh_finder_lang(f, first), flags, m);
+    return found ? (kh_lead)m->value : (kh_lead)0;
+}
+
+bool kh_finder_lead(const kh_finder *f, size_t first, kh_lead lead, kh_match *m)
+{
+    return kh_finder_lead_at(f, first, m) == lead;
+}
+
+kh_beside kh_finder_beside(const kh_finder *f, size_t first, kh_match *m)
+{
+    bool found = kh_phrases_match(f->know->beside, f->text, first, kh_finder_lang(f, first),
+                                  f->arabic ? KH_CLITICS : 0, m);
+    return found ? (kh_beside)m->value : (kh_beside)0;
+}
+
+bool kh_finder_verb(const kh_finder *f, size_t first, kh_match *m)
+{
+    unsigned flags = f->arabic ? KH_CLITICS : 0;
+    return kh_phrases_match(f->know->verbs, f->text, first, kh_finder_lang(f, first), flags, m);
+}
+
+size_t kh_finder_occurs(const kh_finder *f, size_t token)
+{
+    const uint32_t *count = kh_map_get(&f->counts, f->text->tokens.items[token].hash);
+    return count ? *count : 0;
+}
+
+static bool is_inside(const kh_spot *inner, const kh_spot *outer)
+{
+    return outer->first <= inner->first && inner->end <= outer->end;
+}
+
+/* Adds SPOT in place of those that lie inside it. */
+void kh_finder_add(kh_finder *f, kh_spot spot)
+{
+    bool swallows = false;
+    for (uint32_t i = spot.first; i < spot.end; i++) {
+        swallows = swallows || f->taken[i] == 1;
+        f->taken[i] = 1;
+    }
+    size_t kept = 0;
+    for (size_t i = 0; swallows && i < f->spots.count; i++) {
+        if (!is_inside(&f->spots.items[i], &spot)) {
+            f->spots.items[kept++] = f->spots.items[i];
+        }
+    }
+    f->spots.count = swallows ? kept : f->spots.count;
+    if (f->spots.count < KH_ITEMS_MAX) {
+        *KH_ADD(f->scratch, &f->spots) = spot;
+    }
+}

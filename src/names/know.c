@@ -1,0 +1,272 @@
+/* know.c - the tables that names are read with, made ready once.
+ *
+ * Decides which word is a name known to the world (places, people, organisations, agencies), which is a
+ * word that stands beside names (وزير, آقای, party, province), and which is a common word of its language
+ * and so no name. Example: of "وزير الطوارئ تيمور كاراسوف" the table roles.txt knows وزير الطوارئ; that
+ * تيمور is in no table of Arabic words leaves it free to be a name.
+ *
+ * Common words are gathered from all tables of a language: stopwords, concepts, counted things, reporting
+ * verbs, months and so on. That is some thousand forms a language, not a dictionary.
+ *
+ * Gets wrong: a person called like a common word (كمال is also "perfection") is known only where
+ * given_names.txt lists the name.
+ */
+#include "names/internal.h"
+
+#include <string.h>
+
+static uint32_t add_entry(kh_arena *out, kh_names_know *know, const char *prefix, kh_str id,
+                          kh_name_type type)
+{
+    bool whole = kh_str_find(id, KH_STR(":")) < id.len;
+    kh_str full = whole ? id : kh_arena_printf(out, "%s:" KH_FMT, prefix, KH_ARG(id));
+    bool is_new = false;
+    uint32_t *place = kh_map_put(out, &know->by_id, kh_hash(full), &is_new);
+    if (is_new) {
+        *KH_ADD(out, &know->entries) = (kh_name_entry){.id = full, .label = id, .type = type};
+        *place = (uint32_t)know->entries.count;
+    }
+    return *place - 1;
+}
+
+static void add_labels(kh_arena *out, kh_names_know *know, const char *table, const char *prefix,
+                       kh_name_type type, size_t label_column)
+{
+    kh_rows rows = kh_lexicon_world(know->lex, table);
+    for (size_t i = 0; i < rows.count; i++) {
+        uint32_t e = add_entry(out, know, prefix, kh_cell(&rows.items[i], 0), type);
+        know->entries.items[e].label = kh_cell(&rows.items[i], label_column);
+    }
+}
+
+/* The entry E again, with a difference. */
+static uint32_t add_variant(kh_arena *out, kh_names_know *know, uint32_t e, bool adjective,
+                            kh_str exact)
+{
+    kh_name_entry variant = know->entries.items[e];
+    variant.adjective = adjective;
+    variant.exact = exact;
+    *KH_ADD(out, &know->entries) = variant;
+    return (uint32_t)know->entries.count - 1;
+}
+
+/* Forms that are common words when written small ("US", "Mali"): capitals as written. */
+static void add_exact(kh_arena *out, kh_names_know *know, kh_str forms, uint8_t lang, uint32_t e)
+{
+    kh_str form;
+    while (forms.len && kh_str_cut(&forms, '|', &form)) {
+        form = kh_str_trim(form);
+        kh_phrases_add(out, know->known, form, lang, add_variant(out, know, e, false, form));
+    }
+}
+
+static void add_forms(kh_arena *out, kh_names_know *know, const char *table, const char *prefix,
+                      kh_name_type type)
+{
+    kh_rows rows = kh_lexicon_rows(know->lex, table);
+    size_t exact_column = type == KH_NAME_PLACE ? 3 : 2;
+    for (size_t i = 0; i < rows.count; i++) {
+        const kh_row *row = &rows.items[i];
+        uint32_t e = add_entry(out, know, prefix, kh_cell(row, 0), type);
+        kh_phrases_add_list(out, know->known, kh_cell(row, 1), row->lang, e);
+        if (type == KH_NAME_PLACE && kh_cell(row, 2).len) {
+            kh_phrases_add_list(out, know->known, kh_cell(row, 2), row->lang,
+                                add_variant(out, know, e, true, (kh_str){0}));
+        }
+        add_exact(out, know, kh_cell(row, exact_column), row->lang, e);
+    }
+}
+
+static void add_agencies(kh_arena *out, kh_names_know *know)
+{
+    kh_rows rows = kh_lexicon_rows(know->lex, "agencies");
+    for (size_t i = 0; i < rows.count; i++) {
+        const kh_row *row = &rows.items[i];
+        kh_str form = kh_cell(row, 1), flags = kh_cell(row, 2);
+        if (kh_str_starts(form, KH_STR("("))) {
+            continue;
+        }
+        uint32_t e = add_entry(out, know, "agency", kh_cell(row, 0), KH_NAME_ORGANISATION);
+        know->entries.items[e].agency = true;
+        bool doubtful = kh_str_find(flags, KH_STR("ambiguous")) < flags.len ||
+                        kh_str_find(flags, KH_STR("short")) < flags.len;
+        kh_str marked = doubtful ? kh_arena_join(out, KH_STR("?"), form) : form;
+        kh_phrases_add(out, know->known, marked, row->lang, e);
+    }
+}
+
+/* Bodies of these kinds bear names of their own; a government or a police force rarely does. */
+static bool bears_name(kh_str id)
+{
+    static const char *const kinds[] = {"party",
+                                        "organisation",
+                                        "union",
+                                        "federation",
+                                        "committee",
+                                        "commission",
+                                        "council",
+                                        "movement",
+                                        "agency",
+                                        "bank",
+                                        "university",
+                                        "foundation",
+                                        "coalition",
+                                        "election_commission",
+                                        "human_rights_group",
+                                        "association"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (kh_str_eq(id, kh_str_z(kinds[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static kh_lead lead_of(kh_str kind, kh_str id)
+{
+    if (kh_str_eq(kind, KH_STR("body")) && kh_str_eq(id, KH_STR("company"))) {
+        return KH_LEAD_COMPANY;
+    }
+    if (kh_str_eq(kind, KH_STR("body"))) {
+        return bears_name(id) ? KH_LEAD_BODY : KH_LEAD_OFFICE;
+    }
+    return KH_LEAD_PERSON;
+}
+
+static kh_beside beside_of(kh_str kind)
+{
+    bool before = kh_str_eq(kind, KH_STR("before"));
+    bool part = kh_str_eq(kind, KH_STR("part"));
+    return before                             ? KH_BESIDE_BEFORE
+           : part                             ? KH_BESIDE_PART
+           : kh_str_eq(kind, KH_STR("after")) ? KH_BESIDE_AFTER
+                                              : KH_BESIDE_IN;
+}
+
+static void add_leads(kh_arena *out, kh_names_know *know)
+{
+    kh_rows rows = kh_lexicon_rows(know->lex, "roles");
+    for (size_t i = 0; i < rows.count; i++) {
+        const kh_row *row = &rows.items[i];
+        kh_str kind =
+            kh_cell(row, 0); /* "the official", "local media": no name stands beside those */
+        if (kh_str_eq(kind, KH_STR("anaphor")) || kh_str_eq(kind, KH_STR("media"))) {
+            continue;
+        }
+        kh_phrases_add(out, know->leads, kh_cell(row, 1), row->lang,
+                       (uint32_t)lead_of(kind, kh_cell(row, 2)));
+    }
+    rows = kh_lexicon_rows(know->lex, "place_heads");
+    for (size_t i = 0; i < rows.count; i++) {
+        const kh_row *row = &rows.items[i];
+        kh_phrases_add_list(out, know->beside, kh_cell(row, 1), row->lang,
+                            (uint32_t)beside_of(kh_cell(row, 0)));
+    }
+    static const struct {
+        const char *table;
+        size_t column;
+    } stops[] = {{"stopwords", 0}, {"weekdays", 2},        {"months", 3},
+                 {"pronouns", 1},  {"complementisers", 1}, {"negation", 0}};
+    for (size_t t = 0; t < sizeof stops / sizeof *stops; t++) {
+        rows = kh_lexicon_rows(know->lex, stops[t].table);
+        for (size_t i = 0; i < rows.count; i++) {
+            kh_phrases_add_list(out, know->stops, kh_cell(&rows.items[i], stops[t].column),
+                                rows.items[i].lang, 1);
+        }
+    }
+    rows = kh_lexicon_rows(know->lex, "organisation_tails");
+    for (size_t i = 0; i < rows.count; i++) {
+        kh_phrases_add_list(out, know->tails, kh_cell(&rows.items[i], 0), rows.items[i].lang, 1);
+    }
+    rows = kh_lexicon_rows(know->lex, "reporting_verbs");
+    for (size_t i = 0; i < rows.count; i++) {
+        kh_phrases_add_list(out, know->verbs, kh_cell(&rows.items[i], 1), rows.items[i].lang, 1);
+    }
+    rows = kh_lexicon_rows(know->lex, "given_names");
+    for (size_t i = 0; i < rows.count; i++) {
+        kh_phrases_add_list(out, know->given, kh_cell(&rows.items[i], 0), rows.items[i].lang, 1);
+    }
+}
+
+/* Every word of FORMS by itself. */
+static void add_words(kh_arena *out, kh_names_know *know, kh_str forms, uint8_t lang)
+{
+    kh_str form, word;
+    while (kh_str_cut(&forms, '|', &form)) {
+        form = kh_str_trim(form);
+        if (kh_str_starts(form, KH_STR("?"))) {
+            form = kh_str_from(form, 1);
+        }
+        while (kh_str_cut(&form, ' ', &word)) {
+            if (word.len > 2) {
+                kh_phrases_add(out, know->common, word, lang, 1);
+            }
+        }
+    }
+}
+
+static void add_common(kh_arena *out, kh_names_know *know)
+{
+    static const struct {
+        const char *table;
+        size_t column;
+    } sources[] = {
+        {"stopwords", 0},      {"concepts", 1},        {"counted", 2},   {"reporting_verbs", 1},
+        {"roles", 1},          {"complementisers", 1}, {"pronouns", 1},  {"negation", 0},
+        {"relative_dates", 2}, {"months", 3},          {"weekdays", 2},  {"hedges", 0},
+        {"attribution", 0},    {"numbers", 4},         {"furniture", 2}, {"place_heads", 1},
+        {"common_words", 0},   {"credits", 2},
+    };
+    for (size_t s = 0; s < sizeof sources / sizeof *sources; s++) {
+        kh_rows rows = kh_lexicon_rows(know->lex, sources[s].table);
+        for (size_t i = 0; i < rows.count; i++) {
+            add_words(out, know, kh_cell(&rows.items[i], sources[s].column), rows.items[i].lang);
+        }
+    }
+}
+
+const kh_names_know *kh_names_know_of(kh_arena *out, const kh_lexicon *lex)
+{
+    kh_names_know *know = KH_NEW(out, kh_names_know);
+    *know = (kh_names_know){.lex = lex,
+                            .known = kh_phrases_new(out),
+                            .leads = kh_phrases_new(out),
+                            .beside = kh_phrases_new(out),
+                            .tails = kh_phrases_new(out),
+                            .stops = kh_phrases_new(out),
+                            .verbs = kh_phrases_new(out),
+                            .given = kh_phrases_new(out),
+                            .common = kh_phrases_new(out),
+                            .english = kh_lexicon_lang(lex, KH_STR("en")),
+                            .arabic = kh_lexicon_lang(lex, KH_STR("ar")),
+                            .german = kh_lexicon_lang(lex, KH_STR("de"))};
+    add_labels(out, know, "places", "place", KH_NAME_PLACE, 3);
+    add_labels(out, know, "people", "person", KH_NAME_PERSON, 2);
+    add_labels(out, know, "organisations", "org", KH_NAME_ORGANISATION, 2);
+    add_labels(out, know, "agencies", "agency", KH_NAME_ORGANISATION, 3);
+    add_forms(out, know, "places", "place", KH_NAME_PLACE);
+    add_forms(out, know, "people", "person", KH_NAME_PERSON);
+    add_forms(out, know, "organisations", "org", KH_NAME_ORGANISATION);
+    add_agencies(out, know);
+    add_leads(out, know);
+    add_common(out, know);
+    return know;
+}
+
+kh_str kh_names_lookup(const kh_names_know *know, kh_arena scratch, kh_str name)
+{
+    const kh_text *t = kh_text_of(&scratch, name);
+    kh_match m;
+    if (t->tokens.count == 0 || !kh_phrases_match(know->known, t, 0, KH_LANG_ANY, 0, &m) ||
+        m.end != t->tokens.count) {
+        return (kh_str){0};
+    }
+    const kh_name_entry *e = &know->entries.items[m.value];
+    return e->adjective ? (kh_str){0} : e->id;
+}
+
+kh_str kh_names_label(const kh_names_know *know, kh_str id)
+{
+    const uint32_t *e = kh_map_get(&know->by_id, kh_hash(id));
+    return e ? know->entries.items[*e - 1].label : (kh_str){0};
+}
