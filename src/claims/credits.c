@@ -1,0 +1,553 @@
+/* credits.c - who does the page say that it has this from?
+ *
+ * Decides the typed credits of an article, and from them whom its text is credited to. Example: "به گزارش
+ * ایرنا، به نقل از خبرگزاری فرانسه" is an agency_chain: AFP the origin, IRNA the hop nearer to the page;
+ * "به این خبرگزاری" later is an agency_anaphor, which means the agency named last, AFP. "تصوير: سامي
+ * نجار – رويترز" is a photo_credit and credits no text. "كفرنوح (رويترز) –" is a dateline only at the head of
+ * the text.
+ *
+ * Method: templates (credits_match.c) propose; rules of place then keep or drop: a dateline opens one of the
+ * first lines of the body, a source line and a byline are short lines of their own, an agency in brackets is
+ * a tag, beside a caption a photo credit; lines of the site may carry site text and copyright, but no relay.
+ * Where two proposals share words the stronger type stays, then the longer one.
+ *
+ * Gets wrong: a newspaper quoted as a source that is in no table of agencies; an agency's name in a caption
+ * that the page stage took for body text.
+ */
+#include "claims/credits_internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { SHORT_LINE_TOKENS = 14, HEAD_LINES = 4, LABEL_WORDS = 5 };
+
+typedef struct reader {
+    kh_arena *out;
+    const kh_credits_know *know;
+    kh_article *art;
+    const kh_text *text;
+    uint32_t first_body; /* line index in text of the first body line */
+    uint8_t lang;
+} reader;
+
+/* ---- lines ---- */
+
+static kh_line *line_of(const reader *r, uint32_t token)
+{
+    return (kh_line *)kh_article_line_at(r->art, r->text->tokens.items[token].span.begin);
+}
+
+static bool covers_line(const reader *r, const kh_fit *fit)
+{
+    const kh_stretch *line = &r->text->lines.items[r->text->tokens.items[fit->first].line];
+    size_t left = line->end - fit->end;
+    return fit->first <= line->first + 1 && left <= 2;
+}
+
+static bool opens_line(const reader *r, const kh_fit *fit)
+{
+    const kh_stretch *line = &r->text->lines.items[r->text->tokens.items[fit->first].line];
+    return fit->first <= line->first + 1;
+}
+
+static size_t line_tokens(const reader *r, uint32_t token)
+{
+    const kh_stretch *line = &r->text->lines.items[r->text->tokens.items[token].line];
+    return line->end - line->first;
+}
+
+/* ---- what may stand where ---- */
+
+static bool is_site_text(kh_credit_type type)
+{
+    return type == KH_CREDIT_PAYWALL_LINE || type == KH_CREDIT_STANDARDS_LINE ||
+           type == KH_CREDIT_CMS_FURNITURE || type == KH_CREDIT_CLOSING_FORMULA ||
+           type == KH_CREDIT_SITE_CODE || type == KH_CREDIT_SYNDICATION ||
+           type == KH_CREDIT_TRANSLATION_LINE || type == KH_CREDIT_HAT_TIP;
+}
+
+static bool is_line_credit(kh_credit_type type)
+{
+    return type == KH_CREDIT_SOURCE_LINE || type == KH_CREDIT_BYLINE ||
+           type == KH_CREDIT_BYLINE_FOOTER || type == KH_CREDIT_TRANSLATION_LINE ||
+           type == KH_CREDIT_OWN_LABEL;
+}
+
+static bool near_head(const reader *r, const kh_fit *fit)
+{
+    uint32_t line = r->text->tokens.items[fit->first].line;
+    return line >= r->first_body && line < r->first_body + HEAD_LINES * 2;
+}
+
+static size_t line_words(const reader *r, uint32_t token)
+{
+    const kh_stretch *line = &r->text->lines.items[r->text->tokens.items[token].line];
+    size_t words = 0;
+    for (size_t i = line->first; i < line->end; i++) {
+        words += r->text->tokens.items[i].kind == KH_WORD;
+    }
+    return words;
+}
+
+static bool generic_may_stand(const reader *r, const kh_fit *fit, kh_line_role role)
+{
+    if (fit->template->role != KH_CREDIT_AGGREGATED) {
+        return role == KH_ROLE_BODY || role == KH_ROLE_SUBHEAD;
+    }
+    bool own_line = role == KH_ROLE_DATE || role == KH_ROLE_BYLINE || role == KH_ROLE_SOURCE ||
+                    role == KH_ROLE_OUTLET;
+    bool label = line_words(r, fit->first) <= LABEL_WORDS; /* "The Post - Agencies" */
+    return (own_line && label) || (role == KH_ROLE_BODY && covers_line(r, fit));
+}
+
+/* May a fit of its type stand on this line? */
+static bool may_stand(const reader *r, const kh_fit *fit)
+{
+    const kh_line *line = line_of(r, fit->first);
+    kh_credit_type type = fit->template->type;
+    kh_line_role role = line ? line->role : KH_ROLE_BOILERPLATE;
+    bool content = role == KH_ROLE_BODY || role == KH_ROLE_SUBHEAD;
+    if (is_site_text(type)) {
+        return opens_line(r, fit) &&
+               (role != KH_ROLE_BODY || line_tokens(r, fit->first) <= 2 * SHORT_LINE_TOKENS);
+    }
+    if (is_line_credit(type)) {
+        bool long_allowed = type == KH_CREDIT_BYLINE_FOOTER; /* three reporters in three cities */
+        bool short_line = opens_line(r, fit) &&
+                          (long_allowed || line_tokens(r, fit->first) <= 2 * SHORT_LINE_TOKENS);
+        bool own = type == KH_CREDIT_OWN_LABEL && content && opens_line(r, fit);
+        bool source = type != KH_CREDIT_SOURCE_LINE || covers_line(r, fit);
+        return (short_line && source && role != KH_ROLE_TITLE) || own;
+    }
+    switch (type) {
+    case KH_CREDIT_DATELINE:
+        return content && near_head(r, fit) && opens_line(r, fit);
+    case KH_CREDIT_GENERIC_SOURCE:
+        return generic_may_stand(r, fit, role);
+    case KH_CREDIT_PHOTO:
+        return role != KH_ROLE_TITLE;
+    case KH_CREDIT_AGENCY_TAG:
+        return role != KH_ROLE_BOILERPLATE && role != KH_ROLE_TITLE;
+    default:
+        return content;
+    }
+}
+
+/* ---- from fits to credits ---- */
+
+static kh_str agency_id(const reader *r, uint32_t index)
+{
+    return index ? r->know->agencies.items[index - 1].id : (kh_str){0};
+}
+
+/* The agency named anywhere in FIRST..END: "Our Standards: The Thomson Reuters Trust Principles." */
+static kh_str agency_within(const reader *r, uint32_t first, uint32_t end, kh_span *span)
+{
+    for (uint32_t i = first; i < end; i++) {
+        uint32_t agency;
+        kh_match m;
+        if (kh_credits_agency_at(r->know, r->art, i, true, &agency, &m)) {
+            *span = m.span;
+            return r->know->agencies.items[agency].id;
+        }
+    }
+    return (kh_str){0};
+}
+
+static kh_credit credit_of(const reader *r, const kh_fit *fit)
+{
+    bool chain = fit->template->type == KH_CREDIT_AGENCY_CHAIN && fit->agencies[1];
+    kh_credit c = {.type = fit->template->type, .role = fit->template->role};
+    c.span = kh_text_span(r->text, fit->first, fit->end);
+    c.agency = agency_id(r, fit->agencies[chain ? 1 : 0]);
+    c.agency_span = fit->agency_spans[chain ? 1 : 0];
+    if (c.agency.len == 0 && is_site_text(c.type)) {
+        c.agency = agency_within(r, fit->first, fit->end, &c.agency_span);
+    } else if (c.agency.len == 0) {
+        c.agency = fit->template->house;
+    }
+    c.label =
+        c.agency.len ? kh_credits_agency_label(r->know, c.agency) : kh_text_slice(r->text, c.span);
+    if (chain) {
+        c.via = agency_id(r, fit->agencies[0]);
+        c.via_span = fit->agency_spans[0];
+    }
+    const kh_line *line = line_of(r, fit->first);
+    if (line && line->role == KH_ROLE_CAPTION && c.agency.len) {
+        c.type = KH_CREDIT_PHOTO;
+        c.role = KH_CREDIT_PHOTO_ONLY;
+    } else if (c.type == KH_CREDIT_SYNDICATION && line && line->role != KH_ROLE_BODY) {
+        c.type = KH_CREDIT_STANDARDS_LINE; /* site text of the agency, carried along */
+    }
+    return c;
+}
+
+/* Which of two proposals on the same words is the better one: higher stays. */
+static int rank_of(kh_credit_type type)
+{
+    switch (type) {
+    case KH_CREDIT_DATELINE:
+        return 9;
+    case KH_CREDIT_PHOTO:
+        return 8;
+    case KH_CREDIT_AGENCY_CHAIN:
+        return 8;
+    case KH_CREDIT_BYLINE_FOOTER:
+        return 8;
+    case KH_CREDIT_SOURCE_LINE:
+        return 8;
+    case KH_CREDIT_TOLD_AGENCY:
+        return 7;
+    case KH_CREDIT_AGENCY_ANAPHOR:
+        return 6;
+    case KH_CREDIT_RELAY:
+        return 6;
+    case KH_CREDIT_OWN_LABEL:
+        return 5;
+    case KH_CREDIT_AGENCY_TAG:
+        return 2;
+    default:
+        return 4;
+    }
+}
+
+static int by_rank(const void *a, const void *b)
+{
+    const kh_credit *x = a;
+    const kh_credit *y = b;
+    int rank = rank_of(y->type) - rank_of(x->type);
+    if (rank == 0) {
+        rank = (int)(y->span.end - y->span.begin) - (int)(x->span.end - x->span.begin);
+    }
+    return rank ? rank : (x->span.begin > y->span.begin) - (x->span.begin < y->span.begin);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const kh_credit *x = a;
+    const kh_credit *y = b;
+    return (x->span.begin > y->span.begin) - (x->span.begin < y->span.begin);
+}
+
+/* Keeps of each group of overlapping proposals the best, in order of text. */
+static void keep_best(kh_credits *all)
+{
+    size_t kept = 0;
+    if (all->count == 0) {
+        return;
+    }
+    qsort(all->items, all->count, sizeof *all->items, by_rank);
+    for (size_t i = 0; i < all->count; i++) {
+        bool free = true;
+        for (size_t k = 0; k < kept && free; k++) {
+            free = !kh_span_meets(all->items[i].span, all->items[k].span);
+        }
+        if (free) {
+            all->items[kept++] = all->items[i];
+        }
+    }
+    all->count = kept;
+    qsort(all->items, all->count, sizeof *all->items, by_place);
+}
+
+/* "وفق ما ذكرت وكالة فرانس برس (أ ف ب)": a tag right behind a credit of its agency belongs to it. */
+static void absorb_tags(kh_article *art)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < art->credits.count; i++) {
+        kh_credit *c = &art->credits.items[i];
+        kh_credit *before = kept ? &art->credits.items[kept - 1] : NULL;
+        bool tail = before && c->type == KH_CREDIT_AGENCY_TAG &&
+                    kh_str_eq(c->agency, before->agency) && c->span.begin <= before->span.end + 2;
+        if (tail) {
+            before->span.end = c->span.end;
+        } else {
+            art->credits.items[kept++] = *c;
+        }
+    }
+    art->credits.count = kept;
+}
+
+/* ---- traces that no phrase shows ---- */
+
+static void add_credit(reader *r, kh_credit_type type, kh_credit_role role, kh_span span)
+{
+    if (r->art->credits.count < KH_ITEMS_MAX) {
+        *KH_ADD(r->out, &r->art->credits) = (kh_credit){
+            .type = type, .role = role, .span = span, .label = kh_text_slice(r->text, span)};
+    }
+}
+
+static void add_page_dates(reader *r)
+{
+    bool dated = false;
+    KH_EACH (const kh_line, line, r->art->lines) {
+        if (line->role != KH_ROLE_DATE) {
+            continue;
+        }
+        kh_span published = r->art->published.span;
+        bool known = published.end > published.begin && kh_span_holds(line->span, published);
+        add_credit(r, KH_CREDIT_PAGE_DATE, KH_CREDIT_DATE, known ? published : line->span);
+        dated = true;
+        break;
+    }
+    if (dated || kh_when_known(r->art->published.when) || r->first_body >= r->text->lines.count) {
+        return;
+    }
+    const kh_stretch *lead = &r->text->lines.items[r->first_body];
+    unsigned flags = r->lang == r->know->arabic ? KH_CLITICS : 0;
+    for (size_t i = lead->first; i < lead->end; i++) {
+        kh_match m;
+        if (kh_phrases_match(r->know->weekdays, r->text, i, r->lang, flags, &m)) {
+            add_credit(r, KH_CREDIT_WEEKDAY_DATELINE, KH_CREDIT_DATE, m.span);
+            return;
+        }
+    }
+}
+
+/* "[Interior Minister Nadia]" inside Arabic words; then also "(MRS)". */
+static void add_residue(reader *r)
+{
+    const kh_token *t = r->text->tokens.items;
+    size_t brackets = 0;
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t i = 0; i + 2 < r->text->tokens.count; i++) {
+            uint32_t open = pass ? '(' : '[', close = pass ? ')' : ']';
+            size_t end = i + 1;
+            while (end < r->text->tokens.count && end - i <= 8 && t[end].line == t[i].line &&
+                   t[end].kind == KH_WORD && t[end].script == KH_SCRIPT_LATIN) {
+                end++;
+            }
+            const kh_line *line = t[i].cp == open ? line_of(r, (uint32_t)i) : NULL;
+            bool found =
+                line && line->role == KH_ROLE_BODY && end > i + 1 && end < r->text->tokens.count &&
+                t[end].cp == close &&
+                (pass == 0 || (end == i + 2 && (t[i + 1].flags & KH_ALL_CAPS) && brackets));
+            if (found) {
+                add_credit(r, KH_CREDIT_MT_RESIDUE, KH_CREDIT_TRANSLATION_MARKER,
+                           kh_text_span(r->text, i, end + 1));
+                brackets++;
+            }
+        }
+    }
+}
+
+/* ---- roles of lines, agencies of the text ---- */
+
+static void give_line_roles(reader *r)
+{
+    KH_EACH (const kh_credit, c, r->art->credits) {
+        kh_line *line = (kh_line *)kh_article_line_at(r->art, c->span.begin);
+        if (!line || line->role == KH_ROLE_TITLE || line->role == KH_ROLE_BOILERPLATE ||
+            line->role == KH_ROLE_DATE) {
+            continue;
+        }
+        if (c->type == KH_CREDIT_SOURCE_LINE ||
+            (c->type == KH_CREDIT_GENERIC_SOURCE && c->role == KH_CREDIT_AGGREGATED)) {
+            line->role = KH_ROLE_SOURCE;
+            line->why = KH_STR("credit");
+        } else if (c->type == KH_CREDIT_BYLINE_FOOTER ||
+                   (c->type == KH_CREDIT_BYLINE && line->role != KH_ROLE_BODY)) {
+            line->role = KH_ROLE_BYLINE;
+            line->why = KH_STR("credit");
+        } else if (is_site_text(c->type)) {
+            line->role = KH_ROLE_BOILERPLATE;
+            line->why = KH_STR("credit");
+        }
+    }
+}
+
+/* How much a credit says about the whole text; 0: nothing. */
+static int weight_of(kh_credit_type type)
+{
+    switch (type) {
+    case KH_CREDIT_DATELINE:
+        return 9;
+    case KH_CREDIT_SOURCE_LINE:
+        return 8;
+    case KH_CREDIT_BYLINE:
+        return 8;
+    case KH_CREDIT_SYNDICATION:
+        return 7;
+    case KH_CREDIT_AGENCY_CHAIN:
+        return 6;
+    case KH_CREDIT_AGENCY_TAG:
+        return 6;
+    case KH_CREDIT_BYLINE_FOOTER:
+        return 5;
+    case KH_CREDIT_STANDARDS_LINE:
+        return 5;
+    case KH_CREDIT_PAYWALL_LINE:
+        return 5;
+    case KH_CREDIT_TOLD_AGENCY:
+        return 4;
+    case KH_CREDIT_RELAY:
+        return 4;
+    case KH_CREDIT_CONTRIBUTION:
+        return 2;
+    default:
+        return 0;
+    }
+}
+
+static void add_agency(reader *r, kh_str id)
+{
+    KH_EACH (const kh_str, have, r->art->agencies) {
+        if (kh_str_eq(*have, id)) {
+            return;
+        }
+    }
+    *KH_ADD(r->out, &r->art->agencies) = id;
+}
+
+static bool is_outlet(const reader *r, kh_str agency, kh_str label)
+{
+    kh_str outlet = r->art->outlet.value;
+    return kh_str_eq(outlet, label) || kh_str_eq(outlet, agency);
+}
+
+enum { SHORT_TEXT_LINES = 6, LEAD_LINES = 3 };
+
+/* The body line, counted from 0, that holds byte AT. */
+static size_t body_line_of(const kh_article *art, uint32_t at)
+{
+    size_t n = 0;
+    KH_EACH (const kh_line, line, art->lines) {
+        if (line->span.begin <= at && at < line->span.end) {
+            return n;
+        }
+        n += line->role == KH_ROLE_BODY;
+    }
+    return n;
+}
+
+/* A passing "told CNN" deep in an outlet's own report credits nobody with the text: the words of an agency
+ * must open it, or it must be short. */
+static bool carries_text(const reader *r, const kh_credit *c)
+{
+    if (c->type != KH_CREDIT_TOLD_AGENCY && c->type != KH_CREDIT_RELAY) {
+        return true;
+    }
+    const uint32_t *a = kh_map_get(&r->know->agency_by_id, kh_hash(c->agency));
+    bool wire = a && r->know->agencies.items[*a - 1].wire;
+    bool short_text = body_line_of(r->art, UINT32_MAX) <= SHORT_TEXT_LINES;
+    return wire && (short_text || body_line_of(r->art, c->span.begin) < LEAD_LINES);
+}
+
+/* ---- agencies without a name: anaphors, bylines of an agency's reporters ---- */
+
+/* Whose reporters sign "(Reporting by ...; Editing by ...)": many agencies sign so, hence any agency that the
+ * page credits by its name, or that is its outlet, goes before the one whose house style it first was. */
+static kh_str signing_agency(const reader *r)
+{
+    kh_str best = {0};
+    int weight = 0;
+    KH_EACH (const kh_credit, c, r->art->credits) {
+        bool named = c->agency.len && !kh_span_empty(c->agency_span);
+        if (named && weight_of(c->type) > weight && carries_text(r, c)) {
+            best = c->agency;
+            weight = weight_of(c->type);
+        }
+    }
+    KH_EACH (const kh_agency, agency, r->know->agencies) {
+        if (best.len == 0 && agency->wire && is_outlet(r, agency->id, agency->label)) {
+            best = agency->id;
+        }
+    }
+    return best;
+}
+
+static void resolve_anaphors(reader *r)
+{
+    kh_str last = {0};
+    kh_str signing = signing_agency(r);
+    size_t kept = 0;
+    for (size_t i = 0; i < r->art->credits.count; i++) {
+        kh_credit c = r->art->credits.items[i];
+        if (c.type == KH_CREDIT_AGENCY_ANAPHOR) {
+            if (last.len == 0) {
+                continue; /* no agency was named: "the agency" is some other body */
+            }
+            c.agency = last;
+            c.label = kh_credits_agency_label(r->know, last);
+        } else if (c.type == KH_CREDIT_BYLINE_FOOTER && kh_span_empty(c.agency_span)) {
+            c.agency = signing.len ? signing : c.agency;
+            c.label = c.agency.len ? kh_credits_agency_label(r->know, c.agency) : c.label;
+        } else if (c.agency.len && c.type != KH_CREDIT_PHOTO && !is_site_text(c.type)) {
+            last = c.agency;
+        }
+        r->art->credits.items[kept++] = c;
+    }
+    r->art->credits.count = kept;
+}
+
+/* ---- the list ---- */
+
+static void gather_agencies(reader *r)
+{
+    for (int weight = 9; weight > 0; weight--) {
+        KH_EACH (const kh_credit, c, r->art->credits) {
+            if (weight_of(c->type) == weight && c->agency.len && carries_text(r, c)) {
+                add_agency(r, c->agency);
+            }
+        }
+    }
+    KH_EACH (const kh_credit, c, r->art->credits) {
+        if (c->via.len && !is_outlet(r, c->via, kh_credits_agency_label(r->know, c->via))) {
+            add_agency(r, c->via);
+        }
+    }
+}
+
+/* The page that says "ISNA reports, quoting Reuters" and names no other outlet is ISNA's own. */
+static void outlet_from_chain(reader *r)
+{
+    KH_EACH (const kh_credit, c, r->art->credits) {
+        if (r->art->outlet.value.len == 0 && c->via.len) {
+            r->art->outlet = (kh_field){.value = kh_credits_agency_label(r->know, c->via),
+                                        .span = c->via_span,
+                                        .path = KH_STR("agency_chain"),
+                                        .confidence = 0.6F};
+        }
+    }
+}
+
+static uint32_t first_body_line(const kh_article *art)
+{
+    KH_EACH (const kh_line, line, art->lines) {
+        if (line->role == KH_ROLE_BODY && line->span.end > line->span.begin) {
+            size_t token = kh_text_token_at(art->tokens, line->span.begin);
+            return token < art->tokens->tokens.count ? art->tokens->tokens.items[token].line : 0;
+        }
+    }
+    return UINT32_MAX;
+}
+
+void kh_credits_read(kh_arena *out, kh_arena scratch, const kh_credits_know *know, kh_article *art)
+{
+    reader r = {.out = out,
+                .know = know,
+                .art = art,
+                .text = art->tokens,
+                .first_body = first_body_line(art),
+                .lang = kh_lexicon_lang(know->lex, art->lang)};
+    kh_fits fits = {0};
+    kh_credits_fit(&scratch, know, art, &fits);
+    KH_EACH (const kh_fit, fit, fits) {
+        if (may_stand(&r, fit)) {
+            *KH_ADD(out, &art->credits) = credit_of(&r, fit);
+        }
+    }
+    add_residue(&r);
+    keep_best(&art->credits);
+    absorb_tags(art);
+    resolve_anaphors(&r);
+    add_page_dates(&r);
+    give_line_roles(&r);
+    kh_credits_find_outlet(out, know, art);
+    outlet_from_chain(&r);
+    gather_agencies(&r);
+    if (art->credits.count) {
+        qsort(art->credits.items, art->credits.count, sizeof *art->credits.items, by_place);
+    }
+}

@@ -1,0 +1,86 @@
+/* credits_internal.h - what the files of credits share: templates made ready, and the search for them. */
+#ifndef KHABAR_CLAIMS_CREDITS_INTERNAL_H
+#define KHABAR_CLAIMS_CREDITS_INTERNAL_H
+
+#include "claims/claims.h"
+
+typedef enum kh_slot {
+    KH_SLOT_WORD,   /* this word */
+    KH_SLOT_AGENCY, /* {A} */
+    KH_SLOT_SAY,    /* {SAY}: a reporting verb */
+    KH_SLOT_PLACE,  /* {PLACE}: one to five words */
+    KH_SLOT_NAME,   /* {NAME}, {OUTLET}: one to eight words, up to what follows */
+    KH_SLOT_DATE,   /* {DATE}: one to five words and numbers */
+    KH_SLOT_NUMBER, /* {YEAR}, {CODE} */
+    KH_SLOT_GAP     /* ...: up to eight words of the same sentence */
+} kh_slot;
+
+typedef struct kh_element {
+    kh_slot slot;
+    uint64_t hash; /* KH_SLOT_WORD */
+    kh_str key;
+    bool tight; /* written onto what went before: ل{A} */
+} kh_element;
+
+typedef struct kh_template {
+    kh_credit_type type;
+    kh_credit_role role;
+    uint8_t lang;
+    kh_str
+        house; /* agency whose house style this is; an agency that the page names goes before it */
+    uint32_t next; /* another with the same first word, 0 for none */
+    kh_element *elements;
+    size_t count;
+} kh_template;
+
+typedef struct kh_agency {
+    kh_str id;
+    kh_str label;
+    bool wire; /* a news agency, no broadcaster or newspaper */
+} kh_agency;
+
+typedef struct kh_agency_form {
+    uint32_t agency;
+    bool careful; /* ambiguous or short: only where something else says that an agency is meant */
+} kh_agency_form;
+
+struct kh_credits_know {
+    const kh_lexicon *lex;
+    KH_LIST(kh_agency) agencies;
+    kh_map agency_by_id; /* hash -> index + 1 */
+    KH_LIST(kh_agency_form) forms;
+    kh_phrases *agency_forms; /* -> index into forms */
+    kh_phrases *agency_words; /* "news agency", خبرگزاری: may stand before an agency's name -> 1 */
+    kh_phrases *verbs;        /* reporting verbs -> 1 */
+    kh_phrases *weekdays;   /* -> 1 */
+    kh_phrases *site_words; /* furniture: no outlet's name -> 1 */
+    kh_phrases *outlet_words; /* newspaper, جريدة, پایگاه خبری: part of an outlet's name -> 1 */
+    kh_phrases *media;              /* unnamed media and sources: local media -> 1 */
+    KH_LIST(kh_template) templates; /* [0] unused */
+    kh_map by_word;                 /* first word and language -> template */
+    KH_LIST(uint32_t) by_slot;      /* templates that begin with a slot */
+    uint8_t arabic, english;
+};
+
+/* A place where a template fits. */
+typedef struct kh_fit {
+    const kh_template *template;
+    uint32_t first, end;  /* tokens */
+    uint32_t agencies[2]; /* index into agencies + 1, 0 for none, in order of text */
+    kh_span agency_spans[2];
+} kh_fit;
+
+typedef KH_LIST(kh_fit) kh_fits;
+
+/* credits_match.c: all fits of all templates of the article's language (and of English in every language). */
+void kh_credits_fit(kh_arena *out, const kh_credits_know *know, const kh_article *art,
+                    kh_fits *fits);
+
+/* The agency named at token AT; false when there is none. CAREFUL: take ambiguous forms too. */
+bool kh_credits_agency_at(const kh_credits_know *know, const kh_article *art, size_t at,
+                          bool careful, uint32_t *agency, kh_match *m);
+
+/* credits_outlet.c: the outlet's name from lines of the site. */
+void kh_credits_find_outlet(kh_arena *out, const kh_credits_know *know, kh_article *art);
+
+#endif

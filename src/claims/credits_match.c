@@ -1,0 +1,290 @@
+/* credits_match.c - where do the templates of credit fit the text?
+ *
+ * Decides token by token, within one line. Example: "وأبلغ الوزير نادر سلماوي رويترز" fits
+ * "أبلغ ... {A}", the gap holding three words, the verb with its و; "заявил Кедров «Интерфаксу»" fits
+ * "{SAY} ... {A}". Quotation marks around an agency's name, the word "agency" before it and commas anywhere
+ * are passed over.
+ *
+ * Method: backtracking over the elements of a template, bounded by the few words that each slot may take.
+ * Templates are found by their first word; those that begin with a slot are tried where that slot fits.
+ *
+ * Gets wrong: a gap that passes over the real hearer of the words ("told his wife and Reuters").
+ */
+#include "claims/credits_internal.h"
+
+#include <string.h>
+
+enum { GAP_WORDS = 8, NAME_WORDS = 10, PLACE_WORDS = 5, DATE_WORDS = 5 };
+
+typedef struct search {
+    const kh_credits_know *know;
+    const kh_article *art;
+    const kh_token *tokens;
+    size_t line_end;
+    uint8_t lang;
+    kh_fit *fit;
+    size_t agency_count;
+} search;
+
+static bool is_cased(const kh_token *t)
+{
+    return t->script == KH_SCRIPT_LATIN || t->script == KH_SCRIPT_CYRILLIC;
+}
+
+bool kh_credits_agency_at(const kh_credits_know *know, const kh_article *art, size_t at,
+                          bool careful, uint32_t *agency, kh_match *m)
+{
+    const kh_token *t = &art->tokens->tokens.items[at];
+    if (t->kind != KH_WORD) {
+        return false;
+    }
+    uint8_t lang = kh_lexicon_lang(know->lex, art->lang);
+    bool arabic_script = t->script == KH_SCRIPT_ARABIC;
+    uint8_t look = lang == KH_LANG_NONE ||
+                           (t->script == KH_SCRIPT_LATIN && lang != KH_LANG_NONE && arabic_script)
+                       ? KH_LANG_ANY
+                       : lang;
+    unsigned flags = lang == know->arabic ? KH_CLITICS : 0;
+    if (!kh_phrases_match(know->agency_forms, art->tokens, at, look, flags, m) &&
+        !(t->script == KH_SCRIPT_LATIN &&
+          kh_phrases_match(know->agency_forms, art->tokens, at, know->english, 0, m))) {
+        return false;
+    }
+    const kh_agency_form *form = &know->forms.items[m->value];
+    bool shouted = !is_cased(t) || (t->flags & KH_ALL_CAPS) || kh_str_eq(t->key, KH_STR("dpa")) ||
+                   m->end > at + 1;
+    bool named = !is_cased(t) || (t->flags & KH_CAPITAL) || kh_str_eq(t->key, KH_STR("dpa"));
+    if ((form->careful && (!careful || !shouted)) || !named) {
+        return false;
+    }
+    *agency = form->agency;
+    return true;
+}
+
+static bool fits(search *s, const kh_template *t, size_t element, size_t at);
+
+static bool is_comma(const kh_token *t)
+{
+    return t->kind == KH_PUNCT && kh_str_eq(t->key, KH_STR(","));
+}
+
+static bool is_end_mark(const kh_token *t)
+{
+    return t->kind == KH_PUNCT && (t->cp == '.' || t->cp == '!' || t->cp == '?' || t->cp == 0x61F ||
+                                   t->cp == ':' || t->cp == ';' || t->cp == 0x61B || t->cp == '"' ||
+                                   t->cp == 0xAB || t->cp == 0x201C || t->cp == 0x201D);
+}
+
+static size_t past_agency_word(const search *s, size_t at)
+{
+    kh_match m;
+    unsigned flags = s->lang == s->know->arabic ? KH_CLITICS : 0;
+    while (at < s->line_end &&
+           kh_phrases_match(s->know->agency_words, s->art->tokens, at, s->lang, flags, &m) &&
+           m.end < s->line_end) {
+        at = m.end;
+    }
+    return at;
+}
+
+/* The agency's name at NAME, quotation marks around it passed over, and then the rest of the template. */
+static bool fits_agency_at(search *s, const kh_template *t, size_t element, size_t first,
+                           size_t name, bool behind_lam)
+{
+    bool quoted =
+        name < s->line_end && s->tokens[name].kind == KH_PUNCT && kh_is_quote(s->tokens[name].cp);
+    name += quoted;
+    uint32_t agency;
+    kh_match m;
+    if (name >= s->line_end || s->agency_count >= 2) {
+        return false;
+    }
+    bool careful = element > 0 || name > first || (s->tokens[name].flags & KH_ALL_CAPS);
+    if (!kh_credits_agency_at(s->know, s->art, name, careful, &agency, &m)) {
+        return false;
+    }
+    if (behind_lam && name == first && m.clitic == 0 &&
+        !kh_str_starts(s->tokens[name].key, KH_STR("لل"))) {
+        return false;
+    }
+    size_t end = m.end;
+    end += quoted && end < s->line_end && s->tokens[end].kind == KH_PUNCT &&
+           kh_is_quote(s->tokens[end].cp);
+    s->fit->agencies[s->agency_count] = agency + 1;
+    s->fit->agency_spans[s->agency_count] = m.span;
+    s->agency_count++;
+    if (fits(s, t, element + 1, end)) {
+        return true;
+    }
+    s->agency_count--;
+    return false;
+}
+
+static bool fits_agency(search *s, const kh_template *t, size_t element, size_t at)
+{
+    bool behind_lam = t->elements[element].tight;
+    if (behind_lam && !kh_str_starts(s->tokens[at].key, KH_STR("ل"))) {
+        return false;
+    }
+    if (fits_agency_at(s, t, element, at, at, behind_lam)) {
+        return true;
+    }
+    size_t name = past_agency_word(s, at);
+    return name > at && fits_agency_at(s, t, element, at, name, behind_lam);
+}
+
+static bool fits_word(search *s, const kh_template *t, size_t element, size_t at)
+{
+    const kh_token *token = &s->tokens[at];
+    const kh_element *e = &t->elements[element];
+    if (token->hash == e->hash) {
+        return fits(s, t, element + 1, at + 1);
+    }
+    bool proclitic =
+        s->lang == s->know->arabic && token->key.len > e->key.len &&
+        token->key.len <= e->key.len + 2 && e->key.len >= 6 && kh_str_ends(token->key, e->key) &&
+        (kh_str_starts(token->key, KH_STR("و")) || kh_str_starts(token->key, KH_STR("ف")));
+    bool glued = element + 1 < t->count && t->elements[element + 1].tight && e->key.len == 2;
+    return (proclitic && fits(s, t, element + 1, at + 1)) || (glued && fits(s, t, element + 1, at));
+}
+
+/* A slot of MIN..MAX tokens of which none ends a sentence; the shortest that lets the rest fit. A gap may hold
+ * an apposition between two commas, but may not pass into the next clause over one. */
+static bool fits_words(search *s, const kh_template *t, size_t element, size_t at, size_t min,
+                       size_t max, bool stops)
+{
+    bool last = element + 1 == t->count;
+    bool gap = t->elements[element].slot == KH_SLOT_GAP;
+    size_t end = at, commas = 0;
+    while (end < s->line_end && end - at < max && !(stops && is_end_mark(&s->tokens[end]))) {
+        if (end - at >= min && !last && !(gap && commas == 1) && fits(s, t, element + 1, end)) {
+            return true;
+        }
+        commas += is_comma(&s->tokens[end]);
+        end++;
+    }
+    return end - at >= min && !(gap && commas == 1) && fits(s, t, element + 1, end);
+}
+
+static bool fits(search *s, const kh_template *t, size_t element, size_t at)
+{
+    if (element == t->count) {
+        s->fit->end = (uint32_t)at;
+        return true;
+    }
+    if (at < s->line_end && element > 0 && is_comma(&s->tokens[at]) &&
+        t->elements[element].slot != KH_SLOT_GAP) {
+        at++;
+    }
+    if (at >= s->line_end) {
+        return t->elements[element].slot == KH_SLOT_GAP && fits(s, t, element + 1, at);
+    }
+    kh_match m;
+    switch (t->elements[element].slot) {
+    case KH_SLOT_WORD:
+        return fits_word(s, t, element, at);
+    case KH_SLOT_AGENCY:
+        return fits_agency(s, t, element, at);
+    case KH_SLOT_SAY:
+        return kh_phrases_match(s->know->verbs, s->art->tokens, at, s->lang,
+                                s->lang == s->know->arabic ? KH_CLITICS : 0, &m) &&
+               fits(s, t, element + 1, m.end);
+    case KH_SLOT_PLACE:
+        return fits_words(s, t, element, at, 1, PLACE_WORDS, true);
+    case KH_SLOT_NAME:
+        return fits_words(s, t, element, at, 1, NAME_WORDS, false);
+    case KH_SLOT_DATE:
+        return fits_words(s, t, element, at, 1, DATE_WORDS, false);
+    case KH_SLOT_NUMBER:
+        return s->tokens[at].kind == KH_NUMBER && fits(s, t, element + 1, at + 1);
+    case KH_SLOT_GAP:
+        return fits_words(s, t, element, at, 0, GAP_WORDS, true);
+    }
+    return false;
+}
+
+static void try_template(kh_arena *out, search *s, const kh_template *t, size_t first,
+                         kh_fits *found)
+{
+    kh_fit fit = {.template = t, .first = (uint32_t)first};
+    s->fit = &fit;
+    s->agency_count = 0;
+    if (fits(s, t, 0, first) && found->count < KH_ITEMS_MAX) {
+        for (size_t i = s->agency_count; i < 2; i++) {
+            fit.agencies[i] = 0;
+            fit.agency_spans[i] = (kh_span){0};
+        }
+        *KH_ADD(out, found) = fit;
+    }
+}
+
+static void try_chain(kh_arena *out, search *s, uint64_t hash, uint8_t lang, size_t first,
+                      kh_fits *found)
+{
+    const uint32_t *head = kh_map_get(&s->know->by_word, kh_hash_mix(hash, lang));
+    for (uint32_t i = head ? *head : 0; i; i = s->know->templates.items[i].next) {
+        try_template(out, s, &s->know->templates.items[i], first, found);
+    }
+}
+
+static void try_word(kh_arena *out, search *s, size_t first, kh_fits *found)
+{
+    const kh_token *t = &s->tokens[first];
+    try_chain(out, s, t->hash, s->lang, first, found);
+    if (s->lang != s->know->english && t->script != KH_SCRIPT_ARABIC) {
+        try_chain(out, s, t->hash, s->know->english, first, found);
+    }
+    bool proclitic = s->lang == s->know->arabic && t->key.len >= 6 &&
+                     (kh_str_starts(t->key, KH_STR("و")) || kh_str_starts(t->key, KH_STR("ف")));
+    if (proclitic) {
+        try_chain(out, s, kh_hash(kh_str_from(t->key, 2)), s->lang, first, found);
+    }
+}
+
+static bool slot_can_begin(const search *s, kh_slot slot, size_t at, bool line_start)
+{
+    kh_match m;
+    uint32_t agency;
+    switch (slot) {
+    case KH_SLOT_AGENCY:
+        return kh_credits_agency_at(s->know, s->art, at, true, &agency, &m) ||
+               past_agency_word(s, at) > at;
+    case KH_SLOT_SAY:
+        return kh_phrases_match(s->know->verbs, s->art->tokens, at, s->lang,
+                                s->lang == s->know->arabic ? KH_CLITICS : 0, &m);
+    default:
+        return line_start;
+    }
+}
+
+void kh_credits_fit(kh_arena *out, const kh_credits_know *know, const kh_article *art,
+                    kh_fits *found)
+{
+    const kh_text *text = art->tokens;
+    search s = {.know = know,
+                .art = art,
+                .tokens = text->tokens.items,
+                .lang = kh_lexicon_lang(know->lex, art->lang)};
+    KH_EACH (const kh_stretch, line, text->lines) {
+        s.line_end = line->end;
+        for (size_t i = line->first; i < line->end; i++) {
+            if (s.tokens[i].kind == KH_NUMBER) {
+                continue;
+            }
+            try_word(out, &s, i, found);
+            if (s.tokens[i].kind == KH_PUNCT) {
+                continue;
+            }
+            bool can[KH_SLOT_GAP + 1] = {0};
+            for (kh_slot slot = KH_SLOT_AGENCY; slot < KH_SLOT_GAP; slot++) {
+                can[slot] = slot_can_begin(&s, slot, i, i == line->first);
+            }
+            KH_EACH (const uint32_t, index, know->by_slot) {
+                const kh_template *t = &know->templates.items[*index];
+                if ((t->lang == s.lang || t->lang == know->english) && can[t->elements[0].slot]) {
+                    try_template(out, &s, t, i, found);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,473 @@
+/* figures.c - the figures of an article: which numbers become one, and with what values.
+ *
+ * Decides for "أعلنت الشرطة أن عدد الموقوفين بلغ 3 آلاف و412 شخصاً، وأن 58 شخصاً قُتلوا حتى الآن" the two
+ * figures 3412 (detained, persons) and 58 (killed, persons, hedge "so far"). A figure is an
+ * interval: "at least 8" is 8..open, "about 210" is 210 and soft, عشرات is 20..99 and soft.
+ *
+ * A number becomes a figure when it has a unit, a noun of counted.txt, or something that happened close by.
+ * A number with an unknown noun is taken in digits ("163 Namen"), in words only with a cue; a number with no
+ * noun at all only with a cue beside it, behind "rose to", or, with a scale or bound, as another value of the
+ * figure before it in the paragraph ("not more than 45 thousand"). "A" and "one" are articles unless the noun
+ * is a person and something happened to it. Years without a noun are never figures. Ordinals of days,
+ * durations, duals of things, and the figures of titles are kept but not core.
+ *
+ * Gets wrong: numbers whose meaning stands in another paragraph; scores; house numbers without a label.
+ */
+#include "claims/figures_parts.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { BARE_PRICE_MAX = 3, WORD_PRICE_MAX = 10, ARTICLE_PRICE_MAX = 4 };
+
+static const kh_token *token_of(const kh_sentence *s, size_t i)
+{
+    return &s->text->tokens.items[i];
+}
+
+/* ---- which numbers are figures ---- */
+
+/* 1998, ۱۴۰۲ */
+static bool like_year(const kh_sentence *s, const kh_count *c)
+{
+    bool plain = c->number.digits && c->number.end == c->number.first + 1 &&
+                 c->number.min == floor(c->number.min) &&
+                 token_of(s, c->number.first)->key.len == 4;
+    return plain && ((c->number.min >= 1800 && c->number.min <= 2100) ||
+                     (c->number.min >= 1280 && c->number.min <= 1460));
+}
+
+static bool has_known_noun(const kh_count *c)
+{
+    return c->scope || c->noun_what || c->other;
+}
+
+/* The figure before it in the same paragraph, whose noun a bare number may share. */
+static const kh_figure *before_in_line(const kh_sentence *s)
+{
+    const kh_figures *all = &s->art->figures;
+    const kh_figure *last = all->count ? &all->items[all->count - 1] : NULL;
+    kh_span line = s->text->lines.items[token_of(s, s->first)->line].span;
+    return last && kh_span_holds(line, last->span) ? last : NULL;
+}
+
+static bool is_followed_by_stop(const kh_sentence *s, const kh_count *c)
+{
+    return c->end >= s->end || token_of(s, c->end)->kind == KH_PUNCT ||
+           token_of(s, c->end - 1)->cp == '.';
+}
+
+/* Shares noun and meaning with the figure before: "... а не 64", "не больше 80 тыс." */
+static bool continues(const kh_sentence *s, const kh_count *c)
+{
+    const kh_figure *last = before_in_line(s);
+    bool persons = c->what && c->what->of == KH_OF_PERSONS; /* behind seven months: 43 dead */
+    if (!c->bare || !c->number.digits || like_year(s, c) || !last ||
+        last->kind == KH_FIGURE_ORDINAL || last->kind == KH_FIGURE_AGE ||
+        (persons && last->kind != KH_FIGURE_COUNT)) {
+        return false;
+    }
+    enum { LEAST = 10, TIMES = 5 };
+    bool like = last->what.len && c->number.min >= LEAST && c->number.min <= TIMES * last->min &&
+                c->number.min * TIMES >= last->max;
+    return c->rose || ((c->number.end > c->number.first + 1 || c->has_bound || like) &&
+                       is_followed_by_stop(s, c));
+}
+
+/* "A" and "one" count only persons named as such, to whom something happened: یک نفر کشته شد. */
+static bool is_article_only(const kh_count *c)
+{
+    bool person = c->scope && (c->scope->of & KH_OF_PERSONS) && !c->unit;
+    bool happened = person && c->what && c->what_cost <= ARTICLE_PRICE_MAX;
+    return c->number.article && !happened && !(c->has_bound && person) &&
+           !(c->unit && c->noun_what);
+}
+
+/* "The Lark 7 capsized": digits behind a name, with no noun that is known. */
+static bool is_behind_name(const kh_sentence *s, const kh_count *c)
+{
+    const kh_token *before = c->number.first > s->first ? token_of(s, c->number.first - 1) : NULL;
+    return c->number.digits && before && before->kind == KH_WORD && (before->flags & KH_CAPITAL) &&
+           !(before->flags & KH_SENTENCE_START);
+}
+
+static bool is_figure(const kh_sentence *s, const kh_count *c)
+{
+    if (c->number.ordinal) {
+        return c->unit != NULL;
+    }
+    if (is_article_only(c) || (like_year(s, c) && !has_known_noun(c) &&
+                               !(c->unit && c->unit->kind != KH_FIGURE_DURATION))) {
+        return false;
+    }
+    if (c->dual) {
+        return c->unit || c->noun_what || c->among || c->what;
+    }
+    if (c->unit || c->age || has_known_noun(c)) {
+        return true;
+    }
+    bool cue = c->what && !c->number.article;
+    if (!c->bare && is_behind_name(s, c)) {
+        return false;
+    }
+    if (c->dashed) {
+        return false;
+    }
+    if (!c->bare) {
+        return (c->number.digits && !like_year(s, c)) || (cue && c->what_cost <= WORD_PRICE_MAX) ||
+               c->among;
+    }
+    return (cue && c->what_cost <= BARE_PRICE_MAX) || (c->rose && cue) || c->among ||
+           continues(s, c);
+}
+
+/* ---- its values ---- */
+
+static void set_bounds(const kh_sentence *s, const kh_count *c, kh_figure *f)
+{
+    f->min = c->number.min;
+    f->max = c->number.max;
+    f->has_min = f->has_max = true;
+    f->op = c->number.vague ? KH_FIGURE_VAGUE : KH_FIGURE_EQ;
+    bool bare_scale = !c->number.digits && c->number.min >= 1000 &&
+                      c->number.end == c->number.first + 1 && !c->number.vague;
+    f->soft = c->number.vague || bare_scale;
+    if (!c->has_bound) {
+        return;
+    }
+    f->hedge = kh_text_span(s->text, c->bound.first, c->bound.end);
+    switch ((kh_bound_op)c->bound.op) {
+    case KH_BOUND_GE:
+    case KH_BOUND_GT:
+        f->has_max = false;
+        f->op = c->bound.op == KH_BOUND_GE ? KH_FIGURE_GE : KH_FIGURE_GT;
+        break;
+    case KH_BOUND_LE:
+    case KH_BOUND_LT:
+        f->has_min = false;
+        f->op = c->bound.op == KH_BOUND_LE ? KH_FIGURE_LE : KH_FIGURE_LT;
+        break;
+    default:
+        f->soft = true;
+        break;
+    }
+}
+
+static kh_figure_kind kind_of(const kh_count *c)
+{
+    if (c->number.ordinal) {
+        return KH_FIGURE_ORDINAL;
+    }
+    if (c->age) {
+        return KH_FIGURE_AGE;
+    }
+    if (c->unit && c->unit->kind == KH_FIGURE_RATIO) {
+        return KH_FIGURE_COUNT;
+    }
+    if (kh_figures_is_fraction(c)) {
+        return KH_FIGURE_SHARE;
+    }
+    return c->unit ? c->unit->kind : KH_FIGURE_COUNT;
+}
+
+static kh_str name_of_what(const kh_sentence *s, const kh_counted *what, kh_figure_kind kind)
+{
+    if (kind == KH_FIGURE_SHARE && what->share.len) {
+        return what->share;
+    }
+    kh_str name = s->force ? what->by_force : what->by_accident;
+    return name.len ? name : what->value;
+}
+
+static void set_what(const kh_sentence *s, const kh_count *c, kh_figure *f)
+{
+    if (c->age) {
+        f->what = KH_STR("age");
+        f->unit = KH_STR("years");
+    } else if (c->what) {
+        f->what = name_of_what(s, c->what, f->kind);
+    }
+}
+
+/* Who is counted: the narrow group where a part is set apart, else the people of the event. */
+static void set_scope(const kh_count *c, kh_figure *f)
+{
+    if (c->scope) {
+        bool general = c->scope->crowd && !c->among && !kh_str_eq(f->what, KH_STR("capacity"));
+        f->scope = general && f->kind == KH_FIGURE_COUNT ? KH_STR("persons") : c->scope->value;
+    } else if (f->kind == KH_FIGURE_COUNT && c->what && (c->what->of == KH_OF_PERSONS || c->bare) &&
+               c->what->of & KH_OF_PERSONS) {
+        f->scope = KH_STR("persons");
+    } else if (c->other) {
+        f->scope = KH_STR("persons");
+    }
+}
+
+static bool is_core(const kh_sentence *s, const kh_count *c, const kh_figure *f)
+{
+    bool title = kh_article_role_of(s->art, c->begin) == KH_ROLE_TITLE;
+    bool time = f->kind == KH_FIGURE_ORDINAL || (f->kind == KH_FIGURE_DURATION && f->what.len == 0);
+    bool thing = c->dual && !(f->what.len && (!c->scope || (c->scope->of & KH_OF_PERSONS)));
+    bool times = c->unit && c->unit->kind == KH_FIGURE_RATIO;
+    bool unknown = f->kind == KH_FIGURE_COUNT && f->what.len == 0 && f->scope.len == 0;
+    return !title && !time && !thing && !times && !unknown &&
+           !(c->number.article && f->what.len == 0);
+}
+
+static void take_over(const kh_figure *last, const kh_count *c, kh_figure *f)
+{
+    f->scope = f->scope.len && c->what ? f->scope : last->scope;
+    f->unit = last->unit;
+    f->noun = last->noun;
+    f->kind = last->kind;
+    f->what = f->what.len ? f->what : last->what;
+}
+
+static uint32_t tokens_between(const kh_count *c, const kh_cue *cue)
+{
+    return cue->end <= c->begin   ? c->begin - cue->end
+           : cue->first >= c->end ? cue->first - c->end
+                                  : 0;
+}
+
+static bool retracts(const kh_cue *cue)
+{
+    return kh_str_eq(cue->word->value, KH_STR("retracted"));
+}
+
+/* Another count stands nearer: of "20, and withdrew the 26" only the 26 are withdrawn. */
+static bool is_another_nearer(const kh_sentence *s, const kh_count *c, const kh_cue *cue)
+{
+    KH_EACH (const kh_count, other, s->counts) {
+        uint32_t here = tokens_between(c, cue), there = tokens_between(other, cue);
+        bool its_side = (other->begin > cue->first) != s->words->verb_last; /* of a verb's object */
+        if (other->begin != c->begin && !other->number.ordinal &&
+            (there < here || (there == here && its_side))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void set_status(const kh_sentence *s, const kh_count *c, kh_figure *f)
+{
+    enum { REACH = 12 };
+    KH_EACH (const kh_cue, cue, s->cues[KH_FIELD_STATUS]) {
+        if (tokens_between(c, cue) <= REACH && !(retracts(cue) && is_another_nearer(s, c, cue))) {
+            f->status = retracts(cue) ? KH_FIGURE_RETRACTED : KH_FIGURE_REVISED;
+        }
+    }
+}
+
+/* "On Friday she corrected her figure to 84 people": of what, the figure before it in the paragraph says. */
+static void take_over_revised(const kh_sentence *s, const kh_count *c, kh_figure *f)
+{
+    const kh_figure *last = before_in_line(s);
+    if (c->what || f->kind != KH_FIGURE_COUNT || !last || last->kind != KH_FIGURE_COUNT ||
+        !f->scope.len || !kh_str_eq(f->scope, last->scope)) {
+        return;
+    }
+    KH_EACH (const kh_cue, cue, s->cues[KH_FIELD_STATUS]) {
+        if (!retracts(cue) && cue->end <= c->begin) {
+            f->what = last->what;
+        }
+    }
+}
+
+/* "so far" says that the count goes on: a hedge where there is no other. */
+static void set_so_far(const kh_sentence *s, kh_figure *f)
+{
+    KH_EACH (const kh_bound, b, s->bounds) {
+        if (b->op == KH_BOUND_SO_FAR && kh_span_empty(f->hedge)) {
+            f->hedge = kh_text_span(s->text, b->first, b->end);
+        }
+    }
+}
+
+static void add_figure(kh_arena *out, const kh_sentence *s, const kh_count *c, kh_article *art)
+{
+    kh_figure f = {.number = c->number.span, .quotation = UINT32_MAX};
+    f.span = (kh_span){c->begin_byte, c->end_byte};
+    if (c->begin_byte > c->number.span.begin) {
+        f.span.begin = c->number.span.begin;
+    }
+    f.kind = kind_of(c);
+    f.unit = c->unit && c->unit->kind != KH_FIGURE_RATIO ? c->unit->value : (kh_str){0};
+    f.noun = c->scope || c->noun_what ? (kh_str){0} : kh_text_slice(s->text, c->noun);
+    set_bounds(s, c, &f);
+    set_what(s, c, &f);
+    set_scope(c, &f);
+    if (continues(s, c) && !(c->what && c->what_cost <= BARE_PRICE_MAX)) {
+        take_over(before_in_line(s), c, &f);
+    }
+    take_over_revised(s, c, &f);
+    set_status(s, c, &f);
+    set_so_far(s, &f);
+    f.core = is_core(s, c, &f);
+    kh_figures_claim(out, s, c, &f);
+    *KH_ADD(out, &art->figures) = f;
+}
+
+/* حبس ابد, life imprisonment: a sentence without a number. */
+static void add_life(kh_arena *out, const kh_sentence *s, kh_article *art)
+{
+    for (size_t i = s->first; i < s->end; i++) {
+        kh_match m;
+        if (token_of(s, i)->kind != KH_WORD || !kh_figures_match(s, KH_FIELD_LIFE, i, true, &m)) {
+            continue;
+        }
+        kh_figure f = {
+            .span = m.span, .number = m.span, .op = KH_FIGURE_LIFE, .kind = KH_FIGURE_DURATION};
+        f.what = KH_STR("prison_sentence");
+        f.unit = KH_STR("years");
+        kh_figures_claim(out, s, &(kh_count){0}, &f);
+        *KH_ADD(out, &art->figures) = f;
+        i = m.end - 1;
+    }
+}
+
+/* ---- sentences ---- */
+
+static void block_tokens(const kh_text *text, kh_span span, uint8_t *blocked)
+{
+    for (size_t i = kh_text_token_at(text, span.begin);
+         i < text->tokens.count && text->tokens.items[i].span.begin < span.end; i++) {
+        blocked[i] = 1;
+    }
+}
+
+/* Tokens of dates and credits, and of persons' and organisations' names that hold a number (Channel 4). */
+static const uint8_t *blocked_of(kh_arena *scratch, const kh_article *art)
+{
+    uint8_t *blocked = KH_NEW_N(scratch, uint8_t, art->tokens->tokens.count + 1);
+    KH_EACH (const kh_date, d, art->dates) {
+        block_tokens(art->tokens, d->span, blocked);
+    }
+    KH_EACH (const kh_credit, c, art->credits) {
+        if (c->type == KH_CREDIT_DATELINE || c->type == KH_CREDIT_AGENCY_TAG ||
+            c->type == KH_CREDIT_PHOTO) {
+            block_tokens(art->tokens, c->span, blocked);
+        }
+    }
+    KH_EACH (const kh_mention, m, art->mentions) {
+        block_tokens(art->tokens, m->span, blocked);
+    }
+    return blocked;
+}
+
+/* Life sentences are found after the numbers of their sentence. */
+static void sort_by_place(kh_article *art)
+{
+    for (size_t i = 1; i < art->figures.count; i++) {
+        kh_figure f = art->figures.items[i];
+        size_t k = i;
+        for (; k > 0 && art->figures.items[k - 1].span.begin > f.span.begin; k--) {
+            art->figures.items[k] = art->figures.items[k - 1];
+        }
+        art->figures.items[k] = f;
+    }
+}
+
+/* Reads what stands around each number; a number inside the words of the one before it goes (51,3 بالمئة). */
+static void read_nouns(kh_sentence *s)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < s->counts.count; i++) {
+        kh_count c = s->counts.items[i];
+        if (kept && c.number.first < s->counts.items[kept - 1].end) {
+            continue;
+        }
+        kh_figures_noun(s, &c);
+        s->counts.items[kept++] = c;
+    }
+    s->counts.count = kept;
+}
+
+/* Does the head of the article tell of shots, blows or fights? Then the hurt are wounded, else injured. */
+static bool tells_of_force(const kh_figures_lang *words, const kh_article *art, uint8_t lang)
+{
+    enum { HEAD_LINES = 4 };
+    const kh_text *text = art->tokens;
+    unsigned flags = words->joined ? (unsigned)KH_CLITICS | (unsigned)KH_ARTICLE : 0u;
+    size_t lines = 0;
+    KH_EACH (const kh_stretch, part, text->lines) {
+        const kh_line *line =
+            part->first < part->end ? kh_article_line_at(art, part->span.begin) : NULL;
+        if (!line || !kh_line_is_content(line)) {
+            continue;
+        }
+        for (size_t i = part->first; i < part->end; i++) {
+            kh_match m;
+            if (text->tokens.items[i].kind == KH_WORD &&
+                kh_phrases_match(words->force, text, i, lang, flags, &m) && !m.ambiguous) {
+                return true;
+            }
+        }
+        if (++lines == HEAD_LINES) {
+            return false;
+        }
+    }
+    return false;
+}
+
+static void read_sentence(kh_arena *out, kh_arena scratch, kh_sentence *s, kh_article *art)
+{
+    if (kh_figures_scan(&scratch, s)) {
+        read_nouns(s);
+        kh_figures_what(s);
+        KH_EACH (const kh_count, count, s->counts) {
+            if (art->figures.count < KH_ITEMS_MAX && is_figure(s, count)) {
+                add_figure(out, s, count, art);
+            }
+        }
+    }
+    add_life(out, s, art);
+}
+
+/* The body says who claims what a title says: the first body figure of the same value. */
+static void tell_titles(kh_article *art)
+{
+    KH_EACH (kh_figure, t, art->figures) {
+        const kh_line *line = kh_article_line_at(art, t->span.begin);
+        if (!line || line->role != KH_ROLE_TITLE) {
+            continue;
+        }
+        KH_EACH (const kh_figure, b, art->figures) {
+            bool same = b->min == t->min && b->max == t->max && b->kind == t->kind && b->core &&
+                        (t->what.len == 0 || kh_str_eq(t->what, b->what));
+            if (same) {
+                t->what = b->what;
+                t->scope = b->scope;
+                t->claimed_by = t->claimed_by.len ? t->claimed_by : b->claimed_by;
+                t->as_of = b->as_of;
+                t->place = t->place.len ? t->place : b->place;
+                break;
+            }
+        }
+    }
+}
+
+void kh_figures_read(kh_arena *out, kh_arena scratch, const kh_figures_know *know, kh_article *art)
+{
+    const kh_text *text = art->tokens;
+    const uint8_t *blocked = blocked_of(&scratch, art);
+    uint8_t lang = kh_lexicon_lang(know->lex, art->lang);
+    bool force = tells_of_force(&know->langs[lang], art, lang);
+    KH_EACH (const kh_stretch, part, text->sentences) {
+        const kh_line *line = kh_article_line_at(art, part->span.begin);
+        if (line && kh_line_is_content(line)) {
+            kh_sentence s = {.know = know,
+                             .words = &know->langs[lang],
+                             .art = art,
+                             .text = text,
+                             .blocked = blocked,
+                             .lang = lang,
+                             .force = force};
+            s.first = part->first;
+            s.end = part->end;
+            read_sentence(out, scratch, &s, art);
+        }
+    }
+    sort_by_place(art);
+    tell_titles(art);
+}

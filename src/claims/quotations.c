@@ -1,0 +1,355 @@
+/* quotations.c - what was said, by whom, and how far the reporter stands behind it.
+ *
+ * Decides what counts as one quotation. Example, one paragraph of a compiled report:
+ *   زعم مدير السد، أن جهة مجهولة فتحت البوابات ليلا، مشيراً إلى أن الحراس كانوا نائمين.
+ * gives two: the clause behind أن up to the comma (cue زعم, stance doubt), and the clause behind the second
+ * أن, whose participle مشيراً has the subject of زعم and inherits its distance. Persian agencies write
+ *   مدیر سد گفت: در بسته بود. کسی در باز نکرد.
+ * without marks: from the colon to the end of the paragraph all is speech (direct_unmarked).
+ *
+ * Method: line by line; quotation marks first (marks.c), then sentences in which quoted full stops do not
+ * count, then the cues of each sentence in order (cues.c), each tied to words on its right (complementiser,
+ * colon, mark, bare clause) or left ("...", said X; Turkish: always left: verbs.c, phrases.c), and to a
+ * speaker (speakers.c, resolve.c).
+ * Marked words inside a reported clause are part of that clause: one unit. A marked sentence without a cue
+ * continues what the last speaker said. The act is the verb's; the stance is the act's unless a hedge
+ * ("could not be verified", على حد تعبيره) says more, and a continuation (وأضاف) inherits doubt.
+ *
+ * Gets wrong: speech without any cue word or mark; short marked words, which are names more often than
+ * scare quotes and are given only behind a distancing phrase.
+ */
+#include "claims/quotations_private.h"
+
+/* ---- hedges ---- */
+
+/* The first hedge with a stance among tokens FIRST..END outside of marks. */
+static bool hedge_in(const kh_reader *r, uint32_t first, uint32_t end, kh_stance *stance,
+                     kh_span *span)
+{
+    for (uint32_t i = first; i < end; i++) {
+        kh_match m;
+        if (!kh_marked_around(r, i) &&
+            kh_phrases_match(r->know->hedges, r->text, i, r->lang, KH_CLITICS, &m) &&
+            m.value != KH_STANCE_NEUTRAL) {
+            *stance = (kh_stance)m.value;
+            *span = m.span;
+            return true;
+        }
+    }
+    return false;
+}
+
+static uint32_t token_behind(const kh_reader *r, kh_span span)
+{
+    return (uint32_t)kh_text_token_at(r->text, span.end);
+}
+
+/* "عما أسماه «...»": the hedge right before a word held off belongs to that word. */
+static bool is_of_next(const kh_reader *r, size_t i, kh_span hedge)
+{
+    const kh_quotations *list = &r->art->quotations;
+    return i + 1 < list->count && list->items[i + 1].form == KH_FORM_SCARE &&
+           token_behind(r, hedge) + 1 >=
+               token_behind(r, (kh_span){0, list->items[i + 1].span.begin});
+}
+
+static void apply_hedges(kh_reader *r, const kh_unit *u)
+{
+    kh_quotations *list = &r->art->quotations;
+    for (size_t i = u->quoted_from; i < list->count; i++) {
+        kh_quotation *q = &list->items[i];
+        uint32_t behind = token_behind(r, q->span);
+        uint32_t end = i + 1 < list->count
+                           ? (uint32_t)kh_text_token_at(r->text, list->items[i + 1].span.begin)
+                           : u->end;
+        kh_stance stance;
+        kh_span span;
+        bool neutral = q->stance == KH_STANCE_NEUTRAL || q->stance == KH_STANCE_DOUBT;
+        if (neutral && behind < end && hedge_in(r, behind, end, &stance, &span) &&
+            !is_of_next(r, i, span) &&
+            (stance == KH_STANCE_UNVERIFIED || q->stance == KH_STANCE_NEUTRAL)) {
+            q->stance = stance;
+            q->hedge = span;
+        } else if (q->stance == KH_STANCE_NEUTRAL && q->form == KH_FORM_INDIRECT &&
+                   hedge_in(r, (uint32_t)kh_text_token_at(r->text, q->span.begin), behind, &stance,
+                            &span) &&
+                   stance == KH_STANCE_DOUBT) {
+            q->stance = stance;
+            q->hedge = span;
+        }
+    }
+}
+
+/* A sentence of its own that says "this could not be verified" belongs to the quotation before it. */
+static void hedge_before(kh_reader *r, const kh_unit *u)
+{
+    kh_quotations *list = &r->art->quotations;
+    kh_stance stance;
+    kh_span span;
+    uint32_t end = u->first + 3 < u->end ? u->first + 3 : u->end;
+    if (u->quoted_from == 0 || list->count > u->quoted_from ||
+        !hedge_in(r, u->first, end, &stance, &span)) {
+        return;
+    }
+    kh_quotation *q = &list->items[u->quoted_from - 1];
+    uint32_t line = kh_reader_token(r, u->first)->line;
+    bool same_line =
+        kh_reader_token(r, (uint32_t)kh_text_token_at(r->text, q->span.begin))->line == line;
+    if (stance == KH_STANCE_UNVERIFIED && same_line) {
+        q->stance = stance;
+        q->hedge = span;
+    }
+}
+
+/* ---- sentences and lines ---- */
+
+/* German: "Das werde dauern." behind reported speech goes on reporting, which the subjunctive shows. */
+static void read_subjunctive(kh_reader *r, kh_unit *u, const kh_unit *before)
+{
+    if (!before || before->quoted_from >= r->art->quotations.count || !r->agent.known) {
+        return;
+    }
+    for (uint32_t i = u->first; i < u->end; i++) {
+        if (!kh_marked_around(r, i) && (kh_trait_at(r, i, NULL) & KH_TRAIT_SUBJUNCTIVE)) {
+            kh_who same = kh_nobody();
+            kh_quotation *q =
+                kh_quotation_give(r, u, NULL, u->first, u->end, KH_FORM_INDIRECT, &same);
+            if (q) {
+                q->span = kh_quotation_trim(r, u->first, u->end, false);
+            }
+            return;
+        }
+    }
+}
+
+/* "Brill: The pier is safe": a name and a colon at the head of a headline. */
+static bool read_headline(kh_reader *r, kh_unit *u)
+{
+    for (uint32_t i = u->first + 1; i < u->end && i < u->first + 6 && r->headline; i++) {
+        if (!kh_token_is(kh_reader_token(r, i), ":")) {
+            continue;
+        }
+        kh_who who = kh_who_in(r, u->first, i, true);
+        bool person =
+            who.kind == KH_WHO_NAME && r->art->names.items[who.name].type != KH_NAME_PLACE;
+        bool office = who.kind == KH_WHO_ROLE && who.role->kind != KH_ROLEWORD_MEDIA;
+        if (who.end != i || !(person || office) || i + KH_CONTENT_MIN > u->end ||
+            kh_marked_at(r, i + 1)) {
+            return false;
+        }
+        kh_quotation *q =
+            kh_quotation_give(r, u, NULL, i + 1, r->line_end, KH_FORM_DIRECT_UNMARKED, &who);
+        if (q) {
+            q->core = false;
+        }
+        return q != NULL;
+    }
+    return false;
+}
+
+/* True when the rest of the line is used up: unmarked speech runs to its end. */
+static bool read_unit(kh_reader *r, kh_unit *u, const kh_unit *before)
+{
+    u->quoted_from = r->art->quotations.count;
+    if (read_headline(r, u)) {
+        return true;
+    }
+    kh_cues_find(r, u);
+    uint32_t from = u->first;
+    for (size_t i = 0; i < u->cues.count; i++) {
+        const kh_cue *cue = &u->cues.items[i];
+        if (cue->form->phrase) {
+            kh_phrase_read(r, u, i, from);
+        } else {
+            kh_verb_read(r, u, before, i, from);
+        }
+        if (r->art->quotations.count > u->quoted_from) {
+            const kh_quotation *q = &r->art->quotations.items[r->art->quotations.count - 1];
+            uint32_t behind = token_behind(r, q->span);
+            from = behind > from && behind <= u->end ? behind : from;
+            if (q->form == KH_FORM_DIRECT_UNMARKED) {
+                return true;
+            }
+        }
+    }
+    KH_EACH (kh_marked, m, r->marks) {
+        if (m->open >= u->first && m->open < u->end && !m->single && !kh_mark_is_name(r, m)) {
+            kh_mark_read(r, u, m);
+        }
+    }
+    apply_hedges(r, u);
+    if (r->art->quotations.count == u->quoted_from && !r->title) {
+        hedge_before(r, u);
+        read_subjunctive(r, u, before);
+        kh_subject_note(r, u->first,
+                        u->first + KH_SUBJECT_REACH < u->end ? u->first + KH_SUBJECT_REACH
+                                                             : u->end);
+    }
+    return false;
+}
+
+/* Behind "HAVEN, May 2 (Agency) -": a dash near the line's start behind a bracket or an agency. */
+static uint32_t behind_dateline(const kh_reader *r, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first + 1; i + 1 < end && i < first + 16; i++) {
+        const kh_token *t = kh_reader_token(r, i);
+        bool dash = t->kind == KH_PUNCT && (kh_is_dash(t->cp) || kh_token_is(t, ":")) &&
+                    (t->flags & KH_SPACE_BEFORE || kh_token_is(t, ":"));
+        kh_match m;
+        bool bracket = kh_token_is(kh_reader_token(r, i - 1), ")");
+        bool agency = kh_phrases_match(r->know->agencies, r->text, i - 1, KH_LANG_ANY, 0, &m) &&
+                      m.end == i && kh_is_dash(t->cp);
+        if (dash && (bracket || agency)) {
+            return i + 1;
+        }
+    }
+    return first;
+}
+
+/* Does a sentence break at token I part units: not inside marks, not before ", said X". */
+static bool parts_units(const kh_reader *r, uint32_t i)
+{
+    KH_EACH (kh_marked, m, r->marks) {
+        if (m->open < i && i < m->close) {
+            return false;
+        }
+    }
+    const kh_token *t = kh_reader_token(r, i);
+    const kh_token *before = kh_reader_token(r, i - 1);
+    bool quote_before = before->kind == KH_PUNCT && kh_is_quote(before->cp) && i > 1;
+    if (t->kind == KH_PUNCT && (kh_is_dash(t->cp) || kh_is_comma(r, i))) {
+        return !quote_before && !kh_is_comma(r, i);
+    }
+    bool cased = t->script == KH_SCRIPT_LATIN || t->script == KH_SCRIPT_CYRILLIC;
+    if (quote_before && t->kind == KH_WORD) {
+        const kh_token *inner = kh_reader_token(r, i - 2);
+        bool open_end = kh_token_is(inner, "?") || kh_token_is(inner, "!");
+        return !(cased && !(t->flags & KH_CAPITAL)) && !open_end;
+    }
+    return true;
+}
+
+static bool is_verb_at(const kh_reader *r, uint32_t i)
+{
+    kh_match m;
+    return kh_phrases_match(r->know->verbs, r->text, i, r->lang, 0, &m);
+}
+
+/* «A, — сказал X. — B.» is two quotations: the attribution stands inside the marks. */
+static void part_interrupted(kh_reader *r)
+{
+    kh_markeds parts = {0};
+    KH_EACH (kh_marked, m, r->marks) {
+        kh_marked rest = *m;
+        for (uint32_t i = m->first + 1; i + 1 < rest.end; i++) {
+            bool dash =
+                kh_is_dash(kh_reader_token(r, i)->cp) && kh_reader_token(r, i)->kind == KH_PUNCT;
+            bool stop = kh_reader_token(r, i - 1)->kind == KH_PUNCT;
+            if (!dash || !stop || !is_verb_at(r, i + 1) || i <= rest.first) {
+                continue;
+            }
+            uint32_t again = i + 2;
+            while (again < rest.end && !(kh_is_dash(kh_reader_token(r, again)->cp) &&
+                                         kh_reader_token(r, again)->kind == KH_PUNCT &&
+                                         kh_reader_token(r, again - 1)->kind == KH_PUNCT)) {
+                again++;
+            }
+            kh_marked part = rest;
+            part.end = i;
+            part.close = i;
+            *KH_ADD(&r->scratch, &parts) = part;
+            rest.open = again < rest.end ? again : rest.end;
+            rest.first = again < rest.end ? again + 1 : rest.end;
+            i = rest.first;
+        }
+        if (rest.end > rest.first) {
+            *KH_ADD(&r->scratch, &parts) = rest;
+        }
+    }
+    r->marks = parts;
+}
+
+/* A mark that nothing closes ends where the attribution interrupts it. */
+static void close_at_cues(kh_reader *r)
+{
+    KH_EACH (kh_marked, m, r->marks) {
+        for (uint32_t i = m->first + KH_CONTENT_MIN; !m->closed && m->close == m->end && i < m->end;
+             i++) {
+            kh_match match;
+            bool verb = kh_phrases_match(r->know->verbs, r->text, i, r->lang, KH_CLITICS, &match) &&
+                        r->know->said.items[match.value].act == KH_ACT_SAY;
+            if (verb && kh_marked_at(r, m->end)) {
+                m->end = i;
+                m->close = i;
+            }
+        }
+    }
+}
+
+static void read_line(kh_reader *r, uint32_t first, uint32_t end)
+{
+    r->marks = (kh_markeds){0};
+    r->line_end = end;
+    first = behind_dateline(r, first, end);
+    kh_marked_find(&r->scratch, r->text, first, end, &r->marks);
+    part_interrupted(r);
+    close_at_cues(r);
+    kh_unit before = {0};
+    bool has_before = false;
+    for (uint32_t i = first; i < end;) {
+        uint32_t stop = i + 1;
+        while (stop < end &&
+               !(kh_reader_token(r, stop)->flags & KH_SENTENCE_START && parts_units(r, stop))) {
+            stop++;
+        }
+        kh_unit u = {.first = i, .end = stop};
+        if (read_unit(r, &u, has_before ? &before : NULL)) {
+            return;
+        }
+        before = u;
+        has_before = true;
+        i = stop;
+    }
+}
+
+static bool carries_speech(kh_line_role role)
+{
+    return role == KH_ROLE_BODY || role == KH_ROLE_TITLE || role == KH_ROLE_SUBHEAD;
+}
+
+static void sort_by_place(kh_quotations *list)
+{
+    for (size_t i = 1; i < list->count; i++) {
+        kh_quotation q = list->items[i];
+        size_t j = i;
+        while (j > 0 && list->items[j - 1].span.begin > q.span.begin) {
+            list->items[j] = list->items[j - 1];
+            j--;
+        }
+        list->items[j] = q;
+    }
+}
+
+void kh_quotations_read(kh_arena *out, kh_arena scratch, const kh_quotations_know *know,
+                        kh_article *art)
+{
+    kh_reader r = {.out = out, .scratch = scratch, .know = know, .art = art, .text = art->tokens};
+    r.lang = kh_lexicon_lang(know->lex, art->lang);
+    r.order = know->orders[r.lang];
+    r.agent.name = KH_NO_NAME;
+    if (r.lang == KH_LANG_NONE || !r.text) {
+        return;
+    }
+    for (size_t i = 0; i < art->lines.count; i++) {
+        const kh_line *line = &art->lines.items[i];
+        uint32_t first = (uint32_t)kh_text_token_at(r.text, line->span.begin);
+        uint32_t end = (uint32_t)kh_text_token_at(r.text, line->span.end);
+        if (carries_speech(line->role) && first < end) {
+            r.title = line->role == KH_ROLE_TITLE;
+            r.headline = r.title || i == 0;
+            read_line(&r, first, end);
+        }
+    }
+    sort_by_place(&art->quotations);
+    kh_speakers_name_later(&r);
+}

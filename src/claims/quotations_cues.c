@@ -1,0 +1,538 @@
+/* quotations_cues.c - the words that say "this was said", and the clause they govern.
+ *
+ * Decides where reported speech begins and ends. Example:
+ *   وحذر من أن النهر مهدد بالجفاف، حيث تتراجع الأمطار ...
+ * has the cue حذر (warn), the complementiser أن, and the clause النهر ... بالجفاف : the comma with حيث
+ * opens what the reporter adds. In "بعد أن" the أن is part of a conjunction and opens nothing.
+ *
+ * Method: verbs and attribution phrases come from the tables. From a cue to the right, the first of
+ * complementiser, colon and quotation mark is its anchor, as far as the language allows a speaker and
+ * adjuncts between: Persian wants که right behind the verb, Russian a comma before что, Arabic lets long
+ * appositions stand between; English and German may leave the complementiser out. A clause ends at the end of
+ * the sentence, at a semicolon, before the next cue of the same level, and where a comma and a word of the
+ * table's `break` open a remark of the reporter. Patterns after GenderGapTracker and the ADAQ rules.
+ *
+ * Gets wrong: a verb form that is a noun in its place ("its claims") beyond the determiners in the table;
+ * a clause that goes on behind a remark.
+ */
+#include "claims/quotations_private.h"
+
+enum { FAR = 45, NEAR = 14 };
+
+/* ---- small questions ---- */
+
+bool kh_is_comma(const kh_reader *r, uint32_t i)
+{
+    return kh_token_is(kh_reader_token(r, i), ",");
+}
+
+static bool is_punct(const kh_reader *r, uint32_t i, const char *key)
+{
+    const kh_token *t = kh_reader_token(r, i);
+    return t->kind == KH_PUNCT && kh_token_is(t, key);
+}
+
+uint32_t kh_trait_at(const kh_reader *r, uint32_t i, uint32_t *end)
+{
+    kh_match m;
+    if (!kh_phrases_match(r->know->traits, r->text, i, r->lang, 0, &m)) {
+        return 0;
+    }
+    if (end) {
+        *end = m.end;
+    }
+    return m.value;
+}
+
+const kh_marked *kh_marked_at(const kh_reader *r, uint32_t i)
+{
+    KH_EACH (kh_marked, m, r->marks) {
+        if (m->open == i) {
+            return m;
+        }
+    }
+    return NULL;
+}
+
+const kh_marked *kh_marked_around(const kh_reader *r, uint32_t i)
+{
+    KH_EACH (kh_marked, m, r->marks) {
+        if (m->open <= i && i < m->close) {
+            return m;
+        }
+    }
+    return NULL;
+}
+
+/* Is the word before I one that makes a complementiser at I a conjunction: "بعد أن". */
+static bool makes_conjunction(const kh_reader *r, uint32_t i)
+{
+    if (kh_trait_at(r, i, NULL) & KH_TRAIT_NOT_THAT) {
+        return true;
+    }
+    return i > 0 && (kh_trait_at(r, i - 1, NULL) & KH_TRAIT_NOT_THAT);
+}
+
+bool kh_is_that(const kh_reader *r, uint32_t i, uint32_t *end)
+{
+    kh_match m;
+    if (!kh_phrases_match(r->know->thats, r->text, i, r->lang, 0, &m) || makes_conjunction(r, i)) {
+        return false;
+    }
+    *end = m.end;
+    return true;
+}
+
+/* ---- cues ---- */
+
+/* Is a negator right before token I. "did not respond" is a cue of its own and is found before. */
+static bool is_negated(const kh_reader *r, uint32_t first, uint32_t i)
+{
+    kh_match m;
+    for (uint32_t back = 1; back <= 2 && i >= first + back; back++) {
+        if (kh_phrases_match(r->know->negators, r->text, i - back, r->lang, 0, &m) && m.end == i) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* German: the separated particle at the end of the clause of the verb at I. */
+static bool particle_follows(const kh_reader *r, uint32_t i, uint32_t end, kh_str particle)
+{
+    for (uint32_t j = i + 1; j < end && j < i + 30; j++) {
+        if (kh_str_eq(kh_reader_token(r, j)->key, particle)) {
+            bool closes = j + 1 == end || kh_reader_token(r, j + 1)->kind == KH_PUNCT;
+            return closes || j == i + 1;
+        }
+    }
+    return false;
+}
+
+static bool is_feminine(const kh_reader *r, uint32_t i, uint32_t clitic)
+{
+    kh_str key = kh_str_from(kh_reader_token(r, i)->key, clitic);
+    if (clitic == 0 && kh_str_starts(key, KH_STR("و")) && key.len > 8) {
+        key = kh_str_from(key, 2);
+    }
+    return kh_str_ends(key, KH_STR("ت")) || kh_str_starts(key, KH_STR("ت"));
+}
+
+/* A verb form that is a noun where it stands: behind a determiner, or written with a capital inside a sentence. */
+static bool is_noun_here(const kh_reader *r, uint32_t first, uint32_t i)
+{
+    const kh_token *t = kh_reader_token(r, i);
+    if (i == first || (r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST))) {
+        return false;
+    }
+    const kh_token *before = kh_reader_token(r, i - 1);
+    bool capital = (t->flags & KH_CAPITAL) && !(t->flags & KH_SENTENCE_START) && !r->title &&
+                   !(before->flags & KH_CAPITAL && before->kind == KH_PUNCT);
+    return capital || (kh_trait_at(r, i - 1, NULL) & KH_TRAIT_NOUN_BEFORE);
+}
+
+/* Arabic يُعتقد : a damma on the first letter makes the verb passive; nobody speaks. */
+static bool is_passive(const kh_reader *r, uint32_t i, uint32_t clitic)
+{
+    kh_str word = kh_text_slice(r->text, kh_reader_token(r, i)->span);
+    word =
+        kh_str_from(word, kh_text_inside(r->text, i, clitic) - kh_reader_token(r, i)->span.begin);
+    size_t n = 0;
+    return word.len > 4 && kh_utf8_at(word, 0, &n) &&
+           kh_str_starts(kh_str_from(word, n), KH_STR("\u064f"));
+}
+
+/* "لا يزال يعتقد", "is believed to": the words belong to a hedge, which has no speaker. */
+static bool in_hedge(const kh_reader *r, const kh_unit *u, uint32_t i, uint32_t end)
+{
+    for (uint32_t back = 0; back <= 2 && i >= u->first + back; back++) {
+        kh_match m;
+        if (kh_phrases_match(r->know->hedges, r->text, i - back, r->lang, 0, &m) && m.end >= end) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* A form that is another word without its marks (بين "between", عبر "via") speaks only right before the speech,
+ * or where the page writes the shadda. */
+static bool speaks_at_once(const kh_reader *r, uint32_t i, uint32_t end)
+{
+    KH_EACH (kh_marked, m, r->marks) {
+        if (m->close <= i && i - m->close <= 6 && !m->single) { /* "...," she continued */
+            return true;
+        }
+    }
+    uint32_t behind = 0;
+    kh_str word = kh_text_slice(r->text, kh_reader_token(r, i)->span);
+    bool shadda = kh_str_find(word, KH_STR("\u0651")) < word.len;
+    return shadda || (end < r->line_end && (kh_is_that(r, end, &behind) || kh_marked_at(r, end) ||
+                                            is_punct(r, end, ":")));
+}
+
+static bool verb_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *cue)
+{
+    kh_match m;
+    unsigned flags = (r->order & KH_ORDER_VERB_FIRST) ? (unsigned)KH_CLITICS : 0u;
+    if (!kh_phrases_match(r->know->verbs, r->text, i, r->lang, flags, &m) || m.end > u->end) {
+        return false;
+    }
+    const kh_said_form *form = &r->know->said.items[m.value];
+    kh_str clitic = kh_str_head(kh_reader_token(r, i)->key, m.clitic);
+    bool joined =
+        clitic.len == 0 || kh_str_eq(clitic, KH_STR("و")) || kh_str_eq(clitic, KH_STR("ف"));
+    bool decline = form->act == KH_ACT_DECLINE;
+    if (!joined || (!decline && is_negated(r, u->first, i)) || is_noun_here(r, u->first, i) ||
+        in_hedge(r, u, i, m.end)) {
+        return false;
+    }
+    if ((m.ambiguous && !speaks_at_once(r, i, m.end)) ||
+        ((r->order & KH_ORDER_VERB_FIRST) && is_passive(r, i, m.clitic))) {
+        return false;
+    }
+    uint32_t comment = decline || form->act == KH_ACT_DENY ? kh_comment_of(r, u, i, m.end) : 0;
+    if (form->gap && !comment) {
+        return false;
+    }
+    while (form->particle.len && !particle_follows(r, i, u->end, form->particle)) {
+        if (!form->other) {
+            return false;
+        }
+        form = &r->know->said.items[form->other];
+    }
+    bool w =
+        kh_str_starts(kh_reader_token(r, i)->key, KH_STR("و")) && (r->order & KH_ORDER_VERB_FIRST);
+    *cue = (kh_cue){.first = i,
+                    .end = m.end,
+                    .span = m.span,
+                    .form = form,
+                    .clitic = w || m.clitic > 0,
+                    .feminine = is_feminine(r, i, m.clitic),
+                    .comment = comment};
+    cue->span.begin = kh_reader_token(r, i)->span.begin;
+    return true;
+}
+
+/* An attribution phrase; with a verb right behind it ("وفق ما أعلن", "as he said") the two are one cue. */
+static bool phrase_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *cue)
+{
+    kh_match m;
+    unsigned flags = (r->order & KH_ORDER_VERB_FIRST) ? (unsigned)KH_CLITICS : 0u;
+    if (!kh_phrases_match(r->know->attributions, r->text, i, r->lang, flags, &m) ||
+        m.end > u->end) {
+        return false;
+    }
+    uint32_t behind = 0;
+    bool name = m.end < u->end && (kh_reader_token(r, m.end)->flags & KH_CAPITAL);
+    bool parted = i > u->first && (kh_reader_token(r, i - 1)->kind == KH_PUNCT ||
+                                   !(r->order & KH_ORDER_THAT_AFTER_COMMA));
+    bool article = m.end < u->end && (r->order & KH_ORDER_THAT_AFTER_COMMA) &&
+                   (kh_trait_at(r, m.end, NULL) & KH_TRAIT_RELATIVE);
+    if (m.ambiguous && !((name || article) && parted) && !kh_is_that(r, m.end, &behind)) {
+        return false;
+    }
+    *cue = (kh_cue){.first = i,
+                    .end = m.end,
+                    .span = m.span,
+                    .form = &r->know->said.items[m.value],
+                    .clitic = m.clitic > 0};
+    cue->span.begin = kh_reader_token(r, i)->span.begin;
+    kh_cue verb;
+    if (m.end < u->end && verb_at(r, u, m.end, &verb) && (r->order & KH_ORDER_VERB_FIRST)) {
+        cue->end = verb.end;
+        cue->span.end = verb.span.end;
+        cue->feminine = verb.feminine;
+    }
+    return true;
+}
+
+static bool in_relative_clause(const kh_reader *r, const kh_unit *u, uint32_t i)
+{
+    for (uint32_t back = 1; back <= 2 && i >= u->first + back; back++) {
+        uint32_t end = 0;
+        if ((kh_trait_at(r, i - back, &end) & KH_TRAIT_RELATIVE) && end <= i) {
+            return true;
+        }
+        if (kh_reader_token(r, i - back)->kind == KH_PUNCT) {
+            return false;
+        }
+    }
+    return false;
+}
+
+void kh_cues_find(kh_reader *r, kh_unit *u)
+{
+    for (uint32_t i = u->first; i < u->end;) {
+        const kh_marked *m = kh_marked_around(r, i);
+        kh_cue cue;
+        if (m) {
+            i = m->close > i ? m->close : i + 1;
+            continue;
+        }
+        if (kh_reader_token(r, i)->kind == KH_WORD &&
+            (phrase_at(r, u, i, &cue) || verb_at(r, u, i, &cue))) {
+            cue.relative = in_relative_clause(r, u, i);
+            *KH_ADD(&r->scratch, &u->cues) = cue;
+            i = cue.end;
+        } else {
+            i++;
+        }
+    }
+}
+
+/* ---- anchors ---- */
+
+/* Acts whose verb takes a whole clause without a complementiser in English and German. */
+static bool takes_bare_clause(kh_act act)
+{
+    switch (act) {
+    case KH_ACT_SAY:
+    case KH_ACT_TELL:
+    case KH_ACT_WRITE:
+    case KH_ACT_ANNOUNCE:
+    case KH_ACT_EXPLAIN:
+    case KH_ACT_CONFIRM:
+    case KH_ACT_CLAIM:
+    case KH_ACT_ADMIT:
+    case KH_ACT_CONSIDER:
+    case KH_ACT_PREDICT:
+    case KH_ACT_WARN:
+    case KH_ACT_REPLY:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Passes over the hearer, times, channels and adverbials that may stand between the verb and a bare clause. */
+static uint32_t pass_adjuncts(const kh_reader *r, uint32_t i, uint32_t end, bool hearer)
+{
+    while (i < end) {
+        uint32_t behind = 0;
+        kh_match m;
+        uint32_t bits = kh_trait_at(r, i, &behind);
+        if ((bits & (KH_TRAIT_TIME | KH_TRAIT_CHANNEL)) || (hearer && (bits & KH_TRAIT_HEARER))) {
+            i = behind;
+        } else if ((bits & KH_TRAIT_ADJUNCT) && behind < end &&
+                   (kh_trait_at(r, behind, NULL) & KH_TRAIT_TIME)) {
+            kh_trait_at(r, behind, &behind);
+            i = behind;
+        } else if (hearer && kh_phrases_match(r->know->agencies, r->text, i, r->lang, 0, &m)) {
+            i = m.end;
+        } else if (hearer && kh_token_is(kh_reader_token(r, i), "the")) {
+            i++;
+        } else {
+            return i;
+        }
+    }
+    return i;
+}
+
+/* "told Radio Haven", "told Ada Brill": capitalised words behind a verb of telling. */
+static uint32_t pass_hearer_name(const kh_reader *r, uint32_t i, uint32_t end)
+{
+    uint32_t from = i;
+    while (i < end && i < from + 6 && (kh_reader_token(r, i)->flags & KH_CAPITAL) &&
+           !kh_token_is(kh_reader_token(r, i), "i")) {
+        i++;
+    }
+    return i;
+}
+
+static kh_anchor bare_anchor(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
+{
+    kh_anchor none = {0};
+    bool tell = cue->form->act == KH_ACT_TELL;
+    bool comma_needed = (r->order & KH_ORDER_THAT_AFTER_COMMA) != 0; /* German */
+    uint32_t i = pass_adjuncts(r, cue->end, u->end, tell);
+    if (tell && i == cue->end) {
+        i = pass_adjuncts(r, pass_hearer_name(r, i, u->end), u->end, false);
+    }
+    if (i + 2 >= u->end || !takes_bare_clause(cue->form->act)) {
+        return none;
+    }
+    if (comma_needed) {
+        return kh_is_comma(r, i) ? (kh_anchor){.kind = KH_ANCHOR_BARE, .at = i, .begin = i + 1}
+                                 : none;
+    }
+    uint32_t bits = kh_trait_at(r, i, NULL);
+    bool about = (bits & KH_TRAIT_ADJUNCT) &&
+                 kh_reader_token(r, i + 1)->kind == KH_NUMBER; /* "about 4,200", "in 2020" */
+    if (about) {
+        return (kh_anchor){.kind = KH_ANCHOR_BARE, .at = i, .begin = i};
+    }
+    if (kh_reader_token(r, i)->kind == KH_PUNCT ||
+        (bits & (KH_TRAIT_ADJUNCT | KH_TRAIT_CONJUNCTION | KH_TRAIT_BREAK))) {
+        bool clause_opener = (bits & (KH_TRAIT_ADJUNCT | KH_TRAIT_CONJUNCTION)) &&
+                             cue->form->act == KH_ACT_SAY && i == cue->end && u->end - i > 8;
+        return clause_opener ? (kh_anchor){.kind = KH_ANCHOR_BARE, .at = i, .begin = i} : none;
+    }
+    return (kh_anchor){.kind = KH_ANCHOR_BARE, .at = i, .begin = i};
+}
+
+static bool that_allowed(const kh_reader *r, const kh_cue *cue, uint32_t i)
+{
+    if (r->order & KH_ORDER_THAT_TOUCHES) {
+        return i <= cue->end + 1;
+    }
+    if ((r->order & KH_ORDER_THAT_AFTER_COMMA) && !(r->order & KH_ORDER_BARE_CLAUSE)) {
+        kh_match m;
+        bool own_comma =
+            kh_phrases_match(r->know->thats, r->text, i, r->lang, 0, &m) && m.end > i + 1;
+        return kh_is_comma(r, i - 1) || own_comma;
+    }
+    if (r->order &
+        KH_ORDER_BARE_CLAUSE) { /* English: a "that" further on belongs to a word inside the clause */
+        uint32_t open = pass_adjuncts(r, cue->end, i, true);
+        uint32_t bits = open < i ? kh_trait_at(r, open, NULL) : 0;
+        bool plain = cue->form->act == KH_ACT_TELL || cue->form->act == KH_ACT_WARN ||
+                     cue->form->phrase || cue->form->participle;
+        return open >= i || (bits & KH_TRAIT_ADJUNCT) || (plain && i < cue->end + 8) ||
+               kh_is_comma(r, i - 1);
+    }
+    return true;
+}
+
+static kh_anchor mark_anchor(const kh_reader *r, uint32_t i)
+{
+    const kh_marked *m = kh_marked_at(r, i);
+    return (kh_anchor){.kind = KH_ANCHOR_MARK, .at = i, .begin = m->first, .mark = m};
+}
+
+/* Persian and Urdu forms may hold the complementiser themselves: "کہا کہ". */
+static bool form_ends_in_that(const kh_reader *r, const kh_cue *cue)
+{
+    uint32_t end = 0;
+    return (r->order & KH_ORDER_THAT_TOUCHES) && cue->end > cue->first + 1 &&
+           kh_is_that(r, cue->end - 1, &end) && end == cue->end;
+}
+
+kh_anchor kh_cue_anchor(kh_reader *r, const kh_unit *u, size_t index)
+{
+    const kh_cue *cue = &u->cues.items[index];
+    kh_anchor none = {0};
+    uint32_t reach = cue->end + ((r->order & KH_ORDER_VERB_FIRST) ? FAR : NEAR);
+    uint32_t limit = reach < u->end ? reach : u->end;
+    size_t next = index + 1;
+    if (form_ends_in_that(r, cue)) {
+        return (kh_anchor){.kind = KH_ANCHOR_THAT, .at = cue->end - 1, .begin = cue->end};
+    }
+    bool remark = false; /* ، وهو خباز نجا: only a colon and a mark can still follow */
+    for (uint32_t i = cue->end; i < limit; i++) {
+        uint32_t behind = 0;
+        const kh_marked *m = kh_marked_at(r, i);
+        bool name = m && cue->form->act != KH_ACT_DESCRIBE && kh_mark_holds_name(r, m);
+        if (name || (m && i > cue->end && kh_mark_names_office(r, m))) {
+            i = m->close > i ? m->close - 1 : i;
+            continue;
+        }
+        if (m && !remark) {
+            return mark_anchor(r, i);
+        }
+        while (next < u->cues.count && u->cues.items[next].first < i) {
+            next++;
+        }
+        bool other =
+            next < u->cues.count && u->cues.items[next].first == i && !u->cues.items[next].relative;
+        if (other || is_punct(r, i, ";")) {
+            break;
+        }
+        if (is_punct(r, i, ":") && i > cue->end + 6 && !(r->order & KH_ORDER_VERB_FIRST)) {
+            break;
+        }
+        if (is_punct(r, i, ":")) {
+            bool mark = i + 1 < r->line_end && kh_marked_at(r, i + 1);
+            if (remark && !mark) {
+                break;
+            }
+            return mark ? mark_anchor(r, i + 1)
+                        : (kh_anchor){.kind = KH_ANCHOR_COLON, .at = i, .begin = i + 1};
+        }
+        if (!remark && kh_is_that(r, i, &behind) && that_allowed(r, cue, i)) {
+            if (behind < u->end && kh_is_comma(r, behind)) {
+                behind++;
+            }
+            return (kh_anchor){.kind = KH_ANCHOR_THAT, .at = i, .begin = behind};
+        }
+        remark = remark || (i > cue->end && kh_is_comma(r, i - 1) &&
+                            (kh_trait_at(r, i, NULL) & KH_TRAIT_BREAK));
+    }
+    return (r->order & KH_ORDER_BARE_CLAUSE) && !cue->form->phrase ? bare_anchor(r, u, cue) : none;
+}
+
+/* ---- the end of a clause ---- */
+
+/* The token at which the part of cue C begins: behind the comma or conjunction before its subject. BEGIN when
+ * nothing parts it from the clause: it is reported itself. */
+static uint32_t part_of_cue(const kh_reader *r, const kh_cue *c, uint32_t begin)
+{
+    if (c->form->phrase || c->form->participle) {
+        return c->first;
+    }
+    if (r->order &
+        KH_ORDER_SUBJECT_FIRST) { /* the verb at the end is the clause's own, unless "and" stands near */
+        for (uint32_t i = c->first; i > begin && i + 4 > c->first; i--) {
+            if (kh_trait_at(r, i - 1, NULL) & KH_TRAIT_CONJUNCTION) {
+                return i - 1;
+            }
+        }
+        return begin;
+    }
+    if ((r->order & KH_ORDER_VERB_FIRST) &&
+        (c->clitic || (c->first > begin && kh_is_comma(r, c->first - 1)))) {
+        return c->first;
+    }
+    for (uint32_t i = c->first; i > begin && i + 12 > c->first; i--) {
+        uint32_t behind = 0;
+        if (kh_is_comma(r, i - 1)) {
+            return i;
+        }
+        if ((kh_trait_at(r, i - 1, &behind) & KH_TRAIT_CONJUNCTION) && behind == i) {
+            return i - 1;
+        }
+    }
+    return begin;
+}
+
+static uint32_t trim_end(const kh_reader *r, uint32_t begin, uint32_t end)
+{
+    while (end > begin) {
+        const kh_token *t = kh_reader_token(r, end - 1);
+        bool stop = t->kind == KH_PUNCT &&
+                    (kh_token_is(t, ".") || kh_token_is(t, ",") || kh_token_is(t, ";") ||
+                     kh_token_is(t, ":") || kh_token_is(t, "-") || t->cp == 0x6D4);
+        if (!stop) {
+            break;
+        }
+        end--;
+    }
+    return end;
+}
+
+uint32_t kh_clause_end(kh_reader *r, const kh_unit *u, size_t index, uint32_t begin)
+{
+    uint32_t end = u->end;
+    for (size_t j = 0; j < u->cues.count; j++) {
+        const kh_cue *c = &u->cues.items[j];
+        if (j == index || c->first <= begin || c->first >= end || c->relative) {
+            continue;
+        }
+        uint32_t part = part_of_cue(r, c, begin);
+        if (part > begin && part < end) {
+            end = part;
+        }
+    }
+    for (uint32_t i = begin; i < end; i++) {
+        const kh_marked *m = kh_marked_at(r, i);
+        if (m) {
+            i = m->close > i ? m->close - 1 : i;
+            continue;
+        }
+        bool breaks =
+            i > begin && kh_is_comma(r, i - 1) && (kh_trait_at(r, i, NULL) & KH_TRAIT_BREAK);
+        if (breaks || is_punct(r, i, ";")) {
+            end = i;
+        }
+    }
+    return trim_end(r, begin, end);
+}

@@ -1,0 +1,190 @@
+/* quotations_phrases.c - "according to X", and marked words that no cue governs.
+ *
+ * Decides which part of a sentence an attribution phrase covers. In هطل المطر يومين، بحسب الرصد، في حين
+ * the phrase stands behind its clause and covers what is before it; at the head of a sentence
+ * (به گفته او، این حادثه ...) it covers what follows. "على حد تعبيره" behind a quotation says nothing of its
+ * own, but keeps distance from that quotation.
+ *
+ * Method: by place, as above; a phrase that names an agency is a credit and gives no quotation. A marked
+ * sentence without a cue goes on with the last speaker; a name and a colon before marks give the
+ * speaker; long fragments are partial quotations; short ones are given as scare quotes only behind a
+ * distancing phrase.
+ *
+ * Gets wrong: a phrase in the middle of its clause, of which only one half is given.
+ */
+#include "claims/quotations_private.h"
+
+/* ---- attribution phrases ---- */
+
+/* "على حد تعبيره", "as he put it" behind a quotation of the sentence: keeps distance from that. */
+static bool keeps_distance(kh_reader *r, const kh_unit *u, const kh_cue *cue)
+{
+    if (cue->form->stance == KH_STANCE_NEUTRAL || r->art->quotations.count <= u->quoted_from) {
+        return false;
+    }
+    kh_quotation *q = &r->art->quotations.items[r->art->quotations.count - 1];
+    if (q->span.end > cue->span.begin) {
+        return false;
+    }
+    q->stance = cue->form->stance;
+    q->hedge = cue->span;
+    r->agent.stance = cue->form->stance;
+    return true;
+}
+
+static kh_who who_of_phrase(kh_reader *r, const kh_unit *u, size_t index, bool postposed)
+{
+    const kh_cue *cue = &u->cues.items[index];
+    if (postposed) {
+        return kh_who_in(r, kh_clause_begin(r, u->first, cue->first), cue->first, true);
+    }
+    uint32_t limit = kh_next_cue(u, index, u->end);
+    bool self = limit > cue->end && (kh_trait_at(r, cue->end, NULL) & KH_TRAIT_SELF);
+    if (self || cue->form->continues) {
+        kh_who who = kh_nobody();
+        who.first = cue->end;
+        who.end = self ? cue->end + 2 : cue->end;
+        return who;
+    }
+    uint32_t from = cue->end;
+    from += from < limit && (kh_trait_at(r, from, NULL) & KH_TRAIT_ADJUNCT) &&
+            (r->order & KH_ORDER_THAT_AFTER_COMMA);
+    if (kh_reader_token(r, cue->first)->script == KH_SCRIPT_ARABIC) {
+        for (uint32_t i = cue->end; i < limit && i < cue->end + 8;
+             i++) { /* حسبما نقلت وكالة ... عن X */
+            from = kh_token_is(kh_reader_token(r, i), "عن") ? i + 1 : from;
+        }
+    }
+    kh_who who = kh_who_in(r, from, limit, true);
+    if (who.kind == KH_WHO_NONE || who.first > from + 3) {
+        uint32_t i = from;
+        bool capitals = (r->order & KH_ORDER_THAT_AFTER_COMMA) &&
+                        (r->order & KH_ORDER_BARE_CLAUSE); /* German nouns */
+        while (i < limit && i < from + KH_GAP_MAX && kh_reader_token(r, i)->kind == KH_WORD &&
+               !(capitals && i > from && !(kh_reader_token(r, i)->flags & KH_CAPITAL))) {
+            i++;
+        }
+        if (i > from && (capitals || i == limit || kh_reader_token(r, i)->kind == KH_PUNCT)) {
+            who = (kh_who){.kind = KH_WHO_OTHER, .first = from, .end = i, .name = KH_NO_NAME};
+        }
+    }
+    return who;
+}
+
+/* The comma that closes the name behind token I; LIMIT when none is near. */
+static uint32_t comma_behind(const kh_reader *r, uint32_t i, uint32_t limit)
+{
+    for (uint32_t j = i; j < limit && j < i + KH_GAP_MAX; j++) {
+        if (kh_is_comma(r, j)) {
+            return j;
+        }
+    }
+    return limit;
+}
+
+/* "به گزارش", "نقلا عن" before a person or an office is speech; before anything else it is a credit. */
+static bool is_speaker_of_chain(const kh_reader *r, const kh_who *who)
+{
+    if (who->kind == KH_WHO_NAME) {
+        return r->art->names.items[who->name].type == KH_NAME_PERSON;
+    }
+    bool office = who->kind == KH_WHO_ROLE &&
+                  (who->role->kind == KH_ROLEWORD_PERSON || who->role->kind == KH_ROLEWORD_BODY);
+    return office && !kh_str_eq(who->role->id, KH_STR("journalist")) &&
+           !kh_str_eq(who->role->id, KH_STR("reporter")) &&
+           !kh_str_eq(who->role->id, KH_STR("correspondent"));
+}
+
+void kh_phrase_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
+{
+    const kh_cue *cue = &u->cues.items[index];
+    bool postposed = kh_trait_at(r, cue->first, NULL) & KH_TRAIT_POSTPOSITION;
+    if (keeps_distance(r, u, cue)) {
+        return;
+    }
+    kh_who who = who_of_phrase(r, u, index, postposed);
+    bool self = who.kind == KH_WHO_NONE && (cue->form->continues || who.end > who.first);
+    if ((who.kind == KH_WHO_NONE && !self && cue->form->stance == KH_STANCE_NEUTRAL) ||
+        kh_who_is_agency(r, &who)) {
+        return;
+    }
+    if (cue->form->chain && !is_speaker_of_chain(r, &who)) {
+        return;
+    }
+    uint32_t name_end = postposed ? cue->end : who.end > cue->end ? who.end : cue->end;
+    uint32_t before = postposed && who.kind != KH_WHO_NONE ? who.first : cue->first;
+    const kh_marked *left = kh_mark_left(r, u, cue);
+    if (left && !kh_quotation_taken(r, u, kh_text_span(r->text, left->first, left->end))) {
+        kh_quotation_give(r, u, cue, left->first, left->end, KH_FORM_DIRECT, &who);
+        return;
+    }
+    kh_anchor a = kh_cue_anchor(r, u, index);
+    if (before < from + KH_CONTENT_MIN || (a.kind == KH_ANCHOR_MARK && a.at <= name_end + 2)) {
+        bool verb_second =
+            (r->order & KH_ORDER_THAT_AFTER_COMMA) && (r->order & KH_ORDER_BARE_CLAUSE);
+        uint32_t comma =
+            verb_second ? u->end : comma_behind(r, name_end, u->end); /* German has none there */
+        uint32_t begin = comma < u->end ? comma + 1 : name_end;
+        kh_who none = who;
+        if (begin < u->end) {
+            kh_clause_give(r, u, cue, begin, kh_clause_end(r, u, index, begin), &none);
+        }
+        return;
+    }
+    kh_clause_give(r, u, cue, from, before, &who);
+}
+
+/* ---- marks without a cue ---- */
+
+bool kh_mark_distanced(const kh_reader *r, const kh_marked *m)
+{
+    for (uint32_t back = 1; back <= 4 && m->open >= back; back++) {
+        kh_match match;
+        if (kh_phrases_match(r->know->hedges, r->text, m->open - back, r->lang, KH_CLITICS,
+                             &match) &&
+            match.value == KH_STANCE_DOUBT && match.end + 1 >= m->open) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Two words or more that begin small: not a name, and part of somebody's sentence. */
+static bool is_fragment(const kh_reader *r, const kh_marked *m)
+{
+    const kh_token *t = kh_reader_token(r, m->first);
+    bool cased = t->script == KH_SCRIPT_LATIN || t->script == KH_SCRIPT_CYRILLIC;
+    return m->end - m->first > 1 && cased && t->kind == KH_WORD && !(t->flags & KH_CAPITAL);
+}
+
+void kh_mark_read(kh_reader *r, kh_unit *u, const kh_marked *m)
+{
+    uint32_t size = m->end - m->first;
+    bool whole = 10 * (m->close - m->open) >= 7 * (u->end - u->first);
+    bool colon = m->open > u->first && kh_token_is(kh_reader_token(r, m->open - 1), ":");
+    if (colon && m->open - u->first <= KH_GAP_MAX) {
+        kh_who who = kh_who_in(r, u->first, m->open - 1, true);
+        if (who.kind == KH_WHO_NONE) {
+            who = kh_nobody();
+        }
+        kh_quotation_give(r, u, NULL, m->first, m->end, KH_FORM_DIRECT, &who);
+    } else if (whole && size >= KH_CONTENT_MIN && !r->title) {
+        kh_who who = kh_nobody();
+        kh_quotation_give(r, u, NULL, m->first, m->end, KH_FORM_DIRECT, &who);
+    } else if (size >= KH_LONG_MARK || is_fragment(r, m)) {
+        kh_who who = kh_who_in(r, u->first, m->open, true);
+        if (who.kind == KH_WHO_NONE && size < KH_LONG_MARK) {
+            return;
+        }
+        kh_quotation_give(r, u, NULL, m->first, m->end, KH_FORM_PARTIAL, &who);
+    } else if (kh_mark_distanced(r, m)) {
+        kh_who who = kh_nobody();
+        kh_agent kept = r->agent;
+        r->agent = (kh_agent){.name = KH_NO_NAME};
+        kh_quotation *q = kh_quotation_give(r, u, NULL, m->first, m->end, KH_FORM_SCARE, &who);
+        if (q) {
+            q->stance = KH_STANCE_SCARE;
+        }
+        r->agent = kept;
+    }
+}
