@@ -1,0 +1,404 @@
+/* features.c - what is an article about, in a form that can be looked up?
+ *
+ * Decides which things of a text count when stories are found. Example: of "قتل 17 من عمال المناجم في انفجار قرب
+ * الماتي" the words قتل, عمال, مناجم, انفجار, قرب count as stems, killing, worker, mine and explosion as concepts
+ * that a Russian report on it has too, Almaty as a place, with Kazakhstan as the country it lies in, and 17
+ * only together with "killed", since 17 alone says nothing.
+ *
+ * Method: one feature for each distinct key of a kind, with its count and with a mark for the title and for the
+ * first paragraph. Words: stems without stop words. Concepts: forms of the language's table. Names: the
+ * gazetteer's id, else the consonants of the last word of the name. Sounds: consonants of words that may be
+ * names though nobody has recognised them: capital letter inside a sentence, or any word that is neither stop
+ * word nor concept in a script without capitals. Places: id and country. Numbers: figures with what they
+ * count, digits of three places and more, and the days of events. Agencies are credits and no features.
+ *
+ * Gets wrong: whatever the tables do not know; an English headline in which all words have capitals gives only
+ * those sounds that its body confirms.
+ */
+#include "story/internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef struct place_facts {
+    kh_str country;
+    bool is_country;
+    bool vague; /* a continent or a sea: too wide to tell events apart */
+} place_facts;
+
+struct kh_story_know {
+    const kh_lexicon *lex;
+    const kh_names_know *names;
+    kh_phrases *concepts;          /* -> row of world/concepts + 1 */
+    KH_LIST(uint64_t) concept_keys; /* the feature of each, by row + 1 */
+    kh_map concept_rows;           /* hash of the id -> row + 1 */
+    kh_map stopwords;              /* language and word -> 1 */
+    kh_map places;                 /* hash of "place:id" -> index into facts + 1 */
+    KH_LIST(place_facts) facts;
+    uint8_t arabic;
+};
+
+enum { TITLE = 1, LEAD = 2 };
+
+static uint64_t feature_key(kh_feature_kind kind, kh_str key)
+{
+    return kh_hash_mix(kh_hash(key), (uint64_t)kind + 1);
+}
+
+/* ---- knowledge ---- */
+
+static void know_concepts(kh_arena *out, kh_story_know *know)
+{
+    kh_rows world = kh_lexicon_world(know->lex, "concepts");
+    kh_rows forms = kh_lexicon_rows(know->lex, "concepts");
+    *KH_ADD(out, &know->concept_keys) = 0;
+    for (size_t i = 0; i < world.count; i++) {
+        kh_str id = kh_cell(&world.items[i], 0);
+        *kh_map_put(out, &know->concept_rows, kh_hash(id), NULL) = (uint32_t)i + 1;
+        *KH_ADD(out, &know->concept_keys) = feature_key(KH_FEATURE_CONCEPT, id);
+    }
+    for (size_t i = 0; i < forms.count; i++) {
+        const uint32_t *row = kh_map_get(&know->concept_rows, kh_hash(kh_cell(&forms.items[i], 0)));
+        if (row) {
+            kh_phrases_add_list(out, know->concepts, kh_cell(&forms.items[i], 1), forms.items[i].lang, *row);
+        }
+    }
+}
+
+static void know_stopwords(kh_arena *out, kh_story_know *know)
+{
+    kh_rows rows = kh_lexicon_rows(know->lex, "stopwords");
+    for (size_t i = 0; i < rows.count; i++) {
+        const kh_text *t = kh_text_of(out, kh_cell(&rows.items[i], 0));
+        KH_EACH(const kh_token, word, t->tokens) { /* "ne ... pas", "c'est": each word */
+            *kh_map_put(out, &know->stopwords, kh_hash_mix(word->hash, rows.items[i].lang), NULL) = 1;
+        }
+    }
+}
+
+static void know_places(kh_arena *out, kh_story_know *know)
+{
+    kh_rows rows = kh_lexicon_world(know->lex, "places");
+    for (size_t i = 0; i < rows.count; i++) {
+        kh_str id = kh_arena_join(out, KH_STR("place:"), kh_cell(&rows.items[i], 0));
+        kh_str kind = kh_cell(&rows.items[i], 1);
+        *KH_ADD(out, &know->facts) = (place_facts){
+            .country = kh_cell(&rows.items[i], 2),
+            .is_country = kh_str_eq(kind, KH_STR("country")),
+            .vague = kh_str_eq(kind, KH_STR("continent")) || kh_str_eq(kind, KH_STR("sea"))};
+        *kh_map_put(out, &know->places, kh_hash(id), NULL) = (uint32_t)know->facts.count;
+    }
+}
+
+const kh_story_know *kh_story_know_of(kh_arena *out, const kh_lexicon *lex, const kh_names_know *names)
+{
+    kh_story_know *know = KH_NEW(out, kh_story_know);
+    *know = (kh_story_know){
+        .lex = lex, .names = names, .concepts = kh_phrases_new(out), .arabic = kh_lexicon_lang(lex, KH_STR("ar"))};
+    know_concepts(out, know);
+    know_stopwords(out, know);
+    know_places(out, know);
+    return know;
+}
+
+kh_u64s kh_story_concepts(kh_arena *out, const kh_story_know *know, const kh_text *text, uint8_t lang, size_t first, size_t end)
+{
+    kh_u64s found = {0};
+    unsigned flags = lang == know->arabic ? KH_CLITICS | KH_ARTICLE : 0;
+    for (size_t i = first; i < end;) {
+        kh_match m;
+        bool word = text->tokens.items[i].kind == KH_WORD;
+        if (word && kh_phrases_match(know->concepts, text, i, lang, flags, &m) && m.end <= end && !m.ambiguous) {
+            *KH_ADD(out, &found) = m.value;
+            i = m.end;
+        } else {
+            i++;
+        }
+    }
+    return found;
+}
+
+/* ---- collecting ---- */
+
+typedef struct collector {
+    kh_arena *out;
+    kh_arena *scratch;
+    const kh_story_know *know;
+    const kh_article *art;
+    uint8_t lang;
+    kh_map places; /* feature -> index + 1 */
+    kh_map capitals; /* word hash -> 1: stands with a capital inside a sentence */
+    kh_features found;
+} collector;
+
+static void add(collector *c, kh_feature_kind kind, uint64_t hash, unsigned lead)
+{
+    uint32_t *at = kh_map_put(c->scratch, &c->places, hash, NULL);
+    if (*at == 0) {
+        *KH_ADD(c->out, &c->found) = (kh_feature){.hash = hash ? hash : 1, .kind = (uint8_t)kind};
+        *at = (uint32_t)c->found.count;
+    }
+    kh_feature *f = &c->found.items[*at - 1];
+    f->count = (uint16_t)(f->count + (f->count < UINT16_MAX));
+    f->lead = (uint8_t)(f->lead | lead);
+}
+
+static void add_key(collector *c, kh_feature_kind kind, kh_str key, unsigned lead)
+{
+    add(c, kind, feature_key(kind, key), lead);
+}
+
+static bool is_stopword(const collector *c, const kh_token *t)
+{
+    return kh_map_get(&c->know->stopwords, kh_hash_mix(t->hash, c->lang)) != NULL;
+}
+
+static void add_sounds(collector *c, kh_str key, kh_script script, unsigned lead)
+{
+    kh_skeletons s;
+    kh_skeletons_of(key, script, &s);
+    for (size_t i = 0; i < s.count; i++) {
+        add_key(c, KH_FEATURE_SOUND, s.items[i], lead);
+    }
+}
+
+static bool has_case(const kh_token *t)
+{
+    return t->script == KH_SCRIPT_LATIN || t->script == KH_SCRIPT_CYRILLIC || t->script == KH_SCRIPT_GREEK;
+}
+
+static bool may_be_name(const collector *c, const kh_token *t)
+{
+    return !has_case(t) || ((t->flags & KH_CAPITAL) && kh_map_get(&c->capitals, t->hash));
+}
+
+/* An Arabic word as a name: article off; the clitics و ف ب ل ک are letters of too many names to be cut. */
+static kh_str name_key(const kh_token *t)
+{
+    bool article = t->script == KH_SCRIPT_ARABIC && kh_str_starts(t->key, KH_STR("\u0627\u0644")) && t->key.len >= 10;
+    return article ? kh_str_from(t->key, 4) : t->key;
+}
+
+static void add_word(collector *c, const kh_token *t, bool concept, unsigned lead)
+{
+    if (t->key.len < 2 || is_stopword(c, t)) {
+        return;
+    }
+    kh_str tag = kh_lexicon_tag(c->know->lex, c->lang);
+    add_key(c, KH_FEATURE_WORD, kh_stem(t->key, (kh_script)t->script, tag), lead);
+    if (!concept && may_be_name(c, t)) {
+        add_sounds(c, name_key(t), (kh_script)t->script, lead);
+    }
+}
+
+/* Three digits and more, or a fraction: the digits alone are telling. Separators of thousands go. */
+static void add_number(collector *c, const kh_token *t, unsigned lead)
+{
+    char digits[32];
+    size_t n = 0;
+    for (size_t i = 0; i < t->key.len && n < sizeof digits; i++) {
+        char ch = t->key.ptr[i];
+        bool thousands = (ch == ',' || ch == '.') && t->key.len - i >= 4 && (t->key.len - i) % 4 == 0;
+        if (!thousands) {
+            digits[n++] = ch == ',' ? '.' : ch;
+        }
+    }
+    if (n >= 3) {
+        add_key(c, KH_FEATURE_NUMBER, (kh_str){digits, n}, lead);
+    }
+}
+
+/* Tokens first..end of TEXT. */
+static void add_tokens(collector *c, const kh_text *text, size_t first, size_t end, unsigned lead)
+{
+    unsigned flags = c->lang == c->know->arabic ? KH_CLITICS | KH_ARTICLE : 0;
+    size_t concept_end = first;
+    for (size_t i = first; i < end; i++) {
+        const kh_token *t = &text->tokens.items[i];
+        kh_match m;
+        if (t->kind == KH_NUMBER) {
+            add_number(c, t, lead);
+        }
+        if (t->kind != KH_WORD) {
+            continue;
+        }
+        if (i >= concept_end && kh_phrases_match(c->know->concepts, text, i, c->lang, flags, &m) && !m.ambiguous) {
+            concept_end = m.end;
+            add(c, KH_FEATURE_CONCEPT, c->know->concept_keys.items[m.value], lead);
+        }
+        add_word(c, t, i < concept_end, lead);
+    }
+}
+
+
+static size_t first_body_line(const kh_article *art)
+{
+    size_t i = 0;
+    while (i < art->lines.count && art->lines.items[i].role != KH_ROLE_BODY) {
+        i++;
+    }
+    return i;
+}
+
+static unsigned lead_of(const kh_article *art, size_t line, size_t first_body)
+{
+    return art->lines.items[line].role == KH_ROLE_TITLE ? TITLE : line == first_body ? LEAD : 0;
+}
+
+static void note_capitals(collector *c)
+{
+    KH_EACH(const kh_token, t, c->art->tokens->tokens) {
+        bool capital = t->kind == KH_WORD && (t->flags & KH_CAPITAL) && !(t->flags & KH_SENTENCE_START);
+        if (!capital) {
+            continue;
+        }
+        const kh_line *line = kh_article_line_at(c->art, t->span.begin);
+        if (line && line->role == KH_ROLE_BODY) {
+            *kh_map_put(c->scratch, &c->capitals, t->hash, NULL) = 1;
+        }
+    }
+}
+
+static void add_lines(collector *c)
+{
+    const kh_text *text = c->art->tokens;
+    size_t first_body = first_body_line(c->art);
+    size_t at = 0;
+    for (size_t i = 0; i < c->art->lines.count; i++) {
+        const kh_line *line = &c->art->lines.items[i];
+        while (at < text->tokens.count && text->tokens.items[at].span.begin < line->span.begin) {
+            at++;
+        }
+        size_t end = at;
+        while (end < text->tokens.count && text->tokens.items[end].span.begin < line->span.end) {
+            end++;
+        }
+        if (kh_line_is_content(line)) {
+            add_tokens(c, text, at, end, lead_of(c->art, i, first_body));
+        }
+        at = end;
+    }
+}
+
+/* ---- names, figures, dates ---- */
+
+static kh_str last_word(kh_str name)
+{
+    size_t at = name.len;
+    while (at && name.ptr[at - 1] != ' ') {
+        at--;
+    }
+    return kh_str_from(name, at);
+}
+
+static void add_place(collector *c, kh_str id, unsigned lead)
+{
+    const uint32_t *at = kh_map_get(&c->know->places, kh_hash(id));
+    const place_facts *facts = at ? &c->know->facts.items[*at - 1] : NULL;
+    if (facts && facts->vague) {
+        return;
+    }
+    if (facts && facts->country.len > 1) {
+        add_key(c, KH_FEATURE_PLACE, facts->country, lead);
+    }
+    if (!facts || !facts->is_country) {
+        add_key(c, KH_FEATURE_PLACE, id, lead);
+    }
+}
+
+static void add_name(collector *c, const kh_name *name, unsigned lead)
+{
+    if (kh_str_starts(name->id, KH_STR("agency:"))) {
+        return;
+    }
+    if (kh_str_starts(name->id, KH_STR("place:"))) {
+        add_place(c, name->id, lead);
+    } else if (name->id.len) {
+        add_key(c, KH_FEATURE_NAME, name->id, lead);
+    } else {
+        const kh_text *t = kh_text_of(c->scratch, last_word(name->label));
+        kh_skeletons s = {0};
+        if (t->tokens.count) {
+            kh_skeletons_of(name_key(&t->tokens.items[0]), (kh_script)t->tokens.items[0].script, &s);
+        }
+        for (size_t i = 0; i < s.count; i++) {
+            add_key(c, KH_FEATURE_NAME, s.items[i], lead);
+        }
+    }
+}
+
+static void add_names(collector *c)
+{
+    size_t first_body = first_body_line(c->art);
+    KH_EACH(const kh_mention, mention, c->art->mentions) {
+        const kh_line *line = kh_article_line_at(c->art, mention->span.begin);
+        if (line && kh_line_is_content(line)) {
+            unsigned lead = lead_of(c->art, (size_t)(line - c->art->lines.items), first_body);
+            add_name(c, &c->art->names.items[mention->name], lead);
+        }
+    }
+}
+
+static void add_figures(collector *c)
+{
+    KH_EACH(const kh_figure, f, c->art->figures) {
+        if (f->core && !f->soft && !f->past_event && f->has_min && f->what.len) {
+            kh_str key = kh_arena_printf(c->scratch, KH_FMT ":%.6g", KH_ARG(f->what), f->min);
+            add_key(c, KH_FEATURE_NUMBER, key, 0);
+        }
+    }
+}
+
+static void add_days(collector *c)
+{
+    KH_EACH(const kh_date, d, c->art->dates) {
+        bool day = d->core && d->when.from.precision >= KH_TO_DAY && !kh_time_known(d->when.to);
+        if (day) {
+            kh_str key = kh_arena_printf(c->scratch, "day %lld", (long long)kh_day_number(d->when.from));
+            add_key(c, KH_FEATURE_NUMBER, key, 0);
+        }
+    }
+}
+
+/* A title that stands nowhere in the text is read as an article of one line. */
+static void add_title(collector *c)
+{
+    const kh_field *title = &c->art->title;
+    if (!title->value.len || !kh_span_empty(title->span)) {
+        return;
+    }
+    kh_article *alone = KH_NEW(c->scratch, kh_article);
+    alone->text = title->value;
+    alone->lang = c->art->lang;
+    alone->tokens = kh_text_of(c->scratch, title->value);
+    *KH_ADD(c->scratch, &alone->lines) = (kh_line){.span = {0, (uint32_t)title->value.len}, .role = KH_ROLE_TITLE};
+    kh_arena rest = kh_arena_split(c->scratch);
+    kh_names_read(c->scratch, rest, c->know->names, alone);
+    add_tokens(c, alone->tokens, 0, alone->tokens->tokens.count, TITLE);
+    KH_EACH(const kh_mention, mention, alone->mentions) {
+        add_name(c, &alone->names.items[mention->name], TITLE);
+    }
+}
+
+static int by_hash(const void *a, const void *b)
+{
+    uint64_t x = ((const kh_feature *)a)->hash;
+    uint64_t y = ((const kh_feature *)b)->hash;
+    return (x > y) - (x < y);
+}
+
+kh_features kh_story_features(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_article *art)
+{
+    collector c = {
+        .out = out, .scratch = &scratch, .know = know, .art = art, .lang = kh_lexicon_lang(know->lex, art->lang)};
+    note_capitals(&c);
+    add_lines(&c);
+    add_title(&c);
+    add_names(&c);
+    add_figures(&c);
+    add_days(&c);
+    if (c.found.count) {
+        qsort(c.found.items, c.found.count, sizeof *c.found.items, by_hash);
+    }
+    return c.found;
+}

@@ -1,0 +1,71 @@
+/* story.h - grouping: which articles tell one event, within and across languages. Pure: candidates and statistics come from the caller. */
+#ifndef KHABAR_STORY_STORY_H
+#define KHABAR_STORY_STORY_H
+
+#include "lexicon/lexicon.h"
+#include "model/story.h"
+#include "names/names.h"
+#include "prints/prints.h"
+
+typedef struct kh_story_know kh_story_know; /* stop words, concepts, places */
+const kh_story_know *kh_story_know_of(kh_arena *out, const kh_lexicon *lex, const kh_names_know *names);
+
+/* The features of an article, sorted by hash. */
+kh_features kh_story_features(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_article *art);
+
+/* Concepts of tokens first..end, as concept row numbers (also used to align sentences across languages). */
+kh_u64s kh_story_concepts(kh_arena *out, const kh_story_know *know, const kh_text *text, uint8_t lang, size_t first, size_t end);
+
+/* Document frequencies, frozen per epoch. `count` looks a feature up; a feature that is not there has count 0. */
+typedef struct kh_frequencies {
+    uint64_t documents;
+    const kh_map *counts;
+} kh_frequencies;
+
+/* What placement needs of an article: a light copy that the store can keep in memory or load by the hundred. */
+typedef struct kh_digest {
+    int64_t id;
+    kh_str lang;
+    kh_time published;
+    kh_features features;
+    kh_u64s prints;
+    kh_strs agencies;
+} kh_digest;
+
+typedef struct kh_likeness {
+    float score;         /* 0..1: 0.5 and more means one story; comparable across pairs */
+    float words, concepts, names, places, numbers, time; /* the parts, 0..1 */
+    kh_str reason;       /* in words */
+} kh_likeness;
+
+kh_likeness kh_story_likeness(kh_arena *out, kh_arena scratch, const kh_frequencies *df, const kh_digest *a, const kh_digest *b);
+
+/* A feature to look articles up by, and how much finding it says. */
+typedef struct kh_story_probe {
+    uint64_t hash;
+    float weight;
+} kh_story_probe;
+
+typedef KH_LIST(kh_story_probe) kh_story_probe_list;
+
+/* The features of A, at most MAX (48 and more do well), that are most telling to look candidates up by. LIVE counts
+ * all articles there are now; with OWN, A is one of them. What no other article has is left out, and each kind
+ * has its share, so that articles in other languages are found too. Owned by OUT. */
+kh_story_probe_list kh_story_probes(kh_arena *out, kh_arena scratch, const kh_frequencies *live, bool own, const kh_digest *a, size_t max);
+
+/* Decides for A among open stories: each candidate is a story with the digests of (some of) its members. */
+typedef struct kh_story_candidate {
+    int64_t story;
+    KH_LIST(const kh_digest *) members;
+} kh_story_candidate;
+
+typedef struct kh_placement {
+    int64_t story; /* 0: opens a new one */
+    float score;
+    kh_str reason;
+} kh_placement;
+
+kh_placement kh_story_place(kh_arena *out, kh_arena scratch, const kh_frequencies *df, const kh_digest *a,
+                            const kh_story_candidate *candidates, size_t count);
+
+#endif

@@ -1,0 +1,262 @@
+/* test_story.c - stems, consonants, features, likeness and placement. */
+#include "story/internal.h"
+#include "test.h"
+
+typedef struct knowledge {
+    const kh_lexicon *lex;
+    const kh_names_know *names;
+    const kh_story_know *story;
+} knowledge;
+
+static kh_arena knowledge_arena;
+static knowledge know;
+
+static int learn(void **state)
+{
+    (void)state;
+    static jmp_buf full;
+    knowledge_arena = kh_arena_reserve((size_t)512 << 20, &full);
+    if (!knowledge_arena.begin || setjmp(full)) {
+        return -1;
+    }
+    know.lex = kh_lexicon_builtin(&knowledge_arena);
+    know.names = kh_names_know_of(&knowledge_arena, know.lex);
+    know.story = kh_story_know_of(&knowledge_arena, know.lex, know.names);
+    return 0;
+}
+
+static int forget(void **state)
+{
+    (void)state;
+    kh_arena_release(&knowledge_arena);
+    return 0;
+}
+
+/* First line the title, the others body. */
+static kh_digest digest_of(kh_arena *a, const char *lang, const char *lines)
+{
+    kh_article *art = KH_NEW(a, kh_article);
+    art->text = kh_str_z(lines);
+    art->lang = kh_str_z(lang);
+    art->tokens = kh_text_of(a, art->text);
+    kh_line_role role = KH_ROLE_TITLE;
+    KH_EACH(const kh_stretch, line, art->tokens->lines) {
+        *KH_ADD(a, &art->lines) = (kh_line){.span = line->span, .role = role};
+        role = KH_ROLE_BODY;
+    }
+    art->title = (kh_field){.value = kh_slice(art->text, art->lines.items[0].span), .span = art->lines.items[0].span};
+    kh_names_read(a, kh_test_scratch(), know.names, art);
+    return (kh_digest){.lang = art->lang,
+                       .features = kh_story_features(a, kh_test_scratch(), know.story, art),
+                       .prints = kh_prints_of(a, kh_test_scratch(), art)};
+}
+
+static const kh_feature *shared(const kh_digest *a, const kh_digest *b, kh_feature_kind kind)
+{
+    KH_EACH(const kh_feature, f, a->features) {
+        KH_EACH(const kh_feature, g, b->features) {
+            if (f->hash == g->hash && f->kind == kind) {
+                return f;
+            }
+        }
+    }
+    return NULL;
+}
+
+static size_t count_of(const kh_digest *d, kh_feature_kind kind)
+{
+    size_t count = 0;
+    KH_EACH(const kh_feature, f, d->features) {
+        count += f->kind == kind;
+    }
+    return count;
+}
+
+static float score(kh_arena *a, const kh_digest *x, const kh_digest *y)
+{
+    kh_frequencies none = {0};
+    return kh_story_likeness(a, kh_test_scratch(), &none, x, y).score;
+}
+
+static const char DAM_EN[] = "Dam bursts in Orvand valley, twelve dead\n"
+                             "A dam above the town of Belgar burst on Monday night and the flood killed at least twelve people, the "
+                             "governor Rustam Dehlavi said.\n"
+                             "Rescue workers searched the ruins for survivors while the army brought tents to the homeless.";
+static const char DAM_EN_TWO[] = "Flood kills twelve in Belgar after dam failure\n"
+                                 "At least twelve people died when a dam in the Orvand valley burst, governor Dehlavi told reporters.\n"
+                                 "The army is bringing tents to Belgar, where rescue workers look for survivors in the ruins.";
+static const char DAM_AR[] = "انهيار سد في وادي أورفند ومقتل اثني عشر شخصا\n"
+                             "انهار سد فوق بلدة بيلغار ليل الإثنين وأدت الفيضانات إلى مقتل اثني عشر شخصا على الأقل، بحسب ما قال المحافظ "
+                             "رستم دهلوي.\n"
+                             "وتواصل فرق الإنقاذ البحث عن ناجين بين الأنقاض فيما نقل الجيش خياما إلى المشردين.";
+static const char VOTE_EN[] = "Parliament of Nesta elects speaker after long dispute\n"
+                              "Lawmakers chose Mira Kolb as speaker on Tuesday, ending a dispute of five weeks between the coalition "
+                              "parties over the budget.";
+
+static void stop_words_are_no_features(void **state)
+{
+    kh_digest d = digest_of(*state, "en", "The and of\nIt was the one of them and that is all there was to it");
+    assert_int_equal(count_of(&d, KH_FEATURE_CONCEPT), 0);
+    assert_true(count_of(&d, KH_FEATURE_WORD) <= 2);
+}
+
+static void features_are_sorted_and_marked(void **state)
+{
+    kh_digest d = digest_of(*state, "en", "Quake hits harbour\nThe quake shook houses.\nA fisherman slept.");
+    size_t title = 0, lead = 0, neither = 0;
+    for (size_t i = 0; i < d.features.count; i++) {
+        const kh_feature *f = &d.features.items[i];
+        assert_true(i == 0 || f[-1].hash < f->hash);
+        title += f->lead == 1;
+        lead += f->lead == 3;
+        neither += f->lead == 0;
+    }
+    assert_true(title > 0 && lead > 0 && neither > 0);
+}
+
+static void known_names_meet_across_scripts(void **state)
+{
+    kh_digest ru = digest_of(*state, "ru", "Заявление\nВладимир Путин прибыл в Казахстан.");
+    kh_digest fa = digest_of(*state, "fa", "بیانیه\nولادیمیر پوتین وارد قزاقستان شد.");
+    assert_non_null(shared(&ru, &fa, KH_FEATURE_NAME));
+    assert_non_null(shared(&ru, &fa, KH_FEATURE_PLACE));
+}
+
+static void unknown_names_meet_by_sound(void **state)
+{
+    kh_digest en = digest_of(*state, "en", "Report\nYesterday in Belgar nobody spoke.");
+    kh_digest ar = digest_of(*state, "ar", "تقرير\nلم يتكلم أحد في بيلغار أمس.");
+    assert_non_null(shared(&en, &ar, KH_FEATURE_SOUND));
+}
+
+static void concepts_meet_across_languages(void **state)
+{
+    kh_digest ar = digest_of(*state, "ar", DAM_AR);
+    kh_digest en = digest_of(*state, "en", DAM_EN);
+    assert_non_null(shared(&ar, &en, KH_FEATURE_CONCEPT));
+    kh_text *t = kh_text_of(*state, KH_STR("الانتخابات"));
+    assert_int_equal(kh_story_concepts(*state, know.story, t, kh_lexicon_lang(know.lex, KH_STR("ar")), 0, t->tokens.count).count, 1);
+    assert_int_equal(kh_story_concepts(*state, know.story, t, kh_lexicon_lang(know.lex, KH_STR("ru")), 0, t->tokens.count).count, 0);
+}
+
+static void one_event_is_alike(void **state)
+{
+    kh_digest a = digest_of(*state, "en", DAM_EN);
+    kh_digest b = digest_of(*state, "en", DAM_EN_TWO);
+    kh_digest c = digest_of(*state, "ar", DAM_AR);
+    kh_digest d = digest_of(*state, "en", VOTE_EN);
+    assert_true(score(*state, &a, &b) >= 0.5F);
+    assert_true(score(*state, &a, &c) >= 0.5F);
+    assert_true(score(*state, &a, &d) < 0.3F);
+    assert_true(score(*state, &c, &d) < 0.3F);
+}
+
+static void time_parts_events(void **state)
+{
+    kh_digest a = digest_of(*state, "en", DAM_EN);
+    kh_digest b = digest_of(*state, "en", DAM_EN_TWO);
+    a.published = kh_day(2020, 3, 1);
+    b.published = kh_day(2020, 3, 2);
+    float near = score(*state, &a, &b);
+    b.published = kh_day(2020, 3, 20);
+    float far = score(*state, &a, &b);
+    assert_true(near >= 0.5F);
+    assert_true(far < 0.5F);
+}
+
+static void likeness_stays_within_bounds(void **state)
+{
+    kh_digest none = {0};
+    kh_digest a = digest_of(*state, "en", DAM_EN);
+    assert_true(score(*state, &none, &none) >= 0 && score(*state, &none, &none) < 0.5F);
+    assert_true(score(*state, &none, &a) < 0.5F);
+    assert_true(score(*state, &a, &a) <= 1.0F && score(*state, &a, &a) > 0.9F);
+}
+
+static void joins_the_right_story_or_none(void **state)
+{
+    kh_arena *a = *state;
+    kh_digest dam = digest_of(a, "en", DAM_EN);
+    kh_digest vote = digest_of(a, "en", VOTE_EN);
+    kh_digest again = digest_of(a, "ar", DAM_AR);
+    kh_story_candidate open[2] = {{.story = 11}, {.story = 12}};
+    *KH_ADD(a, &open[0].members) = &vote;
+    *KH_ADD(a, &open[1].members) = &dam;
+    kh_frequencies none = {0};
+    kh_placement p = kh_story_place(a, kh_test_scratch(), &none, &again, open, 2);
+    assert_int_equal(p.story, 12);
+    assert_true(p.score >= 0.5F && p.reason.len > 0);
+    p = kh_story_place(a, kh_test_scratch(), &none, &again, open, 1);
+    assert_int_equal(p.story, 0);
+    p = kh_story_place(a, kh_test_scratch(), &none, &again, NULL, 0);
+    assert_int_equal(p.story, 0);
+}
+
+static void a_grown_story_asks_for_more_support(void **state)
+{
+    kh_arena *a = *state;
+    kh_digest dam = digest_of(a, "en", DAM_EN);
+    kh_digest vote = digest_of(a, "en", VOTE_EN);
+    kh_digest again = digest_of(a, "ar", DAM_AR);
+    kh_story_candidate open = {.story = 5};
+    *KH_ADD(a, &open.members) = &dam;
+    kh_frequencies none = {0};
+    float alone = kh_story_place(a, kh_test_scratch(), &none, &again, &open, 1).score;
+    *KH_ADD(a, &open.members) = &vote;
+    *KH_ADD(a, &open.members) = &vote;
+    kh_placement p = kh_story_place(a, kh_test_scratch(), &none, &again, &open, 1);
+    assert_true(p.score < alone);
+    assert_int_equal(p.story, 0);
+}
+
+static void probes_ask_for_what_others_have(void **state)
+{
+    kh_arena *a = *state;
+    kh_digest d = digest_of(a, "en", DAM_EN);
+    kh_map counts = {0};
+    kh_frequencies live = {.documents = 50, .counts = &counts};
+    assert_int_equal(kh_story_probes(a, kh_test_scratch(), &live, false, &d, 96).count, 0);
+    for (size_t i = 0; i < d.features.count; i += 2) {
+        *kh_map_put(a, &counts, d.features.items[i].hash, NULL) = 1;
+    }
+    assert_int_equal(kh_story_probes(a, kh_test_scratch(), &live, true, &d, 96).count, 0);
+    kh_story_probe_list all = kh_story_probes(a, kh_test_scratch(), &live, false, &d, 96);
+    assert_int_equal(all.count, (d.features.count + 1) / 2);
+    assert_int_equal(kh_story_probes(a, kh_test_scratch(), &live, false, &d, 7).count, 7);
+}
+
+/* "ar المفاوضات" gives its stem and skeletons. */
+static kh_str stem_and_skeletons(kh_arena *a, kh_str input)
+{
+    kh_str tag, word = input;
+    kh_str_cut(&word, ' ', &tag);
+    const kh_text *t = kh_text_of(a, word);
+    const kh_token *k = &t->tokens.items[0];
+    kh_skeletons s;
+    kh_buf b = {.arena = a};
+    kh_buf_add(&b, kh_stem(k->key, (kh_script)k->script, tag));
+    kh_skeletons_of(k->key, (kh_script)k->script, &s);
+    for (size_t i = 0; i < s.count; i++) {
+        kh_buf_char(&b, ' ');
+        kh_buf_add(&b, s.items[i]);
+    }
+    if (s.count == 0) {
+        kh_buf_z(&b, " -");
+    }
+    return kh_buf_str(&b);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        KH_TEST(stop_words_are_no_features), KH_TEST(features_are_sorted_and_marked),
+        KH_TEST(known_names_meet_across_scripts), KH_TEST(unknown_names_meet_by_sound),
+        KH_TEST(concepts_meet_across_languages), KH_TEST(one_event_is_alike),
+        KH_TEST(time_parts_events), KH_TEST(likeness_stays_within_bounds),
+        KH_TEST(joins_the_right_story_or_none), KH_TEST(a_grown_story_asks_for_more_support),
+        KH_TEST(probes_ask_for_what_others_have),
+    };
+    int failed = cmocka_run_group_tests_name("story", tests, learn, forget);
+    failed += kh_run_cases("test/cases/story.txt", stem_and_skeletons);
+    return failed != 0;
+}
