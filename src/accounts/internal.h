@@ -1,0 +1,197 @@
+/* internal.h - what the files of accounts/ share: the articles of a story made ready to be compared. */
+#ifndef KHABAR_ACCOUNTS_INTERNAL_H
+#define KHABAR_ACCOUNTS_INTERNAL_H
+
+#include "accounts/accounts.h"
+
+/* Something that stands in any language for the same thing: a concept, a name, a number, a date. */
+typedef struct kh_key {
+    uint64_t hash;
+    float weight; /* the rarer in the story, the heavier */
+} kh_key;
+
+typedef KH_LIST(kh_key) kh_keys;
+
+/* A sentence or a quotation, as it is compared. */
+typedef struct kh_unit {
+    kh_span span;
+    uint32_t first, end; /* tokens */
+    kh_keys keys;        /* sorted by hash, none twice: of any language */
+    kh_keys words;       /* the same: the words themselves, for pages of one language */
+    float weight;        /* of all keys */
+} kh_unit;
+
+typedef KH_LIST(kh_unit) kh_units;
+
+/* How near the page stands to an agency whose words it carries. */
+typedef enum kh_nearness {
+    KH_NEAR_OWN,   /* the agency's own page */
+    KH_NEAR_UNDER, /* under its dateline, byline or footer */
+    KH_NEAR_TAKEN, /* "source: ...", "... reported" */
+    KH_NEAR_CHAIN, /* through another agency */
+    KH_NEAR_TOLD,  /* only as the one that was spoken to */
+    KH_NEAR_NOT
+} kh_nearness;
+
+typedef struct kh_tie {
+    kh_str agency;
+    kh_nearness nearness;
+    uint32_t marks; /* how often, and in how many ways, the page shows it */
+} kh_tie;
+
+typedef KH_LIST(kh_tie) kh_ties;
+
+enum { KH_NO_GROUP = UINT32_MAX };
+
+/* One article made ready. */
+typedef struct kh_side {
+    const kh_article *art;
+    uint8_t lang;
+    kh_units units;   /* sentences of the body, in order */
+    float weight;     /* of all units */
+    kh_ties ties;     /* agencies, nearest first */
+    uint32_t *groups; /* art->names -> name of the story, equal for one person on all pages */
+    uint32_t *speakers; /* art->quotations -> group of the speaker, KH_NO_GROUP unknown */
+    bool aggregated;  /* names unnamed media or "agencies" as its source */
+    /* decided by relations.c */
+    uint32_t wire;    /* pages of one text have one number: index of the first of them */
+    uint32_t next;    /* the next page of the wire, KH_NO_GROUP behind the last */
+    kh_str wire_agency; /* the agency that the nearest page of the wire stands under; empty: none */
+    uint32_t parent;  /* the page it was taken from, or KH_NO_GROUP */
+    bool compiled;
+} kh_side;
+
+/* Word lists that comparing needs, from the tables. */
+typedef struct kh_case_words {
+    kh_phrases *hedges;       /* that keep distance */
+    kh_phrases *negators;     /* words */
+    kh_phrases *spokespeople; /* role words */
+    kh_phrases *admissions;   /* verbs: admitted, پذیرفت */
+    kh_phrases *naming;       /* verbs: called, spoke of, وصف */
+    kh_phrases *charges;      /* "on charges of", بتهمة, به اتهام */
+    kh_phrases *bodies;       /* of the dead, as they are found: جثث, corpses */
+    kh_phrases *ordinals;     /* second, ثان -> which */
+    kh_phrases *rivals;       /* of framing.txt -> row */
+    kh_rows rival_rows;
+} kh_case_words;
+
+/* All that is known while one story is compared. */
+typedef struct kh_case {
+    const kh_accounts_know *know;
+    kh_case_words words;
+    kh_arena *out;
+    kh_arena *scratch;
+    kh_side *sides;
+    size_t count;
+    kh_map df;       /* key -> in how many units */
+    uint32_t unit_count;
+    kh_map copies;   /* both pages of a copy, in order -> index in story->copies + 1 */
+    kh_story *story;
+} kh_case;
+
+/* ---- sides.c ---- */
+
+void kh_sides_of(kh_case *c, const kh_article *const *articles, size_t count);
+
+/* The unit of SPAN in side S: its keys by what the story has. */
+kh_unit kh_unit_of(kh_case *c, const kh_side *s, kh_span span);
+
+/* Weight of the keys that both have; *count their number. WORDS: compare the words too (one language). */
+float kh_unit_shared(const kh_unit *a, const kh_unit *b, bool words, uint32_t *count);
+
+/* Of two speakers' labels, as they stand on two pages: one mouth? */
+bool kh_same_speaker(const kh_case *c, uint32_t a, const kh_quotation *qa, uint32_t b, const kh_quotation *qb);
+
+const kh_tie *kh_tie_to(const kh_side *s, kh_str agency);
+
+/* Is it later by the pages' own dates: seconds between the two where both give the minute, else whole days;
+ * false when one is unknown. */
+bool kh_time_between(kh_time a, kh_time b, int64_t *seconds);
+
+/* ---- words.c ---- */
+
+kh_case_words kh_case_words_of(kh_arena *out, const kh_lexicon *lex);
+
+/* How many phrases of SET stand in tokens first..end of side S. */
+uint32_t kh_phrases_in(const kh_side *s, const kh_phrases *set, size_t first, size_t end);
+
+/* ---- translated.c ---- */
+
+typedef struct kh_match_pair {
+    uint32_t a, b; /* units */
+    float share;   /* of the lighter one */
+} kh_match_pair;
+
+typedef struct kh_alignment {
+    float cover_a, cover_b; /* share of either body's weight that found its like, in order */
+    float control;          /* share of other orders of the same sentences that reach as much, 0..1 */
+    KH_LIST(kh_match_pair) pairs;
+} kh_alignment;
+
+kh_alignment kh_align(kh_case *c, const kh_side *a, const kh_side *b, bool with_control);
+
+/* ---- relations.c ---- */
+
+void kh_relations_decide(kh_case *c);
+
+/* Pages of one text, or one made from the other. */
+bool kh_same_text(const kh_case *c, uint32_t a, uint32_t b);
+/* The agency that the person GROUP spoke to by what page S says; empty: none. */
+kh_str kh_told_here(const kh_side *s, uint32_t group);
+const kh_copy *kh_copy_between(const kh_case *c, uint32_t a, uint32_t b);
+uint64_t kh_pair_key(uint32_t a, uint32_t b); /* the same in both orders */
+
+/* ---- origins.c ---- */
+
+void kh_origins_find(kh_case *c);
+
+/* ---- quotes.c ---- */
+
+/* Two renderings of one utterance, direct or reported. */
+typedef struct kh_rendering {
+    uint32_t article_a, article_b;
+    uint32_t a, b; /* quotations */
+    kh_span span_a, span_b;
+    float score;
+} kh_rendering;
+
+typedef KH_LIST(kh_rendering) kh_renderings;
+
+kh_renderings kh_quotes_align(kh_case *c);
+
+/* How many utterances of one speaker both pages have, by what they say. */
+uint32_t kh_quotes_in_common(kh_case *c, uint32_t a, uint32_t b);
+
+/* ---- drift.c ---- */
+
+void kh_drift_find(kh_case *c, const kh_renderings *renderings);
+
+/* ---- denials.c ---- */
+
+void kh_denials_compare(kh_case *c);
+
+/* ---- framing.c ---- */
+
+void kh_framing_find(kh_case *c);
+
+/* ---- figures.c ---- */
+
+void kh_figures_compare(kh_case *c);
+
+/* ---- timeline.c ---- */
+
+void kh_timeline_find(kh_case *c);
+void kh_clashes_find(kh_case *c);
+void kh_years_compare(kh_case *c);
+
+/* ---- accounts.c ---- */
+
+void kh_verdict_add(kh_case *c, kh_verdict_kind kind, kh_place_in a, kh_place_in b, kh_str topic, kh_str reason,
+                    float confidence);
+
+/* ---- names.c: who and what the story is about ---- */
+
+/* Fills story->names from the groups of the sides. */
+void kh_names_collect(kh_case *c);
+
+#endif
