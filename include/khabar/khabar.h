@@ -1,0 +1,81 @@
+/* khabar.h - the published interface of libkhabar: read news pages, keep them, compare the accounts.
+ *
+ * Results are JSON texts of the documented form (docs/JSON.md, version 1, which only grows), so a program in
+ * any language can use them. A context belongs to one thread at a time; several contexts may run at once.
+ *
+ *     khabar *k = khabar_open(NULL);
+ *     khabar_result *r = khabar_read(k, bytes, length, "page.html");
+ *     if (khabar_ok(r)) {
+ *         puts(khabar_json(r));
+ *     } else {
+ *         fprintf(stderr, "%s\n", khabar_message(r));
+ *     }
+ *     khabar_free(r);
+ *     khabar_close(k);
+ *
+ * Every function accepts NULL where a context or result is wanted: the answer is then NULL, 0 or nothing.
+ * Text is UTF-8. Nothing is printed, no signal is caught, no network is used.
+ */
+#ifndef KHABAR_KHABAR_H
+#define KHABAR_KHABAR_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define KHABAR_API __attribute__((visibility("default")))
+#else
+#define KHABAR_API
+#endif
+
+typedef struct khabar khabar;               /* the knowledge, and a store where one is open */
+typedef struct khabar_result khabar_result; /* one answer: JSON, or a failure; freed by the caller */
+
+/* "0.1.0" */
+KHABAR_API const char *khabar_version(void);
+
+/* The knowledge. DATA_FOLDER is laid over what is built in; NULL for none. NULL when the folder cannot be
+ * read or there is no memory. */
+KHABAR_API khabar *khabar_open(const char *data_folder);
+KHABAR_API void khabar_close(khabar *k);
+
+/* Version of the language knowledge, 16 hex digits; the string lives as long as K. */
+KHABAR_API const char *khabar_knowledge(const khabar *k);
+
+/* Opens the store file PATH for khabar_add, _stories, _story; makes it when it is missing. */
+KHABAR_API khabar_result *khabar_store(khabar *k, const char *path);
+
+/* One page (HTML or the text of a scraped page) as an article. LABEL names it; may be NULL. No store is needed
+ * or touched, and the same bytes give the same JSON. */
+KHABAR_API khabar_result *khabar_read(khabar *k, const char *bytes, size_t length, const char *label);
+
+/* The same into the store, committed before it returns. The JSON is {"key", "id", "outcome"}, outcome being
+ * "new", "unchanged" or "revised". URL may be NULL. */
+KHABAR_API khabar_result *khabar_add(khabar *k, const char *bytes, size_t length, const char *label, const char *url);
+
+/* The stories of the store, one JSON object a line, newest first. */
+KHABAR_API khabar_result *khabar_stories(khabar *k);
+
+/* The story REF (its name or an article of it), compared. */
+KHABAR_API khabar_result *khabar_story(khabar *k, const char *ref);
+
+/* The relation of two pages that need not be in the store. */
+KHABAR_API khabar_result *khabar_compare(khabar *k, const char *a, size_t a_length, const char *b, size_t b_length);
+
+/* Of a result: did it succeed; its JSON, NUL-terminated ("" after a failure), and the JSON's length; the message and the
+ * fixed reason word of a failure ("" after success). All live until khabar_free. */
+KHABAR_API int khabar_ok(const khabar_result *r);
+KHABAR_API const char *khabar_json(const khabar_result *r);
+KHABAR_API size_t khabar_json_length(const khabar_result *r);
+KHABAR_API const char *khabar_message(const khabar_result *r);
+KHABAR_API const char *khabar_reason(const khabar_result *r);
+KHABAR_API void khabar_free(khabar_result *r);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,294 @@
+/* api.c - the published functions of khabar.h over the engine and the store. */
+#include "khabar/khabar.h"
+
+#include "engine/ingest.h"
+#include "engine/pairs.h"
+#include "input/input.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+struct khabar {
+    kh_engine *engine;
+    kh_store *store;
+    kh_worker worker;
+    char knowledge[32];
+};
+
+struct khabar_result {
+    kh_error error;
+    char *json;
+    size_t length;
+};
+
+/* What a failure for want of memory is answered with: there is nothing to free. */
+static khabar_result no_memory = {
+    .error = {.code = KH_ERR_MEMORY, .reason = "no_memory", .msg = "no memory for the answer"}, .json = NULL};
+
+const char *khabar_version(void)
+{
+    return KH_VERSION;
+}
+
+khabar *khabar_open(const char *data_folder)
+{
+    khabar *k = calloc(1, sizeof *k);
+    if (!k) {
+        return NULL;
+    }
+    k->engine = kh_engine_open(data_folder, NULL);
+    if (!k->engine || kh_worker_open(&k->worker, NULL)) {
+        khabar_close(k);
+        return NULL;
+    }
+    kh_str version = kh_engine_knowledge(k->engine);
+    memcpy(k->knowledge, version.ptr, version.len < sizeof k->knowledge ? version.len : sizeof k->knowledge - 1);
+    return k;
+}
+
+void khabar_close(khabar *k)
+{
+    if (k) {
+        kh_store_close(k->store);
+        kh_worker_close(&k->worker);
+        kh_engine_close(k->engine);
+        free(k);
+    }
+}
+
+const char *khabar_knowledge(const khabar *k)
+{
+    return k ? k->knowledge : NULL;
+}
+
+/* The answer of a call: its JSON, or its failure. */
+static khabar_result *answer(kh_status status, const kh_error *err, kh_str json)
+{
+    khabar_result *r = calloc(1, sizeof *r);
+    char *copy = r ? malloc(json.len + 1) : NULL;
+    if (!copy) {
+        free(r);
+        return &no_memory;
+    }
+    if (json.len) {
+        memcpy(copy, json.ptr, json.len);
+    }
+    copy[json.len] = 0;
+    r->json = copy;
+    r->length = json.len;
+    if (status) {
+        r->error = *err;
+    }
+    return r;
+}
+
+static khabar_result *failure(kh_status code, const char *reason, const char *message)
+{
+    kh_error err;
+    kh_fail(&err, code, reason, "%s", message);
+    return answer(code, &err, (kh_str){0});
+}
+
+khabar_result *khabar_store(khabar *k, const char *path)
+{
+    kh_error err = {0};
+    if (!k || !path) {
+        return failure(KH_ERR_USAGE, "no_context", "khabar_store wants a context and a path");
+    }
+    kh_store_close(k->store);
+    k->store = kh_store_open(path, KH_STORE_WRITE, &err);
+    return answer(k->store ? KH_OK : err.code, &err, k->store ? KH_STR("{\"khabar\":1}") : (kh_str){0});
+}
+
+/* The page of BYTES, as the input module would have made it of a file. */
+static kh_status page_of(khabar *k, const char *bytes, size_t length, const char *label, kh_page *page, kh_error *err)
+{
+    if (!bytes || length == 0) {
+        return kh_fail(err, KH_ERR_INPUT, "empty", "the page holds no bytes");
+    }
+    if (length > KH_PAGE_BYTES_MAX) {
+        return kh_fail(err, KH_ERR_LIMIT, "too_large", "the page is over %d MB", KH_PAGE_BYTES_MAX >> 20);
+    }
+    return kh_page_of_bytes(&k->worker.page, (kh_str){bytes, length}, kh_str_z(label ? label : "page"), page, err);
+}
+
+static kh_status read_bytes(khabar *k, const char *bytes, size_t length, const char *label, const char *url, kh_page *page,
+                            kh_article **article, kh_error *err)
+{
+    kh_status status = page_of(k, bytes, length, label, page, err);
+    page->url = kh_str_z(url);
+    return status ? status : kh_engine_read(k->engine, &k->worker, page, (kh_time){0}, article, err);
+}
+
+khabar_result *khabar_read(khabar *k, const char *bytes, size_t length, const char *label)
+{
+    kh_error err = {0};
+    kh_page page = {0};
+    kh_article *a = NULL;
+    if (!k) {
+        return failure(KH_ERR_USAGE, "no_context", "khabar_read wants a context");
+    }
+    kh_worker_clear(&k->worker);
+    kh_status status = read_bytes(k, bytes, length, label, NULL, &page, &a, &err);
+    kh_buf buf = {.arena = &k->worker.scratch};
+    if (!status) {
+        kh_json_labels labels = kh_engine_labels(k->engine);
+        kh_json_article(&buf, a, &labels);
+    }
+    return answer(status, &err, kh_buf_str(&buf));
+}
+
+static kh_time clock_now(void)
+{
+    int64_t now = (int64_t)time(NULL);
+    kh_time t = kh_day_of_number(now / 86400);
+    t.hour = (int8_t)(now % 86400 / 3600);
+    t.minute = (int8_t)(now % 3600 / 60);
+    t.second = (int8_t)(now % 60);
+    t.precision = KH_TO_SECOND;
+    t.has_offset = true;
+    return t;
+}
+
+static kh_status put(khabar *k, kh_article *a, kh_str raw, kh_put_outcome *outcome, kh_error *err)
+{
+    kh_put_options options = {.raw = raw, .now = clock_now(), .program = KH_STR("libkhabar " KH_VERSION)};
+    kh_status status = kh_store_begin(k->store, err);
+    status = status ? status : kh_ingest(k->store, &k->worker, a, &options, outcome, err);
+    if (status) {
+        kh_store_rollback(k->store);
+        return status;
+    }
+    return kh_store_commit(k->store, err);
+}
+
+khabar_result *khabar_add(khabar *k, const char *bytes, size_t length, const char *label, const char *url)
+{
+    static const char *const outcomes[] = {"new", "unchanged", "revised"};
+    kh_error err = {0};
+    kh_page page = {0};
+    kh_article *a = NULL;
+    kh_put_outcome outcome = KH_PUT_NEW;
+    if (!k || !k->store) {
+        return failure(KH_ERR_USAGE, "no_store", "khabar_add wants a store; call khabar_store first");
+    }
+    kh_worker_clear(&k->worker);
+    kh_status status = read_bytes(k, bytes, length, label, url, &page, &a, &err);
+    status = status ? status : put(k, a, page.raw, &outcome, &err);
+    kh_buf buf = {.arena = &k->worker.scratch};
+    if (!status) {
+        kh_json j = {.buf = &buf};
+        kh_json_open(&j, NULL, '{');
+        kh_json_int(&j, "khabar", 1);
+        kh_json_str(&j, "key", a->key);
+        kh_json_int(&j, "id", a->id);
+        kh_json_str(&j, "outcome", kh_str_z(outcomes[outcome]));
+        kh_json_close(&j, '}');
+    }
+    return answer(status, &err, kh_buf_str(&buf));
+}
+
+khabar_result *khabar_stories(khabar *k)
+{
+    kh_error err = {0};
+    kh_story_rows rows = {0};
+    kh_story_filter filter = {0};
+    if (!k || !k->store) {
+        return failure(KH_ERR_USAGE, "no_store", "khabar_stories wants a store; call khabar_store first");
+    }
+    kh_worker_clear(&k->worker);
+    kh_status status = kh_store_stories(k->store, &k->worker.page, &filter, &rows, &err);
+    kh_buf buf = {.arena = &k->worker.scratch};
+    KH_EACH(const kh_story_row, row, rows) {
+        kh_json j = {.buf = &buf};
+        kh_json_open(&j, NULL, '{');
+        kh_json_int(&j, "khabar", 1);
+        kh_json_str(&j, "story", row->name);
+        kh_json_int(&j, "pages", row->articles);
+        kh_json_int(&j, "outlets", row->outlets);
+        kh_json_str(&j, "languages", row->languages);
+        kh_json_str_or_null(&j, "first", row->first);
+        kh_json_str_or_null(&j, "last", row->last);
+        kh_json_str_or_null(&j, "agencies", row->agencies);
+        kh_json_str_or_null(&j, "title", row->title);
+        kh_json_close(&j, '}');
+        kh_buf_char(&buf, '\n');
+    }
+    return answer(status, &err, kh_buf_str(&buf));
+}
+
+khabar_result *khabar_story(khabar *k, const char *ref)
+{
+    kh_error err = {0};
+    kh_story story = {0};
+    if (!k || !k->store || !ref) {
+        return failure(KH_ERR_USAGE, "no_store", "khabar_story wants a store and a name; call khabar_store first");
+    }
+    kh_worker_clear(&k->worker);
+    kh_arena *out = &k->worker.page;
+    int64_t id = kh_store_find_story(k->store, kh_str_z(ref));
+    kh_status status = kh_story_load(k->engine, k->store, out, k->worker.scratch, id, &story, &err);
+    kh_buf buf = {.arena = out};
+    if (!status) {
+        kh_json_labels labels = kh_engine_labels(k->engine);
+        kh_json_story(&buf, &story, &labels);
+    }
+    return answer(status, &err, kh_buf_str(&buf));
+}
+
+khabar_result *khabar_compare(khabar *k, const char *a, size_t a_length, const char *b, size_t b_length)
+{
+    kh_error err = {0};
+    kh_page first = {0};
+    kh_page second = {0};
+    kh_article *x = NULL;
+    kh_article *y = NULL;
+    kh_pair pair;
+    if (!k) {
+        return failure(KH_ERR_USAGE, "no_context", "khabar_compare wants a context");
+    }
+    kh_worker_clear(&k->worker);
+    kh_status status = read_bytes(k, a, a_length, "a", NULL, &first, &x, &err);
+    status = status ? status : read_bytes(k, b, b_length, "b", NULL, &second, &y, &err);
+    kh_arena *out = &k->worker.page;
+    status = status ? status : kh_pair_compare(k->engine, NULL, out, k->worker.scratch, x, y, &pair, &err);
+    kh_buf buf = {.arena = out};
+    if (!status) {
+        kh_json_pair(&buf, x, y, &pair.relation, pair.is_copy ? &pair.copy : NULL);
+    }
+    return answer(status, &err, kh_buf_str(&buf));
+}
+
+int khabar_ok(const khabar_result *r)
+{
+    return r && r->error.code == KH_OK;
+}
+
+const char *khabar_json(const khabar_result *r)
+{
+    return r && r->json && khabar_ok(r) ? r->json : "";
+}
+
+size_t khabar_json_length(const khabar_result *r)
+{
+    return khabar_ok(r) ? r->length : 0;
+}
+
+const char *khabar_message(const khabar_result *r)
+{
+    return r ? r->error.msg : "";
+}
+
+const char *khabar_reason(const khabar_result *r)
+{
+    return r && r->error.reason ? r->error.reason : "";
+}
+
+void khabar_free(khabar_result *r)
+{
+    if (r && r != &no_memory) {
+        free(r->json);
+        free(r);
+    }
+}

@@ -1,0 +1,288 @@
+/* engine.c - knowledge for all stages, and a page through all stages in their order.
+ *
+ * Decides the order alone: lines, language, dates, names, credits, quotations, figures, chains, and what
+ * grouping needs. Each stage sees what the ones before it left in the article. The identity of an article
+ * is decided here too: its canonical URL, else the id it came with, else the hash of its bytes, so that a
+ * page pasted twice is one article and a page changed at its address is a revision.
+ */
+#include "engine/engine.h"
+
+#include "input/input.h"
+#include "lexicon/embedded.h"
+
+#include <sha2.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { KNOWLEDGE_BYTES = 256 << 20, SCRATCH_BYTES = 512 << 20 };
+
+struct kh_engine {
+    kh_arena arena;
+    jmp_buf full;
+    kh_lexicon *lexicon;
+    const kh_numerals *numerals;
+    const kh_page_know *page;
+    const kh_lang_know *lang;
+    const kh_dates_know *dates;
+    const kh_names_know *names;
+    const kh_credits_know *credits;
+    const kh_quotations_know *quotations;
+    const kh_figures_know *figures;
+    const kh_story_know *story;
+    kh_accounts_know accounts;
+};
+
+/* The built-in files first, then those of the user's folder. */
+static kh_status load_lexicon(kh_engine *e, const char *data_folder, kh_error *err)
+{
+    KH_LIST(kh_file) files = {0};
+    for (size_t i = 0; i < kh_embedded_count; i++) {
+        const kh_embedded *f = &kh_embedded_files[i];
+        *KH_ADD(&e->arena, &files) = (kh_file){.path = kh_str_z(f->path), .bytes = {f->bytes, f->len}};
+    }
+    if (data_folder) {
+        kh_data_files own = {0};
+        kh_status status = kh_data_folder_read(&e->arena, data_folder, &own, err);
+        if (status) {
+            return status;
+        }
+        KH_EACH(const kh_data_file, f, own) {
+            *KH_ADD(&e->arena, &files) = (kh_file){.path = f->path, .bytes = f->bytes};
+        }
+    }
+    e->lexicon = kh_lexicon_of(&e->arena, files.items, files.count);
+    return KH_OK;
+}
+
+static void build_knowledge(kh_engine *e)
+{
+    const kh_lexicon *lex = e->lexicon;
+    e->numerals = kh_numerals_of(&e->arena, lex);
+    e->page = kh_page_know_of(&e->arena, lex);
+    e->lang = kh_lang_know_of(&e->arena, lex);
+    e->dates = kh_dates_know_of(&e->arena, lex, e->numerals);
+    e->names = kh_names_know_of(&e->arena, lex);
+    e->credits = kh_credits_know_of(&e->arena, lex);
+    e->quotations = kh_quotations_know_of(&e->arena, lex);
+    e->figures = kh_figures_know_of(&e->arena, lex, e->numerals);
+    e->story = kh_story_know_of(&e->arena, lex, e->names);
+    e->accounts = (kh_accounts_know){
+        .lex = lex, .names = e->names, .credits = e->credits, .figures = e->figures, .story = e->story};
+}
+
+static kh_status fill_engine(kh_engine *e, const char *data_folder, kh_error *err)
+{
+    if (setjmp(e->full)) {
+        return kh_fail(err, KH_ERR_LIMIT, "knowledge_too_large", "the data folder holds more than fits into %d MB",
+                       KNOWLEDGE_BYTES >> 20);
+    }
+    kh_status status = load_lexicon(e, data_folder, err);
+    if (!status) {
+        build_knowledge(e);
+    }
+    return status;
+}
+
+kh_engine *kh_engine_open(const char *data_folder, kh_error *err)
+{
+    kh_engine *e = calloc(1, sizeof *e);
+    if (e) {
+        e->arena = kh_arena_reserve(KNOWLEDGE_BYTES, &e->full);
+    }
+    if (!e || !e->arena.begin) {
+        kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory for the knowledge; close other programs and try again");
+    } else if (!fill_engine(e, data_folder, err)) {
+        return e;
+    }
+    kh_engine_close(e);
+    return NULL;
+}
+
+void kh_engine_close(kh_engine *engine)
+{
+    if (engine) {
+        kh_arena_release(&engine->arena);
+        free(engine);
+    }
+}
+
+kh_str kh_engine_knowledge(const kh_engine *engine)
+{
+    return kh_lexicon_version(engine->lexicon);
+}
+
+const kh_lexicon *kh_engine_lexicon(const kh_engine *engine)
+{
+    return engine->lexicon;
+}
+
+const kh_names_know *kh_engine_names(const kh_engine *engine)
+{
+    return engine->names;
+}
+
+const kh_story_know *kh_engine_story(const kh_engine *engine)
+{
+    return engine->story;
+}
+
+const kh_accounts_know *kh_engine_accounts(const kh_engine *engine)
+{
+    return &engine->accounts;
+}
+
+kh_str kh_engine_agency_label(const kh_engine *engine, kh_str agency)
+{
+    return kh_credits_agency_label(engine->credits, agency);
+}
+
+static kh_str label_of(const void *know, kh_str id)
+{
+    return kh_engine_agency_label(know, id);
+}
+
+kh_json_labels kh_engine_labels(const kh_engine *engine)
+{
+    return (kh_json_labels){.agency = label_of, .know = engine};
+}
+
+/* ---- workers ---- */
+
+kh_status kh_worker_open(kh_worker *worker, kh_error *err)
+{
+    worker->page = kh_arena_reserve(KH_PAGE_ARENA_BYTES, NULL);
+    worker->scratch = kh_arena_reserve(SCRATCH_BYTES, NULL);
+    if (!worker->page.begin || !worker->scratch.begin) {
+        kh_worker_close(worker);
+        return kh_fail(err, KH_ERR_MEMORY, "no_memory", "the system gives no address space for a page");
+    }
+    return KH_OK;
+}
+
+void kh_worker_close(kh_worker *worker)
+{
+    kh_arena_release(&worker->page);
+    kh_arena_release(&worker->scratch);
+}
+
+void kh_worker_clear(kh_worker *worker)
+{
+    kh_arena_clear(&worker->page);
+    kh_arena_clear(&worker->scratch);
+}
+
+void kh_worker_guard(kh_worker *worker, bool on)
+{
+    worker->page.full = worker->scratch.full = on ? &worker->full : NULL;
+}
+
+/* ---- reading ---- */
+
+static kh_str sha256_hex(kh_arena *out, kh_str bytes)
+{
+    char hex[SHA256_DIGEST_STRING_LENGTH];
+    SHA256Data((const uint8_t *)bytes.ptr, bytes.len, hex);
+    return kh_arena_copy(out, kh_str_z(hex));
+}
+
+static void set_identity(kh_arena *out, const kh_page *page, kh_article *a)
+{
+    a->sha256 = sha256_hex(out, page->raw.ptr ? page->raw : KH_STR(""));
+    a->label = page->label;
+    a->source = page->source;
+    a->charset = page->charset;
+    a->captured = page->captured;
+    a->kind = page->kind;
+    if (page->url.len) {
+        a->url = page->url;
+    }
+    if (a->url.len) {
+        a->key = a->url;
+    } else if (page->given_id.len) {
+        a->key = page->given_id;
+    } else {
+        a->key = kh_arena_join(out, KH_STR("sha256:"), a->sha256);
+    }
+}
+
+/* What the supplier said is believed. */
+static void set_given(const kh_page *page, kh_article *a)
+{
+    if (page->outlet.len) {
+        a->outlet = (kh_field){.value = page->outlet, .path = KH_STR("given"), .confidence = 1};
+    }
+    if (page->byline.len) {
+        a->byline = (kh_field){.value = page->byline, .path = KH_STR("given"), .confidence = 1};
+    }
+}
+
+/* The language of the article is that of its content lines; site text in another language has no say. */
+static void set_language(const kh_engine *e, kh_arena scratch, const kh_page *page, kh_article *a)
+{
+    if (page->lang.len) {
+        a->lang = page->lang;
+        a->lang_confidence = 1;
+        return;
+    }
+    kh_str body = kh_article_body(&scratch, a, true);
+    if (body.len == 0) {
+        body = a->title.value.len ? a->title.value : a->text;
+    }
+    kh_lang_guess guess = kh_lang_of(scratch, e->lang, body);
+    a->lang = guess.tag;
+    a->lang_confidence = guess.confidence;
+}
+
+static void read_stages(const kh_engine *e, kh_arena *out, kh_arena scratch, const kh_page *page, kh_time now, kh_article *a)
+{
+    set_language(e, scratch, page, a);
+    kh_dates_read(out, scratch, e->dates, page, now, a);
+    kh_names_read(out, scratch, e->names, a);
+    kh_credits_read(out, scratch, e->credits, a);
+    kh_quotations_read(out, scratch, e->quotations, a);
+    kh_figures_read(out, scratch, e->figures, a);
+    kh_chains_read(out, scratch, e->credits, a);
+    a->features = kh_story_features(out, scratch, e->story, a);
+    a->prints = kh_prints_of(out, scratch, a);
+    kh_article_check(a);
+}
+
+static kh_status read_page(const kh_engine *engine, kh_worker *worker, const kh_page *page, kh_time now, kh_article **article,
+                           kh_error *err)
+{
+    kh_article *a = KH_NEW(&worker->page, kh_article);
+    kh_str reason = {0};
+    if (!kh_page_read(&worker->page, worker->scratch, engine->page, page, a, &reason)) {
+        return kh_fail(err, KH_ERR_LIMIT, "too_complex", "%.*s: %.*s; skipped", KH_ARG(page->source), KH_ARG(reason));
+    }
+    a->knowledge = kh_engine_knowledge(engine);
+    set_identity(&worker->page, page, a);
+    set_given(page, a);
+    read_stages(engine, &worker->page, worker->scratch, page, now, a);
+    *article = a;
+    return KH_OK;
+}
+
+kh_status kh_engine_read(const kh_engine *engine, kh_worker *worker, const kh_page *page, kh_time now, kh_article **article,
+                         kh_error *err)
+{
+    kh_worker_guard(worker, true);
+    if (setjmp(worker->full)) {
+        kh_worker_guard(worker, false);
+        return kh_fail(err, KH_ERR_LIMIT, "too_complex", "%.*s: the page needs more than %d MB to read; skipped",
+                       KH_ARG(page->source), KH_PAGE_ARENA_BYTES >> 20);
+    }
+    kh_status status = read_page(engine, worker, page, now, article, err);
+    kh_worker_guard(worker, false);
+    return status;
+}
+
+kh_digest kh_engine_digest(const kh_article *article)
+{
+    return (kh_digest){.id = article->id,
+                       .lang = article->lang,
+                       .published = article->published.when.from,
+                       .features = article->features,
+                       .prints = article->prints,
+                       .agencies = article->agencies};
+}

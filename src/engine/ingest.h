@@ -1,0 +1,17 @@
+/* ingest.h - an article into the store and into its story; a story out of the store, compared. */
+#ifndef KHABAR_ENGINE_INGEST_H
+#define KHABAR_ENGINE_INGEST_H
+
+#include "engine/engine.h"
+#include "store/store.h"
+
+/* Puts ARTICLE into STORE and decides its story. Call within a transaction, which the caller commits: the
+ * article is accepted when that commit succeeds. */
+kh_status kh_ingest(kh_store *store, kh_worker *worker, kh_article *article, const kh_put_options *options, kh_put_outcome *outcome,
+                    kh_error *err);
+
+/* Story ID of STORE, compared, in OUT. KH_ERR_USAGE when it has no articles. */
+kh_status kh_story_load(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, int64_t id, kh_story *story,
+                        kh_error *err);
+
+#endif

@@ -1,0 +1,196 @@
+/* pipeline.c - a ring of slots: the caller's thread fills them with pages and takes readings out in order,
+ * worker threads read them in between.
+ *
+ * Each slot has its own arenas, so a reading needs no lock but the one that hands slots on. The caller's
+ * thread alone touches the input and the callback (and so the store): one reader, one writer, any number
+ * of workers, output independent of their number.
+ */
+#include "engine/pipeline.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+enum { JOBS_MAX = 64, SLOTS_PER_JOB = 2 };
+
+typedef enum slot_state { SLOT_FREE, SLOT_FULL, SLOT_TAKEN, SLOT_READ } slot_state;
+
+typedef struct slot {
+    slot_state state;
+    kh_worker worker;
+    kh_page page;
+    kh_article *article;
+    kh_status status;
+    kh_error error;
+} slot;
+
+typedef struct ring {
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+    slot *slots;
+    size_t count;
+    size_t next; /* the slot that a worker should take: slots are taken in order */
+    bool closed;
+    const kh_engine *engine;
+    const kh_pipeline *how;
+} ring;
+
+static void read_slot(const ring *r, slot *s)
+{
+    s->article = NULL;
+    s->status = kh_engine_read(r->engine, &s->worker, &s->page, r->how->now, &s->article, &s->error);
+}
+
+static void *work(void *context)
+{
+    ring *r = context;
+    pthread_mutex_lock(&r->lock);
+    for (;;) {
+        slot *s = &r->slots[r->next % r->count];
+        if (s->state == SLOT_FULL) {
+            s->state = SLOT_TAKEN;
+            r->next++;
+            pthread_mutex_unlock(&r->lock);
+            read_slot(r, s);
+            pthread_mutex_lock(&r->lock);
+            s->state = SLOT_READ;
+            pthread_cond_broadcast(&r->changed);
+        } else if (r->closed) {
+            break;
+        } else {
+            pthread_cond_wait(&r->changed, &r->lock);
+        }
+    }
+    pthread_mutex_unlock(&r->lock);
+    return NULL;
+}
+
+/* What the user says of the page goes before what the page says. */
+static void set_given(const kh_pipeline *how, kh_page *page)
+{
+    if (how->url.len) {
+        page->url = how->url;
+    }
+    if (how->outlet.len) {
+        page->outlet = how->outlet;
+    }
+    if (kh_time_known(how->published)) {
+        page->published = how->published;
+    }
+}
+
+/* Puts the next page, or the failure to get one, into S. False at the input's end. */
+static bool fill(ring *r, kh_input *input, slot *s)
+{
+    bool done = false;
+    kh_worker_clear(&s->worker);
+    s->page = (kh_page){0};
+    s->article = NULL;
+    s->error = (kh_error){0};
+    s->status = kh_input_next(input, &s->worker.page, &s->page, &done, &s->error);
+    set_given(r->how, &s->page);
+    if (done) {
+        return false;
+    }
+    pthread_mutex_lock(&r->lock);
+    if (s->status != KH_OK) {
+        s->state = SLOT_TAKEN; /* nothing to read: workers pass over it in order */
+        while (r->next % r->count != (size_t)(s - r->slots)) {
+            pthread_cond_wait(&r->changed, &r->lock);
+        }
+        r->next++;
+        s->state = SLOT_READ;
+    } else {
+        s->state = SLOT_FULL;
+    }
+    pthread_cond_broadcast(&r->changed);
+    pthread_mutex_unlock(&r->lock);
+    return true;
+}
+
+static kh_status drain(ring *r, slot *s, kh_reading_fn each, void *context)
+{
+    pthread_mutex_lock(&r->lock);
+    while (s->state != SLOT_READ) {
+        pthread_cond_wait(&r->changed, &r->lock);
+    }
+    pthread_mutex_unlock(&r->lock);
+    kh_reading reading = {.status = s->status,
+                          .error = s->status ? &s->error : NULL,
+                          .page = &s->page,
+                          .article = s->article,
+                          .worker = &s->worker};
+    kh_status status = each(context, &reading);
+    s->state = SLOT_FREE;
+    return status;
+}
+
+static kh_status turn(ring *r, kh_input *input, kh_reading_fn each, void *context)
+{
+    size_t filled = 0;
+    size_t drained = 0;
+    bool more = true;
+    kh_status status = KH_OK;
+    while (!status && (more || drained < filled)) {
+        if (more && filled - drained < r->count && !(r->how->stop && *r->how->stop)) {
+            more = fill(r, input, &r->slots[filled % r->count]);
+            filled += more;
+        } else if (drained < filled) {
+            status = drain(r, &r->slots[drained % r->count], each, context);
+            drained++;
+        } else {
+            break; /* stopped */
+        }
+    }
+    return status;
+}
+
+static kh_status open_slots(ring *r, kh_error *err)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        kh_status status = kh_worker_open(&r->slots[i].worker, err);
+        if (status) {
+            return status;
+        }
+    }
+    return KH_OK;
+}
+
+kh_status kh_pipeline_run(const kh_engine *engine, kh_input *input, const kh_pipeline *how, kh_reading_fn each, void *context,
+                          kh_error *err)
+{
+    unsigned jobs = how->jobs < 1 ? 1 : how->jobs > JOBS_MAX ? JOBS_MAX : how->jobs;
+    ring r = {.count = (size_t)jobs * SLOTS_PER_JOB, .engine = engine, .how = how};
+    pthread_t threads[JOBS_MAX];
+    unsigned started = 0;
+    r.slots = calloc(r.count, sizeof *r.slots);
+    if (!r.slots) {
+        return kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory for %u jobs; try --jobs 1", jobs);
+    }
+    pthread_mutex_init(&r.lock, NULL);
+    pthread_cond_init(&r.changed, NULL);
+    kh_status status = open_slots(&r, err);
+    while (!status && started < jobs) {
+        if (pthread_create(&threads[started], NULL, work, &r)) {
+            status = started ? KH_OK : kh_fail(err, KH_ERR_MEMORY, "no_thread", "the system gives no thread");
+            break;
+        }
+        started++;
+    }
+    if (!status) {
+        status = turn(&r, input, each, context);
+    }
+    pthread_mutex_lock(&r.lock);
+    r.closed = true;
+    pthread_cond_broadcast(&r.changed);
+    pthread_mutex_unlock(&r.lock);
+    for (unsigned i = 0; i < started; i++) {
+        pthread_join(threads[i], NULL);
+    }
+    for (size_t i = 0; i < r.count; i++) {
+        kh_worker_close(&r.slots[i].worker);
+    }
+    pthread_cond_destroy(&r.changed);
+    pthread_mutex_destroy(&r.lock);
+    free(r.slots);
+    return status;
+}

@@ -1,0 +1,32 @@
+/* pipeline.h - pages through the stages on several threads, results in the order of the input. */
+#ifndef KHABAR_ENGINE_PIPELINE_H
+#define KHABAR_ENGINE_PIPELINE_H
+
+#include "engine/engine.h"
+#include "input/input.h"
+
+/* One page after reading. ARTICLE is NULL when STATUS is not KH_OK; both live until the callback returns. */
+typedef struct kh_reading {
+    kh_status status;
+    const kh_error *error;
+    const kh_page *page;
+    kh_article *article;
+    kh_worker *worker; /* whose memory holds it; its scratch arena is free for the callback */
+} kh_reading;
+
+/* Called on the caller's thread, in input order. A status other than KH_OK ends the run with it. */
+typedef kh_status (*kh_reading_fn)(void *context, const kh_reading *reading);
+
+typedef struct kh_pipeline {
+    unsigned jobs;            /* threads that read, at least 1 */
+    kh_time now;              /* may be unknown */
+    kh_str url, outlet;       /* what the user says of the page; empty: nothing */
+    kh_time published;
+    const volatile int *stop; /* when it becomes non-zero (a signal), the run ends after the pages taken; may be NULL */
+} kh_pipeline;
+
+/* Reads every page of INPUT. What comes out does not depend on the number of jobs. */
+kh_status kh_pipeline_run(const kh_engine *engine, kh_input *input, const kh_pipeline *how, kh_reading_fn each, void *context,
+                          kh_error *err);
+
+#endif

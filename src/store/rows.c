@@ -1,0 +1,396 @@
+/* rows.c - an article to rows and back, without loss: what kh_store_put writes, kh_store_article reads.
+ *
+ * Decides what is new: the key says which article, the hash of the bytes says whether it changed. The same
+ * bytes again write nothing, so that adding a folder twice is free and safe; other bytes at the same
+ * address keep the old text as a revision and replace the findings, while the article stays in its story.
+ */
+#include "store/sql.h"
+
+#include <math.h>
+#include <zstd.h>
+
+static const kh_str page_kinds[] = {{"html", 4}, {"page_text", 9}, {"text", 4}};
+
+/* A writer stops at the first failure and keeps it. */
+typedef struct writer {
+    kh_store *store;
+    kh_arena *arena;
+    kh_article *article;
+    kh_status status;
+    kh_error *err;
+} writer;
+
+#define WRITE(w, sql, format, ...)                                                                      \
+    do {                                                                                                \
+        if (!(w)->status) {                                                                             \
+            (w)->status = kh_sql_run((w)->store, (w)->err, sql, "i" format, (w)->article->id, __VA_ARGS__); \
+        }                                                                                               \
+    } while (0)
+
+static int64_t flag(bool b)
+{
+    return b ? 1 : 0;
+}
+
+static void write_field(writer *w, const char *name, const kh_field *f)
+{
+    if (f->value.len) {
+        WRITE(w, "INSERT INTO field(article_id,name,value,begin,end,path,confidence) VALUES(?,?,?,?,?,?,?)", "tspsd",
+              kh_str_z(name), f->value, f->span, f->path, (double)f->confidence);
+    }
+}
+
+static void write_date(writer *w, const char *role, const kh_date *d, bool inferred)
+{
+    WRITE(w,
+          "INSERT INTO date(article_id,role,value,begin,end,calendar,how,core,clash,other,path,reason,inferred) "
+          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
+          "tspssiisssi", kh_str_z(role), kh_when_text(w->arena, d->when), d->span, kh_calendar_name(d->calendar),
+          kh_date_how_name(d->how), flag(d->core), flag(d->clash), kh_time_text(w->arena, d->other), d->path, d->reason,
+          flag(inferred));
+}
+
+static void write_dates(writer *w)
+{
+    const kh_article *a = w->article;
+    if (kh_when_known(a->published.when)) {
+        write_date(w, "published", &a->published, a->published_inferred);
+    }
+    if (kh_when_known(a->modified.when)) {
+        write_date(w, "modified", &a->modified, false);
+    }
+    KH_EACH(const kh_date, d, a->dates) {
+        write_date(w, "text", d, false);
+    }
+}
+
+static void write_credits(writer *w)
+{
+    KH_EACH(const kh_credit, c, w->article->credits) {
+        WRITE(w,
+              "INSERT INTO credit(article_id,type,role,agency,label,begin,end,agency_begin,agency_end,via,via_begin,via_end) "
+              "VALUES(?,?,?,?,?,?,?,?,?,?,?,?)",
+              "ttssppsp", kh_credit_type_name(c->type), kh_credit_role_name(c->role), c->agency, c->label, c->span,
+              c->agency_span, c->via, c->via_span);
+    }
+    int64_t position = 0;
+    KH_EACH(const kh_str, agency, w->article->agencies) {
+        WRITE(w, "INSERT INTO article_agency(article_id,position,agency) VALUES(?,?,?)", "it", position, *agency);
+        position++;
+    }
+}
+
+static void write_names(writer *w)
+{
+    int64_t position = 0;
+    KH_EACH(const kh_name, n, w->article->names) {
+        WRITE(w, "INSERT INTO name(article_id,position,type,label,known_as,sound,mention_count) VALUES(?,?,?,?,?,?,?)", "ittssi",
+              position, kh_name_type_name(n->type), n->label, n->id, n->sound, (int64_t)n->mention_count);
+        position++;
+    }
+    KH_EACH(const kh_mention, m, w->article->mentions) {
+        WRITE(w, "INSERT INTO mention(article_id,name,begin,end,role_begin,role_end) VALUES(?,?,?,?,?,?)", "ipp",
+              (int64_t)m->name, m->span, m->role_span);
+    }
+}
+
+static void write_quotations(writer *w)
+{
+    KH_EACH(const kh_quotation, q, w->article->quotations) {
+        int64_t name = q->speaker_name == KH_NO_NAME ? -1 : (int64_t)q->speaker_name;
+        WRITE(w,
+              "INSERT INTO quotation(article_id,begin,end,speaker,speaker_name,speaker_begin,speaker_end,cue_begin,cue_end,"
+              "act,mode,form,stance,told_to,channel_begin,channel_end,hedge_begin,hedge_end,core) "
+              "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+              "psippttttsppi", q->span, q->speaker, name, q->speaker_span, q->cue, kh_act_name(q->act), kh_mode_name(q->mode),
+              kh_form_name(q->form), kh_stance_name(q->stance), q->told_to, q->channel, q->hedge, flag(q->core));
+    }
+}
+
+/* An open bound is NULL in the file: SQLite stores NaN as NULL. */
+static void write_figures(writer *w)
+{
+    KH_EACH(const kh_figure, f, w->article->figures) {
+        WRITE(w,
+              "INSERT INTO figure(article_id,begin,end,number_begin,number_end,min,max,op,soft,kind,what,scope,unit,noun,place,"
+              "as_of,claimed_by,quotation,hedge_begin,hedge_end,status,core,past_event) "
+              "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+              "ppddtitsssssssiptii", f->span, f->number, f->has_min ? f->min : (double)NAN,
+              f->has_max ? f->max : (double)NAN, kh_figure_op_name(f->op), flag(f->soft),
+              kh_figure_kind_name(f->kind), f->what, f->scope, f->unit, f->noun, f->place, kh_when_text(w->arena, f->as_of),
+              f->claimed_by, f->quotation == UINT32_MAX ? (int64_t)-1 : (int64_t)f->quotation, f->hedge,
+              kh_figure_status_name(f->status), flag(f->core), flag(f->past_event));
+    }
+}
+
+static void write_chains(writer *w)
+{
+    int64_t chain = 0;
+    KH_EACH(const kh_chain, c, w->article->chains) {
+        int64_t position = 0;
+        KH_EACH(const kh_hop, h, c->hops) {
+            WRITE(w, "INSERT INTO hop(article_id,chain,position,role,known_as,label,begin,end) VALUES(?,?,?,?,?,?,?,?)", "iitstp",
+                  chain, position, kh_hop_role_name(h->role), h->id, h->label, h->span);
+            position++;
+        }
+        chain++;
+    }
+}
+
+static void write_lines(writer *w)
+{
+    KH_EACH(const kh_line, line, w->article->lines) {
+        WRITE(w, "INSERT INTO line(article_id,begin,end,role,path,why) VALUES(?,?,?,?,?,?)", "iitss",
+              (int64_t)line->span.begin, (int64_t)line->span.end, kh_line_role_name(line->role), line->path, line->why);
+    }
+}
+
+static void write_search_text(writer *w)
+{
+    const kh_article *a = w->article;
+    WRITE(w, "INSERT INTO search_text(article_id,title,body) VALUES(?,?,?)", "tt", kh_fold_key(w->arena, a->title.value),
+          kh_fold_key(w->arena, kh_article_body(w->arena, a, true)));
+}
+
+static void write_postings(writer *w, int64_t epoch)
+{
+    const kh_article *a = w->article;
+    for (size_t i = 0; i < a->features.count + a->prints.count; i++) {
+        uint64_t hash = i < a->features.count ? a->features.items[i].hash : a->prints.items[i - a->features.count];
+        int64_t key = (int64_t)hash;
+        if (!w->status) {
+            w->status = kh_sql_run(w->store, w->err, "INSERT OR IGNORE INTO posting(hash,article_id) VALUES(?,?)", "ii", key, a->id);
+        }
+        if (!w->status && i < a->features.count) {
+            w->status = kh_sql_run(w->store, w->err,
+                                   "INSERT INTO frequency(hash,documents,epoch,frozen) VALUES(?,1,?,0) ON CONFLICT(hash) DO UPDATE SET "
+                                   "frozen = CASE WHEN epoch < excluded.epoch THEN documents ELSE frozen END, "
+                                   "epoch = excluded.epoch, documents = documents + 1",
+                                   "ii", key, epoch);
+        }
+    }
+}
+
+/* ---- the two blobs ---- */
+
+enum { FEATURE_BYTES = 12, PRINT_BYTES = 8 };
+
+static void put_u64(char *p, uint64_t v)
+{
+    for (int i = 0; i < 8; i++) {
+        p[i] = (char)(v >> 8 * i);
+    }
+}
+
+static uint64_t get_u64(const char *p)
+{
+    uint64_t v = 0;
+    for (int i = 7; i >= 0; i--) {
+        v = v << 8 | (unsigned char)p[i];
+    }
+    return v;
+}
+
+static kh_str pack_features(kh_arena *out, const kh_features *features)
+{
+    char *p = KH_NEW_N(out, char, features->count * FEATURE_BYTES + 1);
+    for (size_t i = 0; i < features->count; i++) {
+        const kh_feature *f = &features->items[i];
+        put_u64(p + i * FEATURE_BYTES, f->hash);
+        p[i * FEATURE_BYTES + 8] = (char)(f->count & 255);
+        p[i * FEATURE_BYTES + 9] = (char)(f->count >> 8);
+        p[i * FEATURE_BYTES + 10] = (char)f->kind;
+        p[i * FEATURE_BYTES + 11] = (char)f->lead;
+    }
+    return (kh_str){p, features->count * FEATURE_BYTES};
+}
+
+static kh_str pack_prints(kh_arena *out, const kh_u64s *prints)
+{
+    char *p = KH_NEW_N(out, char, prints->count * PRINT_BYTES + 1);
+    for (size_t i = 0; i < prints->count; i++) {
+        put_u64(p + i * PRINT_BYTES, prints->items[i]);
+    }
+    return (kh_str){p, prints->count * PRINT_BYTES};
+}
+
+static void unpack(kh_arena *out, kh_str features, kh_str prints, kh_article *a)
+{
+    for (size_t at = 0; at + FEATURE_BYTES <= features.len; at += FEATURE_BYTES) {
+        const char *p = features.ptr + at;
+        *KH_ADD(out, &a->features) = (kh_feature){.hash = get_u64(p),
+                                                  .count = (uint16_t)((unsigned char)p[8] | (unsigned char)p[9] << 8),
+                                                  .kind = (uint8_t)p[10],
+                                                  .lead = (uint8_t)p[11]};
+    }
+    for (size_t at = 0; at + PRINT_BYTES <= prints.len; at += PRINT_BYTES) {
+        *KH_ADD(out, &a->prints) = get_u64(prints.ptr + at);
+    }
+}
+
+/* ---- put ---- */
+
+/* The epoch that now holds; a new one begins when the store has grown by a quarter. */
+static kh_status present_epoch(kh_store *store, kh_str now, int64_t *epoch, kh_error *err)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT coalesce(max(id),0), coalesce((SELECT documents FROM epoch ORDER BY id DESC LIMIT 1),0),"
+                                       " (SELECT count(*) FROM article) FROM epoch", err);
+    kh_status status = KH_OK;
+    int64_t documents = 0, count = 0;
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    while (kh_sql_row(store, stmt, &status, err)) {
+        *epoch = sqlite3_column_int64(stmt, 0);
+        documents = sqlite3_column_int64(stmt, 1);
+        count = sqlite3_column_int64(stmt, 2);
+    }
+    if (!status && (*epoch == 0 || count > documents + documents / 4)) {
+        ++*epoch;
+        status = kh_sql_run(store, err, "INSERT INTO epoch(id,documents,began) VALUES(?,?,?)", "iit", *epoch, count, now);
+    }
+    return status;
+}
+
+static kh_str compress(kh_arena *out, kh_str bytes)
+{
+    size_t room = ZSTD_compressBound(bytes.len);
+    char *p = KH_NEW_N(out, char, room + 1);
+    size_t n = ZSTD_compress(p, room, bytes.ptr, bytes.len, 3);
+    return ZSTD_isError(n) ? (kh_str){0} : (kh_str){p, n};
+}
+
+static kh_status find_key(kh_store *store, kh_str key, kh_str sha256, int64_t *id, bool *same, kh_error *err)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT id, sha256 = ? FROM article WHERE key = ?", err);
+    kh_status status = KH_OK;
+    *id = 0;
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    kh_sql_bind(stmt, "tt", sha256, key);
+    while (kh_sql_row(store, stmt, &status, err)) {
+        *id = sqlite3_column_int64(stmt, 0);
+        *same = sqlite3_column_int64(stmt, 1) != 0;
+    }
+    return status;
+}
+
+/* Keeps what article ID holds as a revision and takes its findings away. */
+static void make_revision(writer *w, kh_str now)
+{
+    WRITE(w,
+          "INSERT INTO revision(article_id,sha256,title,published,text,raw,raw_length,captured,added,replaced) "
+          "SELECT a.id,a.sha256,a.title,a.published,a.text,r.bytes,r.length,a.captured,a.added,?2 "
+          "FROM article a LEFT JOIN raw r ON r.article_id = a.id WHERE a.id = ?1",
+          "t", now);
+    static const char *const clear[] = {
+        "UPDATE frequency SET documents = documents - 1 WHERE hash IN (SELECT hash FROM posting WHERE article_id = ?)",
+        "DELETE FROM field WHERE article_id = ?",     "DELETE FROM line WHERE article_id = ?",
+        "DELETE FROM date WHERE article_id = ?",      "DELETE FROM credit WHERE article_id = ?",
+        "DELETE FROM article_agency WHERE article_id = ?", "DELETE FROM name WHERE article_id = ?",
+        "DELETE FROM mention WHERE article_id = ?",   "DELETE FROM quotation WHERE article_id = ?",
+        "DELETE FROM figure WHERE article_id = ?",    "DELETE FROM hop WHERE article_id = ?",
+        "DELETE FROM raw WHERE article_id = ?",       "DELETE FROM posting WHERE article_id = ?",
+        "DELETE FROM search_text WHERE article_id = ?"};
+    for (size_t i = 0; i < sizeof clear / sizeof *clear && !w->status; i++) {
+        w->status = kh_sql_run(w->store, w->err, clear[i], "i", w->article->id);
+    }
+}
+
+static void write_article_row(writer *w, const kh_put_options *o, kh_str now)
+{
+    const kh_article *a = w->article;
+    static const char insert[] =
+        "INSERT INTO article(id,key,label,source,url,kind,language,language_confidence,title,outlet,published,text,reason,sha256,"
+        "charset,captured,added,program,knowledge,features,prints) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+        "ON CONFLICT(id) DO UPDATE SET label=excluded.label,source=excluded.source,url=excluded.url,kind=excluded.kind,"
+        "language=excluded.language,language_confidence=excluded.language_confidence,title=excluded.title,outlet=excluded.outlet,"
+        "published=excluded.published,text=excluded.text,reason=excluded.reason,sha256=excluded.sha256,charset=excluded.charset,"
+        "captured=excluded.captured,added=excluded.added,program=excluded.program,knowledge=excluded.knowledge,"
+        "features=excluded.features,prints=excluded.prints";
+    if (w->status) {
+        return;
+    }
+    sqlite3_stmt *stmt = kh_sql(w->store, insert, w->err);
+    if (!stmt) {
+        w->status = KH_ERR_STORE;
+        return;
+    }
+    kh_sql_bind(stmt, "ittssttdssstsssstttbb", a->id, a->key, a->label, a->source, a->url, page_kinds[a->kind],
+                a->lang.len ? a->lang : KH_STR("und"), (double)a->lang_confidence, a->title.value, a->outlet.value,
+                kh_when_text(w->arena, a->published.when), a->text, a->reason, a->sha256, a->charset,
+                kh_time_text(w->arena, a->captured), now, o->program, a->knowledge, pack_features(w->arena, &a->features),
+                pack_prints(w->arena, &a->prints));
+    if (a->id == 0) {
+        sqlite3_bind_null(stmt, 1);
+    }
+    while (kh_sql_row(w->store, stmt, &w->status, w->err)) {
+    }
+    if (!w->status && a->id == 0) {
+        w->article->id = sqlite3_last_insert_rowid(w->store->db);
+    }
+}
+
+static void write_findings(writer *w, const kh_put_options *o, int64_t epoch)
+{
+    const kh_article *a = w->article;
+    write_field(w, "title", &a->title);
+    write_field(w, "outlet", &a->outlet);
+    write_field(w, "byline", &a->byline);
+    write_field(w, "section", &a->section);
+    write_field(w, "image", &a->image);
+    write_lines(w);
+    write_dates(w);
+    write_credits(w);
+    write_names(w);
+    write_quotations(w);
+    write_figures(w);
+    write_chains(w);
+    write_search_text(w);
+    write_postings(w, epoch);
+    if (o->raw.len) {
+        WRITE(w, "INSERT INTO raw(article_id,bytes,length) VALUES(?,?,?)", "bi", compress(w->arena, o->raw), (int64_t)o->raw.len);
+    }
+}
+
+kh_status kh_store_put(kh_store *store, kh_arena scratch, kh_article *article, const kh_put_options *options,
+                       kh_put_outcome *outcome, kh_error *err)
+{
+    writer w = {.store = store, .arena = &scratch, .article = article, .err = err};
+    kh_str now = kh_time_text(&scratch, options->now);
+    bool same = false;
+    int64_t epoch = 0;
+    w.status = find_key(store, article->key, article->sha256, &article->id, &same, err);
+    if (w.status) {
+        return w.status;
+    }
+    *outcome = article->id == 0 ? KH_PUT_NEW : same ? KH_PUT_UNCHANGED : KH_PUT_REVISED;
+    if (*outcome == KH_PUT_UNCHANGED) {
+        return KH_OK;
+    }
+    w.status = present_epoch(store, now, &epoch, err);
+    if (*outcome == KH_PUT_REVISED) {
+        make_revision(&w, now);
+    }
+    write_article_row(&w, options, now);
+    write_findings(&w, options, epoch);
+    return w.status;
+}
+
+kh_status kh_store_features(kh_store *store, kh_arena *out, int64_t id, kh_article *light, kh_error *err)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT language, published, features, prints FROM article WHERE id = ?", err);
+    kh_status status = KH_OK;
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    kh_sql_bind(stmt, "i", id);
+    while (kh_sql_row(store, stmt, &status, err)) {
+        light->id = id;
+        light->lang = kh_sql_str(out, stmt, 0);
+        kh_when_parse(kh_sql_str(out, stmt, 1), &light->published.when);
+        unpack(out, kh_sql_str(out, stmt, 2), kh_sql_str(out, stmt, 3), light);
+    }
+    return status;
+}

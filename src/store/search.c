@@ -1,0 +1,170 @@
+/* search.c - full text over folded words, and the names of the store.
+ *
+ * Decides what a query means: its words are folded as the texts were, so that any spelling that folds
+ * alike is found ("ألماتي" by "الماتى", "Yönetim" by "yonetim"); words in "..." stand together; all must
+ * occur. The index is FTS5 with its own unicode61 tokenizer, so any sqlite3 shell can ask it too.
+ * Snippets are slices of the article's own text.
+ */
+#include "store/sql.h"
+
+/* The MATCH expression: each run of letters and digits as a quoted string, quoted words as one phrase. */
+static kh_str match_expression(kh_arena *out, kh_arena scratch, kh_str query)
+{
+    const kh_text *t = kh_text_of(&scratch, query);
+    kh_buf b = {.arena = out};
+    bool phrase = false;
+    bool open = false;
+    KH_EACH(const kh_token, k, t->tokens) {
+        if (k->kind == KH_PUNCT) {
+            if (kh_is_quote(k->cp) && k->cp != '\'') {
+                if (open) {
+                    kh_buf_z(&b, "\" ");
+                    open = false;
+                }
+                phrase = !phrase;
+            }
+            continue;
+        }
+        kh_buf_z(&b, open ? " " : "\"");
+        kh_buf_add(&b, k->key);
+        open = phrase;
+        if (!phrase) {
+            kh_buf_z(&b, "\" ");
+        }
+    }
+    if (open) {
+        kh_buf_z(&b, "\"");
+    }
+    return kh_buf_str(&b);
+}
+
+enum { SNIPPET_BEFORE = 60, SNIPPET_AFTER = 140 };
+
+/* Moves AT back, or forward, to a white space so that no word is cut. */
+static uint32_t at_space(kh_str text, uint32_t at, bool back)
+{
+    while (back ? at > 0 : at < text.len) {
+        char c = text.ptr[back ? at - 1 : at];
+        if (c == ' ' || c == '\n') {
+            break;
+        }
+        at = back ? at - 1 : at + 1;
+    }
+    return at;
+}
+
+static void set_snippet(kh_arena *out, kh_arena scratch, kh_str query, kh_str text, kh_hit *hit)
+{
+    const kh_text *q = kh_text_of(&scratch, query);
+    const kh_text *t = kh_text_of(&scratch, text);
+    kh_span found = {0};
+    for (size_t i = 0; i < t->tokens.count && kh_span_empty(found); i++) {
+        KH_EACH(const kh_token, word, q->tokens) {
+            if (word->kind != KH_PUNCT && word->hash == t->tokens.items[i].hash) {
+                found = t->tokens.items[i].span;
+            }
+        }
+    }
+    uint32_t begin = at_space(text, found.begin > SNIPPET_BEFORE ? found.begin - SNIPPET_BEFORE : 0, true);
+    uint32_t limit = (uint32_t)text.len;
+    uint32_t end = at_space(text, found.end + SNIPPET_AFTER < limit ? found.end + SNIPPET_AFTER : limit, false);
+    hit->snippet = kh_str_trim(kh_arena_copy(out, kh_slice(text, (kh_span){begin, end})));
+    size_t at = kh_span_empty(found) ? 0 : kh_str_find(hit->snippet, kh_slice(text, found));
+    uint32_t len = found.end - found.begin;
+    hit->found = at < hit->snippet.len ? (kh_span){(uint32_t)at, (uint32_t)at + len} : (kh_span){0};
+}
+
+static kh_hit hit_at(kh_arena *out, sqlite3_stmt *s)
+{
+    return (kh_hit){.article = sqlite3_column_int64(s, 0),
+                    .label = kh_sql_str(out, s, 1),
+                    .title = kh_sql_str(out, s, 2),
+                    .lang = kh_sql_str(out, s, 3),
+                    .outlet = kh_sql_str(out, s, 4),
+                    .published = kh_sql_str(out, s, 5),
+                    .story = kh_sql_str(out, s, 6),
+                    .rank = sqlite3_column_double(s, 7)};
+}
+
+kh_status kh_store_search(kh_store *store, kh_arena *out, kh_arena scratch, kh_str query, uint32_t limit, kh_hits *hits,
+                          kh_error *err)
+{
+    kh_str expression = match_expression(out, scratch, query);
+    if (expression.len == 0) {
+        return kh_fail(err, KH_ERR_USAGE, "empty_query", "the query holds no word; give at least one");
+    }
+    sqlite3_stmt *stmt = kh_sql(store,
+                                "SELECT a.id,a.label,a.title,a.language,a.outlet,a.published,s.name,bm25(search,4.0,1.0),a.text "
+                                "FROM search JOIN article a ON a.id = search.rowid LEFT JOIN story s ON s.id = a.story_id "
+                                "WHERE search MATCH ?1 ORDER BY bm25(search,4.0,1.0), a.id LIMIT ?2", err);
+    kh_status status = KH_OK;
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    kh_sql_bind(stmt, "ti", expression, (int64_t)limit);
+    while (kh_sql_row(store, stmt, &status, err)) {
+        kh_hit hit = hit_at(out, stmt);
+        kh_arena row = scratch;
+        set_snippet(out, row, query, kh_sql_str(&row, stmt, 8), &hit);
+        *KH_ADD(out, hits) = hit;
+    }
+    return status;
+}
+
+kh_status kh_store_names(kh_store *store, kh_arena *out, kh_name_rows *rows, kh_error *err)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT label,type,known_as,sound,count(DISTINCT article_id) FROM name "
+                                       "GROUP BY label,type ORDER BY 5 DESC, label", err);
+    kh_status status = KH_OK;
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    while (kh_sql_row(store, stmt, &status, err)) {
+        *KH_ADD(out, rows) = (kh_name_row){.label = kh_sql_str(out, stmt, 0),
+                                           .type = kh_sql_str(out, stmt, 1),
+                                           .known_as = kh_sql_str(out, stmt, 2),
+                                           .sound = kh_sql_str(out, stmt, 3),
+                                           .articles = (uint32_t)sqlite3_column_int64(stmt, 4)};
+    }
+    return status;
+}
+
+static bool has_hit(const kh_hits *hits, int64_t article)
+{
+    KH_EACH(const kh_hit, h, *hits) {
+        if (h->article == article) {
+            return true;
+        }
+    }
+    return false;
+}
+
+kh_status kh_store_named(kh_store *store, kh_arena *out, const kh_strs *labels, uint32_t limit, kh_hits *hits, kh_error *err)
+{
+    kh_status status = KH_OK;
+    KH_EACH(const kh_str, label, *labels) {
+        sqlite3_stmt *stmt =
+            kh_sql(store,
+                   "SELECT DISTINCT a.id,a.label,a.title,a.language,a.outlet,a.published,s.name,0.0,m.begin,m.end,a.text "
+                   "FROM name n JOIN article a ON a.id = n.article_id LEFT JOIN story s ON s.id = a.story_id "
+                   "JOIN mention m ON m.article_id = a.id AND m.name = n.position "
+                   "WHERE n.label = ?1 GROUP BY a.id ORDER BY a.published IS NULL, a.published DESC LIMIT ?2", err);
+        if (!stmt) {
+            return KH_ERR_STORE;
+        }
+        kh_sql_bind(stmt, "ti", *label, (int64_t)limit);
+        while (kh_sql_row(store, stmt, &status, err)) {
+            kh_hit hit = hit_at(out, stmt);
+            kh_span mention = kh_sql_span(stmt, 8);
+            kh_str text = kh_sql_str(out, stmt, 10);
+            uint32_t begin = at_space(text, mention.begin > SNIPPET_BEFORE ? mention.begin - SNIPPET_BEFORE : 0, true);
+            uint32_t end = at_space(text, mention.end + SNIPPET_AFTER < text.len ? mention.end + SNIPPET_AFTER : (uint32_t)text.len, false);
+            hit.snippet = kh_slice(text, (kh_span){begin, end});
+            hit.found = (kh_span){mention.begin - begin, mention.end - begin};
+            if (!has_hit(hits, hit.article) && hits->count < limit) {
+                *KH_ADD(out, hits) = hit;
+            }
+        }
+    }
+    return status;
+}

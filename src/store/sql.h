@@ -1,0 +1,41 @@
+/* sql.h - inside store/ only: prepared statements, binding by a format, columns. */
+#ifndef KHABAR_STORE_SQL_H
+#define KHABAR_STORE_SQL_H
+
+#include "store/store.h"
+
+#include <sqlite3.h>
+
+enum { KH_STATEMENTS_MAX = 96 };
+
+struct kh_store {
+    sqlite3 *db;
+    char path[KH_PATH_BYTES_MAX];
+    bool in_transaction;
+    size_t statement_count;
+    struct {
+        const char *sql; /* the literal's address is the key */
+        sqlite3_stmt *stmt;
+    } statements[KH_STATEMENTS_MAX];
+};
+
+/* The prepared statement of SQL, a string literal: reset, nothing bound. NULL on failure. */
+sqlite3_stmt *kh_sql(kh_store *store, const char *sql, kh_error *err);
+
+/* Binds by FORMAT from the first parameter on: i int64_t, d double, s kh_str (NULL when empty), t kh_str (as
+ * it is), b kh_str as a blob, n NULL, and p kh_span as two integers (NULL, NULL when empty). */
+void kh_sql_bind(sqlite3_stmt *stmt, const char *format, ...);
+
+/* Binds, runs to the end, resets. */
+kh_status kh_sql_run(kh_store *store, kh_error *err, const char *sql, const char *format, ...);
+
+/* One step: true with a row; false at the end or on an error, which is put into *status. Resets when false. */
+bool kh_sql_row(kh_store *store, sqlite3_stmt *stmt, kh_status *status, kh_error *err);
+
+kh_str kh_sql_str(kh_arena *out, sqlite3_stmt *stmt, int column); /* a copy; empty for NULL */
+kh_span kh_sql_span(sqlite3_stmt *stmt, int column);              /* two columns */
+
+/* The error of the connection in our words. */
+kh_status kh_sql_fail(kh_store *store, kh_error *err);
+
+#endif

@@ -1,0 +1,180 @@
+/* store.h - the one file: articles with all that was found in them, stories, full-text search.
+ *
+ * The schema (schema.sql) is a documented interface. A store belongs to one thread. Several processes may
+ * write to one file: each write transaction takes the lock at its start and waits for it up to
+ * KH_STORE_WAIT_MS. What a committed transaction holds survives a crash (WAL, synchronous=FULL).
+ */
+#ifndef KHABAR_STORE_STORE_H
+#define KHABAR_STORE_STORE_H
+
+#include "model/story.h"
+
+enum { KH_STORE_WAIT_MS = 60000, KH_STORE_SCHEMA = 1 };
+
+typedef struct kh_store kh_store;
+
+typedef enum kh_store_mode {
+    KH_STORE_READ,  /* must exist */
+    KH_STORE_WRITE, /* is made, with mode 0600, when it does not exist */
+    KH_STORE_MEMORY /* no file; PATH is not looked at */
+} kh_store_mode;
+
+/* NULL on failure: no such file, not a database, a database of another program, a newer schema. */
+kh_store *kh_store_open(const char *path, kh_store_mode mode, kh_error *err);
+void kh_store_close(kh_store *store); /* accepts NULL; what was not committed is gone */
+
+kh_status kh_store_begin(kh_store *store, kh_error *err); /* takes the write lock */
+kh_status kh_store_commit(kh_store *store, kh_error *err);
+void kh_store_rollback(kh_store *store);
+
+/* Inside a transaction: a mark to which kh_store_undo goes back, leaving the rest of the transaction whole. */
+kh_status kh_store_mark(kh_store *store, kh_error *err);
+kh_status kh_store_keep(kh_store *store, kh_error *err); /* takes the mark away */
+void kh_store_undo(kh_store *store);
+
+/* ---- articles: rows.c ---- */
+
+typedef enum kh_put_outcome { KH_PUT_NEW, KH_PUT_UNCHANGED, KH_PUT_REVISED } kh_put_outcome;
+
+typedef struct kh_put_options {
+    kh_str raw;   /* the bytes as they arrived; empty: not kept */
+    kh_time now;  /* for the column `added` */
+    kh_str program;
+} kh_put_options;
+
+/* Writes ARTICLE with all its findings, postings and search text; sets article->id. The same key with the
+ * same bytes changes nothing; with other bytes the old state becomes a revision. Within a transaction. */
+kh_status kh_store_put(kh_store *store, kh_arena scratch, kh_article *article, const kh_put_options *options,
+                       kh_put_outcome *outcome, kh_error *err);
+
+/* The article of row ID as it was read, made anew from its rows; KH_ERR_USAGE when there is none. */
+kh_status kh_store_article(kh_store *store, kh_arena *out, int64_t id, kh_article **article, kh_error *err);
+
+/* The row that REF names: a number, a key, a URL or a label (the newest where several share it); 0: none. */
+int64_t kh_store_find(kh_store *store, kh_str ref);
+
+/* The raw bytes of article ID; KH_ERR_USAGE when they were not kept. */
+kh_status kh_store_raw(kh_store *store, kh_arena *out, int64_t id, kh_str *bytes, kh_error *err);
+
+uint64_t kh_store_count(kh_store *store); /* articles */
+
+/* ---- stories: stories.c ---- */
+
+typedef struct kh_story_row {
+    int64_t id;
+    kh_str name;
+    kh_str title;      /* of the first article */
+    kh_str title_lang;
+    kh_str languages;  /* "ar,fa" */
+    kh_str agencies;   /* "reuters,afp" */
+    kh_str first, last; /* publication, ISO 8601; empty: unknown */
+    uint32_t articles;
+    uint32_t outlets;
+} kh_story_row;
+
+typedef KH_LIST(kh_story_row) kh_story_rows;
+
+typedef struct kh_story_filter {
+    kh_str since; /* stories whose last article is of this day or later */
+    kh_str lang;  /* stories with an article in this language */
+    uint32_t limit; /* 0: all */
+} kh_story_filter;
+
+/* Newest first, stories of unknown date last. */
+kh_status kh_store_stories(kh_store *store, kh_arena *out, const kh_story_filter *filter, kh_story_rows *rows, kh_error *err);
+
+/* The story that REF names: its name, a beginning of it that is unique, or an article of it; 0: none. Follows merges. */
+int64_t kh_store_find_story(kh_store *store, kh_str ref);
+int64_t kh_store_story_of(kh_store *store, int64_t article); /* 0: not placed */
+kh_str kh_store_story_name(kh_store *store, kh_arena *out, int64_t story);
+
+typedef KH_LIST(int64_t) kh_ids;
+
+kh_status kh_store_members(kh_store *store, kh_arena *out, int64_t story, kh_ids *articles, kh_error *err);
+
+/* Every article, in order of rows; and the label of one. */
+kh_status kh_store_ids(kh_store *store, kh_arena *out, kh_ids *articles, kh_error *err);
+kh_str kh_store_label(kh_store *store, kh_arena *out, int64_t id);
+
+/* Label and story name of every article, in order of rows: what `stories --format tsv` prints. */
+typedef struct kh_assignment {
+    kh_str label;
+    kh_str story;
+} kh_assignment;
+
+typedef KH_LIST(kh_assignment) kh_assignments;
+
+kh_status kh_store_assignments(kh_store *store, kh_arena *out, kh_assignments *rows, kh_error *err);
+
+/* Articles that share features or prints with the hashes given, by the sum of WEIGHTS of what they share, best
+ * first, at most LIMIT; rows above PER_HASH of one hash are not looked at. */
+typedef struct kh_candidate {
+    int64_t article;
+    int64_t story; /* 0: not placed */
+    float weight;
+} kh_candidate;
+
+typedef KH_LIST(kh_candidate) kh_candidates;
+
+kh_status kh_store_candidates(kh_store *store, kh_arena *out, kh_arena scratch, const uint64_t *hashes, const float *weights,
+                              size_t count, uint32_t per_hash, uint32_t limit, kh_candidates *candidates, kh_error *err);
+
+/* What placement needs of row ID (features and prints as stored). */
+kh_status kh_store_features(kh_store *store, kh_arena *out, int64_t id, kh_article *light, kh_error *err);
+
+/* Whom the text of row ID is credited to. */
+kh_status kh_store_agencies(kh_store *store, kh_arena *out, int64_t id, kh_strs *agencies, kh_error *err);
+
+/* Document counts for the hashes given: frozen at the start of the present epoch, for scores that can be explained later,
+ * and as they are now, for knowing whether there is a posting at all. *documents is of the epoch. */
+kh_status kh_store_frequencies(kh_store *store, kh_arena *out, const uint64_t *hashes, size_t count, uint64_t *documents,
+                               kh_map *frozen, kh_map *live, kh_error *err);
+
+/* Puts article ID into STORY (0: a new one, named from KEY), and logs it. */
+kh_status kh_store_place(kh_store *store, kh_arena scratch, int64_t id, kh_str key, int64_t story, float score, kh_str reason,
+                         kh_time now, kh_error *err);
+
+/* Makes story FROM a part of INTO; FROM's name stays as a redirect. */
+kh_status kh_store_merge(kh_store *store, kh_arena scratch, int64_t from, int64_t into, float score, kh_str reason, kh_time now,
+                         kh_error *err);
+
+/* ---- search.c ---- */
+
+typedef struct kh_hit {
+    int64_t article;
+    kh_str label, title, lang, outlet, published, story;
+    kh_str snippet;   /* slice of the article text around the first word found */
+    kh_span found;    /* of that word in `snippet` */
+    double rank;      /* smaller is better */
+} kh_hit;
+
+typedef KH_LIST(kh_hit) kh_hits;
+
+/* Articles that hold all words of QUERY in any spelling that folds alike; "..." keeps words together. */
+kh_status kh_store_search(kh_store *store, kh_arena *out, kh_arena scratch, kh_str query, uint32_t limit, kh_hits *hits,
+                          kh_error *err);
+
+/* Names of the store, each label with its type, known_as, sound and number of articles. */
+typedef struct kh_name_row {
+    kh_str label, type, known_as, sound;
+    uint32_t articles;
+} kh_name_row;
+
+typedef KH_LIST(kh_name_row) kh_name_rows;
+
+kh_status kh_store_names(kh_store *store, kh_arena *out, kh_name_rows *rows, kh_error *err);
+
+/* Articles with one of the LABELS as a name. */
+kh_status kh_store_named(kh_store *store, kh_arena *out, const kh_strs *labels, uint32_t limit, kh_hits *hits, kh_error *err);
+
+/* ---- check.c ---- */
+
+typedef struct kh_check {
+    kh_strs problems; /* what is wrong and what to do; empty: all is well */
+    uint64_t articles, stories, revisions;
+    int64_t bytes;
+} kh_check;
+
+kh_status kh_store_check(kh_store *store, kh_arena *out, kh_check *result, kh_error *err);
+
+#endif

@@ -1,0 +1,322 @@
+/* stories.c - which articles stand together: candidates for placement, assignments, lists, the log.
+ *
+ * The grouping itself is decided in story/; here its raw counts and results are kept. Candidates come from
+ * the postings of a few telling hashes, so that placing one page among 100,000 looks at some thousand rows.
+ */
+#include "store/sql.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int64_t first_int(kh_store *store, sqlite3_stmt *stmt)
+{
+    kh_status status = KH_OK;
+    int64_t value = 0;
+    bool first = true;
+    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
+        value = first ? sqlite3_column_int64(stmt, 0) : value;
+        first = false;
+    }
+    return value;
+}
+
+static int64_t lookup(kh_store *store, const char *sql, kh_str ref)
+{
+    sqlite3_stmt *stmt = kh_sql(store, sql, NULL);
+    if (!stmt) {
+        return 0;
+    }
+    kh_sql_bind(stmt, "t", ref);
+    return first_int(store, stmt);
+}
+
+int64_t kh_store_find(kh_store *store, kh_str ref)
+{
+    static const char *const ways[] = {"SELECT id FROM article WHERE key = ?", "SELECT id FROM article WHERE url = ?",
+                                       "SELECT id FROM article WHERE label = ? ORDER BY id DESC",
+                                       "SELECT id FROM article WHERE source = ? ORDER BY id DESC"};
+    int64_t id = 0;
+    for (size_t i = 0; i < sizeof ways / sizeof *ways && !id; i++) {
+        id = lookup(store, ways[i], ref);
+    }
+    uint64_t number = 0;
+    if (!id && kh_str_u64(ref, &number)) {
+        id = lookup(store, "SELECT id FROM article WHERE id = CAST(? AS INTEGER)", ref);
+    }
+    return id;
+}
+
+int64_t kh_store_find_story(kh_store *store, kh_str ref)
+{
+    int64_t story = lookup(store, "SELECT coalesce(merged_into, id) FROM story WHERE name = ?", ref);
+    if (!story && ref.len >= 3) {
+        sqlite3_stmt *stmt = kh_sql(store, "SELECT CASE WHEN count(*) = 1 THEN max(coalesce(merged_into, id)) ELSE 0 END "
+                                           "FROM story WHERE substr(name, 1, length(?1)) = ?1", NULL);
+        if (stmt) {
+            kh_sql_bind(stmt, "t", ref);
+            story = first_int(store, stmt);
+        }
+    }
+    int64_t article = story ? 0 : kh_store_find(store, ref);
+    return article ? kh_store_story_of(store, article) : story;
+}
+
+int64_t kh_store_story_of(kh_store *store, int64_t article)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT story_id FROM article WHERE id = ?", NULL);
+    if (stmt) {
+        kh_sql_bind(stmt, "i", article);
+    }
+    return first_int(store, stmt);
+}
+
+/* The one text that SQL gives for ID. */
+static kh_str text_of(kh_store *store, kh_arena *out, const char *sql, int64_t id)
+{
+    sqlite3_stmt *stmt = kh_sql(store, sql, NULL);
+    kh_status status = KH_OK;
+    kh_str text = {0};
+    if (stmt) {
+        kh_sql_bind(stmt, "i", id);
+        while (kh_sql_row(store, stmt, &status, NULL)) {
+            text = kh_sql_str(out, stmt, 0);
+        }
+    }
+    return text;
+}
+
+kh_str kh_store_story_name(kh_store *store, kh_arena *out, int64_t story)
+{
+    return text_of(store, out, "SELECT name FROM story WHERE id = ?", story);
+}
+
+kh_str kh_store_label(kh_store *store, kh_arena *out, int64_t id)
+{
+    return text_of(store, out, "SELECT label FROM article WHERE id = ?", id);
+}
+
+kh_status kh_store_stories(kh_store *store, kh_arena *out, const kh_story_filter *filter, kh_story_rows *rows, kh_error *err)
+{
+    static const char sql[] =
+        "SELECT s.id, s.name, count(*), count(DISTINCT coalesce(a.outlet, '')), min(a.published), max(a.published),"
+        " group_concat(DISTINCT a.language),"
+        " (SELECT group_concat(DISTINCT g.agency) FROM article_agency g JOIN article b ON b.id = g.article_id WHERE b.story_id = s.id),"
+        " (SELECT t.title FROM article t WHERE t.story_id = s.id AND t.title IS NOT NULL"
+        "  ORDER BY t.published IS NULL, t.published, t.id LIMIT 1),"
+        " (SELECT t.language FROM article t WHERE t.story_id = s.id AND t.title IS NOT NULL"
+        "  ORDER BY t.published IS NULL, t.published, t.id LIMIT 1)"
+        " FROM story s JOIN article a ON a.story_id = s.id GROUP BY s.id"
+        " HAVING (?1 IS NULL OR max(a.published) >= ?1)"
+        " AND (?2 IS NULL OR sum(a.language = ?2) > 0)"
+        " ORDER BY max(a.published) IS NULL, max(a.published) DESC, s.id LIMIT ?3";
+    sqlite3_stmt *stmt = kh_sql(store, sql, err);
+    kh_status status = KH_OK;
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    kh_sql_bind(stmt, "ssi", filter->since, filter->lang, filter->limit ? (int64_t)filter->limit : (int64_t)-1);
+    while (kh_sql_row(store, stmt, &status, err)) {
+        *KH_ADD(out, rows) = (kh_story_row){.id = sqlite3_column_int64(stmt, 0),
+                                            .name = kh_sql_str(out, stmt, 1),
+                                            .articles = (uint32_t)sqlite3_column_int64(stmt, 2),
+                                            .outlets = (uint32_t)sqlite3_column_int64(stmt, 3),
+                                            .first = kh_sql_str(out, stmt, 4),
+                                            .last = kh_sql_str(out, stmt, 5),
+                                            .languages = kh_sql_str(out, stmt, 6),
+                                            .agencies = kh_sql_str(out, stmt, 7),
+                                            .title = kh_sql_str(out, stmt, 8),
+                                            .title_lang = kh_sql_str(out, stmt, 9)};
+    }
+    return status;
+}
+
+/* The ids that STMT gives. */
+static kh_status ids_of(kh_store *store, kh_arena *out, sqlite3_stmt *stmt, kh_ids *ids, kh_error *err)
+{
+    kh_status status = KH_OK;
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    while (kh_sql_row(store, stmt, &status, err)) {
+        *KH_ADD(out, ids) = sqlite3_column_int64(stmt, 0);
+    }
+    return status;
+}
+
+kh_status kh_store_members(kh_store *store, kh_arena *out, int64_t story, kh_ids *articles, kh_error *err)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT id FROM article WHERE story_id = ? ORDER BY id", err);
+    if (stmt) {
+        kh_sql_bind(stmt, "i", story);
+    }
+    return ids_of(store, out, stmt, articles, err);
+}
+
+kh_status kh_store_ids(kh_store *store, kh_arena *out, kh_ids *articles, kh_error *err)
+{
+    return ids_of(store, out, kh_sql(store, "SELECT id FROM article ORDER BY id", err), articles, err);
+}
+
+kh_status kh_store_assignments(kh_store *store, kh_arena *out, kh_assignments *rows, kh_error *err)
+{
+    sqlite3_stmt *stmt =
+        kh_sql(store, "SELECT a.label, s.name FROM article a JOIN story s ON s.id = a.story_id ORDER BY a.id", err);
+    kh_status status = KH_OK;
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    while (kh_sql_row(store, stmt, &status, err)) {
+        *KH_ADD(out, rows) = (kh_assignment){.label = kh_sql_str(out, stmt, 0), .story = kh_sql_str(out, stmt, 1)};
+    }
+    return status;
+}
+
+/* ---- candidates and counts ---- */
+
+static int by_weight(const void *a, const void *b)
+{
+    const kh_candidate *x = a;
+    const kh_candidate *y = b;
+    int order = (y->weight > x->weight) - (y->weight < x->weight);
+    return order ? order : (x->article > y->article) - (x->article < y->article);
+}
+
+kh_status kh_store_candidates(kh_store *store, kh_arena *out, kh_arena scratch, const uint64_t *hashes, const float *weights,
+                              size_t count, uint32_t per_hash, uint32_t limit, kh_candidates *candidates, kh_error *err)
+{
+    kh_map seen = {0};
+    kh_candidates all = {0};
+    kh_status status = KH_OK;
+    for (size_t i = 0; i < count && !status; i++) {
+        sqlite3_stmt *stmt = kh_sql(store, "SELECT p.article_id, a.story_id FROM posting p JOIN article a ON a.id = p.article_id "
+                                           "WHERE p.hash = ? ORDER BY p.article_id DESC LIMIT ?", err);
+        if (!stmt) {
+            return KH_ERR_STORE;
+        }
+        kh_sql_bind(stmt, "ii", (int64_t)hashes[i], (int64_t)per_hash);
+        while (kh_sql_row(store, stmt, &status, err)) {
+            int64_t article = sqlite3_column_int64(stmt, 0);
+            bool fresh = false;
+            uint32_t *place = kh_map_put(&scratch, &seen, (uint64_t)article, &fresh);
+            if (fresh) {
+                *place = (uint32_t)all.count;
+                *KH_ADD(&scratch, &all) = (kh_candidate){.article = article, .story = sqlite3_column_int64(stmt, 1)};
+            }
+            all.items[*place].weight += weights[i];
+        }
+    }
+    if (all.count) {
+        qsort(all.items, all.count, sizeof *all.items, by_weight);
+    }
+    for (size_t i = 0; i < all.count && i < limit; i++) {
+        *KH_ADD(out, candidates) = all.items[i];
+    }
+    return status;
+}
+
+kh_status kh_store_agencies(kh_store *store, kh_arena *out, int64_t id, kh_strs *agencies, kh_error *err)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT agency FROM article_agency WHERE article_id = ? ORDER BY position", err);
+    kh_status status = KH_OK;
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    kh_sql_bind(stmt, "i", id);
+    while (kh_sql_row(store, stmt, &status, err)) {
+        *KH_ADD(out, agencies) = kh_sql_str(out, stmt, 0);
+    }
+    return status;
+}
+
+static kh_status present_epoch(kh_store *store, int64_t *epoch, uint64_t *documents, kh_error *err)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT id, documents FROM epoch ORDER BY id DESC LIMIT 1", err);
+    kh_status status = KH_OK;
+    *epoch = 0;
+    *documents = 0;
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    while (kh_sql_row(store, stmt, &status, err)) {
+        *epoch = sqlite3_column_int64(stmt, 0);
+        *documents = (uint64_t)sqlite3_column_int64(stmt, 1);
+    }
+    return status;
+}
+
+kh_status kh_store_frequencies(kh_store *store, kh_arena *out, const uint64_t *hashes, size_t count, uint64_t *documents,
+                               kh_map *frozen, kh_map *live, kh_error *err)
+{
+    int64_t epoch = 0;
+    kh_status status = present_epoch(store, &epoch, documents, err);
+    for (size_t i = 0; i < count && !status; i++) {
+        sqlite3_stmt *stmt = kh_sql(
+            store, "SELECT CASE WHEN epoch < ?2 THEN documents ELSE frozen END, documents FROM frequency WHERE hash = ?1", err);
+        if (!stmt) {
+            return KH_ERR_STORE;
+        }
+        kh_sql_bind(stmt, "ii", (int64_t)hashes[i], epoch);
+        while (kh_sql_row(store, stmt, &status, err)) {
+            *kh_map_put(out, frozen, hashes[i], NULL) = (uint32_t)sqlite3_column_int64(stmt, 0);
+            *kh_map_put(out, live, hashes[i], NULL) = (uint32_t)sqlite3_column_int64(stmt, 1);
+        }
+    }
+    return status;
+}
+
+/* ---- placing ---- */
+
+static kh_status log_story(kh_store *store, kh_str now, const char *action, kh_str story, kh_str key, float score, kh_str reason,
+                           kh_error *err)
+{
+    return kh_sql_run(store, err,
+                      "INSERT INTO story_log(at,epoch,action,story,article_key,score,reason) "
+                      "VALUES(?,(SELECT max(id) FROM epoch),?,?,?,?,?)",
+                      "ttttdt", now, kh_str_z(action), story, key, (double)score, reason);
+}
+
+/* A new story, named from KEY: "s" and ten hex digits; the rare name that is taken gets another salt. */
+static kh_status open_story(kh_store *store, kh_str key, kh_str now, int64_t *story, kh_error *err)
+{
+    char name[16];
+    for (uint64_t salt = 0;; salt++) {
+        uint64_t hash = salt ? kh_hash_mix(kh_hash(key), salt) : kh_hash(key);
+        snprintf(name, sizeof name, "s%010llx", (unsigned long long)(hash >> 24));
+        if (!lookup(store, "SELECT id FROM story WHERE name = ?", kh_str_z(name))) {
+            break;
+        }
+    }
+    kh_status status = kh_sql_run(store, err, "INSERT INTO story(name,founder,opened) VALUES(?,?,?)", "ttt", kh_str_z(name), key, now);
+    *story = sqlite3_last_insert_rowid(store->db);
+    return status;
+}
+
+kh_status kh_store_place(kh_store *store, kh_arena scratch, int64_t id, kh_str key, int64_t story, float score, kh_str reason, kh_time now,
+                         kh_error *err)
+{
+    kh_str at = kh_time_text(&scratch, now);
+    bool opens = story == 0;
+    kh_status status = opens ? open_story(store, key, at, &story, err) : KH_OK;
+    if (!status) {
+        status = kh_sql_run(store, err, "UPDATE article SET story_id = ?2, story_score = ?3, story_reason = ?4 WHERE id = ?1",
+                            "iids", id, story, (double)score, reason);
+    }
+    if (!status) {
+        status = log_story(store, at, opens ? "open" : "join", kh_store_story_name(store, &scratch, story), key, score, reason, err);
+    }
+    return status;
+}
+
+kh_status kh_store_merge(kh_store *store, kh_arena scratch, int64_t from, int64_t into, float score, kh_str reason, kh_time now, kh_error *err)
+{
+    kh_status status = kh_sql_run(store, err, "UPDATE article SET story_id = ? WHERE story_id = ?", "ii", into, from);
+    if (!status) {
+        status = kh_sql_run(store, err, "UPDATE story SET merged_into = ?1 WHERE id = ?2 OR merged_into = ?2", "ii", into, from);
+    }
+    if (!status) {
+        status = log_story(store, kh_time_text(&scratch, now), "merge", kh_store_story_name(store, &scratch, into),
+                           kh_store_story_name(store, &scratch, from), score, reason, err);
+    }
+    return status;
+}

@@ -1,0 +1,150 @@
+/* test_engine.c - an article through the store and back without loss; the published C interface; limits. */
+#include "test.h"
+
+#include "engine/ingest.h"
+#include "input/input.h"
+#include "khabar/khabar.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static kh_engine *engine;
+
+static int open_engine(void **state)
+{
+    (void)state;
+    engine = kh_engine_open(NULL, NULL);
+    return engine ? 0 : -1;
+}
+
+static int close_engine(void **state)
+{
+    (void)state;
+    kh_engine_close(engine);
+    return 0;
+}
+
+static kh_str json_of(kh_arena *a, const kh_article *article)
+{
+    kh_buf b = {.arena = a};
+    kh_json_article(&b, article, NULL);
+    return kh_buf_str(&b);
+}
+
+static void rows_give_back_what_was_put(void **state)
+{
+    static const char *const files[] = {"examples/pages/ar04-levantis.html", "examples/pages/fa01-nilab.html",
+                                        "examples/pages/ru05-meskapress.html", "examples/pages/en04-tarn-observer.html"};
+    kh_worker w;
+    kh_error err = {0};
+    kh_store *store = kh_store_open("", KH_STORE_MEMORY, &err);
+    assert_non_null(store);
+    assert_int_equal(kh_worker_open(&w, &err), KH_OK);
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        kh_page page;
+        kh_article *read = NULL;
+        kh_article *loaded = NULL;
+        kh_put_outcome outcome;
+        kh_put_options options = {.now = kh_day(2024, 9, 1), .program = KH_STR("test")};
+        kh_worker_clear(&w);
+        kh_str bytes = kh_test_file(*state, files[i]);
+        assert_int_equal(kh_page_of_bytes(&w.page, bytes, kh_str_z(files[i]), &page, &err), KH_OK);
+        assert_int_equal(kh_engine_read(engine, &w, &page, (kh_time){0}, &read, &err), KH_OK);
+        assert_true(read->quotations.count > 0 && read->figures.count > 0);
+        assert_int_equal(kh_store_begin(store, &err), KH_OK);
+        assert_int_equal(kh_ingest(store, &w, read, &options, &outcome, &err), KH_OK);
+        assert_int_equal(outcome, KH_PUT_NEW);
+        assert_int_equal(kh_store_commit(store, &err), KH_OK);
+        assert_int_equal(kh_store_article(store, *state, read->id, &loaded, &err), KH_OK);
+        assert_kh_str(json_of(*state, loaded), json_of(*state, read));
+        assert_int_equal(loaded->features.count, read->features.count);
+        assert_int_equal(loaded->prints.count, read->prints.count);
+    }
+    kh_worker_close(&w);
+    kh_store_close(store);
+}
+
+static void a_story_does_not_depend_on_the_order_of_its_articles(void **state)
+{
+    (void)state;
+    static const char *const files[] = {"examples/pages/en01-halyard.html", "examples/pages/fa06-hamrooz.html",
+                                        "examples/pages/ru02-meskapress.html"};
+    kh_arena a = kh_arena_reserve((size_t)1 << 30, NULL);
+    kh_arena scratch = kh_arena_reserve((size_t)1 << 30, NULL);
+    const kh_article *forth[3];
+    const kh_article *back[3];
+    for (size_t i = 0; i < 3; i++) {
+        kh_worker *w = KH_NEW(&a, kh_worker);
+        kh_page page;
+        kh_article *article = NULL;
+        assert_int_equal(kh_worker_open(w, NULL), KH_OK);
+        assert_int_equal(kh_page_of_bytes(&a, kh_test_file(&a, files[i]), kh_str_z(files[i]), &page, NULL), KH_OK);
+        assert_int_equal(kh_engine_read(engine, w, &page, (kh_time){0}, &article, NULL), KH_OK);
+        forth[i] = article;
+        back[2 - i] = article;
+    }
+    kh_story x = {0};
+    kh_story y = {0};
+    kh_accounts_compare(&a, scratch, kh_engine_accounts(engine), forth, 3, &x);
+    kh_accounts_compare(&a, scratch, kh_engine_accounts(engine), back, 3, &y);
+    kh_buf bx = {.arena = &a};
+    kh_buf by = {.arena = &a};
+    kh_json_story(&bx, &x, NULL);
+    kh_json_story(&by, &y, NULL);
+    assert_kh_str(kh_buf_str(&bx), kh_buf_str(&by));
+    kh_arena_release(&a);
+    kh_arena_release(&scratch);
+}
+
+static void the_library_reads_adds_and_compares(void **state)
+{
+    kh_str en = kh_test_file(*state, "examples/pages/en01-halyard.html");
+    kh_str copy = kh_test_file(*state, "examples/pages/en02-brackwater-gazette.html");
+    char path[] = "/tmp/khabar-test-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    khabar *k = khabar_open(NULL);
+    assert_non_null(k);
+    assert_int_equal(strlen(khabar_knowledge(k)), 16);
+    khabar_result *r = khabar_read(k, en.ptr, en.len, "en01");
+    assert_true(khabar_ok(r) && strstr(khabar_json(r), "\"language\":\"en\""));
+    khabar_free(r);
+    r = khabar_add(k, en.ptr, en.len, "en01", NULL);
+    assert_false(khabar_ok(r));
+    assert_string_equal(khabar_reason(r), "no_store");
+    khabar_free(r);
+    r = khabar_store(k, path);
+    assert_true(khabar_ok(r));
+    khabar_free(r);
+    static const char *const outcomes[] = {"new", "unchanged"};
+    for (int i = 0; i < 2; i++) {
+        r = khabar_add(k, en.ptr, en.len, "en01", NULL);
+        assert_true(khabar_ok(r) && strstr(khabar_json(r), outcomes[i]));
+        khabar_free(r);
+    }
+    r = khabar_story(k, "en01");
+    assert_true(khabar_ok(r) && strstr(khabar_json(r), "\"kind\":\"story\""));
+    khabar_free(r);
+    r = khabar_compare(k, en.ptr, en.len, copy.ptr, copy.len);
+    assert_true(khabar_ok(r) && strstr(khabar_json(r), "\"relation\":\"verbatim\""));
+    khabar_free(r);
+    r = khabar_read(k, "", 0, NULL);
+    assert_false(khabar_ok(r));
+    assert_string_equal(khabar_json(r), "");
+    khabar_free(r);
+    khabar_free(NULL);
+    khabar_close(k);
+    khabar_close(NULL);
+    remove(path);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        KH_TEST(rows_give_back_what_was_put),
+        KH_TEST(a_story_does_not_depend_on_the_order_of_its_articles),
+        KH_TEST(the_library_reads_adds_and_compares),
+    };
+    return cmocka_run_group_tests_name("engine", tests, open_engine, close_engine) != 0;
+}
