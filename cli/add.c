@@ -1,0 +1,142 @@
+/* add.c - khabar add: pages into the store, each into its story.
+ *
+ * Pages are read on all cores and written in batches: a batch is one transaction, at most BATCH pages or
+ * BATCH_MS long. What a committed batch holds is safe. A signal ends the run after the present batch is
+ * committed; running the command again goes on, because what is in the store already is passed over.
+ */
+#include "cli/cli.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+#include <time.h>
+
+enum { BATCH = 64, BATCH_MS = 500 };
+
+typedef struct adder {
+    const kh_options *options;
+    kh_store *store;
+    kh_put_options put;
+    kh_progress progress;
+    bool open;          /* a transaction is */
+    int64_t batch_began;
+    uint64_t batch_count;
+    uint64_t added, revised, unchanged; /* committed */
+    uint64_t pending[3];                /* of the open batch, by kh_put_outcome */
+    int worst;
+    kh_error err;
+} adder;
+
+static int64_t milliseconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static kh_status commit(adder *x)
+{
+    if (!x->open) {
+        return KH_OK;
+    }
+    kh_status status = kh_store_commit(x->store, &x->err);
+    x->open = false;
+    if (!status) {
+        x->added += x->pending[KH_PUT_NEW];
+        x->revised += x->pending[KH_PUT_REVISED];
+        x->unchanged += x->pending[KH_PUT_UNCHANGED];
+    }
+    memset(x->pending, 0, sizeof x->pending);
+    x->batch_count = 0;
+    return status;
+}
+
+static kh_status begin(adder *x)
+{
+    kh_status status = x->open ? KH_OK : kh_store_begin(x->store, &x->err);
+    if (!status && !x->open) {
+        x->open = true;
+        x->batch_began = milliseconds();
+    }
+    return status;
+}
+
+static kh_status add_reading(void *context, const kh_reading *r)
+{
+    adder *x = context;
+    x->progress.done++;
+    if (r->status) {
+        kh_progress_end(&x->progress);
+        x->worst = kh_tell(r->error);
+        x->progress.failed++;
+        return KH_OK;
+    }
+    kh_put_outcome outcome = KH_PUT_NEW;
+    kh_status status = begin(x);
+    x->put.raw = x->options->no_raw ? (kh_str){0} : r->page->raw;
+    if (!status) {
+        status = kh_ingest(x->store, r->worker, r->article, &x->put, &outcome, &x->err);
+    }
+    if (status == KH_ERR_LIMIT) { /* this page alone; the batch is whole */
+        kh_progress_end(&x->progress);
+        x->worst = kh_tell(&x->err);
+        x->progress.failed++;
+        return KH_OK;
+    }
+    if (status) {
+        return status;
+    }
+    x->pending[outcome]++;
+    x->batch_count++;
+    kh_progress_step(&x->progress);
+    bool full = x->batch_count >= BATCH || milliseconds() - x->batch_began > BATCH_MS;
+    return full ? commit(x) : KH_OK;
+}
+
+static void summarise(const adder *x)
+{
+    fprintf(stderr, "added %" PRIu64 ", revised %" PRIu64 ", unchanged %" PRIu64, x->added, x->revised, x->unchanged);
+    if (x->progress.failed) {
+        fprintf(stderr, ", skipped %" PRIu64, x->progress.failed);
+    }
+    fprintf(stderr, "\n");
+}
+
+int kh_run_add(const kh_options *o)
+{
+    kh_session s;
+    static const char *const standard_input[] = {"-"};
+    if (o->arg_count > 1 && (o->url.len || o->published.len)) {
+        return kh_tell_usage("add", "--url and --published describe a single page");
+    }
+    int code = kh_session_open(&s, o, true, true, KH_STORE_WRITE);
+    if (code) {
+        return code;
+    }
+    kh_time now = kh_time_known(o->now) ? o->now : kh_clock();
+    adder x = {.options = o, .store = s.store, .put = {.now = now, .program = KH_STR("khabar " KH_VERSION)}};
+    kh_input *input = kh_input_open(o->arg_count ? o->args : standard_input, o->arg_count ? o->arg_count : 1);
+    kh_pipeline how = {.jobs = o->jobs, .now = now, .url = o->url, .outlet = o->outlet, .stop = &kh_interrupted};
+    kh_time_parse(o->published, &how.published);
+    kh_catch_signals();
+    kh_progress_begin(&x.progress);
+    kh_status status = kh_pipeline_run(s.engine, input, &how, add_reading, &x, &x.err);
+    if (!status) {
+        status = commit(&x);
+    } else {
+        kh_store_rollback(s.store);
+    }
+    kh_progress_end(&x.progress);
+    summarise(&x);
+    kh_input_close(input);
+    kh_session_close(&s);
+    if (status) {
+        return x.err.code ? kh_tell(&x.err) : kh_exit_code(status);
+    }
+    if (kh_interrupted) {
+        fprintf(stderr, "khabar: interrupted; what was added is in the store, run the command again to go on\n");
+        return 130;
+    }
+    return x.worst;
+}

@@ -1,0 +1,126 @@
+/* cli.h - what the commands share: options, failures, output. The rim of the program: only here and in the
+ * store, input and server does anything touch the world. */
+#ifndef KHABAR_CLI_CLI_H
+#define KHABAR_CLI_CLI_H
+
+#include "engine/ingest.h"
+#include "engine/pipeline.h"
+
+typedef enum kh_format { KH_FORMAT_TABLE, KH_FORMAT_JSONL, KH_FORMAT_TSV, KH_FORMAT_CSV } kh_format;
+
+typedef struct kh_options {
+    const char *db;     /* --db, else $XDG_DATA_HOME/khabar/khabar.db */
+    const char *data;   /* --data, else $XDG_CONFIG_HOME/khabar when it is there, else NULL */
+    const char *among;  /* names --among FILE */
+    const char *queries; /* names --queries FILE */
+    const char *pairs;  /* compare --pairs FILE */
+    kh_format format;
+    bool format_given;
+    kh_time now;        /* --now; unknown for read, the clock for add */
+    kh_str url, published, outlet, since, lang;
+    uint32_t limit;     /* --limit, 0: the command's own */
+    uint32_t near;      /* compare --near N */
+    unsigned jobs;
+    bool no_raw, color, raw, copies;
+    const char *const *args; /* what is no option */
+    size_t arg_count;
+    char db_room[KH_PATH_BYTES_MAX], data_room[KH_PATH_BYTES_MAX];
+} kh_options;
+
+typedef struct kh_command {
+    const char *name;
+    const char *usage; /* arguments, for the first line of help */
+    const char *brief; /* one line */
+    const char *options; /* letters of the options it takes, see options.c */
+    const char *help;  /* the rest: what it does, examples */
+    int (*run)(const kh_options *options);
+} kh_command;
+
+extern const kh_command kh_commands[];
+extern const size_t kh_command_count;
+
+int kh_run_read(const kh_options *o);
+int kh_run_add(const kh_options *o);
+int kh_run_stories(const kh_options *o);
+int kh_run_story(const kh_options *o);
+int kh_run_compare(const kh_options *o);
+int kh_run_trace(const kh_options *o);
+int kh_run_search(const kh_options *o);
+int kh_run_names(const kh_options *o);
+int kh_run_article(const kh_options *o);
+int kh_run_check(const kh_options *o);
+
+/* ---- options.c ---- */
+
+/* Fills *o from ARGV behind the command's name. 0, or the exit code of a usage error that was told. */
+int kh_options_read(const kh_command *command, int argc, char **argv, kh_options *o);
+
+/* ---- told.c: failures, progress, interruption ---- */
+
+int kh_exit_code(kh_status status); /* sysexits */
+int kh_tell(const kh_error *err);   /* "khabar: message" on standard error; gives the exit code */
+int kh_tell_usage(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+extern volatile int kh_interrupted; /* set by SIGINT and SIGTERM after kh_catch_signals */
+void kh_catch_signals(void);
+
+kh_time kh_clock(void); /* now, UTC, to the second */
+
+/* A line on standard error that is written over, when that is a terminal and over two seconds have gone. */
+typedef struct kh_progress {
+    int64_t began, last;
+    uint64_t done, failed;
+    bool shown, terminal;
+} kh_progress;
+
+void kh_progress_begin(kh_progress *p);
+void kh_progress_step(kh_progress *p);
+void kh_progress_end(kh_progress *p);
+
+/* ---- session.c: an engine, a store, memory ---- */
+
+typedef struct kh_session {
+    kh_engine *engine;
+    kh_store *store;
+    kh_worker worker;
+} kh_session;
+
+/* Opens what is asked for; 0 or an exit code, told. */
+int kh_session_open(kh_session *s, const kh_options *o, bool engine, bool store, kh_store_mode mode);
+void kh_session_close(kh_session *s);
+
+/* The article that REF names: of the store if it holds it, else the page at that path, read. */
+int kh_session_article(kh_session *s, const kh_options *o, const char *ref, kh_article **article);
+
+/* ---- print.c: text for people ---- */
+
+typedef struct kh_print {
+    kh_buf *buf;
+    bool color;    /* ANSI colours */
+    bool isolate;  /* FSI ... PDI around text whose direction may differ */
+    int width;     /* columns of the terminal, 80 when unknown */
+} kh_print;
+
+kh_print kh_print_begin(const kh_options *o, kh_buf *buf);
+size_t kh_width(kh_str s);                                          /* columns it takes */
+void kh_print_style(kh_print *p, const char *style, kh_str s);      /* "bold", "dim", "red", "green", "yellow", "blue", "cyan" */
+void kh_print_iso(kh_print *p, kh_str s);                           /* isolated */
+void kh_print_pad(kh_print *p, kh_str s, size_t width);             /* isolated, cut with … or filled with spaces */
+void kh_print_wrap(kh_print *p, kh_str s, size_t indent, size_t width); /* white space folded, continuation lines indented */
+void kh_print_heading(kh_print *p, const char *text);
+
+/* Writes what was gathered to standard output; false (told) when that fails. */
+bool kh_flush(kh_buf *buf);
+
+/* ---- rows.c: lists as table, tsv, csv or jsonl ---- */
+
+typedef struct kh_column {
+    const char *name;
+    size_t width;   /* in the table; 0: as wide as it is, at the end */
+    bool number;    /* right-aligned; a JSON number */
+} kh_column;
+
+void kh_rows_head(kh_print *p, kh_format format, const kh_column *columns, size_t count);
+void kh_rows_add(kh_print *p, kh_format format, const kh_column *columns, size_t count, const kh_str *cells);
+
+#endif

@@ -1,0 +1,214 @@
+/* compare.c - khabar compare: how two articles are related, or many pairs of a store. */
+#include "cli/pairs.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+/* ---- two articles ---- */
+
+static void print_part(kh_print *p, const char *name, float value)
+{
+    kh_buf_printf(p->buf, "  %-10s %.2f\n", name, (double)value);
+}
+
+static void print_pair(kh_print *p, const kh_pair *pair, const kh_article *a, const kh_article *b)
+{
+    kh_print_style(p, "bold", kh_pair_name(pair));
+    kh_buf_printf(p->buf, "  score %.2f\n", (double)pair->relation.score);
+    if (pair->relation.reason.len) {
+        kh_buf_z(p->buf, "  ");
+        kh_print_wrap(p, pair->relation.reason, 2, (size_t)p->width - 4);
+        kh_buf_z(p->buf, "\n");
+    }
+    if (pair->is_copy) {
+        kh_print_copy(p, &pair->copy, a, b);
+    }
+    kh_buf_z(p->buf, "what they share, each from 0 to 1:\n");
+    print_part(p, "words", pair->likeness.words);
+    print_part(p, "concepts", pair->likeness.concepts);
+    print_part(p, "names", pair->likeness.names);
+    print_part(p, "places", pair->likeness.places);
+    print_part(p, "numbers", pair->likeness.numbers);
+    print_part(p, "time", pair->likeness.time);
+}
+
+static int compare_two(kh_session *s, const kh_options *o)
+{
+    kh_error err = {0};
+    kh_article *a = NULL;
+    kh_article *b = NULL;
+    kh_pair pair;
+    int code = kh_session_article(s, o, o->args[0], &a);
+    code = code ? code : kh_session_article(s, o, o->args[1], &b);
+    if (code) {
+        return code;
+    }
+    kh_arena *out = &s->worker.page;
+    if (kh_pair_compare(s->engine, s->store, out, s->worker.scratch, a, b, &pair, &err)) {
+        return kh_tell(&err);
+    }
+    kh_pair_in_story(s->engine, s->store, out, s->worker.scratch, a, b, &pair);
+    kh_buf buf = {.arena = out};
+    kh_print p = kh_print_begin(o, &buf);
+    if (o->format == KH_FORMAT_JSONL) {
+        kh_json_pair(&buf, a, b, &pair.relation, pair.is_copy ? &pair.copy : NULL);
+        kh_buf_char(&buf, '\n');
+    } else if (o->format == KH_FORMAT_TABLE) {
+        print_pair(&p, &pair, a, b);
+    } else {
+        static const kh_column columns[] = {{"a", 0, false}, {"b", 0, false}, {"relation", 0, false}, {"score", 0, true}};
+        kh_rows_head(&p, o->format, columns, 4);
+        kh_rows_add(&p, o->format, columns, 4,
+                    (kh_str[]){a->label, b->label, kh_pair_name(&pair), kh_score_text(out, pair.relation.score)});
+    }
+    return kh_flush(&buf) ? EX_OK : EX_IOERR;
+}
+
+/* ---- many ---- */
+
+/* Loads and compares one pair; what it needed is forgotten afterwards, the row stays in BUF. */
+static kh_status pair_row(kh_session *s, const kh_options *o, kh_print *p, int64_t ia, int64_t ib, kh_str la, kh_str lb, kh_error *err)
+{
+    kh_arena out = s->worker.page;
+    kh_article *a = NULL;
+    kh_article *b = NULL;
+    kh_pair pair;
+    kh_status status = kh_store_article(s->store, &out, ia, &a, err);
+    status = status ? status : kh_store_article(s->store, &out, ib, &b, err);
+    status = status ? status : kh_pair_compare(s->engine, s->store, &out, s->worker.scratch, a, b, &pair, err);
+    if (!status) {
+        kh_rows_add(p, o->format, kh_pair_columns, 4, (kh_str[]){la, lb, kh_pair_name(&pair), kh_score_text(&out, pair.relation.score)});
+    }
+    return status;
+}
+
+static int compare_file(kh_session *s, const kh_options *o, kh_print *p)
+{
+    kh_error err = {0};
+    char line[2 * KH_PATH_BYTES_MAX];
+    FILE *f = strcmp(o->pairs, "-") == 0 ? stdin : fopen(o->pairs, "rb");
+    if (!f) {
+        fprintf(stderr, "khabar: %s: %s\n", o->pairs, strerror(errno));
+        return EX_NOINPUT;
+    }
+    int code = EX_OK;
+    kh_rows_head(p, o->format, kh_pair_columns, 4);
+    for (size_t number = 1; code != EX_IOERR && fgets(line, sizeof line, f); number++) {
+        kh_str rest = kh_str_trim(kh_str_z(line));
+        kh_str la, lb = {0};
+        bool two = kh_str_cut(&rest, '\t', &la) && kh_str_cut(&rest, '\t', &lb);
+        int64_t ia = two ? kh_store_find(s->store, la) : 0;
+        int64_t ib = two ? kh_store_find(s->store, lb) : 0;
+        if (!ia || !ib) {
+            fprintf(stderr, "khabar: %s:%zu: %s; passed over\n", o->pairs, number,
+                    two ? "an article that is not in the store" : "should be two labels with a TAB between");
+            code = EX_DATAERR;
+        } else if (pair_row(s, o, p, ia, ib, la, lb, &err)) {
+            code = kh_tell(&err);
+        }
+        code = kh_flush(p->buf) ? code : EX_IOERR;
+    }
+    if (f != stdin) {
+        fclose(f);
+    }
+    return code;
+}
+
+static int near_all(kh_session *s, const kh_options *o, kh_print *p)
+{
+    kh_error err = {0};
+    kh_arena *out = &s->worker.page;
+    kh_neighbours all = {0};
+    if (kh_neighbours_load(s->store, out, &all, &err)) {
+        return kh_tell(&err);
+    }
+    kh_rows_head(p, o->format, kh_pair_columns, 4);
+    for (size_t i = 0; i < all.digests.count && !kh_interrupted; i++) {
+        kh_arena row = *out;
+        kh_str label = kh_store_label(s->store, &row, all.digests.items[i]->id);
+        kh_nears near = kh_neighbours_of(&row, s->worker.scratch, &all, i, o->lang, o->near);
+        KH_EACH(const kh_near, n, near) {
+            kh_str word = kh_relation_kind_name(n->score >= 0.5f ? KH_RELATED : KH_UNRELATED);
+            kh_rows_add(p, o->format, kh_pair_columns, 4,
+                        (kh_str[]){label, kh_store_label(s->store, &row, n->article), word, kh_score_text(&row, n->score)});
+        }
+        if (!kh_flush(p->buf)) {
+            return EX_IOERR;
+        }
+    }
+    return kh_interrupted ? 130 : EX_OK;
+}
+
+/* Copies of A among the articles before it in the store, so that each pair is told once. */
+static kh_status copy_rows(kh_session *s, const kh_options *o, kh_print *p, kh_arena out, const kh_article *a, kh_error *err)
+{
+    kh_candidates found = {0};
+    kh_status status = kh_print_candidates(s->store, &out, s->worker.scratch, a, 200, &found, err);
+    for (size_t i = 0; i < found.count && !status; i++) {
+        kh_arena one = out;
+        kh_article *b = NULL;
+        kh_copy c;
+        if (found.items[i].article >= a->id) {
+            continue;
+        }
+        status = kh_store_article(s->store, &one, found.items[i].article, &b, err);
+        if (!status && kh_prints_copy(&one, s->worker.scratch, b, 0, a, 1, &c)) {
+            kh_rows_add(p, o->format, kh_pair_columns, 4,
+                        (kh_str[]){c.src == 0 ? b->label : a->label, c.src == 0 ? a->label : b->label, kh_copy_kind_name(c.kind),
+                                   kh_score_text(&one, c.score)});
+        }
+    }
+    return status;
+}
+
+static int copies_all(kh_session *s, const kh_options *o, kh_print *p)
+{
+    kh_error err = {0};
+    kh_ids ids = {0};
+    kh_progress progress;
+    kh_status status = kh_store_ids(s->store, &s->worker.page, &ids, &err);
+    kh_rows_head(p, o->format, kh_pair_columns, 4);
+    kh_progress_begin(&progress);
+    for (size_t i = 0; i < ids.count && !status && !kh_interrupted; i++) {
+        kh_arena out = s->worker.page;
+        kh_article *a = NULL;
+        status = kh_store_article(s->store, &out, ids.items[i], &a, &err);
+        status = status ? status : copy_rows(s, o, p, out, a, &err);
+        progress.done++;
+        kh_progress_step(&progress);
+        if (!kh_flush(p->buf)) {
+            return EX_IOERR;
+        }
+    }
+    kh_progress_end(&progress);
+    return status ? kh_tell(&err) : kh_interrupted ? 130 : EX_OK;
+}
+
+int kh_run_compare(const kh_options *o)
+{
+    kh_session s;
+    bool many = o->pairs || o->near || o->copies;
+    if (!many && o->arg_count != 2) {
+        return kh_tell_usage("compare", "give two files or articles, or --pairs FILE");
+    }
+    /* Two files need no store; what is not a file must be in one. */
+    kh_error ignored;
+    kh_store *there = many ? NULL : kh_store_open(o->db, KH_STORE_READ, &ignored);
+    kh_store_close(there);
+    int code = kh_session_open(&s, o, true, many || there, KH_STORE_READ);
+    if (code) {
+        return code;
+    }
+    kh_catch_signals();
+    kh_arena memory = kh_arena_split(&s.worker.scratch);
+    kh_buf buf = {.arena = &memory};
+    kh_print p = kh_print_begin(o, &buf);
+    code = o->pairs    ? compare_file(&s, o, &p)
+           : o->near   ? near_all(&s, o, &p)
+           : o->copies ? copies_all(&s, o, &p)
+                       : compare_two(&s, o);
+    kh_session_close(&s);
+    return code;
+}

@@ -1,0 +1,187 @@
+/* lists.c - khabar stories, search and names: lists in four forms. */
+#include "cli/cli.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sysexits.h>
+
+static kh_str number(kh_arena *out, uint64_t n)
+{
+    return kh_arena_printf(out, "%llu", (unsigned long long)n);
+}
+
+/* Ends a list: writes it, closes, gives the exit code. */
+static int finish(kh_session *s, kh_buf *buf, kh_status status, const kh_error *err)
+{
+    bool written = kh_flush(buf);
+    kh_session_close(s);
+    return status ? kh_tell(err) : written ? EX_OK : EX_IOERR;
+}
+
+/* "a,b,c" of agency ids as labels. */
+static kh_str agency_labels(const kh_engine *engine, kh_arena *out, kh_str ids)
+{
+    kh_buf b = {.arena = out};
+    kh_str id;
+    while (kh_str_cut(&ids, ',', &id)) {
+        if (id.len) {
+            kh_buf_z(&b, b.len ? ", " : "");
+            kh_buf_add(&b, kh_engine_agency_label(engine, id));
+        }
+    }
+    return kh_buf_str(&b);
+}
+
+/* ---- stories ---- */
+
+static kh_status print_assignments(kh_session *s, kh_print *p, kh_error *err)
+{
+    static const kh_column columns[] = {{"article", 24, false}, {"story", 0, false}};
+    kh_assignments rows = {0};
+    kh_status status = kh_store_assignments(s->store, &s->worker.page, &rows, err);
+    KH_EACH(const kh_assignment, a, rows) {
+        kh_rows_add(p, KH_FORMAT_TSV, columns, 2, (kh_str[]){a->label, a->story});
+    }
+    return status;
+}
+
+static kh_status print_stories(kh_session *s, const kh_options *o, kh_print *p, kh_error *err)
+{
+    static const kh_column columns[] = {{"story", 11, false},  {"pages", 5, true},      {"outlets", 7, true}, {"languages", 14, false},
+                                        {"first", 10, false},  {"last", 10, false},     {"agencies", 22, false}, {"title", 0, false}};
+    kh_arena *out = &s->worker.page;
+    kh_story_rows rows = {0};
+    kh_story_filter filter = {.since = o->since, .lang = o->lang, .limit = o->limit};
+    kh_status status = kh_store_stories(s->store, out, &filter, &rows, err);
+    kh_rows_head(p, o->format, columns, 8);
+    KH_EACH(const kh_story_row, r, rows) {
+        bool table = o->format == KH_FORMAT_TABLE;
+        kh_rows_add(p, o->format, columns, 8,
+                    (kh_str[]){r->name, number(out, r->articles), number(out, r->outlets), r->languages,
+                               table ? kh_str_head(r->first, 10) : r->first, table ? kh_str_head(r->last, 10) : r->last,
+                               agency_labels(s->engine, out, r->agencies), r->title});
+    }
+    return status;
+}
+
+int kh_run_stories(const kh_options *o)
+{
+    kh_session s;
+    kh_error err = {0};
+    int code = kh_session_open(&s, o, true, true, KH_STORE_READ);
+    if (code) {
+        return code;
+    }
+    kh_buf buf = {.arena = &s.worker.scratch};
+    kh_print p = kh_print_begin(o, &buf);
+    kh_status status = o->format == KH_FORMAT_TSV ? print_assignments(&s, &p, &err) : print_stories(&s, o, &p, &err);
+    return finish(&s, &buf, status, &err);
+}
+
+/* ---- search ---- */
+
+static void print_hit(kh_print *p, const kh_hit *h)
+{
+    kh_print_style(p, "bold", h->title.len ? h->title : h->label);
+    kh_buf_z(p->buf, "\n  ");
+    kh_print_style(p, "dim", h->label);
+    kh_str rest[] = {h->lang, h->outlet, h->published, h->story};
+    for (size_t i = 0; i < sizeof rest / sizeof *rest; i++) {
+        if (rest[i].len) {
+            kh_buf_z(p->buf, " · ");
+            kh_print_iso(p, rest[i]);
+        }
+    }
+    kh_buf_z(p->buf, "\n  ");
+    kh_print_wrap(p, h->snippet, 2, (size_t)p->width - 4);
+    kh_buf_z(p->buf, "\n");
+}
+
+static void print_hits(kh_print *p, const kh_options *o, const kh_hits *hits)
+{
+    static const kh_column columns[] = {{"article", 0, false}, {"title", 0, false},     {"language", 0, false}, {"outlet", 0, false},
+                                        {"published", 0, false}, {"story", 0, false}, {"snippet", 0, false}};
+    if (o->format != KH_FORMAT_TABLE) {
+        kh_rows_head(p, o->format, columns, 7);
+    }
+    KH_EACH(const kh_hit, h, *hits) {
+        if (o->format == KH_FORMAT_TABLE) {
+            print_hit(p, h);
+        } else {
+            kh_rows_add(p, o->format, columns, 7,
+                        (kh_str[]){h->label, h->title, h->lang, h->outlet, h->published, h->story, h->snippet});
+        }
+    }
+    if (hits->count == 0 && o->format == KH_FORMAT_TABLE) {
+        kh_buf_z(p->buf, "nothing found\n");
+    }
+}
+
+static kh_str query_of(kh_arena *out, const kh_options *o)
+{
+    kh_buf b = {.arena = out};
+    for (size_t i = 0; i < o->arg_count; i++) {
+        kh_buf_z(&b, i ? " " : "");
+        kh_buf_z(&b, o->args[i]);
+    }
+    return kh_utf8_clean(out, kh_buf_str(&b));
+}
+
+/* A name alike enough to be the one asked for: measured on name pairs, see docs/EVALUATION.md. */
+static const float alike = 0.82f;
+
+/* The store's names that sound like QUERY, or are the same known person, place or organisation. */
+static kh_status sounding_like(kh_session *s, kh_str query, kh_strs *labels, kh_error *err)
+{
+    kh_arena *out = &s->worker.page;
+    kh_name_rows rows = {0};
+    kh_status status = kh_store_names(s->store, out, &rows, err);
+    kh_str known = kh_names_lookup(kh_engine_names(s->engine), s->worker.scratch, query);
+    KH_EACH(const kh_name_row, r, rows) {
+        bool same = known.len && kh_str_eq(known, r->known_as);
+        bool decided = known.len && r->known_as.len;
+        if (same || (!decided && kh_name_likeness(s->worker.scratch, query, r->label) >= alike)) {
+            *KH_ADD(out, labels) = r->label;
+        }
+    }
+    return status;
+}
+
+/* Full text first; a query of up to three words is also taken as a name in any script. */
+static kh_status find(kh_session *s, const kh_options *o, kh_str query, kh_hits *hits, kh_error *err)
+{
+    kh_arena *out = &s->worker.page;
+    uint32_t limit = o->limit ? o->limit : 20;
+    kh_status status = kh_store_search(s->store, out, kh_arena_split(out), query, limit, hits, err);
+    const kh_text *words = kh_text_of(out, query);
+    if (!status && words->tokens.count <= 3 && hits->count < limit) {
+        kh_strs labels = {0};
+        status = sounding_like(s, query, &labels, err);
+        if (!status) {
+            status = kh_store_named(s->store, out, &labels, limit, hits, err);
+        }
+    }
+    return status;
+}
+
+int kh_run_search(const kh_options *o)
+{
+    kh_session s;
+    kh_error err = {0};
+    if (o->arg_count == 0) {
+        return kh_tell_usage("search", "give words or a name to look for");
+    }
+    int code = kh_session_open(&s, o, true, true, KH_STORE_READ);
+    if (code) {
+        return code;
+    }
+    kh_hits hits = {0};
+    kh_status status = find(&s, o, query_of(&s.worker.page, o), &hits, &err);
+    kh_buf buf = {.arena = &s.worker.page};
+    kh_print p = kh_print_begin(o, &buf);
+    if (!status) {
+        print_hits(&p, o, &hits);
+    }
+    return finish(&s, &buf, status, &err);
+}

@@ -1,0 +1,190 @@
+/* main.c - khabar: the table of commands, help, dispatch. */
+#include "cli/cli.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <string.h>
+#include <sysexits.h>
+
+const kh_command kh_commands[] = {
+    {"read", "[PATH...|-]", "pages in, one JSON object per article out", "Dnj",
+     "Reads HTML pages, scraped pages as text, JSON Lines and gzip of these from files, folders or standard\n"
+     "input, told apart by content, and writes what it read as JSON Lines, in input order. It has no store and\n"
+     "no clock: the same bytes give the same output.\n\n"
+     "  khabar read page.html | jq .title.text\n"
+     "  khabar read pages/ > articles.jsonl\n"
+     "  khabar read --now 2022-01-11 scraped.txt | jq -c '.figures[] | [.text, .what, .scope]'\n",
+     kh_run_read},
+    {"add", "[PATH...|-]", "the same pages into the store", "dDnuopRj",
+     "Adds pages to the store and puts each into its story. A page that is there already is passed over; other\n"
+     "bytes at the same address become its new revision. Ctrl-C loses nothing: run the command again to go on.\n\n"
+     "  khabar add pages/\n"
+     "  khabar add --db kazakhstan.db *.html\n"
+     "  khabar add --url https://example.org/a1 --published 2022-01-08 --outlet ISNA pasted.txt\n",
+     kh_run_add},
+    {"stories", "", "list the stories of the store", "dDfslmc",
+     "Newest first, single pages too. As tsv: one line per article, its label and its story.\n\n"
+     "  khabar stories --since 2022-01-06 --lang fa\n"
+     "  khabar stories --format csv > stories.csv\n"
+     "  khabar stories --format tsv | cut -f 2 | sort | uniq -c\n",
+     kh_run_stories},
+    {"story", "ID", "one story: origins, who said what, figures, timeline, pages", "dDfc",
+     "ID is a story's name or the beginning of it, or an article of it. As jsonl: everything with its spans.\n\n"
+     "  khabar story s1f00ba4c2d\n"
+     "  khabar story page.html\n"
+     "  khabar story s1f0 --format jsonl | jq '.verdicts[] | select(.verdict == \"conflict\")'\n",
+     kh_run_story},
+    {"compare", "A B", "two articles or files: copy, same wire, same speaker, one story, or unrelated", "dDfnPcNXl",
+     "Answers why two articles are, or are not, joined. A and B are files or articles of the store.\n\n"
+     "  khabar compare one.html two.html\n"
+     "  khabar compare --pairs pairs.tsv --format tsv      labels of the store, one pair a line\n"
+     "  khabar compare --near 10 --lang fa --format tsv    for each article the ten most alike ones in Persian\n"
+     "  khabar compare --copies --format tsv               every copy in the store\n",
+     kh_run_compare},
+    {"trace", "ARTICLE|FILE", "is it a copy, of whom; its chains, with the evidence", "dDfnc",
+     "Looks for the original of a page in the store, and shows the credits and chains of the page itself.\n\n"
+     "  khabar trace pasted.txt\n"
+     "  khabar trace 001_7ad39c3f2477b50f\n",
+     kh_run_trace},
+    {"search", "QUERY", "full text in any spelling; names in any script", "dDfmc",
+     "All words must occur; \"...\" keeps words together. Short queries are also taken as names.\n\n"
+     "  khabar search ablyazov\n"
+     "  khabar search '\"حظر تجوال\"'\n",
+     kh_run_search},
+    {"names", "NAME...", "which names are this name, in any script", "dDfaqc",
+     "Among the names of the store, or the lines of a file with --among. As tsv: the query and its best ten.\n\n"
+     "  khabar names Ablyazov\n"
+     "  khabar names --among names.txt --queries queries.txt --format tsv\n",
+     kh_run_names},
+    {"article", "ARTICLE|FILE", "one article with its evidence", "dDfnrc",
+     "What was read from a page, and from which words. --raw writes the bytes as they arrived.\n\n"
+     "  khabar article 003_9dbf2f159540ddd0\n"
+     "  khabar article page.html --format jsonl | jq .credits\n",
+     kh_run_article},
+    {"check", "", "is the store whole", "d",
+     "Checks the file, the search index and that all findings point into their texts.\n\n"
+     "  khabar check --db kazakhstan.db\n",
+     kh_run_check},
+};
+const size_t kh_command_count = sizeof kh_commands / sizeof *kh_commands;
+
+static const struct {
+    char letter;
+    const char *text;
+} option_help[] = {
+    {'d', "--db FILE        the store; default $XDG_DATA_HOME/khabar/khabar.db"},
+    {'D', "--data DIR       own language files, laid over the built-in ones; default $XDG_CONFIG_HOME/khabar"},
+    {'f', "--format FORM    table, jsonl, tsv or csv"},
+    {'n', "--now TIME       the time of capture; later dates of a page are refused"},
+    {'u', "--url URL        address of the single page given"},
+    {'p', "--published TIME its date"},
+    {'o', "--outlet NAME    who published it"},
+    {'R', "--no-raw         do not keep the bytes as they arrived"},
+    {'s', "--since DAY      stories with a page of this day or later"},
+    {'l', "--lang TAG       only this language"},
+    {'m', "--limit N        at most N rows"},
+    {'a', "--among FILE     candidates, one a line"},
+    {'q', "--queries FILE   queries, one a line"},
+    {'P', "--pairs FILE     pairs of labels, TAB between, one a line"},
+    {'N', "--near N         for each article the N most alike ones"},
+    {'X', "--copies         every copy among the articles of the store"},
+    {'r', "--raw            the bytes as they arrived"},
+    {'j', "--jobs N         threads that read; default one per core. The output is the same"},
+    {'c', "--color[=WHEN]   auto, always or never; NO_COLOR is heeded"},
+};
+
+static const kh_command *command_named(const char *name)
+{
+    for (size_t i = 0; i < kh_command_count; i++) {
+        if (strcmp(kh_commands[i].name, name) == 0) {
+            return &kh_commands[i];
+        }
+    }
+    return NULL;
+}
+
+static int help_all(void)
+{
+    printf("khabar reads news pages in many languages and compares the accounts of one event.\n\n");
+    for (size_t i = 0; i < kh_command_count; i++) {
+        printf("  %-9s %s\n", kh_commands[i].name, kh_commands[i].brief);
+    }
+    printf("  %-9s %s\n", "help", "this text; khabar help COMMAND tells more");
+    printf("\nTo begin: khabar add PAGES, then khabar stories, then khabar story ID.\n");
+    return fflush(stdout) == 0 ? EX_OK : EX_IOERR;
+}
+
+static int help_one(const kh_command *c)
+{
+    printf("khabar %s %s\n%s\n\n%s\nOptions:\n", c->name, c->usage, c->brief, c->help);
+    for (size_t i = 0; i < sizeof option_help / sizeof *option_help; i++) {
+        if (strchr(c->options, option_help[i].letter)) {
+            printf("  %s\n", option_help[i].text);
+        }
+    }
+    return fflush(stdout) == 0 ? EX_OK : EX_IOERR;
+}
+
+static int help(int argc, char **argv)
+{
+    const kh_command *c = argc > 2 ? command_named(argv[2]) : NULL;
+    if (argc > 2 && !c && strcmp(argv[2], "help") != 0) {
+        fprintf(stderr, "khabar: there is no command %s; see khabar help\n", argv[2]);
+        return EX_USAGE;
+    }
+    return c ? help_one(c) : help_all();
+}
+
+static bool asks_help(int argc, char **argv)
+{
+    for (int i = 2; i < argc && strcmp(argv[i], "--") != 0; i++) {
+        if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What no command can take: an argument where there is none to give, and an empty one. */
+static int check_arguments(const kh_command *c, const kh_options *o)
+{
+    for (size_t i = 0; i < o->arg_count; i++) {
+        if (c->usage[0] == 0) {
+            return kh_tell_usage(c->name, "it takes no argument: %s", o->args[i]);
+        }
+        if (o->args[i][0] == 0) {
+            return kh_tell_usage(c->name, "an argument is empty");
+        }
+    }
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    setlocale(LC_ALL, "C");
+    if (argc < 2) {
+        help_all();
+        return EX_USAGE;
+    }
+    const char *name = argv[1];
+    if (strcmp(name, "help") == 0 || strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
+        return help(argc, argv);
+    }
+    if (strcmp(name, "--version") == 0) {
+        printf("khabar %s\n", KH_VERSION);
+        return EX_OK;
+    }
+    const kh_command *command = command_named(name);
+    if (!command) {
+        fprintf(stderr, name[0] == '-' ? "khabar: %s: the command comes first, then its options; see khabar help\n"
+                                       : "khabar: there is no command %s; see khabar help\n", name);
+        return EX_USAGE;
+    }
+    if (asks_help(argc, argv)) {
+        return help_one(command);
+    }
+    kh_options options;
+    int code = kh_options_read(command, argc - 1, argv + 1, &options);
+    code = code ? code : check_arguments(command, &options);
+    return code ? code : command->run(&options);
+}

@@ -1,0 +1,228 @@
+/* story.c - khabar story: one story as a person reads it. Origins first, then who said what, the figures,
+ * where the accounts meet and differ, the timeline, and the pages with their chains. Each part that grows with
+ * the pairs of pages folds copies under their original: story_view.c says how. */
+#include "cli/story.h"
+
+#include <sysexits.h>
+
+static kh_str share(const kh_view *v, float x)
+{
+    return kh_arena_printf(v->out, "%.0f %%", (double)x * 100);
+}
+
+/* ---- head ---- */
+
+static size_t count_languages(const kh_story *s)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < s->articles.count; i++) {
+        bool seen = false;
+        for (size_t k = 0; k < i; k++) {
+            seen = seen || kh_str_eq(s->articles.items[k]->lang, s->articles.items[i]->lang);
+        }
+        count += !seen;
+    }
+    return count;
+}
+
+/* Disagreements, each once however many pages take part in it. */
+static size_t count_conflicts(const kh_folded_verdicts *all)
+{
+    size_t count = 0;
+    KH_EACH(const kh_folded_verdict, e, *all) {
+        count += e->best->kind == KH_CONFLICT || e->best->kind == KH_POLARITY_FLIP;
+    }
+    return count;
+}
+
+static void head(const kh_view *v, const kh_folded_verdicts *folded)
+{
+    size_t independent = 0;
+    size_t compiled = 0;
+    KH_EACH(const kh_origin, o, v->s->origins) {
+        independent += o->independent;
+        compiled += o->compiled;
+    }
+    kh_print_style(v->p, "bold", v->s->title.len ? v->s->title : KH_STR("(no page of it has a title)"));
+    kh_view_put(v, "\n");
+    kh_print_style(v->p, "dim", v->s->id);
+    kh_view_put(v, " · ");
+    kh_view_counted(v, v->s->articles.count, "page", "pages");
+    kh_view_put(v, " · ");
+    kh_view_counted(v, independent, "independent origin", "independent origins");
+    if (compiled) {
+        kh_view_put(v, " · ");
+        kh_view_counted(v, compiled, "compiled", "compiled");
+    }
+    kh_view_put(v, " · ");
+    kh_view_counted(v, count_languages(v->s), "language", "languages");
+    size_t conflicts = count_conflicts(folded);
+    if (conflicts) {
+        kh_view_put(v, " · ");
+        kh_print_style(v->p, "red", kh_arena_printf(v->out, "%zu in conflict", conflicts));
+    }
+    kh_view_put(v, "\n");
+}
+
+/* ---- origins and copies ---- */
+
+static void page_line(const kh_view *v, uint32_t i)
+{
+    const kh_article *a = kh_view_article(v, i);
+    kh_view_put(v, "    ");
+    kh_print_pad(v->p, a->label, 26);
+    kh_view_put(v, " ");
+    kh_print_pad(v->p, a->lang, 3);
+    kh_view_put(v, " ");
+    kh_print_pad(v->p, kh_view_day(v, a), 16);
+    const kh_copy *c = kh_view_copy(v, i);
+    if (c) {
+        kh_view_put(v, "  ");
+        kh_print_style(v->p, "yellow", kh_copy_kind_name(c->kind));
+        kh_view_put(v, c->kind == KH_COPY_TRANSLATED || c->kind == KH_COPY_COMPILED ? " from " : " of ");
+        kh_view_label(v, c->src);
+        kh_view_put(v, c->kind == KH_COPY_TRANSLATED ? ", aligned " : ", ");
+        kh_print_iso(v->p, share(v, c->cover_dst));
+    } else if (a->outlet.value.len) {
+        kh_view_put(v, "  ");
+        kh_print_iso(v->p, a->outlet.value);
+    }
+    kh_view_put(v, "\n");
+}
+
+static void origins(const kh_view *v)
+{
+    kh_print_heading(v->p, "ORIGINS");
+    KH_EACH(const kh_origin, o, v->s->origins) {
+        kh_view_put(v, "  ");
+        kh_print_style(v->p, o->independent ? "green" : "dim", o->independent ? KH_STR("●") : KH_STR("○"));
+        kh_view_put(v, " ");
+        kh_str name = o->label.len ? o->label : kh_engine_agency_label(v->engine, o->agency);
+        kh_print_style(v->p, "bold", name);
+        kh_view_put(v, "  ");
+        kh_view_counted(v, o->articles.count, "page", "pages");
+        kh_view_put(v, o->compiled ? ", compiled" : "");
+        kh_view_put(v, o->independent ? "\n" : ", counts as no origin\n");
+        KH_EACH(const uint32_t, i, o->articles) {
+            page_line(v, *i);
+        }
+    }
+}
+
+/* ---- timeline and pages ---- */
+
+static void timeline(const kh_view *v)
+{
+    if (v->s->timeline.count == 0) {
+        return;
+    }
+    kh_print_heading(v->p, "TIMELINE");
+    const kh_event *before = NULL;
+    KH_EACH(const kh_event, e, v->s->timeline) {
+        bool told = before && before->where.article == e->where.article && kh_str_eq(before->sentence, e->sentence) &&
+                    kh_str_eq(kh_when_text(v->out, before->when), kh_when_text(v->out, e->when));
+        before = e;
+        if (told) {
+            continue;
+        }
+        kh_view_put(v, "  ");
+        kh_print_pad(v->p, kh_when_text(v->out, e->when), 22);
+        kh_print_pad(v->p, e->sentence, (size_t)v->p->width > 62 ? (size_t)v->p->width - 50 : 30);
+        kh_view_put(v, "  ");
+        kh_view_label(v, e->where.article);
+        kh_view_put(v, "\n");
+    }
+}
+
+static void chain_line(const kh_view *v, const kh_chain *c)
+{
+    kh_view_put(v, "      ");
+    bool first = true;
+    KH_EACH(const kh_hop, h, c->hops) {
+        kh_view_put(v, first ? "" : " → ");
+        kh_print_iso(v->p, h->label);
+        first = false;
+    }
+    kh_view_put(v, "\n");
+}
+
+static void pages(const kh_view *v)
+{
+    kh_print_heading(v->p, "PAGES");
+    for (uint32_t i = 0; i < v->s->articles.count; i++) {
+        const kh_article *a = kh_view_article(v, i);
+        kh_view_put(v, "  ");
+        kh_view_label(v, i);
+        kh_view_put(v, "  ");
+        kh_print_iso(v->p, a->lang);
+        kh_view_put(v, "  ");
+        kh_print_style(v->p, "dim", kh_view_day(v, a));
+        if (a->outlet.value.len) {
+            kh_view_put(v, "  ");
+            kh_print_iso(v->p, a->outlet.value);
+        }
+        kh_view_put(v, "\n    ");
+        kh_print_wrap(v->p, a->title.value.len ? a->title.value : KH_STR("(no title)"), 4, (size_t)v->p->width - 6);
+        kh_view_put(v, "\n");
+        KH_EACH(const kh_chain, c, a->chains) {
+            chain_line(v, c);
+        }
+    }
+}
+
+static void print_story(const kh_view *v)
+{
+    kh_folded_verdicts folded = {0};
+    kh_view_fold(v, &folded);
+    head(v, &folded);
+    origins(v);
+    kh_view_said(v);
+    kh_view_figures(v);
+    kh_view_verdicts(v, &folded);
+    timeline(v);
+    pages(v);
+}
+
+static int run(kh_session *s, const kh_options *o)
+{
+    kh_error err = {0};
+    kh_arena *out = &s->worker.page;
+    kh_story story = {0};
+    int64_t id = kh_store_find_story(s->store, kh_str_z(o->args[0]));
+    if (!id) {
+        kh_fail(&err, KH_ERR_USAGE, "no_such_story", "%s: no story or article of this name in %s; khabar stories lists them",
+                o->args[0], o->db);
+        return kh_tell(&err);
+    }
+    if (kh_story_load(s->engine, s->store, out, s->worker.scratch, id, &story, &err)) {
+        return kh_tell(&err);
+    }
+    kh_buf buf = {.arena = &s->worker.scratch};
+    if (o->format == KH_FORMAT_TABLE) {
+        kh_print p = kh_print_begin(o, &buf);
+        kh_view v = kh_view_begin(&p, &story, s->engine, out);
+        print_story(&v);
+    } else {
+        kh_json_labels labels = kh_engine_labels(s->engine);
+        kh_json_story(&buf, &story, &labels);
+        kh_buf_char(&buf, '\n');
+    }
+    return kh_flush(&buf) ? EX_OK : EX_IOERR;
+}
+
+int kh_run_story(const kh_options *o)
+{
+    kh_session s;
+    if (o->arg_count != 1) {
+        return kh_tell_usage("story", "give the name of one story");
+    }
+    if (o->format == KH_FORMAT_TSV || o->format == KH_FORMAT_CSV) {
+        return kh_tell_usage("story", "a story has no single table; use --format jsonl, or the views of the store");
+    }
+    int code = kh_session_open(&s, o, true, true, KH_STORE_READ);
+    if (!code) {
+        code = run(&s, o);
+        kh_session_close(&s);
+    }
+    return code;
+}

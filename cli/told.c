@@ -1,0 +1,105 @@
+/* told.c - how the program speaks when it does not print results: failures, progress, signals. */
+#include "cli/cli.h"
+
+#include <inttypes.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <sysexits.h>
+#include <time.h>
+#include <unistd.h>
+
+int kh_exit_code(kh_status status)
+{
+    switch (status) {
+    case KH_OK: return EX_OK;
+    case KH_ERR_USAGE: return EX_USAGE;
+    case KH_ERR_NOINPUT: return EX_NOINPUT;
+    case KH_ERR_IO: return EX_IOERR;
+    case KH_ERR_MEMORY: return EX_OSERR;
+    default: return EX_DATAERR;
+    }
+}
+
+int kh_tell(const kh_error *err)
+{
+    fprintf(stderr, "khabar: %s\n", err->msg);
+    return kh_exit_code(err->code);
+}
+
+int kh_tell_usage(const char *command, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fprintf(stderr, "khabar %s: ", command);
+    vfprintf(stderr, format, args);
+    fprintf(stderr, "; see khabar help %s\n", command);
+    va_end(args);
+    return EX_USAGE;
+}
+
+volatile int kh_interrupted = 0;
+
+static void on_signal(int number)
+{
+    (void)number;
+    kh_interrupted = 1;
+}
+
+void kh_catch_signals(void)
+{
+    struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND}; /* a second one kills */
+    sigemptyset(&action.sa_mask);
+    sigaction(SIGINT, &action, NULL);
+    sigaction(SIGTERM, &action, NULL);
+}
+
+static int64_t milliseconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+kh_time kh_clock(void)
+{
+    int64_t now = (int64_t)time(NULL);
+    kh_time t = kh_day_of_number(now / 86400);
+    int64_t second = now % 86400;
+    t.hour = (int8_t)(second / 3600);
+    t.minute = (int8_t)(second / 60 % 60);
+    t.second = (int8_t)(second % 60);
+    t.precision = KH_TO_SECOND;
+    t.has_offset = true;
+    return t;
+}
+
+enum { PROGRESS_AFTER_MS = 2000, PROGRESS_EVERY_MS = 200 };
+
+void kh_progress_begin(kh_progress *p)
+{
+    *p = (kh_progress){.began = milliseconds(), .terminal = isatty(STDERR_FILENO) != 0};
+}
+
+void kh_progress_step(kh_progress *p)
+{
+    int64_t now = p->terminal ? milliseconds() : 0;
+    if (!p->terminal || now - p->began < PROGRESS_AFTER_MS || now - p->last < PROGRESS_EVERY_MS) {
+        return;
+    }
+    p->last = now;
+    p->shown = true;
+    double seconds = (double)(now - p->began) / 1000;
+    fprintf(stderr, "\r%" PRIu64 " pages, %.0f a second", p->done, (double)p->done / seconds);
+    if (p->failed) {
+        fprintf(stderr, ", %" PRIu64 " skipped", p->failed);
+    }
+    fprintf(stderr, "\033[K");
+}
+
+void kh_progress_end(kh_progress *p)
+{
+    if (p->shown) {
+        fprintf(stderr, "\r\033[K");
+    }
+}

@@ -1,0 +1,68 @@
+# bash completion for khabar
+_khabar() {
+    local cur prev command word
+    local commands="read add stories story compare trace search names article check help"
+    COMPREPLY=()
+    cur=${COMP_WORDS[COMP_CWORD]}
+    prev=${COMP_WORDS[COMP_CWORD - 1]}
+
+    case $prev in
+    --format)
+        mapfile -t COMPREPLY < <(compgen -W "table jsonl tsv csv" -- "$cur")
+        return
+        ;;
+    --db | --among | --queries | --pairs)
+        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+        compopt -o filenames
+        return
+        ;;
+    --data)
+        mapfile -t COMPREPLY < <(compgen -d -- "$cur")
+        compopt -o filenames
+        return
+        ;;
+    --now | --since | --published | --url | --outlet | --limit | --lang | --jobs | --near)
+        return
+        ;;
+    esac
+
+    for word in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+        case " $commands " in
+        *" $word "*)
+            command=$word
+            break
+            ;;
+        esac
+    done
+    if [[ -z $command ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$commands --help --version" -- "$cur")
+        return
+    fi
+    if [[ $cur == -* ]]; then
+        local options=--help
+        case $command in
+        read) options+=" --data --now --jobs" ;;
+        add) options+=" --db --data --now --url --outlet --published --no-raw --jobs" ;;
+        stories) options+=" --db --data --format --since --lang --limit --color=auto --color=always --color=never" ;;
+        story) options+=" --db --data --format --color=auto --color=always --color=never" ;;
+        compare) options+=" --db --data --format --now --pairs --color=auto --color=always --color=never --near --copies --lang" ;;
+        trace) options+=" --db --data --format --now --color=auto --color=always --color=never" ;;
+        search) options+=" --db --data --format --limit --color=auto --color=always --color=never" ;;
+        names) options+=" --db --data --format --among --queries --color=auto --color=always --color=never" ;;
+        article) options+=" --db --data --format --now --raw --color=auto --color=always --color=never" ;;
+        check) options+=" --db" ;;
+        esac
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
+        return
+    fi
+    case $command in
+    help)
+        mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$cur")
+        ;;
+    read | add | compare | trace | article)
+        mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+        compopt -o filenames
+        ;;
+    esac
+}
+complete -F _khabar khabar

@@ -1,0 +1,67 @@
+#compdef khabar
+# zsh completion for khabar
+
+_khabar() {
+    local -a commands given
+    commands=(
+        'read:read pages, one JSON object for each article'
+        'add:read pages into the store'
+        'stories:list the stories'
+        'story:show one story with its accounts'
+        'compare:how two articles are related, and why'
+        'trace:where an article has its material from'
+        'search:full text and names across spellings and scripts'
+        'names:match names'
+        'article:one article with its evidence'
+        'check:is the store sound'
+        'help:help on a command'
+    )
+    local -A option
+    option=(
+        d '--db[the store]:file:_files'
+        D '--data[folder of your own knowledge files]:folder:_files -/'
+        f '--format[form of the output]:format:(table jsonl tsv csv)'
+        n '--now[the time of capture]:value:'
+        u '--url[address of a single page]:value:'
+        o '--outlet[publisher of a single page]:value:'
+        p '--published[time of a single page]:value:'
+        R '--no-raw[do not keep the raw pages]'
+        s '--since[not older than]:value:'
+        l '--lang[language]:value:'
+        m '--limit[how many]:value:'
+        a '--among[candidates, one a line]:file:_files'
+        q '--queries[queries, one a line]:file:_files'
+        P '--pairs[pairs of labels, one a line]:file:_files'
+        N '--near[the N most alike ones of each]:value:'
+        X '--copies[every copy in the store]'
+        r '--raw[the bytes as they arrived]'
+        j '--jobs[threads that read]:value:'
+        c '--color=-[colours]::when:(auto always never)'
+    )
+    local -A takes
+    takes=(read Dnj add dDnuopRj stories dDfslmc story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrc check d)
+
+    local context state state_descr line
+    typeset -A opt_args
+    _arguments -C '--help[help]' '--version[the version]' '1:command:->command' '*::argument:->argument'
+    case $state in
+    command)
+        _describe -t commands command commands
+        ;;
+    argument)
+        given=('--help[help]')
+        local letter
+        for letter in ${(s::)takes[$words[1]]}; do
+            given+=("$option[$letter]")
+        done
+        case $words[1] in
+        read | add | compare | trace | article) _arguments $given '*:page:_files' ;;
+        search | names) _arguments $given '*:query:' ;;
+        help) _describe -t commands command commands ;;
+        *) _arguments $given ;;
+        esac
+        ;;
+    esac
+}
+
+_khabar "$@"
