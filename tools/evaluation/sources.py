@@ -1,0 +1,85 @@
+"""Topic provenance: quotations with their sources, credited agencies, copies of one text by another."""
+import collections
+
+from evaluation.program import Job, find, first_row, folders, jsonl, to_json, with_positions
+
+# Folders of which the prediction file has another name, and the language that it is about.
+FILES = {'adaq_ru_cs': ('adaq_ru', 'ru')}
+
+CLUSTER_KINDS = ('verbatim', 'abridged')
+CLUSTER_SCORE = 0.5
+
+
+# ---- quotations and credits: documents with attributions
+
+def attribution(at, q):
+    content = at.span(q['span'])
+    return content and {'source': at.spans(q['speaker_span']), 'cue': at.spans(q['cue_span']), 'content': [content]}
+
+
+def attributions(article, at):
+    return [a for a in (attribution(at, q) for q in article['quotations']) if a]
+
+
+def credit_line(row, article):
+    agencies = ','.join(a['id'] for a in article['agencies'])
+    return ['%s\t%s' % (row['id'], agencies)] if agencies else []
+
+
+def quotations(name, docs, lang, credits):
+    def run(program):
+        rows = ({'id': d['id'], 'text': d['text']} for d in jsonl(docs) if not lang or d.get('lang') == lang)
+        found, credited = [], []
+        for row, article, at in with_positions(program.read_rows(rows)):
+            found.append(to_json({'id': row['id'], 'attributions': attributions(article, at)}))
+            credited += credit_line(row, article)
+        yield name + '.jsonl', found
+        if credits:
+            yield credits, credited
+    return run
+
+
+# ---- copies: documents with publisher and time
+
+PARAGRAPH = ' ### '  # between the paragraphs of these texts
+
+
+def components(edges):
+    """{node: representative} of the nodes that edges join."""
+    parent = collections.defaultdict(lambda: None)
+
+    def root(x):
+        while parent[x] is not None:
+            x = parent[x]
+        return x
+    for a, b in edges:
+        a, b = root(a), root(b)
+        if a != b:
+            parent[b] = a
+    return {x: root(x) for x in list(parent)}
+
+
+def copies(name, docs):
+    def run(program):
+        rows = [{'id': d['id'], 'outlet': d['publisher'], 'published': d['time'],
+                 'text': d['text'].replace(PARAGRAPH, '\n')} for d in jsonl(docs)]
+        db = program.stored(program.records(rows))
+        edges = [(a, b, kind, score) for a, b, kind, score in program.table('compare', '--db', db, '--copies')]
+        yield name + '.tsv', ('%s\t%s\t%s' % (a, b, score) for a, b, _, score in edges)
+        close = [(a, b) for a, b, kind, score in edges if kind in CLUSTER_KINDS and float(score) >= CLUSTER_SCORE]
+        cluster = components(close)
+        yield name + '.clusters.tsv', ('%s\t%s' % (i, cluster.get(i, i)) for i in (str(r['id']) for r in rows))
+    return run
+
+
+def jobs(root):
+    for folder_name, folder in folders(root, 'provenance'):
+        docs = find(folder, 'docs.jsonl')
+        keys = set(first_row(docs)) if docs else set()
+        name, lang = FILES.get(folder_name, (folder_name, None))
+        if {'text', 'attributions'} <= keys:
+            credits = name + '.credit.tsv' if 'wire' in keys else None
+            files = [name + '.jsonl'] + [credits] * bool(credits)
+            yield Job('provenance', name, files, quotations(name, docs, lang, credits))
+        elif {'text', 'publisher', 'time', 'cluster'} <= keys:
+            yield Job('provenance', name, [name + '.tsv', name + '.clusters.tsv'], copies(name, docs))
