@@ -12,11 +12,53 @@ typedef KH_LIST(trail) trails;
 
 enum { TRACED = 24 };
 
+static bool is_found(const trails *found, const kh_article *other)
+{
+    KH_EACH(const trail, t, *found) {
+        if (t->other == other) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What the story of A decided: its copies, then the pages of the same wire. A story knows more than two pages alone. */
+static kh_status follow_in_story(kh_session *s, const kh_article *a, int64_t id, trails *found, kh_error *err)
+{
+    kh_arena *out = &s->worker.page;
+    kh_story *story = KH_NEW(out, kh_story);
+    kh_status status = kh_story_load(s->engine, s->store, out, s->worker.scratch, id, story, err);
+    uint32_t self = 0;
+    while (!status && story->articles.items[self]->id != a->id) {
+        self++;
+    }
+    KH_EACH(const kh_copy, c, story->copies) {
+        if (c->src == self || c->dst == self) {
+            trail t = {.pair = {.is_copy = true, .copy = *c, .relation = {.b = 1, .kind = KH_SAME_WIRE, .score = c->score}}};
+            t.pair.copy.src = c->src == self ? 0 : 1;
+            t.pair.copy.dst = 1 - t.pair.copy.src;
+            t.other = story->articles.items[c->src == self ? c->dst : c->src];
+            *KH_ADD(out, found) = t;
+        }
+    }
+    KH_EACH(const kh_relation, r, story->relations) {
+        const kh_article *other = r->a == self ? story->articles.items[r->b] : story->articles.items[r->a];
+        if ((r->a == self || r->b == self) && r->kind == KH_SAME_WIRE && !is_found(found, other)) {
+            *KH_ADD(out, found) = (trail){.pair = {.relation = *r}, .other = other};
+        }
+    }
+    return status;
+}
+
 /* The articles of the store that A is a copy of, that copy A, or that carry the same wire. */
 static kh_status follow(kh_session *s, const kh_article *a, trails *found, kh_error *err)
 {
     kh_arena *out = &s->worker.page;
     kh_nears near = {0};
+    int64_t story = s->store && a->id ? kh_store_story_of(s->store, a->id) : 0;
+    if (story) {
+        return follow_in_story(s, a, story, found, err);
+    }
     kh_status status = s->store ? kh_near_find(s->store, out, s->worker.scratch, a, TRACED, &near, err) : KH_OK;
     for (size_t i = 0; i < near.count && !status; i++) {
         kh_article *b = NULL;

@@ -63,12 +63,32 @@ static bool joins(uint32_t x, uint32_t y, uint32_t a, uint32_t b)
     return (x == a && y == b) || (x == b && y == a);
 }
 
+/* Two articles that stand in different stories are not called related for a likeness that all their fellows outweighed. */
+static void part(kh_arena *out, kh_pair *pair)
+{
+    kh_relation *r = &pair->relation;
+    if (!pair->is_copy && r->kind == KH_RELATED) {
+        r->kind = KH_UNRELATED;
+        r->reason = kh_arena_printf(out, "they stand in different stories of the store, alike as they are alone (%.2f: " KH_FMT ")",
+                                    (double)r->score, KH_ARG(r->reason));
+        r->score = r->score < 0.49F ? r->score : 0.49F;
+    }
+}
+
 bool kh_pair_in_story(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, const kh_article *a,
                       const kh_article *b, kh_pair *pair)
 {
     kh_story story = {0};
     int64_t id = store && a->id && b->id ? kh_store_story_of(store, a->id) : 0;
-    if (!id || id != kh_store_story_of(store, b->id) || kh_story_load(engine, store, out, scratch, id, &story, NULL)) {
+    int64_t other = id ? kh_store_story_of(store, b->id) : 0;
+    if (!id || !other) {
+        return false;
+    }
+    if (id != other) {
+        part(out, pair);
+        return true;
+    }
+    if (kh_story_load(engine, store, out, scratch, id, &story, NULL)) {
         return false;
     }
     uint32_t ia = index_of(&story, a->id);

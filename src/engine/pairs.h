@@ -19,9 +19,9 @@ typedef KH_LIST(kh_pair) kh_pairs;
 kh_status kh_pair_compare(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, const kh_article *a,
                           const kh_article *b, kh_pair *pair, kh_error *err);
 
-/* The same, for two stored articles of one story: what the story as a whole decides, which knows more than the two
- * pages alone (their sentences against all others, who copies whom). False when they are of different stories; *pair
- * then is as kh_pair_compare left it. */
+/* The same, for two stored articles: what their story as a whole decides, which knows more than the two pages alone
+ * (their sentences against all others, who copies whom); `unrelated` where they stand in different stories and are no
+ * copies. False when one of them is in no story; *pair then is as kh_pair_compare left it. */
 bool kh_pair_in_story(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, const kh_article *a,
                       const kh_article *b, kh_pair *pair);
 

@@ -120,7 +120,9 @@ static kh_status drain(ring *r, slot *s, kh_reading_fn each, void *context)
                           .article = s->article,
                           .worker = &s->worker};
     kh_status status = each(context, &reading);
+    pthread_mutex_lock(&r->lock);
     s->state = SLOT_FREE;
+    pthread_mutex_unlock(&r->lock);
     return status;
 }
 

@@ -49,5 +49,19 @@ check "a prefix of its name finds a story" holds "$("$khabar" story "$(printf %.
 check "an article shows its evidence" holds "$("$khabar" article "$(ls "$pages" | head -n 1 | sed 's/.html//')" --db "$db" --data "$data")" QUOTATIONS
 raw() { f=$(ls "$pages" | head -n 1); "$khabar" article --raw "${f%.html}" --db "$db" | cmp - "$pages/$f"; }
 check "the bytes as they arrived" raw
+traced() {
+    traced_out=$("$khabar" trace fa06-hamrooz --db "$db" --data "$data" --format tsv)
+    holds "$traced_out" "fa06-hamrooz	fa01-nilab	abridged" || return 1
+    holds "$("$khabar" trace "$pages/fa06-hamrooz.html" --db "$db" --data "$data" --format tsv)" "fa01-nilab	abridged"
+}
+check "a copy is traced, stored or not" traced
+compared() {
+    holds "$("$khabar" compare en04-tarn-observer ar04-levantis --db "$db" --data "$data")" same_speaker_other_interview &&
+        holds "$("$khabar" compare "$pages/en01-halyard.html" "$pages/en02-brackwater-gazette.html" --db "$db" --data "$data")" verbatim &&
+        holds "$("$khabar" compare en01-halyard en08-harbour-ledger --db "$db" --data "$data")" unrelated
+}
+check "compare tells a copy, another interview and another event" compared
+across() { holds "$("$khabar" search sermet --db "$db" --data "$data" --limit 50 --format tsv)" ar04-levantis; }
+check "a name in Latin letters finds Arabic pages" across
 check "csv guards formulas" holds "$(printf '=1+1\nx\n' >names.txt; "$khabar" names --among names.txt '=1+1' --format csv)" "'=1+1"
 finish
