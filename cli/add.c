@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
-#include <time.h>
 
 enum { BATCH = 64, BATCH_MS = 500 };
 
@@ -27,13 +26,6 @@ typedef struct adder {
     int worst;
     kh_error err;
 } adder;
-
-static int64_t milliseconds(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static kh_status commit(adder *x)
 {
@@ -57,7 +49,7 @@ static kh_status begin(adder *x)
     kh_status status = x->open ? KH_OK : kh_store_begin(x->store, &x->err);
     if (!status && !x->open) {
         x->open = true;
-        x->batch_began = milliseconds();
+        x->batch_began = kh_milliseconds();
     }
     return status;
 }
@@ -90,7 +82,7 @@ static kh_status add_reading(void *context, const kh_reading *r)
     x->pending[outcome]++;
     x->batch_count++;
     kh_progress_step(&x->progress);
-    bool full = x->batch_count >= BATCH || milliseconds() - x->batch_began > BATCH_MS;
+    bool full = x->batch_count >= BATCH || kh_milliseconds() - x->batch_began > BATCH_MS;
     return full ? commit(x) : KH_OK;
 }
 

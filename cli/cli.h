@@ -65,6 +65,7 @@ extern volatile int kh_interrupted; /* set by SIGINT and SIGTERM after kh_catch_
 void kh_catch_signals(void);
 
 kh_time kh_clock(void); /* now, UTC, to the second */
+int64_t kh_milliseconds(void); /* of a clock that only goes forward */
 
 /* A line on standard error that is written over, when that is a terminal and over two seconds have gone. */
 typedef struct kh_progress {

@@ -54,7 +54,7 @@ void kh_catch_signals(void)
     sigaction(SIGTERM, &action, NULL);
 }
 
-static int64_t milliseconds(void)
+int64_t kh_milliseconds(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
@@ -63,27 +63,19 @@ static int64_t milliseconds(void)
 
 kh_time kh_clock(void)
 {
-    int64_t now = (int64_t)time(NULL);
-    kh_time t = kh_day_of_number(now / 86400);
-    int64_t second = now % 86400;
-    t.hour = (int8_t)(second / 3600);
-    t.minute = (int8_t)(second / 60 % 60);
-    t.second = (int8_t)(second % 60);
-    t.precision = KH_TO_SECOND;
-    t.has_offset = true;
-    return t;
+    return kh_time_of_seconds((int64_t)time(NULL));
 }
 
 enum { PROGRESS_AFTER_MS = 2000, PROGRESS_EVERY_MS = 200 };
 
 void kh_progress_begin(kh_progress *p)
 {
-    *p = (kh_progress){.began = milliseconds(), .terminal = isatty(STDERR_FILENO) != 0};
+    *p = (kh_progress){.began = kh_milliseconds(), .terminal = isatty(STDERR_FILENO) != 0};
 }
 
 void kh_progress_step(kh_progress *p)
 {
-    int64_t now = p->terminal ? milliseconds() : 0;
+    int64_t now = p->terminal ? kh_milliseconds() : 0;
     if (!p->terminal || now - p->began < PROGRESS_AFTER_MS || now - p->last < PROGRESS_EVERY_MS) {
         return;
     }

@@ -149,6 +149,8 @@ static void days_count_both_ways(void **state)
     (void)state;
     assert_int_equal(kh_day_number(kh_day(1970, 1, 1)), 0);
     assert_int_equal(kh_iso_weekday(kh_day(2022, 1, 8)), 6);
+    kh_time t = kh_time_of_seconds(1641636000);
+    assert_true(t.hour == 10 && kh_time_seconds(t) == 1641636000 && kh_time_seconds(kh_time_of_seconds(-1)) == -1);
     for (int64_t day = -200000; day < 200000; day += 37) {
         assert_int_equal(kh_day_number(kh_day_of_number(day)), day);
     }

@@ -139,21 +139,9 @@ khabar_result *khabar_read(khabar *k, const char *bytes, size_t length, const ch
     return answer(status, &err, kh_buf_str(&buf));
 }
 
-static kh_time clock_now(void)
-{
-    int64_t now = (int64_t)time(NULL);
-    kh_time t = kh_day_of_number(now / 86400);
-    t.hour = (int8_t)(now % 86400 / 3600);
-    t.minute = (int8_t)(now % 3600 / 60);
-    t.second = (int8_t)(now % 60);
-    t.precision = KH_TO_SECOND;
-    t.has_offset = true;
-    return t;
-}
-
 static kh_status put(khabar *k, kh_article *a, kh_str raw, kh_put_outcome *outcome, kh_error *err)
 {
-    kh_put_options options = {.raw = raw, .now = clock_now(), .program = KH_STR("libkhabar " KH_VERSION)};
+    kh_put_options options = {.raw = raw, .now = kh_time_of_seconds((int64_t)time(NULL)), .program = KH_STR("libkhabar " KH_VERSION)};
     kh_status status = kh_store_begin(k->store, err);
     status = status ? status : kh_ingest(k->store, &k->worker, a, &options, outcome, err);
     if (status) {

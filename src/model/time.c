@@ -90,6 +90,19 @@ int64_t kh_time_seconds(kh_time t)
     return seconds - (t.has_offset ? t.offset_minutes * 60 : 0);
 }
 
+kh_time kh_time_of_seconds(int64_t seconds)
+{
+    int64_t day = (seconds >= 0 ? seconds : seconds - 86399) / 86400;
+    int64_t second = seconds - day * 86400;
+    kh_time t = kh_day_of_number(day);
+    t.hour = (int8_t)(second / 3600);
+    t.minute = (int8_t)(second / 60 % 60);
+    t.second = (int8_t)(second % 60);
+    t.precision = KH_TO_SECOND;
+    t.has_offset = true;
+    return t;
+}
+
 kh_str kh_time_text(kh_arena *out, kh_time t)
 {
     kh_buf b = {.arena = out};

@@ -46,6 +46,7 @@ int64_t kh_last_day_number(kh_time t);
 
 /* Seconds since 1970-01-01T00:00 UTC; without an offset the written time is taken as UTC. */
 int64_t kh_time_seconds(kh_time t);
+kh_time kh_time_of_seconds(int64_t seconds); /* UTC, to the second */
 
 /* ISO 8601 / RFC 3339 with the precision known: "2022", "2022-01", "2024-08-05", "2024-08-05T14:25",
  * "2024-08-05T14:25:00+03:30"; the empty slice when unknown. A range is "from/to". */
