@@ -18,7 +18,7 @@ list_of() {
     case $1 in
     build)
         echo gcc libc6-dev make cmake pkg-config
-        echo libxml2-dev libsqlite3-dev libjansson-dev libdeflate-dev zlib1g-dev libzstd-dev
+        echo libxml2-dev libsqlite3-dev libjansson-dev zlib1g-dev libzstd-dev
         echo libxxhash-dev libuchardet-dev libmd-dev
         ;;
     test)     echo g++ clang libcmocka-dev sqlite3 python3 ;;
@@ -34,7 +34,7 @@ list_of() {
 }
 
 # What each library is called where there is no apt: its pkg-config module.
-modules="libxml-2.0 sqlite3 jansson libdeflate zlib libzstd libxxhash uchardet libmd"
+modules="libxml-2.0 sqlite3 jansson zlib libzstd libxxhash uchardet libmd"
 
 say() { echo "khabar: $*"; }
 

@@ -111,19 +111,9 @@ kh_str kh_engine_knowledge(const kh_engine *engine)
     return kh_lexicon_version(engine->lexicon);
 }
 
-const kh_lexicon *kh_engine_lexicon(const kh_engine *engine)
-{
-    return engine->lexicon;
-}
-
 const kh_names_know *kh_engine_names(const kh_engine *engine)
 {
     return engine->names;
-}
-
-const kh_story_know *kh_engine_story(const kh_engine *engine)
-{
-    return engine->story;
 }
 
 const kh_accounts_know *kh_engine_accounts(const kh_engine *engine)

@@ -360,8 +360,3 @@ void kh_store_undo(kh_store *store)
 {
     sqlite3_exec(store->db, "ROLLBACK TO page; RELEASE page", NULL, NULL, NULL);
 }
-
-uint64_t kh_store_count(kh_store *store)
-{
-    return (uint64_t)pragma(store, "SELECT count(*) FROM article");
-}

@@ -56,8 +56,6 @@ int64_t kh_store_find(kh_store *store, kh_str ref);
 /* The raw bytes of article ID; KH_ERR_USAGE when they were not kept. */
 kh_status kh_store_raw(kh_store *store, kh_arena *out, int64_t id, kh_str *bytes, kh_error *err);
 
-uint64_t kh_store_count(kh_store *store); /* articles */
-
 /* ---- stories: stories.c ---- */
 
 typedef struct kh_story_row {
@@ -133,10 +131,6 @@ kh_status kh_store_frequencies(kh_store *store, kh_arena *out, const uint64_t *h
 /* Puts article ID into STORY (0: a new one, named from KEY), and logs it. */
 kh_status kh_store_place(kh_store *store, kh_arena scratch, int64_t id, kh_str key, int64_t story, float score, kh_str reason,
                          kh_time now, kh_error *err);
-
-/* Makes story FROM a part of INTO; FROM's name stays as a redirect. */
-kh_status kh_store_merge(kh_store *store, kh_arena scratch, int64_t from, int64_t into, float score, kh_str reason, kh_time now,
-                         kh_error *err);
 
 /* ---- search.c ---- */
 

@@ -307,16 +307,3 @@ kh_status kh_store_place(kh_store *store, kh_arena scratch, int64_t id, kh_str k
     }
     return status;
 }
-
-kh_status kh_store_merge(kh_store *store, kh_arena scratch, int64_t from, int64_t into, float score, kh_str reason, kh_time now, kh_error *err)
-{
-    kh_status status = kh_sql_run(store, err, "UPDATE article SET story_id = ? WHERE story_id = ?", "ii", into, from);
-    if (!status) {
-        status = kh_sql_run(store, err, "UPDATE story SET merged_into = ?1 WHERE id = ?2 OR merged_into = ?2", "ii", into, from);
-    }
-    if (!status) {
-        status = log_story(store, kh_time_text(&scratch, now), "merge", kh_store_story_name(store, &scratch, into),
-                           kh_store_story_name(store, &scratch, from), score, reason, err);
-    }
-    return status;
-}
