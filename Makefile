@@ -29,8 +29,9 @@ test: ## build with gcc, clang and sanitizers, run every test (at most five minu
 	@$(PACKAGES) build test
 	@JOBS=$(JOBS) tools/run-tests.sh
 
-bench: release ## speed of each stage and of the whole
-	@set -e; for program in build/release/bench_*; do [ -x "$$program" ] && "$$program"; done
+bench: release ## speed of each stage and of the whole, beside other readers: make bench [PAGES=DIR]
+	@build/release/bench_stages
+	@bench/readers.sh build/release "$(PAGES)"
 
 eval: release ## measure against sets: make eval EVAL=DIR [PRED=DIR] [TOPIC=t] [LINES=lines.py]
 	@test -n "$(EVAL)" || { echo "usage: make eval EVAL=DIR [PRED=DIR] [TOPIC=t] [LINES=lines.py]"; exit 64; }

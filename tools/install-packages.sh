@@ -23,11 +23,12 @@ list_of() {
         ;;
     test)     echo g++ clang libcmocka-dev sqlite3 python3 ;;
     eval)     echo python3 ;;
+    bench)    echo python3 python3-readability ;;
     fuzz)     echo clang llvm libclang-rt-14-dev ;;
     coverage) echo gcovr libcmocka-dev sqlite3 ;;
     tidy)     echo clang-tidy clang-format libcmocka-dev ;;
     *)
-        echo "install-packages.sh: no group '$1' (build test eval fuzz coverage tidy)" >&2
+        echo "install-packages.sh: no group '$1' (build test eval bench fuzz coverage tidy)" >&2
         exit 64
         ;;
     esac
