@@ -15,6 +15,7 @@ enum { BATCH = 64, BATCH_MS = 500 };
 
 typedef struct adder {
     const kh_options *options;
+    const kh_engine *engine;
     kh_store *store;
     kh_put_options put;
     kh_progress progress;
@@ -68,7 +69,7 @@ static kh_status add_reading(void *context, const kh_reading *r)
     kh_status status = begin(x);
     x->put.raw = x->options->no_raw ? (kh_str){0} : r->page->raw;
     if (!status) {
-        status = kh_ingest(x->store, r->worker, r->article, &x->put, &outcome, &x->err);
+        status = kh_ingest(x->engine, x->store, r->worker, r->article, &x->put, &outcome, &x->err);
     }
     if (status == KH_ERR_LIMIT) { /* this page alone; the batch is whole */
         kh_progress_end(&x->progress);
@@ -107,7 +108,7 @@ int kh_run_add(const kh_options *o)
         return code;
     }
     kh_time now = kh_time_known(o->now) ? o->now : kh_clock();
-    adder x = {.options = o, .store = s.store, .put = {.now = now, .program = KH_STR("khabar " KH_VERSION)}};
+    adder x = {.options = o, .engine = s.engine, .store = s.store, .put = {.now = now, .program = KH_STR("khabar " KH_VERSION)}};
     kh_input *input = kh_input_open(o->arg_count ? o->args : standard_input, o->arg_count ? o->arg_count : 1);
     kh_pipeline how = {.jobs = o->jobs, .now = now, .url = o->url, .outlet = o->outlet, .stop = &kh_interrupted};
     kh_time_parse(o->published, &how.published);

@@ -128,7 +128,7 @@ static int near_all(kh_session *s, const kh_options *o, kh_print *p)
     for (size_t i = 0; i < all.digests.count && !kh_interrupted; i++) {
         kh_arena row = *out;
         kh_str label = kh_store_label(s->store, &row, all.digests.items[i]->id);
-        kh_nears near = kh_neighbours_of(&row, s->worker.scratch, &all, i, o->lang, o->near);
+        kh_nears near = kh_neighbours_of(s->engine, &row, s->worker.scratch, &all, i, o->lang, o->near);
         KH_EACH(const kh_near, n, near) {
             kh_str word = kh_relation_kind_name(n->score >= 0.5f ? KH_RELATED : KH_UNRELATED);
             kh_rows_add(p, o->format, kh_pair_columns, 4,

@@ -59,7 +59,7 @@ static kh_status follow(kh_session *s, const kh_article *a, trails *found, kh_er
     if (story) {
         return follow_in_story(s, a, story, found, err);
     }
-    kh_status status = s->store ? kh_near_find(s->store, out, s->worker.scratch, a, TRACED, &near, err) : KH_OK;
+    kh_status status = s->store ? kh_near_find(s->engine, s->store, out, s->worker.scratch, a, TRACED, &near, err) : KH_OK;
     for (size_t i = 0; i < near.count && !status; i++) {
         kh_article *b = NULL;
         trail t = {0};

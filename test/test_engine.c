@@ -53,7 +53,7 @@ static void rows_give_back_what_was_put(void **state)
         assert_int_equal(kh_engine_read(engine, &w, &page, (kh_time){0}, &read, &err), KH_OK);
         assert_true(read->quotations.count > 0 && read->figures.count > 0);
         assert_int_equal(kh_store_begin(store, &err), KH_OK);
-        assert_int_equal(kh_ingest(store, &w, read, &options, &outcome, &err), KH_OK);
+        assert_int_equal(kh_ingest(engine, store, &w, read, &options, &outcome, &err), KH_OK);
         assert_int_equal(outcome, KH_PUT_NEW);
         assert_int_equal(kh_store_commit(store, &err), KH_OK);
         assert_int_equal(kh_store_article(store, *state, read->id, &loaded, &err), KH_OK);

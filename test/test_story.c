@@ -75,7 +75,7 @@ static size_t count_of(const kh_digest *d, kh_feature_kind kind)
 static float score(kh_arena *a, const kh_digest *x, const kh_digest *y)
 {
     kh_frequencies none = {0};
-    return kh_story_likeness(a, kh_test_scratch(), &none, x, y).score;
+    return kh_story_likeness(a, kh_test_scratch(), know.story, &none, x, y).score;
 }
 
 static const char DAM_EN[] = "Dam bursts in Orvand valley, twelve dead\n"
@@ -183,12 +183,12 @@ static void joins_the_right_story_or_none(void **state)
     *KH_ADD(a, &open[0].members) = &vote;
     *KH_ADD(a, &open[1].members) = &dam;
     kh_frequencies none = {0};
-    kh_placement p = kh_story_place(a, kh_test_scratch(), &none, &again, open, 2);
+    kh_placement p = kh_story_place(a, kh_test_scratch(), know.story, &none, &again, open, 2);
     assert_int_equal(p.story, 12);
     assert_true(p.score >= 0.5F && p.reason.len > 0);
-    p = kh_story_place(a, kh_test_scratch(), &none, &again, open, 1);
+    p = kh_story_place(a, kh_test_scratch(), know.story, &none, &again, open, 1);
     assert_int_equal(p.story, 0);
-    p = kh_story_place(a, kh_test_scratch(), &none, &again, NULL, 0);
+    p = kh_story_place(a, kh_test_scratch(), know.story, &none, &again, NULL, 0);
     assert_int_equal(p.story, 0);
 }
 
@@ -201,10 +201,10 @@ static void a_grown_story_asks_for_more_support(void **state)
     kh_story_candidate open = {.story = 5};
     *KH_ADD(a, &open.members) = &dam;
     kh_frequencies none = {0};
-    float alone = kh_story_place(a, kh_test_scratch(), &none, &again, &open, 1).score;
+    float alone = kh_story_place(a, kh_test_scratch(), know.story, &none, &again, &open, 1).score;
     *KH_ADD(a, &open.members) = &vote;
     *KH_ADD(a, &open.members) = &vote;
-    kh_placement p = kh_story_place(a, kh_test_scratch(), &none, &again, &open, 1);
+    kh_placement p = kh_story_place(a, kh_test_scratch(), know.story, &none, &again, &open, 1);
     assert_true(p.score < alone);
     assert_int_equal(p.story, 0);
 }

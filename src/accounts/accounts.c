@@ -224,7 +224,7 @@ bool kh_accounts_pair(kh_arena *out, kh_arena scratch, const kh_accounts_know *k
         kh_frequencies none = {0};
         kh_digest x = digest_of(a);
         kh_digest y = digest_of(b);
-        kh_likeness like = kh_story_likeness(out, scratch, &none, &x, &y);
+        kh_likeness like = kh_story_likeness(out, scratch, know->story, &none, &x, &y);
         relation->kind = one_story(&c, &like) ? KH_RELATED : KH_UNRELATED;
         relation->score = like.score;
         relation->reason = like.reason;

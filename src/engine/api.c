@@ -143,7 +143,7 @@ static kh_status put(khabar *k, kh_article *a, kh_str raw, kh_put_outcome *outco
 {
     kh_put_options options = {.raw = raw, .now = kh_time_of_seconds((int64_t)time(NULL)), .program = KH_STR("libkhabar " KH_VERSION)};
     kh_status status = kh_store_begin(k->store, err);
-    status = status ? status : kh_ingest(k->store, &k->worker, a, &options, outcome, err);
+    status = status ? status : kh_ingest(k->engine, k->store, &k->worker, a, &options, outcome, err);
     if (status) {
         kh_store_rollback(k->store);
         return status;

@@ -116,6 +116,11 @@ const kh_names_know *kh_engine_names(const kh_engine *engine)
     return engine->names;
 }
 
+const kh_story_know *kh_engine_story(const kh_engine *engine)
+{
+    return engine->story;
+}
+
 const kh_accounts_know *kh_engine_accounts(const kh_engine *engine)
 {
     return &engine->accounts;

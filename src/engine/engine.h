@@ -19,6 +19,7 @@ void kh_engine_close(kh_engine *engine); /* accepts NULL */
 
 kh_str kh_engine_knowledge(const kh_engine *engine); /* the knowledge version, 16 hex digits */
 const kh_names_know *kh_engine_names(const kh_engine *engine);
+const kh_story_know *kh_engine_story(const kh_engine *engine);
 const kh_accounts_know *kh_engine_accounts(const kh_engine *engine);
 kh_json_labels kh_engine_labels(const kh_engine *engine);
 kh_str kh_engine_agency_label(const kh_engine *engine, kh_str agency);

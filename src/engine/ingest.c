@@ -46,7 +46,7 @@ static kh_status gather(kh_store *store, kh_arena *out, kh_arena scratch, const 
     return status;
 }
 
-static kh_status place(kh_store *store, kh_worker *worker, const kh_article *a, kh_time now, kh_error *err)
+static kh_status place(const kh_engine *engine, kh_store *store, kh_worker *worker, const kh_article *a, kh_time now, kh_error *err)
 {
     kh_arena out = worker->scratch;
     kh_arena scratch = kh_arena_split(&out);
@@ -60,21 +60,21 @@ static kh_status place(kh_store *store, kh_worker *worker, const kh_article *a, 
         return status;
     }
     kh_digest digest = kh_engine_digest(a);
-    kh_placement p = kh_story_place(&out, scratch, &counts.df, &digest, l->stories, l->count);
+    kh_placement p = kh_story_place(&out, scratch, kh_engine_story(engine), &counts.df, &digest, l->stories, l->count);
     return kh_store_place(store, scratch, a->id, a->key, p.story, p.score, p.reason, now, err);
 }
 
-static kh_status put_and_place(kh_store *store, kh_worker *worker, kh_article *article, const kh_put_options *options,
+static kh_status put_and_place(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_article *article, const kh_put_options *options,
                                kh_put_outcome *outcome, kh_error *err)
 {
     kh_status status = kh_store_put(store, worker->scratch, article, options, outcome, err);
     if (!status && *outcome == KH_PUT_NEW) {
-        status = place(store, worker, article, options->now, err);
+        status = place(engine, store, worker, article, options->now, err);
     }
     return status;
 }
 
-kh_status kh_ingest(kh_store *store, kh_worker *worker, kh_article *article, const kh_put_options *options, kh_put_outcome *outcome,
+kh_status kh_ingest(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_article *article, const kh_put_options *options, kh_put_outcome *outcome,
                     kh_error *err)
 {
     kh_worker_guard(worker, true);
@@ -87,7 +87,7 @@ kh_status kh_ingest(kh_store *store, kh_worker *worker, kh_article *article, con
         return kh_fail(err, KH_ERR_LIMIT, "too_complex", "%.*s: the page has too many features to be placed; skipped",
                        KH_ARG(article->source));
     }
-    kh_status status = put_and_place(store, worker, article, options, outcome, err);
+    kh_status status = put_and_place(engine, store, worker, article, options, outcome, err);
     kh_worker_guard(worker, false);
     return status ? status : kh_store_keep(store, err);
 }

@@ -7,7 +7,7 @@
 
 /* Puts ARTICLE into STORE and decides its story. Call within a transaction, which the caller commits: the
  * article is accepted when that commit succeeds. */
-kh_status kh_ingest(kh_store *store, kh_worker *worker, kh_article *article, const kh_put_options *options, kh_put_outcome *outcome,
+kh_status kh_ingest(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_article *article, const kh_put_options *options, kh_put_outcome *outcome,
                     kh_error *err);
 
 /* Story ID of STORE, compared, in OUT. KH_ERR_USAGE when it has no articles. */

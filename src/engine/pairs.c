@@ -13,7 +13,7 @@
 
 enum { NEAR_CANDIDATES = 300 };
 
-static kh_status likeness_of(kh_store *store, kh_arena *out, kh_arena scratch, const kh_article *a, const kh_article *b,
+static kh_status likeness_of(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, const kh_article *a, const kh_article *b,
                              kh_likeness *likeness, kh_error *err)
 {
     kh_probe_counts counts = {0};
@@ -22,7 +22,7 @@ static kh_status likeness_of(kh_store *store, kh_arena *out, kh_arena scratch, c
     counts.df.counts = &counts.frozen;
     kh_status status = store ? kh_probe_frequencies(store, out, scratch, a, &counts, err) : KH_OK;
     if (!status) {
-        *likeness = kh_story_likeness(out, scratch, &counts.df, &x, &y);
+        *likeness = kh_story_likeness(out, scratch, kh_engine_story(engine), &counts.df, &x, &y);
     }
     return status;
 }
@@ -31,7 +31,7 @@ kh_status kh_pair_compare(const kh_engine *engine, kh_store *store, kh_arena *ou
                           const kh_article *b, kh_pair *pair, kh_error *err)
 {
     *pair = (kh_pair){.a = a->id, .b = b->id};
-    kh_status status = likeness_of(store, out, scratch, a, b, &pair->likeness, err);
+    kh_status status = likeness_of(engine, store, out, scratch, a, b, &pair->likeness, err);
     if (status) {
         return status;
     }
@@ -130,7 +130,7 @@ static kh_nears best_of(kh_nears all, uint32_t count)
     return all;
 }
 
-kh_status kh_near_find(kh_store *store, kh_arena *out, kh_arena scratch, const kh_article *a, uint32_t count, kh_nears *near,
+kh_status kh_near_find(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, const kh_article *a, uint32_t count, kh_nears *near,
                        kh_error *err)
 {
     kh_arena temporary = kh_arena_split(&scratch);
@@ -145,7 +145,7 @@ kh_status kh_near_find(kh_store *store, kh_arena *out, kh_arena scratch, const k
         const kh_digest *other = NULL;
         status = kh_probe_digest(store, &temporary, found.items[i].article, &other, err);
         if (!status && other->id != a->id) {
-            kh_likeness l = kh_story_likeness(&temporary, scratch, &counts.df, &self, other);
+            kh_likeness l = kh_story_likeness(&temporary, scratch, kh_engine_story(engine), &counts.df, &self, other);
             *KH_ADD(out, near) = (kh_near){.article = other->id, .score = l.score};
         }
     }
@@ -191,7 +191,7 @@ kh_status kh_neighbours_load(kh_store *store, kh_arena *out, kh_neighbours *all,
     return status ? status : load_counts(store, out, all, err);
 }
 
-kh_nears kh_neighbours_of(kh_arena *out, kh_arena scratch, const kh_neighbours *all, size_t index, kh_str lang, uint32_t count)
+kh_nears kh_neighbours_of(const kh_engine *engine, kh_arena *out, kh_arena scratch, const kh_neighbours *all, size_t index, kh_str lang, uint32_t count)
 {
     kh_nears near = {0};
     const kh_digest *self = all->digests.items[index];
@@ -200,7 +200,7 @@ kh_nears kh_neighbours_of(kh_arena *out, kh_arena scratch, const kh_neighbours *
         if (i != index && (lang.len == 0 || kh_str_eq(other->lang, lang))) {
             kh_arena temporary = scratch;
             kh_arena rest = kh_arena_split(&temporary);
-            kh_likeness l = kh_story_likeness(&temporary, rest, &all->df, self, other);
+            kh_likeness l = kh_story_likeness(&temporary, rest, kh_engine_story(engine), &all->df, self, other);
             *KH_ADD(out, &near) = (kh_near){.article = other->id, .score = l.score};
         }
     }

@@ -34,7 +34,7 @@ typedef KH_LIST(kh_near) kh_nears;
 
 /* The at most COUNT articles of STORE most like A, itself left out, best first, among those that share something
  * rare with it: for any size of store. */
-kh_status kh_near_find(kh_store *store, kh_arena *out, kh_arena scratch, const kh_article *a, uint32_t count, kh_nears *near,
+kh_status kh_near_find(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, const kh_article *a, uint32_t count, kh_nears *near,
                        kh_error *err);
 
 /* All articles of a store in memory, for asking about each of them: at most KH_NEIGHBOURS_MAX. */
@@ -48,7 +48,7 @@ typedef struct kh_neighbours {
 kh_status kh_neighbours_load(kh_store *store, kh_arena *out, kh_neighbours *all, kh_error *err);
 
 /* The at most COUNT of them most like number INDEX, best first; only of language LANG where one is given. */
-kh_nears kh_neighbours_of(kh_arena *out, kh_arena scratch, const kh_neighbours *all, size_t index, kh_str lang, uint32_t count);
+kh_nears kh_neighbours_of(const kh_engine *engine, kh_arena *out, kh_arena scratch, const kh_neighbours *all, size_t index, kh_str lang, uint32_t count);
 
 /* Articles of STORE that share prints with A: copies are among them. */
 kh_status kh_print_candidates(kh_store *store, kh_arena *out, kh_arena scratch, const kh_article *a, uint32_t limit,

@@ -36,6 +36,7 @@ struct kh_story_know {
     kh_map places;                 /* hash of "place:id" -> index into facts + 1 */
     KH_LIST(place_facts) facts;
     uint8_t arabic;
+    kh_story_weights weights;
 };
 
 enum { TITLE = 1, LEAD = 2 };
@@ -98,7 +99,13 @@ const kh_story_know *kh_story_know_of(kh_arena *out, const kh_lexicon *lex, cons
     know_concepts(out, know);
     know_stopwords(out, know);
     know_places(out, know);
+    kh_story_weights_read(&know->weights, lex);
     return know;
+}
+
+const kh_story_weights *kh_story_weights_of(const kh_story_know *know)
+{
+    return &know->weights;
 }
 
 kh_u64s kh_story_concepts(kh_arena *out, const kh_story_know *know, const kh_text *text, uint8_t lang, size_t first, size_t end)

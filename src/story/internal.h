@@ -21,14 +21,16 @@ typedef struct kh_skeletons {
 /* Readings of at least three consonants; none for a word that has fewer. */
 void kh_skeletons_of(kh_str key, kh_script script, kh_skeletons *s);
 
-/* ---- likeness.c ---- */
+/* ---- evidence.c ---- */
 
 /* An article made ready to be compared with many: the weight of each of its features. */
 typedef struct kh_prepared {
     const kh_digest *digest;
     float *weights;                  /* parallel to digest->features: idf */
     float squares[KH_FEATURE_kinds]; /* summed squares of weight times count, by kind */
+    float mass[KH_FEATURE_kinds];    /* summed weights */
     uint32_t counts[KH_FEATURE_kinds];
+    uint32_t leads[KH_FEATURE_kinds]; /* of them in title or first paragraph */
     float lead;                      /* summed squared weights of title and first paragraph */
     float typical[KH_FEATURE_kinds]; /* squared weight that a feature of the kind mostly has */
     float top;                       /* weight of a feature that one article has, and the imagined ones */
@@ -45,7 +47,9 @@ typedef struct kh_parts {
     float mass[KH_FEATURE_kinds];   /* summed weight of what both have */
     uint32_t shared[KH_FEATURE_kinds];
     uint32_t count_a[KH_FEATURE_kinds], count_b[KH_FEATURE_kinds];
+    uint32_t lead_shared[KH_FEATURE_kinds], lead_a[KH_FEATURE_kinds], lead_b[KH_FEATURE_kinds];
     float lead;                     /* cosine of what both have in title or first paragraph: words, names, places */
+    float cover;                    /* share of the poorer side's words */
     float copied;                   /* share of the smaller set of prints that the other has too */
     bool same_lang;
     bool dated;
@@ -55,6 +59,57 @@ typedef struct kh_parts {
 } kh_parts;
 
 kh_parts kh_parts_of(const kh_prepared *a, const kh_digest *b);
-float kh_score_of(const kh_parts *p);
+
+/* What world/likeness.txt weighs, by the names that it uses. `shared` grows with the summed weight of what both have;
+ * `apart`: both have some and none is shared; `lead`: in title or first paragraph. */
+#define KH_EVIDENCE(X)                                                                                                  \
+    X(CONSTANT, "constant")                                                                                             \
+    X(RARITY, "rarity")                   /* how rare the rarest feature is: the size of the store */                   \
+    X(WORDS, "words")                     /* cosine */                                                                  \
+    X(WORDS_SHARED, "words_shared")                                                                                     \
+    X(WORDS_COVER, "words_cover")         /* share of the poorer side's words */                                        \
+    X(WORDS_LONG, "words_long")           /* cosine above .2, where both are long */                                    \
+    X(CONCEPTS, "concepts")                                                                                             \
+    X(CONCEPTS_SHARED, "concepts_shared")                                                                               \
+    X(SOUNDS, "sounds")                                                                                                 \
+    X(SOUNDS_SHARED, "sounds_shared")                                                                                   \
+    X(NAMES, "names")                                                                                                   \
+    X(NAMES_APART, "names_apart")                                                                                       \
+    X(NAMES_APART_LEAD, "names_apart_lead")                                                                             \
+    X(PLACES, "places")                                                                                                 \
+    X(PLACES_APART, "places_apart")                                                                                     \
+    X(PLACES_APART_LEAD, "places_apart_lead")                                                                           \
+    X(NUMBERS, "numbers")                                                                                               \
+    X(NUMBERS_APART, "numbers_apart")     /* both give several, dates unknown */                                        \
+    X(NUMBERS_APART_DATED, "numbers_apart_dated")                                                                       \
+    X(LEAD, "lead")                                                                                                     \
+    X(DATED, "dated")                                                                                                   \
+    X(DAYS, "days")                       /* squared distance over 18, at most 8: a Gaussian of three days */ \
+    X(AGENCY, "agency")                   /* both credit one agency */                                                  \
+    X(COPIED, "copied")                   /* share of prints, from KH_COPIED_MIN on */
+
+typedef enum kh_evidence {
+#define KH_EVIDENCE_ENUM(key, name) KH_EVIDENCE_##key,
+    KH_EVIDENCE(KH_EVIDENCE_ENUM)
+#undef KH_EVIDENCE_ENUM
+        KH_EVIDENCE_count
+} kh_evidence;
+
+#define KH_COPIED_MIN 0.3F /* share of the prints from which text counts as shared */
+
+void kh_evidence_of(const kh_parts *p, float e[KH_EVIDENCE_count]);
+
+/* ---- likeness.c ---- */
+
+/* world/likeness.txt: log-odds for a unit of each evidence. */
+typedef struct kh_story_weights {
+    float same[KH_EVIDENCE_count];   /* of two articles in one language */
+    float across[KH_EVIDENCE_count]; /* in two languages */
+} kh_story_weights;
+
+void kh_story_weights_read(kh_story_weights *w, const kh_lexicon *lex);
+const kh_story_weights *kh_story_weights_of(const kh_story_know *know);
+
+float kh_score_of(const kh_story_weights *w, const kh_parts *p);
 
 #endif

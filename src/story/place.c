@@ -47,7 +47,7 @@ static float score_of_story(const float best[NEAREST], float sum, size_t count)
     return NEAR_SHARE * top + (1 - NEAR_SHARE) * sum / (float)count;
 }
 
-static rating rate(const kh_prepared *a, const kh_story_candidate *c)
+static rating rate(const kh_story_weights *w, const kh_prepared *a, const kh_story_candidate *c)
 {
     rating r = {0};
     float best[NEAREST] = {0};
@@ -55,7 +55,7 @@ static rating rate(const kh_prepared *a, const kh_story_candidate *c)
     float copy = 0;
     for (size_t i = 0; i < c->members.count; i++) {
         kh_parts p = kh_parts_of(a, c->members.items[i]);
-        float s = kh_score_of(&p);
+        float s = kh_score_of(w, &p);
         sum += s;
         keep_best(best, s);
         r.near_count += s >= JOIN;
@@ -66,7 +66,7 @@ static rating rate(const kh_prepared *a, const kh_story_candidate *c)
     return r;
 }
 
-kh_placement kh_story_place(kh_arena *out, kh_arena scratch, const kh_frequencies *df, const kh_digest *a,
+kh_placement kh_story_place(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_digest *a,
                             const kh_story_candidate *candidates, size_t count)
 {
     kh_prepared x = kh_prepare(&scratch, df, a);
@@ -74,7 +74,7 @@ kh_placement kh_story_place(kh_arena *out, kh_arena scratch, const kh_frequencie
     float best = JOIN;
     size_t near_count = 0;
     for (size_t i = 0; i < count; i++) {
-        rating r = rate(&x, &candidates[i]);
+        rating r = rate(kh_story_weights_of(know), &x, &candidates[i]);
         if (r.score >= best) {
             best = r.score;
             near_count = r.near_count;

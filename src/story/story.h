@@ -7,7 +7,7 @@
 #include "names/names.h"
 #include "prints/prints.h"
 
-typedef struct kh_story_know kh_story_know; /* stop words, concepts, places */
+typedef struct kh_story_know kh_story_know; /* stop words, concepts, places, weights */
 const kh_story_know *kh_story_know_of(kh_arena *out, const kh_lexicon *lex, const kh_names_know *names);
 
 /* The features of an article, sorted by hash. */
@@ -38,7 +38,8 @@ typedef struct kh_likeness {
     kh_str reason;       /* in words */
 } kh_likeness;
 
-kh_likeness kh_story_likeness(kh_arena *out, kh_arena scratch, const kh_frequencies *df, const kh_digest *a, const kh_digest *b);
+kh_likeness kh_story_likeness(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_digest *a,
+                              const kh_digest *b);
 
 /* A feature to look articles up by, and how much finding it says. */
 typedef struct kh_story_probe {
@@ -65,7 +66,7 @@ typedef struct kh_placement {
     kh_str reason;
 } kh_placement;
 
-kh_placement kh_story_place(kh_arena *out, kh_arena scratch, const kh_frequencies *df, const kh_digest *a,
+kh_placement kh_story_place(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_digest *a,
                             const kh_story_candidate *candidates, size_t count);
 
 #endif
