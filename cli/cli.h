@@ -49,6 +49,8 @@ int kh_run_search(const kh_options *o);
 int kh_run_names(const kh_options *o);
 int kh_run_article(const kh_options *o);
 int kh_run_check(const kh_options *o);
+int kh_run_languages(const kh_options *o);
+int kh_run_threads(const kh_options *o);
 
 /* ---- options.c ---- */
 

@@ -65,6 +65,17 @@ const kh_command kh_commands[] = {
      "Checks the file, the search index and that all findings point into their texts.\n\n"
      "  khabar check --db kazakhstan.db\n",
      kh_run_check},
+    {"languages", "DIR", "the files of a folder by language, as the Telegram clustering contest asks", "Dj",
+     "Prints a JSON array of languages, each with the names of its files. Keeps nothing.\n\n"
+     "  khabar languages pages/\n"
+     "  khabar languages pages/ | jq -r '.[] | [.lang_code, (.articles | length)] | @tsv'\n",
+     kh_run_languages},
+    {"threads", "DIR", "the files of a folder by event, as the Telegram clustering contest asks", "Dnj",
+     "Prints a JSON array of threads, the largest first, each with a title and the names of its files. Keeps\n"
+     "nothing: the store is in memory.\n\n"
+     "  khabar threads pages/\n"
+     "  khabar threads pages/ | jq -r '.[] | select(.articles | length > 1) | .title'\n",
+     kh_run_threads},
 };
 const size_t kh_command_count = sizeof kh_commands / sizeof *kh_commands;
 
@@ -107,9 +118,9 @@ static int help_all(void)
 {
     printf("khabar reads news pages in many languages and compares the accounts of one event.\n\n");
     for (size_t i = 0; i < kh_command_count; i++) {
-        printf("  %-9s %s\n", kh_commands[i].name, kh_commands[i].brief);
+        printf("  %-10s %s\n", kh_commands[i].name, kh_commands[i].brief);
     }
-    printf("  %-9s %s\n", "help", "this text; khabar help COMMAND tells more");
+    printf("  %-10s %s\n", "help", "this text; khabar help COMMAND tells more");
     printf("\nTo begin: khabar add PAGES, then khabar stories, then khabar story ID.\n");
     return fflush(stdout) == 0 ? EX_OK : EX_IOERR;
 }

@@ -1,7 +1,7 @@
 # bash completion for khabar
 _khabar() {
     local cur prev command word
-    local commands="read add stories story compare trace search names article check help"
+    local commands="read add stories story compare trace search names article check languages threads help"
     COMPREPLY=()
     cur=${COMP_WORDS[COMP_CWORD]}
     prev=${COMP_WORDS[COMP_CWORD - 1]}
@@ -51,6 +51,8 @@ _khabar() {
         names) options+=" --db --data --format --among --queries --color=auto --color=always --color=never" ;;
         article) options+=" --db --data --format --now --raw --color=auto --color=always --color=never" ;;
         check) options+=" --db" ;;
+        languages) options+=" --data --jobs" ;;
+        threads) options+=" --data --now --jobs" ;;
         esac
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$cur")
         return
@@ -61,6 +63,10 @@ _khabar() {
         ;;
     read | add | compare | trace | article)
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
+        compopt -o filenames
+        ;;
+    languages | threads)
+        mapfile -t COMPREPLY < <(compgen -d -- "$cur")
         compopt -o filenames
         ;;
     esac

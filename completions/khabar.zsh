@@ -14,6 +14,8 @@ _khabar() {
         'names:match names'
         'article:one article with its evidence'
         'check:is the store sound'
+        'languages:the files of a folder by language'
+        'threads:the files of a folder by event'
         'help:help on a command'
     )
     local -A option
@@ -39,7 +41,7 @@ _khabar() {
         c '--color=-[colours]::when:(auto always never)'
     )
     local -A takes
-    takes=(read Dnj add dDnuopRj stories dDfslmc story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrc check d)
+    takes=(read Dnj add dDnuopRj stories dDfslmc story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrc check d languages Dj threads Dnj)
 
     local context state state_descr line
     typeset -A opt_args
@@ -56,6 +58,7 @@ _khabar() {
         done
         case $words[1] in
         read | add | compare | trace | article) _arguments $given '*:page:_files' ;;
+        languages | threads) _arguments $given ':folder:_files -/' ;;
         search | names) _arguments $given '*:query:' ;;
         help) _describe -t commands command commands ;;
         *) _arguments $given ;;
