@@ -61,6 +61,8 @@ static void letters_and_digits_part(void **state)
     assert_kh_str(keys_of(*state, KH_STR("وأُجلي 3 آلاف و412 شخصاً.")), KH_STR("واجلي 3 الاف و 412 شخصا ."));
     assert_kh_str(keys_of(*state, KH_STR("2,2 and 48.5%")), KH_STR("2,2 and 48.5 %"));
     assert_kh_str(keys_of(*state, KH_STR("Putin'in")), KH_STR("putin ' in"));
+    assert_kh_str(keys_of(*state, KH_STR("总统7日说")), KH_STR("总 统 7 日 说"));
+    assert_kh_str(keys_of(*state, KH_STR("東京ニュース社")), KH_STR("東 京 ニュース 社"));
 }
 
 static void sentences_end_where_they_should(void **state)

@@ -186,9 +186,25 @@ static kh_str name_key(const kh_token *t)
     return article ? kh_str_from(t->key, 4) : t->key;
 }
 
-static void add_word(collector *c, const kh_token *t, bool concept, unsigned lead)
+/* A word of Chinese is mostly two characters, of which there is no telling where it begins: each pair is taken. */
+static kh_str ideographs(const kh_text *text, size_t i)
 {
+    const kh_token *t = &text->tokens.items[i];
+    bool pair = i + 1 < text->tokens.count && t[1].script == KH_SCRIPT_HAN && t[1].key.ptr == t->key.ptr + t->key.len;
+    return pair ? (kh_str){t->key.ptr, t->key.len + t[1].key.len} : (kh_str){0};
+}
+
+static void add_word(collector *c, const kh_text *text, size_t i, bool concept, unsigned lead)
+{
+    const kh_token *t = &text->tokens.items[i];
     if (t->key.len < 2 || is_stopword(c, t)) {
+        return;
+    }
+    if (t->script == KH_SCRIPT_HAN) {
+        kh_str pair = ideographs(text, i);
+        if (pair.len) {
+            add_key(c, KH_FEATURE_WORD, pair, lead);
+        }
         return;
     }
     kh_str tag = kh_lexicon_tag(c->know->lex, c->lang);
@@ -233,7 +249,7 @@ static void add_tokens(collector *c, const kh_text *text, size_t first, size_t e
             concept_end = m.end;
             add(c, KH_FEATURE_CONCEPT, c->know->concept_keys.items[m.value], lead);
         }
-        add_word(c, t, i < concept_end, lead);
+        add_word(c, text, i, i < concept_end, lead);
     }
 }
 

@@ -10,8 +10,10 @@
  * ends a sentence, because a line is a block of the page. After Unicode UAX 29 in spirit, with the rules
  * that news prose needs and no others.
  *
- * Gets wrong: abbreviations outside the list before a capital ("approx. Three"), Thai and Chinese words
- * (a run of Han is one word).
+ * Each Chinese character is a token, so that a word of the tables is found as a phrase of several.
+ *
+ * Gets wrong: abbreviations outside the list before a capital ("approx. Three"), Thai words (a run of letters
+ * is one).
  */
 #include "text/text.h"
 
@@ -141,12 +143,22 @@ static bool is_separator(uint32_t cp)
     return cp == '.' || cp == ',' || cp == 0x66B || cp == 0x66C;
 }
 
-/* The end of the word or number that begins at AT. */
+/* Chinese and Japanese ideographs, of which words are written without spaces. */
+static bool is_ideograph(uint32_t cp)
+{
+    return (cp >= 0x3400 && cp <= 0x9FFF) || (cp >= 0xF900 && cp <= 0xFAFF);
+}
+
+/* The end of the word or number that begins at AT; an ideograph is a word of its own. */
 static size_t run_end(kh_str s, size_t at, char_class class)
 {
     size_t n = 0;
+    size_t first = at;
     while (at < s.len) {
         uint32_t cp = kh_utf8_at(s, at, &n);
+        if (is_ideograph(cp)) {
+            return at > first ? at : at + n;
+        }
         if (class_of(cp) == class) {
             at += n;
             continue;
