@@ -8,6 +8,12 @@ bool kh_line_is_content(const kh_line *line)
     return line->role == KH_ROLE_BODY || line->role == KH_ROLE_TITLE || line->role == KH_ROLE_SUBHEAD;
 }
 
+bool kh_clue_is_taken(const kh_article *a, const kh_clue *clue)
+{
+    bool outlet = kh_str_eq(clue->field, KH_STR("outlet"));
+    return clue->taken && (!outlet || kh_str_eq(clue->value, a->outlet.value));
+}
+
 const kh_line *kh_article_line_at(const kh_article *a, uint32_t at)
 {
     size_t low = 0;
@@ -58,6 +64,9 @@ void kh_article_check(const kh_article *a)
         check_span(a, line->span);
         assert(line->span.begin >= at);
         at = line->span.end;
+    }
+    KH_EACH(const kh_link, link, a->links) {
+        check_span(a, link->span);
     }
     KH_EACH(const kh_date, date, a->dates) {
         check_span(a, date->span);

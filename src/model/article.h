@@ -42,7 +42,25 @@ typedef struct kh_field {
     float confidence; /* 0..1 */
 } kh_field;
 
-typedef KH_LIST(kh_field) kh_fields;
+/* A candidate for a field of the page, with the places that say it. */
+typedef struct kh_clue {
+    kh_str field; /* "title", "byline", "outlet", "section", "image", "url", "language" */
+    kh_str value;
+    kh_str from;  /* the places, joined by ", ": "h1, meta[property=og:title]" */
+    kh_str why;   /* what speaks for or against it, in words */
+    float score;  /* 0..1; of one field they are comparable */
+    bool taken;   /* it became the field */
+} kh_clue;
+
+typedef KH_LIST(kh_clue) kh_clues;
+
+/* A link in the text. */
+typedef struct kh_link {
+    kh_span span; /* its words */
+    kh_str url;   /* absolute */
+} kh_link;
+
+typedef KH_LIST(kh_link) kh_links;
 
 /* One line of the article text: a block of the page. */
 typedef struct kh_line {
@@ -196,7 +214,9 @@ typedef struct kh_article {
     KH_LIST(kh_line) lines; /* in order of text, one for each line of `text` that is not empty */
     const kh_text *tokens;  /* of `text` */
     kh_field title, outlet, byline, section, image;
-    kh_fields titles; /* candidates, best first */
+    kh_clues clues;   /* candidates of the fields, together by field, best first */
+    kh_strs tags;     /* keywords that the page gives, as written, each once */
+    kh_links links;   /* of the body, in order of text */
     kh_dates page_dates; /* dated fields found outside the text (meta, JSON-LD, URL): unread `path` and `reason` = raw words */
     kh_str lang;      /* BCP 47, "und" when unknown */
     float lang_confidence;
@@ -221,6 +241,9 @@ typedef struct kh_article {
 
 /* Is this a line whose words belong to the article: body, title, subhead. */
 bool kh_line_is_content(const kh_line *line);
+
+/* CLUE became the field and still is: the credits may know a better outlet. */
+bool kh_clue_is_taken(const kh_article *a, const kh_clue *clue);
 
 /* The line that holds byte AT; NULL between lines. */
 const kh_line *kh_article_line_at(const kh_article *a, uint32_t at);

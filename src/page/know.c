@@ -35,6 +35,7 @@ struct kh_page_know {
     KH_LIST(form) forms;
     kh_map dates; /* hash of a word that stands in dates -> date_word bits */
     kh_map marks; /* hash of a markup word -> bits */
+    const kh_byline_know *bylines;
 };
 
 static const kh_str furniture_names[] = {
@@ -276,6 +277,7 @@ const kh_page_know *kh_page_know_of(kh_arena *out, const kh_lexicon *lex)
     add_furniture(out, know, lex);
     add_dates(out, know, lex);
     add_marks(out, know, lex);
+    know->bylines = kh_byline_know_of(out, lex);
     return know;
 }
 
@@ -519,6 +521,11 @@ bool kh_line_holds_date(const kh_page_know *know, kh_arena scratch, kh_str line)
         }
     }
     return false;
+}
+
+const kh_byline_know *kh_page_bylines(const kh_page_know *know)
+{
+    return know->bylines;
 }
 
 /* ---- markup words ---- */

@@ -1,17 +1,16 @@
-/* meta.c - what a page says about itself where nobody looks: <meta>, <link>, JSON-LD, itemprop,
- * <time>.
+/* meta.c - what a page says about itself where nobody looks: <meta>, <link>, <html lang>, itemprop,
+ * <time>. JSON-LD is read by ld.c, into the same lists.
  *
- * Every value comes with the path it was taken from, so that it can be shown. Sources in the
- * order in which they are believed: JSON-LD, Open Graph, other <meta>, itemprop (the order of all
- * extractors that measure well). Dates are not read here: their words go, with their path, to the
- * dates stage, which knows that
+ * Every value comes with the path it was taken from, so that it can be shown, and nothing is chosen
+ * here: the same thing said in three places makes three entries, and title.c and fields.c decide. Dates
+ * are not read either: their words go, with their path, to the dates stage, which knows that
  *
  *     article:published_time = "۱۳۹۹/۰۲/۲۱"      is a Jalali day,
  *     creation_date = "03-Feb-1999"              on a page of 2024 is the age of the site.
  *
- * In JSON-LD the article may stand anywhere (@graph, mainEntity, an array); an object counts as
- * one when its @type ends in Article, Posting, Report or the like. What it gets wrong: a page
- * that describes another article than its own.
+ * Names of <meta> are those of Open Graph, Dublin Core, Parse.ly, Sailthru and of content systems that
+ * news sites run; they mean the same wherever they stand. What it gets wrong: a page that describes
+ * another article than its own.
  */
 #include "page/parts.h"
 
@@ -21,151 +20,51 @@ typedef struct meta_reader {
     kh_meta *meta;
 } meta_reader;
 
-enum { FIELD_BYTES_MAX = 1000 }; /* nobody's headline or name is longer */
-
-static kh_str shortened(kh_str value)
+kh_str kh_field_bytes(kh_str value)
 {
-    size_t len = value.len < FIELD_BYTES_MAX ? value.len : FIELD_BYTES_MAX;
-    while (len > 0 && len < value.len && ((unsigned char)value.ptr[len] & 0xC0) == 0x80) {
+    size_t len = value.len < KH_FIELD_BYTES_MAX ? value.len : KH_FIELD_BYTES_MAX;
+    while (len > 0 && len < value.len && kh_utf8_is_trail((unsigned char)value.ptr[len])) {
         len--;
     }
     return kh_str_trim(kh_str_head(value, len));
 }
 
-static void take(kh_str *field, kh_str value)
+void kh_meta_say(kh_arena *out, kh_meta *meta, kh_said_of of, kh_said_in in, kh_str value,
+                 kh_str path)
 {
-    value = shortened(value);
-    if (!field->len && value.len) {
-        *field = value;
+    bool text = of == KH_SAID_TITLE || of == KH_SAID_AUTHOR || of == KH_SAID_SECTION ||
+                of == KH_SAID_TAG || of == KH_SAID_SITE;
+    bool address = of == KH_SAID_URL || of == KH_SAID_IMAGE;
+    value = kh_str_trim(value);
+    if (address && value.len > KH_PATH_BYTES_MAX) {
+        return;
+    }
+    value = address ? value : text ? kh_headline_clean(out, value) : kh_field_bytes(value);
+    kh_saids *list = &meta->said[of];
+    if (value.len && list->count < KH_SAID_MAX) {
+        *KH_ADD(out, list) = (kh_said){.value = value, .path = path, .in = (uint8_t)in};
     }
 }
 
-static void take_with(kh_str *field, kh_str *path, kh_str value, kh_str from)
+const kh_said *kh_meta_said(const kh_meta *meta, kh_said_of of, kh_said_in in)
 {
-    value = shortened(value);
-    if (!field->len && value.len) {
-        *field = value;
-        *path = from;
+    KH_EACH (const kh_said, said, meta->said[of]) {
+        if (said->in == in) {
+            return said;
+        }
     }
+    return NULL;
 }
 
-static void add_date(meta_reader *r, kh_str path, kh_str words)
+void kh_meta_add_date(kh_arena *out, kh_meta *meta, kh_str path, kh_str words)
 {
     words = kh_str_trim(words);
-    if (words.len && words.len < 200 && r->meta->dates.count < KH_ITEMS_MAX) {
-        *KH_ADD(r->out, &r->meta->dates) =
-            (kh_date){.path = path, .reason = kh_arena_copy(r->out, words)};
+    if (words.len && words.len < 200 && meta->dates.count < KH_ITEMS_MAX) {
+        *KH_ADD(out, &meta->dates) = (kh_date){.path = path, .reason = kh_arena_copy(out, words)};
     }
 }
 
-/* ---- JSON-LD ---- */
-
-static kh_str text_of(const kh_jsons *j, uint32_t i)
-{
-    return i && j->items[i].kind == KH_JSON_STRING ? j->items[i].text : (kh_str){0};
-}
-
-/* A string, or the "name" (or "url") of an object, or the first of an array of such. */
-static kh_str name_in(const kh_jsons *j, uint32_t i, kh_str member)
-{
-    if (i && j->items[i].kind == KH_JSON_ARRAY && j->items[i].end > i + 1) {
-        i++;
-    }
-    if (i && j->items[i].kind == KH_JSON_OBJECT) {
-        return text_of(j, kh_json_member(j, i, member));
-    }
-    return text_of(j, i);
-}
-
-static bool ends_in(kh_str type, const char *end)
-{
-    return kh_str_ends(type, kh_str_z(end));
-}
-
-static bool type_is_article(const kh_jsons *j, uint32_t object)
-{
-    uint32_t t = kh_json_member(j, object, KH_STR("@type"));
-    if (!t) {
-        return false;
-    }
-    uint32_t end = j->items[t].end;
-    for (uint32_t i = j->items[t].kind == KH_JSON_ARRAY ? t + 1 : t; i < end; i++) {
-        kh_str type = text_of(j, i);
-        if (ends_in(type, "Article") || ends_in(type, "Posting") || ends_in(type, "Report") ||
-            ends_in(type, "Review") || ends_in(type, "WebPage") || ends_in(type, "Recipe")) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool type_is(const kh_jsons *j, uint32_t object, const char *end)
-{
-    uint32_t t = kh_json_member(j, object, KH_STR("@type"));
-    return t && (ends_in(text_of(j, t), end) ||
-                 (j->items[t].kind == KH_JSON_ARRAY && ends_in(text_of(j, t + 1), end)));
-}
-
-static kh_str member_text(const kh_jsons *j, uint32_t object, const char *key)
-{
-    return text_of(j, kh_json_member(j, object, kh_str_z(key)));
-}
-
-static void read_json_article(meta_reader *r, const kh_jsons *j, uint32_t o)
-{
-    kh_meta *m = r->meta;
-    bool page = type_is(j, o, "WebPage");
-    if (!page) {
-        m->is_article = true;
-        take(&m->json_title, member_text(j, o, "headline"));
-        take(&m->json_title, member_text(j, o, "name"));
-        kh_str body = member_text(j, o, "articleBody");
-        if (body.len > m->json_body.len) {
-            m->json_body = body;
-        }
-        take_with(&m->author, &m->author_path,
-                  name_in(j, kh_json_member(j, o, KH_STR("author")), KH_STR("name")),
-                  KH_STR("json-ld author"));
-        take_with(&m->image, &m->image_path,
-                  name_in(j, kh_json_member(j, o, KH_STR("image")), KH_STR("url")),
-                  KH_STR("json-ld image"));
-        take_with(&m->section, &m->section_path,
-                  name_in(j, kh_json_member(j, o, KH_STR("articleSection")), KH_STR("name")),
-                  KH_STR("json-ld articleSection"));
-        take_with(&m->publisher, &m->publisher_path,
-                  name_in(j, kh_json_member(j, o, KH_STR("publisher")), KH_STR("name")),
-                  KH_STR("json-ld publisher"));
-    }
-    take(&m->lang, member_text(j, o, "inLanguage"));
-    add_date(r, page ? KH_STR("json-ld WebPage datePublished") : KH_STR("json-ld datePublished"),
-             member_text(j, o, "datePublished"));
-    add_date(r, page ? KH_STR("json-ld WebPage dateModified") : KH_STR("json-ld dateModified"),
-             member_text(j, o, "dateModified"));
-    add_date(r, KH_STR("json-ld dateCreated"), member_text(j, o, "dateCreated"));
-    add_date(r, KH_STR("json-ld uploadDate"), member_text(j, o, "uploadDate"));
-}
-
-static void read_json(meta_reader *r)
-{
-    KH_EACH (const kh_str, script, r->tree->json_ld) {
-        kh_jsons j = kh_json_read(r->out, *script);
-        for (uint32_t i = 0; i < j.count; i++) {
-            if (j.items[i].kind == KH_JSON_OBJECT && type_is_article(&j, i)) {
-                read_json_article(r, &j, i);
-            }
-        }
-        for (uint32_t i = 0; i < j.count; i++) {
-            bool site = j.items[i].kind == KH_JSON_OBJECT &&
-                        (type_is(&j, i, "WebSite") || type_is(&j, i, "NewsMediaOrganization"));
-            if (site) {
-                take_with(&r->meta->publisher, &r->meta->publisher_path, member_text(&j, i, "name"),
-                          KH_STR("json-ld WebSite"));
-            }
-        }
-    }
-}
-
-/* ---- <meta> and <link> ---- */
+/* ---- the names of <meta> ---- */
 
 static bool is_one_of(kh_str name, const char *const *list)
 {
@@ -272,9 +171,92 @@ static bool is_date_name(kh_str name)
     return is_one_of(name, names);
 }
 
+typedef struct meaning {
+    const char *name;
+    uint8_t of; /* kh_said_of */
+    uint8_t in; /* kh_said_in */
+} meaning;
+
+static const meaning meanings[] = {
+    {"og:title", KH_SAID_TITLE, KH_IN_OG},
+    {"twitter:title", KH_SAID_TITLE, KH_IN_TWITTER},
+    {"headline", KH_SAID_TITLE, KH_IN_ITEMPROP},
+    {"dc.title", KH_SAID_TITLE, KH_IN_META},
+    {"dcterms.title", KH_SAID_TITLE, KH_IN_META},
+    {"sailthru.title", KH_SAID_TITLE, KH_IN_META},
+    {"parsely-title", KH_SAID_TITLE, KH_IN_META},
+    {"citation_title", KH_SAID_TITLE, KH_IN_META},
+    {"og:site_name", KH_SAID_SITE, KH_IN_OG},
+    {"application-name", KH_SAID_SITE, KH_IN_META},
+    {"al:android:app_name", KH_SAID_SITE, KH_IN_META},
+    {"apple-mobile-web-app-title", KH_SAID_SITE, KH_IN_META},
+    {"dc.publisher", KH_SAID_SITE, KH_IN_META},
+    {"author", KH_SAID_AUTHOR, KH_IN_META},
+    {"article:author", KH_SAID_AUTHOR, KH_IN_OG},
+    {"article:author_name", KH_SAID_AUTHOR, KH_IN_OG},
+    {"og:article:author", KH_SAID_AUTHOR, KH_IN_OG},
+    {"dc.creator", KH_SAID_AUTHOR, KH_IN_META},
+    {"dcterms.creator", KH_SAID_AUTHOR, KH_IN_META},
+    {"sailthru.author", KH_SAID_AUTHOR, KH_IN_META},
+    {"parsely-author", KH_SAID_AUTHOR, KH_IN_META},
+    {"citation_author", KH_SAID_AUTHOR, KH_IN_META},
+    {"byl", KH_SAID_AUTHOR, KH_IN_META},
+    {"article:section", KH_SAID_SECTION, KH_IN_OG},
+    {"og:section", KH_SAID_SECTION, KH_IN_OG},
+    {"section", KH_SAID_SECTION, KH_IN_META},
+    {"articlesection", KH_SAID_SECTION, KH_IN_ITEMPROP},
+    {"parsely-section", KH_SAID_SECTION, KH_IN_META},
+    {"og:image", KH_SAID_IMAGE, KH_IN_OG},
+    {"og:image:url", KH_SAID_IMAGE, KH_IN_OG},
+    {"og:image:secure_url", KH_SAID_IMAGE, KH_IN_OG},
+    {"twitter:image", KH_SAID_IMAGE, KH_IN_TWITTER},
+    {"twitter:image:src", KH_SAID_IMAGE, KH_IN_TWITTER},
+    {"og:url", KH_SAID_URL, KH_IN_OG},
+    {"twitter:url", KH_SAID_URL, KH_IN_TWITTER},
+    {"og:locale", KH_SAID_LANG, KH_IN_OG},
+    {"dc.language", KH_SAID_LANG, KH_IN_META},
+    {"language", KH_SAID_LANG, KH_IN_META},
+    {"inlanguage", KH_SAID_LANG, KH_IN_ITEMPROP},
+};
+
+static const meaning *meaning_of(kh_str name)
+{
+    for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++) {
+        if (kh_str_eq_ascii_nocase(name, kh_str_z(meanings[i].name))) {
+            return &meanings[i];
+        }
+    }
+    return NULL;
+}
+
+/* "floods, dams; Derna": each piece is a tag. */
+static void say_tags(meta_reader *r, kh_str list, kh_str path)
+{
+    kh_meta_say_tags(r->out, r->meta, list, path);
+}
+
+void kh_meta_say_tags(kh_arena *out, kh_meta *meta, kh_str list, kh_str path)
+{
+    size_t from = 0;
+    list = kh_str_head(list, KH_FIELD_BYTES_MAX * 4);
+    for (size_t at = 0, len = 0; at <= list.len; at += len) {
+        uint32_t cp = at < list.len ? kh_utf8_at(list, at, &len) : ',';
+        len = at < list.len ? len : 1;
+        if (cp == ',' || cp == ';' || cp == '|' || cp == 0x60C || cp == 0x61B || cp == 0xFF0C ||
+            cp == 0x3001) {
+            kh_meta_say(out, meta, KH_SAID_TAG, KH_IN_META,
+                        kh_slice(list, (kh_span){(uint32_t)from, (uint32_t)at}), path);
+            from = at + len;
+        }
+    }
+}
+
 static void read_meta(meta_reader *r, const kh_node *node)
 {
-    kh_meta *m = r->meta;
+    static const char *const lists[] = {
+        "keywords",     "news_keywords", "article:tag", "og:article:tag",
+        "parsely-tags", "sailthru.tags", NULL};
+    static const char *const descriptions[] = {"description", "og:description", NULL};
     kh_str content = kh_node_attr(r->tree, node, KH_ATTR_CONTENT);
     kh_str property = kh_node_attr(r->tree, node, KH_ATTR_PROPERTY);
     kh_str name = property.len ? property : kh_node_attr(r->tree, node, KH_ATTR_NAME);
@@ -284,47 +266,18 @@ static void read_meta(meta_reader *r, const kh_node *node)
         return;
     }
     const char *how = property.len ? "property" : kh_str_eq(name, itemprop) ? "itemprop" : "name";
-    kh_str path = {0};
-    static const char *const titles[] = {"og:title", "twitter:title", "dc.title", "sailthru.title",
-                                         NULL};
-    static const char *const sites[] = {"og:site_name",        "application-name",
-                                        "al:android:app_name", "apple-mobile-web-app-title",
-                                        "dc.publisher",        NULL};
-    static const char *const authors[] = {
-        "author",         "article:author",  "dc.creator", "sailthru.author",
-        "parsely-author", "dcterms.creator", "byl",        NULL};
-    static const char *const sections[] = {"article:section", "section", "parsely-section",
-                                           "og:section", NULL};
-    static const char *const images[] = {"og:image", "og:image:url", "twitter:image", NULL};
-    bool wanted = is_date_name(name);
-    if (wanted) {
-        add_date(r, kh_arena_printf(r->out, "meta[%s=" KH_FMT "]", how, KH_ARG(name)), content);
-    } else if (is_one_of(name, titles)) {
-        take(&m->og_title, content);
-    } else if (is_one_of(name, sites)) {
-        bool og = kh_str_eq_ascii_nocase(name, KH_STR("og:site_name"));
-        if (og || !m->site_name.len) {
-            m->site_name = shortened(content);
-        }
-    } else if (is_one_of(name, authors)) {
-        path = kh_arena_printf(r->out, "meta[%s=" KH_FMT "]", how, KH_ARG(name));
-        bool url = kh_str_starts(content, KH_STR("http"));
-        take_with(&m->author, &m->author_path, url ? (kh_str){0} : content, path);
-    } else if (is_one_of(name, sections)) {
-        path = kh_arena_printf(r->out, "meta[%s=" KH_FMT "]", how, KH_ARG(name));
-        take_with(&m->section, &m->section_path, content, path);
-    } else if (is_one_of(name, images)) {
-        path = kh_arena_printf(r->out, "meta[%s=" KH_FMT "]", how, KH_ARG(name));
-        take_with(&m->image, &m->image_path, content, path);
-    } else if (kh_str_eq_ascii_nocase(name, KH_STR("og:url"))) {
-        take(&m->canonical, content);
+    kh_str path = kh_arena_printf(r->out, "meta[%s=" KH_FMT "]", how, KH_ARG(kh_field_bytes(name)));
+    const meaning *m = meaning_of(name);
+    if (m) {
+        kh_meta_say(r->out, r->meta, (kh_said_of)m->of, (kh_said_in)m->in, content, path);
+    } else if (is_date_name(name)) {
+        kh_meta_add_date(r->out, r->meta, path, content);
+    } else if (is_one_of(name, lists)) {
+        say_tags(r, content, path);
     } else if (kh_str_eq_ascii_nocase(name, KH_STR("og:type"))) {
-        m->is_article = m->is_article || kh_str_starts(content, KH_STR("article"));
-    } else if (kh_str_eq_ascii_nocase(name, KH_STR("og:locale"))) {
-        take(&m->lang, content);
-    } else if (kh_str_eq_ascii_nocase(name, KH_STR("description")) ||
-               kh_str_eq_ascii_nocase(name, KH_STR("og:description"))) {
-        take(&m->description, content);
+        r->meta->is_article = r->meta->is_article || kh_str_starts(content, KH_STR("article"));
+    } else if (is_one_of(name, descriptions) && !r->meta->description.len) {
+        r->meta->description = kh_field_bytes(content);
     }
 }
 
@@ -360,7 +313,19 @@ static void read_dated_element(meta_reader *r, uint32_t i)
     if (!dated && kh_node_has(r->tree, node, KH_ATTR_PUBDATE)) {
         path = KH_STR("time[pubdate]");
     }
-    add_date(r, path, words);
+    kh_meta_add_date(r->out, r->meta, path, words);
+}
+
+static void read_link(meta_reader *r, const kh_node *node)
+{
+    kh_str rel = kh_node_attr(r->tree, node, KH_ATTR_REL);
+    kh_str href = kh_node_attr(r->tree, node, KH_ATTR_HREF);
+    if (kh_str_eq_ascii_nocase(rel, KH_STR("canonical"))) {
+        kh_meta_say(r->out, r->meta, KH_SAID_URL, KH_IN_LINK, href, KH_STR("link[rel=canonical]"));
+    } else if (kh_str_eq_ascii_nocase(rel, KH_STR("image_src"))) {
+        kh_meta_say(r->out, r->meta, KH_SAID_IMAGE, KH_IN_LINK, href,
+                    KH_STR("link[rel=image_src]"));
+    }
 }
 
 static void read_node(meta_reader *r, uint32_t i)
@@ -372,18 +337,20 @@ static void read_node(meta_reader *r, uint32_t i)
         read_meta(r, node);
         return;
     case KH_TAG_link:
-        if (kh_str_eq_ascii_nocase(kh_node_attr(r->tree, node, KH_ATTR_REL), KH_STR("canonical"))) {
-            m->canonical = kh_str_trim(kh_node_attr(r->tree, node, KH_ATTR_HREF));
-            m->canonical = m->canonical.len <= KH_PATH_BYTES_MAX ? m->canonical : (kh_str){0};
-        }
+        read_link(r, node);
         return;
     case KH_TAG_title:
-        take(&m->title, inner_text(r->out, r->tree, i));
+        if (!m->title.len) {
+            m->title = kh_headline_clean(r->out, inner_text(r->out, r->tree, i));
+            kh_meta_say(r->out, m, KH_SAID_TITLE, KH_IN_TITLE, m->title, KH_STR("title"));
+        }
+        return;
+    case KH_TAG_base:
+        m->base = m->base.len ? m->base : kh_field_bytes(kh_node_attr(r->tree, node, KH_ATTR_HREF));
         return;
     case KH_TAG_html:
-        if (kh_node_has(r->tree, node, KH_ATTR_LANG)) {
-            m->lang = kh_str_trim(kh_node_attr(r->tree, node, KH_ATTR_LANG));
-        }
+        kh_meta_say(r->out, m, KH_SAID_LANG, KH_IN_TITLE, kh_node_attr(r->tree, node, KH_ATTR_LANG),
+                    KH_STR("html[lang]"));
         return;
     default:
         if (node->attr_count) {
@@ -392,11 +359,38 @@ static void read_node(meta_reader *r, uint32_t i)
     }
 }
 
-kh_meta kh_meta_of(kh_arena *out, const kh_tree *tree)
+/* What the head says of the page's address and headline, before anything else is read: JSON-LD is judged
+ * by it. */
+static kh_ld_page ld_page_of(kh_arena *out, const kh_tree *tree, kh_str url)
+{
+    kh_ld_page page = {.url = url};
+    kh_str og = {0};
+    for (uint32_t i = 1; i < tree->nodes.count && tree->nodes.items[i].tag != KH_TAG_body; i++) {
+        const kh_node *node = &tree->nodes.items[i];
+        kh_str property = kh_node_attr(tree, node, KH_ATTR_PROPERTY);
+        if (node->tag == KH_TAG_title && !page.titles[0].len) {
+            page.titles[0] = kh_field_bytes(inner_text(out, tree, i));
+        } else if (node->tag == KH_TAG_link &&
+                   kh_str_eq_ascii_nocase(kh_node_attr(tree, node, KH_ATTR_REL),
+                                          KH_STR("canonical"))) {
+            page.own = kh_str_trim(kh_node_attr(tree, node, KH_ATTR_HREF));
+        } else if (node->tag == KH_TAG_meta && kh_str_eq_ascii_nocase(property, KH_STR("og:url"))) {
+            og = kh_str_trim(kh_node_attr(tree, node, KH_ATTR_CONTENT));
+        } else if (node->tag == KH_TAG_meta &&
+                   kh_str_eq_ascii_nocase(property, KH_STR("og:title"))) {
+            page.titles[1] = kh_field_bytes(kh_node_attr(tree, node, KH_ATTR_CONTENT));
+        }
+    }
+    page.own = page.own.len ? page.own : og;
+    return page;
+}
+
+kh_meta kh_meta_of(kh_arena *out, const kh_tree *tree, kh_str url)
 {
     kh_meta meta = {0};
     meta_reader r = {.out = out, .tree = tree, .meta = &meta};
-    read_json(&r);
+    kh_ld_page page = ld_page_of(out, tree, url);
+    kh_ld_read(out, tree, &page, &meta);
     for (uint32_t i = 1; i < tree->nodes.count; i++) {
         if (tree->nodes.items[i].tag != KH_TAG_TEXT) {
             read_node(&r, i);

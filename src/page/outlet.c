@@ -32,15 +32,6 @@ static kh_str without_slogan(kh_str name)
     return name;
 }
 
-/* "example.com" or "Example" of "https://www.example.com/x". */
-static kh_str host_of(kh_str url)
-{
-    size_t at = kh_str_find(url, KH_STR("://"));
-    kh_str rest = at < url.len ? kh_str_from(url, at + 3) : (kh_str){0};
-    kh_str host = kh_str_head(rest, kh_str_find(rest, KH_STR("/")));
-    return kh_str_starts(host, KH_STR("www.")) ? kh_str_from(host, 4) : host;
-}
-
 /* The holder in "© 2020 Name. All rights ...": from the first letter behind the sign to a stop. */
 static kh_str footer_name(const kh_blocks *blocks)
 {
@@ -130,28 +121,55 @@ static kh_str masthead(const kh_tree *tree, const kh_blocks *blocks, uint32_t ti
 
 /* ---- the choice ---- */
 
+static const kh_said *said_site(const kh_meta *meta)
+{
+    const kh_said *og = kh_meta_said(meta, KH_SAID_SITE, KH_IN_OG);
+    return og ? og : kh_meta_said(meta, KH_SAID_SITE, KH_IN_META);
+}
+
+static void suggest(kh_arena *out, kh_article *art, kh_str name, kh_str path, float confidence,
+                    const char *why)
+{
+    if (!name.len) {
+        return;
+    }
+    bool first = !art->outlet.value.len;
+    if (first) {
+        art->outlet = kh_field_of(out, art, name, path, confidence);
+    }
+    kh_clue_add(out, art,
+                (kh_clue){.field = KH_STR("outlet"),
+                          .value = name,
+                          .from = path,
+                          .why = kh_str_z(why),
+                          .score = confidence,
+                          .taken = first});
+}
+
 void kh_outlet_read(kh_arena *out, kh_arena scratch, const kh_tree *tree, const kh_meta *meta,
                     const kh_blocks *blocks, uint32_t title, const kh_page *page, kh_article *art)
 {
+    const kh_said *said = said_site(meta);
+    const kh_said *own = kh_meta_said(meta, KH_SAID_URL, KH_IN_LINK);
+    kh_str name = said ? said->value : (kh_str){0};
+    bool address = kh_str_find(name, KH_STR("://")) < name.len;
     kh_str suffix = without_slogan(kh_title_suffix(scratch, meta->title, art->title.value));
-    bool address = kh_str_find(meta->site_name, KH_STR("://")) < meta->site_name.len;
-    kh_str site = address ? (kh_str){0} : without_slogan(meta->site_name);
-    kh_str publisher = without_slogan(meta->publisher);
     kh_str footer = footer_name(blocks);
     bool sure = false;
     kh_str head = masthead(tree, blocks, title, &sure);
-    kh_str host = host_of(page->url.len ? page->url : meta->canonical);
-    if (site.len) {
-        art->outlet = kh_field_of(out, art, site, KH_STR("meta[property=og:site_name]"), 0.9f);
-    } else if (publisher.len) {
-        art->outlet = kh_field_of(out, art, publisher, meta->publisher_path, 0.85f);
-    } else if (suffix.len && kh_shape_of(suffix).words <= 6) {
-        art->outlet = kh_field_of(out, art, suffix, KH_STR("title"), 0.7f);
-    } else if (head.len && (sure || !footer.len)) {
-        art->outlet = kh_field_of(out, art, head, KH_STR("masthead"), sure ? 0.7f : 0.5f);
-    } else if (footer.len) {
-        art->outlet = kh_field_of(out, art, footer, KH_STR("footer"), 0.5f);
-    } else {
-        art->outlet = kh_field_of(out, art, host, KH_STR("url"), 0.4f);
+    kh_str host = kh_url_host(page->url.len ? page->url : own ? own->value : (kh_str){0});
+    if (said && !address) {
+        suggest(out, art, without_slogan(name), said->path, 0.9f, "the site's name for itself");
     }
+    suggest(out, art, without_slogan(meta->publisher), meta->publisher_path, 0.85f,
+            "the publisher");
+    if (kh_shape_of(suffix).words <= 6) {
+        suggest(out, art, suffix, KH_STR("title"), 0.7f, "behind the headline");
+    }
+    if (sure || !footer.len) {
+        suggest(out, art, head, KH_STR("masthead"), sure ? 0.7f : 0.5f,
+                sure ? "above the headline and in the copyright line" : "above the headline");
+    }
+    suggest(out, art, footer, KH_STR("footer"), 0.5f, "holder of the copyright");
+    suggest(out, art, host, KH_STR("url"), 0.4f, "host of the address");
 }

@@ -31,26 +31,6 @@ kh_field kh_field_of(kh_arena *out, const kh_article *art, kh_str value, kh_str 
     return f;
 }
 
-/* ---- byline ---- */
-
-static void read_byline(kh_arena *out, const kh_meta *meta, kh_article *art)
-{
-    KH_EACH (const kh_line, line, art->lines) {
-        if (line->role == KH_ROLE_BYLINE) {
-            art->byline = (kh_field){.value = kh_slice(art->text, line->span),
-                                     .span = line->span,
-                                     .path = line->path.len ? line->path : KH_STR("line"),
-                                     .confidence = 0.8f};
-            break;
-        }
-    }
-    if (meta->author.len &&
-        (!art->byline.value.len ||
-         kh_str_find(art->byline.value, meta->author) == art->byline.value.len)) {
-        art->byline = kh_field_of(out, art, meta->author, meta->author_path, 0.8f);
-    }
-}
-
 /* ---- the text ---- */
 
 /* "html/body/div.story/p": tags from the root, with the first class word of each. */
@@ -82,8 +62,18 @@ static kh_str element_path(kh_arena *out, const kh_tree *tree, uint32_t node)
     return kh_buf_str(&b);
 }
 
+/* Where VALUE stands in the line at SPAN; nowhere when the line has other words. */
+static kh_span span_of_value(const char *text, kh_span line, kh_str value)
+{
+    kh_str words = {text + line.begin, line.end - line.begin};
+    size_t at = kh_str_find(words, value);
+    uint32_t begin = line.begin + (uint32_t)at;
+    return value.len && at < words.len ? (kh_span){begin, begin + (uint32_t)value.len}
+                                       : (kh_span){0};
+}
+
 static void write_text(kh_arena *out, const kh_tree *tree, const kh_blocks *blocks, uint32_t title,
-                       kh_article *art)
+                       kh_str base, kh_article *art)
 {
     size_t bytes = 1;
     KH_EACH (const kh_block, b, *blocks) {
@@ -107,26 +97,16 @@ static void write_text(kh_arena *out, const kh_tree *tree, const kh_blocks *bloc
         *KH_ADD(out, &art->lines) = (kh_line){
             .span = span, .role = (kh_line_role)b->role, .path = path, .why = kh_str_z(b->why)};
         if (i == title) {
-            /* The value is the end of the line where a kicker stands before it. */
-            kh_field *field = &art->titles.items[0];
-            field->span = (kh_span){span.end - (uint32_t)field->value.len, span.end};
-            art->title = *field;
+            art->title.span = span_of_value(text, span, art->title.value);
+        }
+        if (b->role == KH_ROLE_BODY || b->role == KH_ROLE_SUBHEAD || b->role == KH_ROLE_CAPTION) {
+            kh_links_add(out, tree, b, span, base, art);
         }
         len = span.end;
         text[len++] = '\n';
     }
     art->text = (kh_str){text, len};
     art->tokens = kh_text_of(out, art->text);
-}
-
-static void keep_titles(kh_arena *out, kh_article *art)
-{
-    KH_EACH (kh_field, f, art->titles) {
-        f->value = kh_arena_copy(out, f->value);
-    }
-    if (art->titles.count) {
-        art->title = art->titles.items[0];
-    }
 }
 
 static bool read_html(kh_arena *out, kh_arena scratch, const kh_page_know *know,
@@ -136,23 +116,16 @@ static bool read_html(kh_arena *out, kh_arena scratch, const kh_page_know *know,
     if (tree.too_complex) {
         return false;
     }
-    kh_meta meta = kh_meta_of(out, &tree);
+    kh_meta meta = kh_meta_of(out, &tree, page->url);
     kh_blocks blocks = kh_blocks_of(&scratch, know, &tree);
     uint32_t title = KH_NO_BLOCK;
-    kh_title_choose(out, scratch, &meta, &blocks, art, &title);
+    kh_title_choose(out, scratch, &tree, &meta, &blocks, page->url, art, &title);
     kh_body_choose(&scratch, know, &tree, &meta, title, &blocks, &art->reason);
     kh_stamps_keep(out, scratch, know, title, &blocks, &meta.dates);
-    keep_titles(out, art);
-    write_text(out, &tree, &blocks, title, art);
+    write_text(out, &tree, &blocks, title, kh_base_of(&scratch, &meta, page->url), art);
     kh_outlet_read(out, scratch, &tree, &meta, &blocks, title, page, art);
-    read_byline(out, &meta, art);
-    art->section = kh_field_of(out, art, meta.section, meta.section_path, 0.8f);
-    art->image = kh_field_of(out, art, meta.image, meta.image_path, 0.8f);
-    art->lang = kh_arena_copy(out, meta.lang);
-    art->lang_confidence = meta.lang.len ? 0.5f : 0;
+    kh_fields_read(out, scratch, know, &meta, &blocks, title, page, art);
     art->page_dates = meta.dates;
-    bool absolute = kh_str_starts(meta.canonical, KH_STR("http"));
-    art->url = kh_arena_copy(out, absolute ? meta.canonical : page->url);
     return true;
 }
 

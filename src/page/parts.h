@@ -112,6 +112,20 @@ bool kh_line_is_date(const kh_page_know *know, kh_arena scratch, kh_str line);
  * other in any order. */
 bool kh_line_holds_date(const kh_page_know *know, kh_arena scratch, kh_str line);
 
+/* ---- byline.c: who signs ---- */
+
+typedef struct kh_byline_know kh_byline_know;
+const kh_byline_know *kh_byline_know_of(kh_arena *out, const kh_lexicon *lex);
+const kh_byline_know *kh_page_bylines(const kh_page_know *know);
+
+/* Adds the persons that LINE names to FOUND, each once; NAMES is what the site calls itself. SINGLE:
+ * one word may be a person's name. */
+void kh_byline_names(kh_arena *out, kh_arena scratch, const kh_page_know *know, const kh_strs *names,
+                     kh_str line, bool single, kh_strs *found);
+
+/* A word such as "by" stands in LINE. */
+bool kh_byline_is_introduced(kh_arena scratch, const kh_page_know *know, kh_str line);
+
 /* ---- json.c: JSON-LD ---- */
 
 typedef enum kh_json_kind {
@@ -141,23 +155,120 @@ uint32_t kh_json_member(const kh_jsons *json, uint32_t i, kh_str key);
 
 /* ---- meta.c: what a page says about itself outside its visible text ---- */
 
+enum {
+    KH_FIELD_BYTES_MAX = 1000, /* nobody's headline or name is longer; cut at a character */
+    KH_SAID_MAX = 40,          /* statements of one kind that are kept */
+    KH_CLUES_MAX = 8,          /* candidates of one field that are shown */
+    KH_TAGS_MAX = 30,
+    KH_LINKS_MAX = 200
+};
+
+typedef enum kh_said_of {
+    KH_SAID_TITLE,
+    KH_SAID_SITE,
+    KH_SAID_AUTHOR,
+    KH_SAID_SECTION,
+    KH_SAID_IMAGE,
+    KH_SAID_URL,
+    KH_SAID_LANG,
+    KH_SAID_TAG,
+    KH_SAID_kinds
+} kh_said_of;
+
+typedef enum kh_said_in {
+    KH_IN_JSON,
+    KH_IN_OG,
+    KH_IN_TITLE, /* <title>, <html lang> */
+    KH_IN_TWITTER,
+    KH_IN_ITEMPROP,
+    KH_IN_META,
+    KH_IN_LINK
+} kh_said_in;
+
+/* One statement of the page about itself. */
+typedef struct kh_said {
+    kh_str value; /* at most KH_FIELD_BYTES_MAX; an address at most KH_PATH_BYTES_MAX */
+    kh_str path;  /* "meta[property=og:title]" */
+    uint8_t in;   /* kh_said_in */
+    bool group;   /* of an author: an organisation says so of itself */
+} kh_said;
+
+typedef KH_LIST(kh_said) kh_saids;
+
 typedef struct kh_meta {
-    kh_str title; /* <title> */
-    kh_str og_title, json_title;
-    kh_str site_name, publisher, publisher_path;
-    kh_str author, author_path;
-    kh_str section, section_path;
-    kh_str image, image_path;
-    kh_str canonical;
+    kh_str title; /* <title>, cleaned */
+    kh_saids said[KH_SAID_kinds]; /* in order of finding: JSON-LD first, then the tree */
+    kh_str publisher, publisher_path;
     kh_str description;
-    kh_str lang;
+    kh_str base;      /* <base href> */
     kh_str json_body; /* the longest articleBody */
     kh_dates dates;   /* path and raw words in `reason` */
     bool is_article;  /* og:type or a JSON-LD type says so */
 } kh_meta;
 
-/* Values are slices of TREE or lie in OUT. */
-kh_meta kh_meta_of(kh_arena *out, const kh_tree *tree);
+/* Values are slices of TREE or lie in OUT. URL is the page's address as given, may be empty. */
+kh_meta kh_meta_of(kh_arena *out, const kh_tree *tree, kh_str url);
+
+/* The first statement about OF in that place; NULL when there is none. */
+const kh_said *kh_meta_said(const kh_meta *meta, kh_said_of of, kh_said_in in);
+
+/* Adds a statement; empty ones and those beyond KH_SAID_MAX are dropped. */
+void kh_meta_say(kh_arena *out, kh_meta *meta, kh_said_of of, kh_said_in in, kh_str value,
+                 kh_str path);
+void kh_meta_say_tags(kh_arena *out, kh_meta *meta, kh_str list, kh_str path);
+void kh_meta_add_date(kh_arena *out, kh_meta *meta, kh_str path, kh_str words);
+
+/* VALUE trimmed, at most KH_FIELD_BYTES_MAX bytes of it, cut between characters. */
+kh_str kh_field_bytes(kh_str value);
+
+/* ---- ld.c: JSON-LD records ---- */
+
+/* What tells the record of this page from others'. */
+typedef struct kh_ld_page {
+    kh_str url;       /* as given */
+    kh_str own;       /* as the page says, perhaps relative */
+    kh_str titles[2]; /* <title>, og:title */
+} kh_ld_page;
+
+/* Statements of the record that is about PAGE. */
+void kh_ld_read(kh_arena *out, const kh_tree *tree, const kh_ld_page *page, kh_meta *meta);
+
+/* ---- url.c: addresses ---- */
+
+/* REF against BASE; empty for what is no web address. BASE may be empty. */
+kh_str kh_url_join(kh_arena *out, kh_str base, kh_str ref);
+kh_str kh_url_host(kh_str url); /* without "www." and port; empty for what is no web address */
+bool kh_url_same_site(kh_str a, kh_str b);
+bool kh_url_same_page(kh_str a, kh_str b); /* without scheme, "www.", query, fragment */
+bool kh_url_is_root(kh_str url);
+kh_str kh_url_decode(kh_arena *out, kh_str s); /* %XX undone, valid UTF-8 */
+
+/* ---- headline.c: the words of a headline ---- */
+
+/* Entities decoded, tags and direction marks out, white space collapsed. */
+kh_str kh_headline_clean(kh_arena *out, kh_str s);
+
+/* Letters and digits of the fold: equal for two writings of one headline. */
+kh_str kh_headline_key(kh_arena *a, kh_str s);
+
+/* How well two headlines agree: 1 equal, 0.9 one holds the other, else the share of common words. */
+float kh_headline_agreement(kh_arena scratch, kh_str x, kh_str y);
+
+/* TITLE without the outlet behind or before it; NAMES is what the page calls itself. STRICT: only
+ * where the outlet stands there by its exact name. */
+kh_str kh_headline_alone(kh_arena scratch, const kh_strs *names, kh_str title, bool strict);
+
+/* PART is one of NAMES; or, unless EXACT, one holds the other and little else. */
+bool kh_is_name_of_site(kh_arena scratch, const kh_strs *names, kh_str part, bool exact);
+
+/* The last mark before END that may part headline and outlet. */
+bool kh_headline_last_separator(kh_str title, size_t end, size_t *at, size_t *len);
+
+/* It ends in an ellipsis. */
+bool kh_headline_is_cut(kh_str title);
+
+/* How much the words of TITLE and of URL's path have in common, 0..1. */
+float kh_headline_in_url(kh_arena scratch, kh_str title, kh_str url);
 
 /* ---- blocks.c: the visible text of a page as lines ---- */
 
@@ -211,6 +322,27 @@ kh_field kh_field_of(kh_arena *out, const kh_article *art, kh_str value, kh_str 
 void kh_outlet_read(kh_arena *out, kh_arena scratch, const kh_tree *tree, const kh_meta *meta,
                     const kh_blocks *blocks, uint32_t title, const kh_page *page, kh_article *art);
 
+/* ---- fields.c: byline, section, tags, image, address, language ---- */
+
+/* Adds a candidate; one that is there gets CLUE's place as well. At most KH_CLUES_MAX of a field. */
+void kh_clue_add(kh_arena *out, kh_article *art, kh_clue clue);
+
+/* The address that relative ones of the page are joined to; empty when nothing tells it. */
+kh_str kh_base_of(kh_arena *a, const kh_meta *meta, kh_str url);
+
+/* What the page calls itself: said names, publisher, hosts and the longest label of each host. */
+kh_strs kh_site_names(kh_arena *a, const kh_meta *meta, kh_str url);
+
+/* Sets byline, section, image, tags, url, lang of ART, whose text, title and outlet are there. */
+void kh_fields_read(kh_arena *out, kh_arena scratch, const kh_page_know *know, const kh_meta *meta,
+                    const kh_blocks *blocks, uint32_t title, const kh_page *page, kh_article *art);
+
+/* ---- links.c ---- */
+
+/* Adds the links of block B, whose text is the line at LINE; at most KH_LINKS_MAX of a page. */
+void kh_links_add(kh_arena *out, const kh_tree *tree, const kh_block *b, kh_span line, kh_str base,
+                  kh_article *art);
+
 /* ---- scraped.c: lines of a scraped text page ---- */
 
 void kh_scraped_roles(kh_arena *out, kh_arena scratch, const kh_page_know *know, kh_article *art);
@@ -219,10 +351,10 @@ void kh_scraped_roles(kh_arena *out, kh_arena scratch, const kh_page_know *know,
 
 enum { KH_NO_BLOCK = UINT32_MAX };
 
-/* Title candidates, best first, into art->titles; art->title is the best. *block is the visible
- * headline. */
-void kh_title_choose(kh_arena *out, kh_arena scratch, const kh_meta *meta, const kh_blocks *blocks,
-                     kh_article *art, uint32_t *block);
+/* Sets art->title and its clues; URL is the page's address as given. *block is the visible headline, whose
+ * words may be others than the title's. */
+void kh_title_choose(kh_arena *out, kh_arena scratch, const kh_tree *tree, const kh_meta *meta,
+                     const kh_blocks *blocks, kh_str url, kh_article *art, uint32_t *block);
 
 /* The name of the outlet that a <title> carries behind its headline; empty when it does not. */
 kh_str kh_title_suffix(kh_arena scratch, kh_str title, kh_str headline);

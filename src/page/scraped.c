@@ -291,7 +291,6 @@ static void give_lines(kh_arena *out, const page_lines *p, kh_article *art)
             (kh_line){.span = field.span, .role = j->role, .why = kh_str_z(j->why)};
         if (j->role == KH_ROLE_TITLE) {
             art->title = field;
-            *KH_ADD(out, &art->titles) = field;
         } else if (j->role == KH_ROLE_BYLINE && !art->byline.value.len) {
             art->byline = field;
         }

@@ -84,9 +84,6 @@ static void load_fields(reader *r)
                                                           .path = text_at(r, s, 4),
                                                           .confidence = (float)sqlite3_column_double(s, 5)};
     }
-    if (r->a->title.value.len) {
-        *KH_ADD(r->out, &r->a->titles) = r->a->title;
-    }
 }
 
 static void load_lines(reader *r)
