@@ -41,6 +41,11 @@ static void facts(const view *v)
     fact(v, "language", a->lang, (kh_str){0});
     fact(v, "outlet", a->outlet.value, a->outlet.path);
     fact(v, "byline", a->byline.value, a->byline.path);
+    fact(v, "section", a->section.value, a->section.path);
+    KH_EACH(const kh_str, tag, a->tags) {
+        fact(v, tag == a->tags.items ? "tags" : "", *tag, (kh_str){0});
+    }
+    fact(v, "image", a->image.value, a->image.path);
     kh_str published = kh_when_text(v->b->arena, a->published.when);
     fact(v, "published", published.len ? published : KH_STR("unknown"), a->published.reason);
     fact(v, "modified", kh_when_text(v->b->arena, a->modified.when), a->modified.reason);
@@ -99,6 +104,32 @@ static void findings(const view *v)
     }
 }
 
+/* The candidates of each field: which was taken (*), where it stands in the page, and why. */
+static void candidates(const view *v)
+{
+    kh_print_heading(v->p, "FIELDS");
+    kh_str before = {0};
+    KH_EACH(const kh_clue, c, v->a->clues) {
+        kh_buf_z(v->b, "  ");
+        kh_print_pad(v->p, kh_str_eq(c->field, before) ? KH_STR("") : c->field, 9);
+        kh_buf_z(v->b, kh_clue_is_taken(v->a, c) ? "* " : "  ");
+        kh_print_wrap(v->p, c->value, 13, (size_t)v->p->width > 60 ? (size_t)v->p->width - 15 : 40);
+        kh_buf_z(v->b, "\n             ");
+        kh_print_style(v->p, "dim", kh_arena_printf(v->b->arena, "%.2f  " KH_FMT "; " KH_FMT, (double)c->score,
+                                                    KH_ARG(c->from), KH_ARG(c->why)));
+        kh_buf_char(v->b, '\n');
+        before = c->field;
+    }
+}
+
+static void links(const view *v)
+{
+    kh_print_heading(v->p, "LINKS");
+    KH_EACH(const kh_link, link, v->a->links) {
+        row(v, KH_STR("link"), link->url, link->span);
+    }
+}
+
 static void text(const view *v)
 {
     kh_print_heading(v->p, "TEXT");
@@ -137,7 +168,9 @@ static int print_article(kh_session *s, const kh_options *o)
         kh_print p = kh_print_begin(o, &buf);
         view v = {.p = &p, .b = &buf, .a = a, .engine = s->engine};
         facts(&v);
+        candidates(&v);
         findings(&v);
+        links(&v);
         text(&v);
     } else {
         kh_json_labels labels = kh_engine_labels(s->engine);

@@ -162,6 +162,61 @@ static void put_field(kh_json *j, const char *key, const kh_field *f)
     kh_json_close(j, '}');
 }
 
+static void put_clue(kh_json *j, const kh_article *a, const kh_clue *c)
+{
+    kh_json_open(j, NULL, '{');
+    kh_json_str(j, "text", c->value);
+    kh_json_str(j, "from", c->from);
+    kh_json_str(j, "why", c->why);
+    put_share(j, "score", c->score);
+    kh_json_bool(j, "taken", kh_clue_is_taken(a, c));
+    kh_json_close(j, '}');
+}
+
+/* Candidates of the fields, by field. */
+static void put_clues(kh_json *j, const kh_article *a)
+{
+    static const char *const fields[] = {"title", "outlet", "byline", "section", "image", "url", "language"};
+    kh_json_open(j, "evidence", '{');
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+        bool open = false;
+        KH_EACH(const kh_clue, c, a->clues) {
+            if (kh_str_eq(c->field, kh_str_z(fields[i]))) {
+                if (!open) {
+                    kh_json_open(j, fields[i], '[');
+                }
+                open = true;
+                put_clue(j, a, c);
+            }
+        }
+        if (open) {
+            kh_json_close(j, ']');
+        }
+    }
+    kh_json_close(j, '}');
+}
+
+static void put_tags(kh_json *j, const kh_article *a)
+{
+    kh_json_open(j, "tags", '[');
+    KH_EACH(const kh_str, tag, a->tags) {
+        kh_json_str(j, NULL, *tag);
+    }
+    kh_json_close(j, ']');
+}
+
+static void put_links(kh_json *j, const kh_article *a)
+{
+    kh_json_open(j, "links", '[');
+    KH_EACH(const kh_link, link, a->links) {
+        kh_json_open(j, NULL, '{');
+        put_evidence(j, a, link->span);
+        kh_json_str(j, "url", link->url);
+        kh_json_close(j, '}');
+    }
+    kh_json_close(j, ']');
+}
+
 static void put_date(kh_json *j, const char *key, const kh_article *a, const kh_date *d)
 {
     kh_json_open(j, key, '{');
@@ -401,8 +456,11 @@ void kh_json_article(kh_buf *out, const kh_article *a, const kh_json_labels *lab
     put_head(&j, a, labels);
     put_field(&j, "section", &a->section);
     put_field(&j, "image", &a->image);
+    put_tags(&j, a);
+    put_clues(&j, a);
     kh_json_str(&j, "text", a->text);
     put_lines(&j, a);
+    put_links(&j, a);
     put_findings(&j, a, labels);
     kh_json_close(&j, '}');
 }

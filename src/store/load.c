@@ -86,6 +86,24 @@ static void load_fields(reader *r)
     }
 }
 
+static void load_clues(reader *r)
+{
+    EACH_ROW(r, s, "SELECT field,value,source,why,score,taken FROM clue WHERE article_id = ? ORDER BY id") {
+        *KH_ADD(r->out, &r->a->clues) = (kh_clue){.field = text_at(r, s, 0),
+                                                  .value = text_at(r, s, 1),
+                                                  .from = text_at(r, s, 2),
+                                                  .why = text_at(r, s, 3),
+                                                  .score = (float)sqlite3_column_double(s, 4),
+                                                  .taken = flag_at(s, 5)};
+    }
+    EACH_ROW(r, s, "SELECT value FROM tag WHERE article_id = ? ORDER BY id") {
+        *KH_ADD(r->out, &r->a->tags) = text_at(r, s, 0);
+    }
+    EACH_ROW(r, s, "SELECT begin,end,url FROM link WHERE article_id = ? ORDER BY id") {
+        *KH_ADD(r->out, &r->a->links) = (kh_link){.span = kh_sql_span(s, 0), .url = text_at(r, s, 2)};
+    }
+}
+
 static void load_lines(reader *r)
 {
     EACH_ROW(r, s, "SELECT begin,end,role,path,why FROM line WHERE article_id = ? ORDER BY id") {
@@ -234,6 +252,7 @@ kh_status kh_store_article(kh_store *store, kh_arena *out, int64_t id, kh_articl
     a->id = id;
     load_head(&r);
     load_fields(&r);
+    load_clues(&r);
     load_lines(&r);
     load_dates(&r);
     load_credits(&r);

@@ -145,6 +145,21 @@ static void write_lines(writer *w)
     }
 }
 
+static void write_clues(writer *w)
+{
+    KH_EACH(const kh_clue, c, w->article->clues) {
+        WRITE(w, "INSERT INTO clue(article_id,field,value,source,why,score,taken) VALUES(?,?,?,?,?,?,?)", "ttssdi", c->field, c->value,
+              c->from, c->why, (double)c->score, (int64_t)kh_clue_is_taken(w->article, c));
+    }
+    KH_EACH(const kh_str, tag, w->article->tags) {
+        WRITE(w, "INSERT INTO tag(article_id,value) VALUES(?,?)", "t", *tag);
+    }
+    KH_EACH(const kh_link, link, w->article->links) {
+        WRITE(w, "INSERT INTO link(article_id,begin,end,url) VALUES(?,?,?,?)", "iit", (int64_t)link->span.begin,
+              (int64_t)link->span.end, link->url);
+    }
+}
+
 static void write_search_text(writer *w)
 {
     const kh_article *a = w->article;
@@ -286,7 +301,9 @@ static void make_revision(writer *w, kh_str now)
           "t", now);
     static const char *const clear[] = {
         "UPDATE frequency SET documents = documents - 1 WHERE hash IN (SELECT hash FROM posting WHERE article_id = ?)",
-        "DELETE FROM field WHERE article_id = ?",     "DELETE FROM line WHERE article_id = ?",
+        "DELETE FROM field WHERE article_id = ?",     "DELETE FROM clue WHERE article_id = ?",
+        "DELETE FROM tag WHERE article_id = ?",       "DELETE FROM link WHERE article_id = ?",
+        "DELETE FROM line WHERE article_id = ?",
         "DELETE FROM date WHERE article_id = ?",      "DELETE FROM credit WHERE article_id = ?",
         "DELETE FROM article_agency WHERE article_id = ?", "DELETE FROM name WHERE article_id = ?",
         "DELETE FROM mention WHERE article_id = ?",   "DELETE FROM quotation WHERE article_id = ?",
@@ -340,6 +357,7 @@ static void write_findings(writer *w, const kh_put_options *o, int64_t epoch)
     write_field(w, "byline", &a->byline);
     write_field(w, "section", &a->section);
     write_field(w, "image", &a->image);
+    write_clues(w);
     write_lines(w);
     write_dates(w);
     write_credits(w);

@@ -59,6 +59,34 @@ CREATE TABLE field(
   PRIMARY KEY(article_id, name)
 ) WITHOUT ROWID;
 
+-- What was weighed for a field of the page, and why. source: the places that say it.
+CREATE TABLE clue(
+  id INTEGER PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  field TEXT NOT NULL,                -- title, outlet, byline, section, image, url, language
+  value TEXT NOT NULL,
+  source TEXT, why TEXT,
+  score REAL,
+  taken INT NOT NULL
+);
+CREATE INDEX clue_article ON clue(article_id);
+
+-- Keywords that the page gives.
+CREATE TABLE tag(
+  id INTEGER PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  value TEXT NOT NULL
+);
+CREATE INDEX tag_article ON tag(article_id);
+
+CREATE TABLE link(
+  id INTEGER PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  begin INT NOT NULL, end INT NOT NULL,
+  url TEXT NOT NULL
+);
+CREATE INDEX link_article ON link(article_id);
+
 CREATE TABLE line(
   id INTEGER PRIMARY KEY,
   article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
