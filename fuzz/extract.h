@@ -54,7 +54,7 @@ static inline void extract(extractor *x, kh_str bytes, kh_page_kind kind)
         return; /* a page that wants more than its share: abandoned, which is the promise */
     }
     kh_page page = {.raw = bytes, .label = KH_STR("fuzz"), .kind = kind};
-    page.text = kh_decode(&x->out, bytes, kind == KH_PAGE_HTML, &page.charset);
+    page.text = kh_decode(&x->out, bytes, kind == KH_PAGE_HTML, &page.charset, &page.charset_why);
     must(kh_utf8_valid(page.text));
     kh_article *art = KH_NEW(&x->out, kh_article);
     kh_str reason;

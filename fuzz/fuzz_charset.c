@@ -6,9 +6,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static void decode(extractor *x, kh_str bytes, bool html)
 {
     kh_str charset;
+    kh_str why;
     kh_arena_clear(&x->out);
-    kh_str text = kh_decode(&x->out, bytes, html, &charset);
-    must(kh_utf8_valid(text) && charset.len > 0);
+    kh_str text = kh_decode(&x->out, bytes, html, &charset, &why);
+    must(kh_utf8_valid(text) && charset.len > 0 && why.len > 0);
     for (size_t i = 0; i < text.len; i++) {
         must(text.ptr[i] != '\0');
     }

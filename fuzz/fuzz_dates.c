@@ -20,7 +20,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     kh_arena_clear(&x.out);
     kh_arena_clear(&x.scratch);
     kh_str charset;
-    kh_str text = kh_decode(&x.out, (kh_str){(const char *)data + 1, size - 1}, false, &charset);
+    kh_str why;
+    kh_str text = kh_decode(&x.out, (kh_str){(const char *)data + 1, size - 1}, false, &charset, &why);
     uint8_t lang = language(&x, data[0]);
     kh_dates dates = kh_dates_find(&x.out, x.scratch, x.dates, kh_text_of(&x.out, text), lang, kh_day(2022, 1, 8));
     uint32_t last = 0;

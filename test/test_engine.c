@@ -65,6 +65,46 @@ static void rows_give_back_what_was_put(void **state)
     kh_store_close(store);
 }
 
+/* An English quotation in an Arabic report is said to be one, and the store keeps it. */
+static void a_paragraph_in_another_language_is_marked(void **state)
+{
+    kh_worker w;
+    kh_page page;
+    kh_article *read = NULL;
+    kh_article *loaded = NULL;
+    kh_put_outcome outcome;
+    kh_put_options options = {.now = kh_day(2024, 9, 1), .program = KH_STR("test")};
+    kh_error err = {0};
+    kh_str bytes = KH_STR(
+        "<html><body><article><h1>إغلاق الجسر القديم في المدينة</h1>"
+        "<p>أعلنت البلدية إغلاق الجسر القديم بعد انهيار جزء منه في ساعة مبكرة من الصباح، وقال رئيسها إن أحدا لم يصب، وإن حركة "
+        "السير ستتوقف حتى المساء.</p>"
+        "<p>“We had told the council about the cracks last year and nobody answered us,” one of the neighbours said.</p>"
+        "<p>وتابع رئيس البلدية أن الفرق تعمل منذ الفجر، وأن السكان كانوا قد أبلغوا عن الشقوق في الجسر قبل سنة كاملة دون أن "
+        "يتلقوا أي جواب من المسؤولين.</p></article></body></html>");
+    kh_store *store = kh_store_open("", KH_STORE_MEMORY, &err);
+    assert_non_null(store);
+    assert_int_equal(kh_worker_open(&w, &err), KH_OK);
+    assert_int_equal(kh_page_of_bytes(&w.page, bytes, KH_STR("mixed"), &page, &err), KH_OK);
+    assert_int_equal(kh_engine_read(engine, &w, &page, (kh_time){0}, &read, &err), KH_OK);
+    assert_kh_str(read->lang, KH_STR("ar"));
+    assert_kh_str(read->charset_why, KH_STR("valid UTF-8"));
+    size_t marked = 0;
+    KH_EACH (const kh_line, line, read->lines) {
+        bool english = kh_str_find(kh_slice(read->text, line->span), KH_STR("council")) < kh_slice(read->text, line->span).len;
+        assert_kh_str(line->lang, english ? KH_STR("en") : KH_STR(""));
+        marked += english;
+    }
+    assert_int_equal(marked, 1);
+    assert_int_equal(kh_store_begin(store, &err), KH_OK);
+    assert_int_equal(kh_ingest(engine, store, &w, read, &options, &outcome, &err), KH_OK);
+    assert_int_equal(kh_store_commit(store, &err), KH_OK);
+    assert_int_equal(kh_store_article(store, *state, read->id, &loaded, &err), KH_OK);
+    assert_kh_str(json_of(*state, loaded), json_of(*state, read));
+    kh_worker_close(&w);
+    kh_store_close(store);
+}
+
 static void a_story_does_not_depend_on_the_order_of_its_articles(void **state)
 {
     (void)state;
@@ -143,6 +183,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KH_TEST(rows_give_back_what_was_put),
+        KH_TEST(a_paragraph_in_another_language_is_marked),
         KH_TEST(a_story_does_not_depend_on_the_order_of_its_articles),
         KH_TEST(the_library_reads_adds_and_compares),
     };

@@ -361,7 +361,9 @@ static void decodes(kh_str raw, bool html, const char *charset, kh_str text)
 {
     kh_arena a = kh_test_scratch();
     kh_str used = {0};
-    kh_str got = kh_decode(&a, raw, html, &used);
+    kh_str why = {0};
+    kh_str got = kh_decode(&a, raw, html, &used, &why);
+    assert_true(why.len > 0);
     assert_kh_str(used, kh_str_z(charset));
     assert_kh_str(got, text);
     assert_true(kh_utf8_valid(got));
@@ -397,7 +399,8 @@ static void damage_is_mended_not_misread(void **state)
     decodes(KH_STR("قال الوزير\xFF إن\xD8"), false, "utf-8", KH_STR("قال الوزير\uFFFD إن\uFFFD"));
     kh_arena a = kh_test_scratch();
     kh_str used = {0};
-    kh_str got = kh_decode(&a, KH_STR("a\0b"), false, &used);
+    kh_str why = {0};
+    kh_str got = kh_decode(&a, KH_STR("a\0b"), false, &used, &why);
     assert_kh_str(got, KH_STR("a b"));
 }
 

@@ -186,6 +186,7 @@ static void set_identity(kh_arena *out, const kh_page *page, kh_article *a)
     a->label = page->label;
     a->source = page->source;
     a->charset = page->charset;
+    a->charset_why = page->charset_why;
     a->captured = page->captured;
     a->kind = page->kind;
     if (page->url.len) {
@@ -228,9 +229,56 @@ static void set_language(const kh_engine *e, kh_arena scratch, const kh_page *pa
     a->lang_confidence = guess.confidence;
 }
 
+enum { LINE_LETTERS_MIN = 20, LINE_LETTERS_SURE = 120 };
+
+static size_t letters_of(kh_str text, kh_script *main)
+{
+    size_t by[KH_SCRIPT_OTHER + 1] = {0};
+    size_t all = 0;
+    size_t best = KH_SCRIPT_NONE;
+    for (size_t i = 0, n = 0; i < text.len; i += n) {
+        size_t script = (size_t)kh_script_of(kh_utf8_at(text, i, &n));
+        all += script != KH_SCRIPT_NONE;
+        by[script] += script != KH_SCRIPT_NONE;
+        best = by[script] > by[best] ? script : best;
+    }
+    *main = (kh_script)best;
+    return all;
+}
+
+/* Is LINE, of an article whose body is in the script OWN, clearly in another language? An English quotation in an Arabic
+ * report: another script needs a few words, the same script a long line and a clear lead. Addresses are no language;
+ * a variety of the article's language is none (prs in fa). Its tag, or the empty slice. */
+static kh_str other_language(const kh_engine *e, kh_arena scratch, const kh_article *a, kh_str line, kh_script own)
+{
+    kh_script script = KH_SCRIPT_NONE;
+    size_t letters = letters_of(line, &script);
+    bool address = kh_str_find(line, KH_STR("://")) < line.len || kh_str_find(line, KH_STR("www.")) < line.len;
+    if (address || letters < (script == own ? LINE_LETTERS_SURE : LINE_LETTERS_MIN)) {
+        return (kh_str){0};
+    }
+    kh_lang_guess guess = kh_lang_of(scratch, e->lang, line);
+    bool sure = guess.confidence > (script == own ? 0.98f : 0.6f) && !kh_str_eq(guess.tag, KH_STR("und"));
+    return sure && !kh_lang_same(e->lang, guess.tag, a->lang) ? guess.tag : (kh_str){0};
+}
+
+static void set_line_languages(const kh_engine *e, kh_arena scratch, kh_article *a)
+{
+    kh_arena fresh = scratch;
+    kh_script own = KH_SCRIPT_NONE;
+    letters_of(kh_article_body(&fresh, a, true), &own);
+    for (size_t i = 0; i < a->lines.count && !kh_str_eq(a->lang, KH_STR("und")); i++) {
+        kh_line *line = &a->lines.items[i];
+        if (kh_line_is_content(line)) {
+            line->lang = other_language(e, scratch, a, kh_slice(a->text, line->span), own);
+        }
+    }
+}
+
 static void read_stages(const kh_engine *e, kh_arena *out, kh_arena scratch, const kh_page *page, kh_time now, kh_article *a)
 {
     set_language(e, scratch, page, a);
+    set_line_languages(e, scratch, a);
     kh_dates_read(out, scratch, e->dates, page, now, a);
     kh_names_read(out, scratch, e->names, a);
     kh_credits_read(out, scratch, e->credits, a);

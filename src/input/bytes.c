@@ -9,7 +9,7 @@ kh_status kh_page_of_bytes(kh_arena *out, kh_str bytes, kh_str label, kh_page *p
         return kh_fail(err, KH_ERR_INPUT, "not_text", "%.*s: is %s, not a page", KH_ARG(label), what ? what : "a binary file");
     }
     *page = (kh_page){.source = label, .label = label, .raw = bytes};
-    page->text = kh_decode(out, bytes, kind == KH_KIND_HTML, &page->charset);
+    page->text = kh_decode(out, bytes, kind == KH_KIND_HTML, &page->charset, &page->charset_why);
     page->kind = kind == KH_KIND_HTML || kh_is_html(page->text) ? KH_PAGE_HTML : KH_PAGE_SCRAPED;
     return KH_OK;
 }

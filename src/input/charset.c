@@ -1,18 +1,21 @@
 /* charset.c - from bytes in any charset to UTF-8.
  *
- * In this order: byte order mark; valid UTF-8 that is more than ASCII; the charset the page
- * declares, where it decodes; ASCII; UTF-16 without a mark; UTF-8 with some damage; what uchardet
- * thinks of the text; windows-1252.
+ * In this order: byte order mark; UTF-16 without a mark; valid UTF-8 that is more than ASCII; UTF-8 with some
+ * damage; and of the 8-bit charsets the one that gives the best writing (plausible.c), where the one that the page
+ * declares has an advance and what uchardet thinks a small one.
  *
  *     C8 ED D1 E6 CA           windows-1256 for "بيروت", never valid UTF-8
  *     charset=windows-1256     over bytes that are valid UTF-8: a saved page whose <meta> was left as it was
+ *     charset=iso-8859-1       over the first line: a server's default; ÈíÑæÊ is no word of any language
  *
- * UTF-8 stands before the declaration because archives and scrapers convert pages and leave the
- * old <meta> in place, while text of an 8-bit charset is as good as never valid UTF-8 by chance.
- * As on the web ISO-8859-1 means windows-1252, and so for its kin. What it gets wrong: very short
- * texts in an 8-bit charset that nobody declares.
+ * UTF-8 stands before the declaration because archives and scrapers convert pages and leave the old <meta> in
+ * place, while text of an 8-bit charset is as good as never valid UTF-8 by chance. What was encoded twice is
+ * undone by mojibake.c. As on the web ISO-8859-1 means windows-1252, and so for its kin.
+ *
+ * Gets wrong: texts of a few words in an 8-bit charset that nobody declares; the Macintosh charset for Arabic, which
+ * iconv does not know; charsets of one family whose letters lie alike (windows-1255 and ISO-8859-8).
  */
-#include "input/input.h"
+#include "input/parts.h"
 
 #include <errno.h>
 #include <iconv.h>
@@ -106,9 +109,7 @@ static kh_str declared_name(kh_str raw)
     return (kh_str){0};
 }
 
-/* RAW through iconv; bytes that do not decode become U+FFFD and are counted. False when the name
- * is unknown. */
-static bool convert(kh_arena *out, kh_str raw, kh_str charset, kh_str *text, size_t *bad)
+bool kh_convert(kh_arena *out, kh_str raw, kh_str charset, kh_str *text, size_t *bad)
 {
     char name[64];
     if (charset.len >= sizeof name) {
@@ -167,19 +168,19 @@ static utf8_look look_at(kh_str raw)
     return look;
 }
 
-/* "utf-16le" or "utf-16be" where every second byte of the head is mostly zero. */
-static kh_str utf16_without_mark(kh_str raw)
+kh_str kh_utf16_of(kh_str head)
 {
-    kh_str head = kh_str_head(raw, SAMPLE);
-    size_t zeros[2] = {0};
-    for (size_t i = 0; i < head.len; i++) {
-        zeros[i & 1] += head.ptr[i] == 0;
+    head = kh_str_head(head, SAMPLE);
+    size_t high[2] = {0}; /* the bytes above of Latin, Greek, Cyrillic, Hebrew and Arabic, no character of 8-bit text */
+    size_t half = head.len / 2;
+    for (size_t i = 0; i < half * 2; i++) {
+        high[i & 1] += (unsigned char)head.ptr[i] < 9;
     }
-    size_t all = zeros[0] + zeros[1];
-    if (head.len < 4 || all * 5 < head.len) {
+    size_t most = high[1] > high[0];
+    if (half < 2 || high[most] * 4 < half * 3 || high[1 - most] * 10 > half) {
         return (kh_str){0};
     }
-    return zeros[1] > zeros[0] ? KH_STR("utf-16le") : KH_STR("utf-16be");
+    return most ? KH_STR("utf-16le") : KH_STR("utf-16be");
 }
 
 /* Up to SAMPLE bytes of text without tags and runs of ASCII, where the other bytes are: that is
@@ -204,9 +205,8 @@ static kh_str sample_of(kh_arena *a, kh_str raw)
     return (kh_str){p, n};
 }
 
-static kh_str guessed_name(kh_arena *a, kh_str raw)
+static kh_str guessed_name(kh_arena *a, kh_str sample)
 {
-    kh_str sample = sample_of(a, raw);
     uchardet_t detector = uchardet_new();
     kh_str name = {0};
     if (detector && uchardet_handle_data(detector, sample.ptr, sample.len) == 0) {
@@ -220,10 +220,68 @@ static kh_str guessed_name(kh_arena *a, kh_str raw)
     return plain ? KH_STR("windows-1252") : lower_name(a, name);
 }
 
-static kh_str with_mark(kh_arena *out, kh_str raw, kh_str *charset)
+/* ---- the choice among charsets of one byte, and those of several that are declared or guessed ---- */
+
+static const char *const eight_bit[] = {"windows-1252", "windows-1256", "iso-8859-6",   "windows-1251", "koi8-r",
+                                        "koi8-u",       "cp866",        "iso-8859-5",   "windows-1254", "windows-1250",
+                                        "iso-8859-2",   "windows-1253", "windows-1255", "windows-1257", "maccyrillic"};
+
+/* Advances, in the unit of kh_plausible, and what is needed to overrule a declaration. */
+static const double declared_ahead = 0.06, guessed_ahead = 0.05, implausible = -9;
+enum { LETTERS_ENOUGH = 12 };
+
+typedef struct choice {
+    kh_str name;
+    double score;
+} choice;
+
+static double score_of(kh_arena scratch, kh_str sample, kh_str name)
 {
     kh_str text = {0};
     size_t bad = 0;
+    bool known = kh_convert(&scratch, sample, name, &text, &bad);
+    return known ? kh_plausible(text) : implausible;
+}
+
+static size_t count_high(kh_str s)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < s.len; i++) {
+        count += (unsigned char)s.ptr[i] >= 0x80;
+    }
+    return count;
+}
+
+/* The declared charset unless its letters make no sense and those of another do; DECLARED may be empty. */
+static choice choose(kh_arena *out, kh_arena scratch, kh_str sample, kh_str declared, kh_str *why)
+{
+    kh_str guess = kh_arena_copy(out, guessed_name(&scratch, sample));
+    choice best = {guess, score_of(scratch, sample, guess) + guessed_ahead};
+    for (size_t i = 0; i < sizeof eight_bit / sizeof *eight_bit; i++) {
+        choice c = {kh_str_z(eight_bit[i]), score_of(scratch, sample, kh_str_z(eight_bit[i]))};
+        best = c.score > best.score ? c : best;
+    }
+    if (!declared.len) {
+        *why = kh_arena_printf(out, "letters: %.*s %.2f", KH_ARG(best.name), best.score);
+        return best;
+    }
+    choice own = {declared, score_of(scratch, sample, declared)};
+    bool few = count_high(sample) < LETTERS_ENOUGH && own.score > implausible;
+    if (few || own.score + declared_ahead >= best.score) {
+        *why = KH_STR("declared");
+        return own;
+    }
+    *why = kh_arena_printf(out, "letters: %.*s %.2f, declared %.*s %.2f", KH_ARG(best.name), best.score, KH_ARG(declared), own.score);
+    return best;
+}
+
+/* ---- the whole decision ---- */
+
+static kh_str with_mark(kh_arena *out, kh_str raw, kh_str *charset, kh_str *why)
+{
+    kh_str text = {0};
+    size_t bad = 0;
+    *why = KH_STR("byte order mark");
     if (kh_str_starts(raw, KH_STR("\xEF\xBB\xBF"))) {
         *charset = KH_STR("utf-8");
         return kh_utf8_clean(out, kh_str_from(raw, 3));
@@ -231,43 +289,71 @@ static kh_str with_mark(kh_arena *out, kh_str raw, kh_str *charset)
     bool little = kh_str_starts(raw, KH_STR("\xFF\xFE"));
     if (little || kh_str_starts(raw, KH_STR("\xFE\xFF"))) {
         *charset = little ? KH_STR("utf-16le") : KH_STR("utf-16be");
-        convert(out, kh_str_from(raw, 2), *charset, &text, &bad);
+        kh_convert(out, kh_str_from(raw, 2), *charset, &text, &bad);
     }
     return text;
 }
 
-kh_str kh_decode(kh_arena *out, kh_str raw, bool html, kh_str *charset)
+static kh_str from_utf8(kh_arena *out, kh_arena scratch, kh_str raw, bool damaged, kh_str declared, kh_str *why)
 {
-    kh_str text = with_mark(out, raw, charset);
+    kh_str text = kh_utf8_clean(out, raw);
+    kh_str repaired = {0};
+    switch (damaged ? KH_MOJIBAKE_NONE : kh_mojibake_of(out, scratch, text, &repaired)) {
+    case KH_MOJIBAKE_REPAIRED:
+        *why = KH_STR("valid UTF-8, encoded twice: repaired");
+        return repaired;
+    case KH_MOJIBAKE_TOLD:
+        *why = KH_STR("valid UTF-8, encoded twice in part: left as it is");
+        return text;
+    default:
+        break;
+    }
+    const char *form = damaged ? "UTF-8 with damaged bytes" : "valid UTF-8";
+    *why = kh_str_z(form);
+    if (declared.len && !kh_str_eq(declared, KH_STR("utf-8"))) {
+        *why = kh_arena_printf(out, "%s, though %.*s is declared", form, KH_ARG(declared));
+    }
+    return text;
+}
+
+static bool is_escaped(kh_str raw, kh_str declared)
+{
+    return kh_str_starts(declared, KH_STR("iso-2022-")) && memchr(raw.ptr, 27, raw.len) != NULL;
+}
+
+kh_str kh_decode(kh_arena *out, kh_str raw, bool html, kh_str *charset, kh_str *why)
+{
+    kh_str text = with_mark(out, raw, charset, why);
     if (text.len) {
         return text;
     }
-    utf8_look look = look_at(raw);
-    bool zero = raw.len && memchr(raw.ptr, 0, raw.len) != NULL;
-    *charset = KH_STR("utf-8");
-    if (look.bad == 0 && look.wide > 0) {
-        return kh_utf8_clean(out, raw);
-    }
+    kh_arena lower_half = *out;
+    kh_arena scratch = kh_arena_split(&lower_half);
     size_t bad = 0;
     kh_str declared = html ? lower_name(out, declared_name(raw)) : (kh_str){0};
-    bool eight_bit = declared.len && !kh_str_eq(declared, KH_STR("utf-8"));
-    if (eight_bit && convert(out, raw, declared, &text, &bad) && bad * 200 <= raw.len) {
-        *charset = declared;
-        return text;
-    }
-    kh_str sixteen = zero ? utf16_without_mark(raw) : (kh_str){0};
-    if (sixteen.len && convert(out, raw, sixteen, &text, &bad) && bad * 50 <= raw.len) {
+    kh_str sixteen = kh_utf16_of(raw);
+    if (sixteen.len && kh_convert(out, raw, sixteen, &text, &bad) && bad * 50 <= raw.len) {
         *charset = sixteen;
+        *why = KH_STR("every second byte");
         return text;
     }
-    if (look.bad == 0 || look.wide > 4 * look.bad) {
+    utf8_look look = look_at(raw);
+    bool ascii = look.bad == 0 && look.wide == 0;
+    *charset = KH_STR("utf-8");
+    if (ascii && !is_escaped(raw, declared)) {
+        *why = KH_STR("ASCII");
         return kh_utf8_clean(out, raw);
     }
-    kh_str guess = guessed_name(out, raw);
-    if (!convert(out, raw, guess, &text, &bad)) {
-        guess = KH_STR("windows-1252");
-        convert(out, raw, guess, &text, &bad);
+    if (!ascii && (look.bad == 0 || look.wide > 4 * look.bad)) {
+        return from_utf8(out, scratch, raw, look.bad > 0, declared, why);
     }
-    *charset = guess;
+    declared = kh_str_eq(declared, KH_STR("utf-8")) ? (kh_str){0} : declared;
+    choice c = ascii ? (choice){declared, 0} : choose(out, scratch, sample_of(&scratch, raw), declared, why);
+    *why = ascii ? KH_STR("declared") : *why;
+    if (!kh_convert(out, raw, c.name, &text, &bad)) {
+        c.name = KH_STR("windows-1252");
+        kh_convert(out, raw, c.name, &text, &bad);
+    }
+    *charset = c.name;
     return text;
 }

@@ -133,7 +133,7 @@ static kh_status read_page(kh_stream *s, bool html, const char *path, kh_arena *
     page->source = kh_arena_copy(out, kh_str_z(path));
     page->label = label_of(page->source);
     page->raw = kh_arena_copy(out, bytes);
-    page->text = kh_decode(out, page->raw, html, &page->charset);
+    page->text = kh_decode(out, page->raw, html, &page->charset, &page->charset_why);
     page->kind = html || kh_is_html(page->text) ? KH_PAGE_HTML : KH_PAGE_SCRAPED;
     if (page->text.len > KH_PAGE_BYTES_MAX) {
         return kh_fail(err, KH_ERR_LIMIT, "too_large",

@@ -51,9 +51,10 @@ kh_status kh_page_of_bytes(kh_arena *out, kh_str bytes, kh_str label, kh_page *p
 /* ---- charset.c ---- */
 
 /* RAW as valid UTF-8 without NUL, in OUT. HTML: a <meta> or <?xml that declares a charset is
- * heard. *charset is what was used ("utf-8", "windows-1256"). Bytes that fit nowhere become
+ * heard. *charset is what was used ("utf-8", "windows-1256"), *why says what decided, in words
+ * ("declared", "valid UTF-8, though windows-1256 is declared"). Bytes that fit nowhere become
  * U+FFFD. Never fails. */
-kh_str kh_decode(kh_arena *out, kh_str raw, bool html, kh_str *charset);
+kh_str kh_decode(kh_arena *out, kh_str raw, bool html, kh_str *charset, kh_str *why);
 
 /* ---- data_folder.c ---- */
 

@@ -125,13 +125,14 @@ static kh_status read_content(const record *r)
         }
         page->kind = keys[i].kind;
         page->charset = KH_STR("utf-8");
+        page->charset_why = KH_STR("JSON");
         if (i == 1 && page->raw.len) {
             kh_str bytes = {0};
             if (!base64(r->out, page->raw, &bytes)) {
                 return refuse_key(r, "html_base64", "is not base64");
             }
             page->raw = bytes;
-            page->text = kh_decode(r->out, bytes, true, &page->charset);
+            page->text = kh_decode(r->out, bytes, true, &page->charset, &page->charset_why);
         } else {
             page->text = kh_utf8_clean(r->out, page->raw);
         }

@@ -57,9 +57,7 @@ static bool is_binary(kh_str s)
         odd += (c < 32 && c > 0 && !(c >= 8 && c <= 13) && c != 27 && c != 26) || c == 127;
     }
     size_t all = zeros[0] + zeros[1];
-    size_t fewer = zeros[0] < zeros[1] ? zeros[0] : zeros[1];
-    bool sixteen = has_utf16_mark(s) || (all * 5 > s.len && fewer * 20 < all);
-    if (sixteen) {
+    if (has_utf16_mark(s) || kh_utf16_of(s).len) {
         return false;
     }
     return all * 100 > s.len || odd * 20 > s.len;

@@ -53,6 +53,27 @@ kh_kind kh_kind_of(kh_str head, const char **what);
 /* HTML or plain text, for text that is decoded. */
 bool kh_is_html(kh_str text);
 
+/* ---- charset.c, plausible.c, mojibake.c: bytes to text ---- */
+
+/* RAW through iconv; bytes that do not decode become U+FFFD and are counted. False when the name is unknown. */
+bool kh_convert(kh_arena *out, kh_str raw, kh_str charset, kh_str *text, size_t *bad);
+
+/* "utf-16le" or "utf-16be" where HEAD is such a text without a mark; else empty. */
+kh_str kh_utf16_of(kh_str head);
+
+/* How much a text that was decoded looks like writing, by its characters outside ASCII: about 1 for the right
+ * charset, below 0 for most wrong ones; 0 when there are none. */
+double kh_plausible(kh_str text);
+
+typedef enum kh_mojibake {
+    KH_MOJIBAKE_NONE,
+    KH_MOJIBAKE_TOLD,    /* part of the text was encoded twice; left as it is */
+    KH_MOJIBAKE_REPAIRED /* all of it was; *repaired is what was meant */
+} kh_mojibake;
+
+/* TEXT is valid UTF-8. */
+kh_mojibake kh_mojibake_of(kh_arena *out, kh_arena scratch, kh_str text, kh_str *repaired);
+
 /* Room in A for BYTES and what goes with them; else KH_ERR_LIMIT "no_room". */
 kh_status kh_need_room(const kh_arena *a, size_t bytes, const char *path, kh_error *err);
 

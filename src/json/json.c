@@ -274,6 +274,9 @@ static void put_identity(kh_json *j, const kh_article *a)
     kh_json_str_or_null(j, "url", a->url);
     kh_json_str_or_null(j, "sha256", a->sha256);
     kh_json_str_or_null(j, "charset", a->charset);
+    if (a->charset_why.len) {
+        kh_json_str(j, "charset_why", a->charset_why);
+    }
     kh_json_str_or_null(j, "captured", kh_time_text(j->buf->arena, a->captured));
     kh_json_str_or_null(j, "knowledge", a->knowledge);
 }
@@ -290,6 +293,9 @@ static void put_lines(kh_json *j, const kh_article *a)
         }
         if (line->why.len) {
             kh_json_str(j, "why", line->why);
+        }
+        if (line->lang.len) {
+            kh_json_str(j, "language", line->lang);
         }
         kh_json_close(j, '}');
     }

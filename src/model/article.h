@@ -23,6 +23,7 @@ typedef struct kh_page {
     kh_str raw;       /* the bytes as they arrived (for JSON: the value's bytes) */
     kh_str text;      /* decoded: valid UTF-8, no NUL */
     kh_str charset;   /* how `raw` was decoded: "utf-8", "windows-1256" ... */
+    kh_str charset_why; /* what decided it, in words: "declared", "valid UTF-8, though ... is declared" */
     kh_page_kind kind;
     /* what the supplier said; believed where present */
     kh_str title, lang, outlet, byline;
@@ -68,6 +69,7 @@ typedef struct kh_line {
     kh_line_role role;
     kh_str path; /* element path of an HTML block; empty for text pages */
     kh_str why;  /* one word or two: what decided the role ("link density", "furniture:share") */
+    kh_str lang; /* BCP 47 of a content line that is clearly in another language than the article; else empty */
 } kh_line;
 
 /* A date expression in the text, or a dated field of the page (span empty, path says where). */
@@ -204,7 +206,7 @@ typedef struct kh_article {
     kh_str source;
     kh_str url;      /* canonical */
     kh_str sha256;   /* of the raw bytes, hex */
-    kh_str charset;
+    kh_str charset, charset_why; /* as of kh_page */
     kh_str knowledge; /* knowledge version that read it */
     kh_page_kind kind;
     kh_time captured;

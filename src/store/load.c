@@ -44,7 +44,8 @@ static void load_head(reader *r)
 {
     kh_article *a = r->a;
     bool found = false;
-    EACH_ROW(r, s, "SELECT key,label,source,url,kind,language,language_confidence,text,reason,sha256,charset,captured,knowledge "
+    EACH_ROW(r, s, "SELECT key,label,source,url,kind,language,language_confidence,text,reason,sha256,charset,captured,knowledge,"
+                   "charset_why "
                    "FROM article WHERE id = ?") {
         found = true;
         a->key = text_at(r, s, 0);
@@ -61,6 +62,7 @@ static void load_head(reader *r)
         a->charset = text_at(r, s, 10);
         kh_time_parse(text_at(r, s, 11), &a->captured);
         a->knowledge = text_at(r, s, 12);
+        a->charset_why = text_at(r, s, 13);
     }
     if (!r->status && !found) {
         r->status = kh_fail(r->err, KH_ERR_USAGE, "no_such_article", "there is no article %lld in the store", (long long)a->id);
@@ -106,8 +108,8 @@ static void load_clues(reader *r)
 
 static void load_lines(reader *r)
 {
-    EACH_ROW(r, s, "SELECT begin,end,role,path,why FROM line WHERE article_id = ? ORDER BY id") {
-        kh_line line = {.span = kh_sql_span(s, 0), .path = text_at(r, s, 3), .why = text_at(r, s, 4)};
+    EACH_ROW(r, s, "SELECT begin,end,role,path,why,language FROM line WHERE article_id = ? ORDER BY id") {
+        kh_line line = {.span = kh_sql_span(s, 0), .path = text_at(r, s, 3), .why = text_at(r, s, 4), .lang = text_at(r, s, 5)};
         kh_line_role_of(text_at(r, s, 2), &line.role);
         *KH_ADD(r->out, &r->a->lines) = line;
     }

@@ -140,8 +140,9 @@ static void write_chains(writer *w)
 static void write_lines(writer *w)
 {
     KH_EACH(const kh_line, line, w->article->lines) {
-        WRITE(w, "INSERT INTO line(article_id,begin,end,role,path,why) VALUES(?,?,?,?,?,?)", "iitss",
-              (int64_t)line->span.begin, (int64_t)line->span.end, kh_line_role_name(line->role), line->path, line->why);
+        WRITE(w, "INSERT INTO line(article_id,begin,end,role,path,why,language) VALUES(?,?,?,?,?,?,?)", "iitsss",
+              (int64_t)line->span.begin, (int64_t)line->span.end, kh_line_role_name(line->role), line->path, line->why,
+              line->lang);
     }
 }
 
@@ -320,11 +321,11 @@ static void write_article_row(writer *w, const kh_put_options *o, kh_str now)
     const kh_article *a = w->article;
     static const char insert[] =
         "INSERT INTO article(id,key,label,source,url,kind,language,language_confidence,title,outlet,published,text,reason,sha256,"
-        "charset,captured,added,program,knowledge,features,prints) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+        "charset,charset_why,captured,added,program,knowledge,features,prints) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
         "ON CONFLICT(id) DO UPDATE SET label=excluded.label,source=excluded.source,url=excluded.url,kind=excluded.kind,"
         "language=excluded.language,language_confidence=excluded.language_confidence,title=excluded.title,outlet=excluded.outlet,"
         "published=excluded.published,text=excluded.text,reason=excluded.reason,sha256=excluded.sha256,charset=excluded.charset,"
-        "captured=excluded.captured,added=excluded.added,program=excluded.program,knowledge=excluded.knowledge,"
+        "charset_why=excluded.charset_why,captured=excluded.captured,added=excluded.added,program=excluded.program,knowledge=excluded.knowledge,"
         "features=excluded.features,prints=excluded.prints";
     if (w->status) {
         return;
@@ -334,10 +335,10 @@ static void write_article_row(writer *w, const kh_put_options *o, kh_str now)
         w->status = KH_ERR_STORE;
         return;
     }
-    kh_sql_bind(stmt, "ittssttdssstsssstttbb", a->id, a->key, a->label, a->source, a->url, page_kinds[a->kind],
+    kh_sql_bind(stmt, "ittssttdssstssssstttbb", a->id, a->key, a->label, a->source, a->url, page_kinds[a->kind],
                 a->lang.len ? a->lang : KH_STR("und"), (double)a->lang_confidence, a->title.value, a->outlet.value,
                 kh_when_text(w->arena, a->published.when), a->text, a->reason, a->sha256, a->charset,
-                kh_time_text(w->arena, a->captured), now, o->program, a->knowledge, pack_features(w->arena, &a->features),
+                a->charset_why, kh_time_text(w->arena, a->captured), now, o->program, a->knowledge, pack_features(w->arena, &a->features),
                 pack_prints(w->arena, &a->prints));
     if (a->id == 0) {
         sqlite3_bind_null(stmt, 1);

@@ -33,6 +33,7 @@ CREATE TABLE article(
   reason TEXT,                        -- why there is no body
   sha256 TEXT NOT NULL,               -- of the bytes as they arrived
   charset TEXT,
+  charset_why TEXT,                   -- what decided it, in words
   captured TEXT,
   added TEXT NOT NULL,
   program TEXT NOT NULL,
@@ -93,7 +94,8 @@ CREATE TABLE line(
   begin INT NOT NULL, end INT NOT NULL,
   role TEXT NOT NULL,
   path TEXT,
-  why TEXT
+  why TEXT,
+  language TEXT                       -- BCP 47 where it is clearly another than the article's
 );
 CREATE INDEX line_article ON line(article_id);
 
