@@ -20,6 +20,15 @@ const kh_dates_know *kh_dates_know_of(kh_arena *out, const kh_lexicon *lex,
 kh_dates kh_dates_find(kh_arena *out, kh_arena scratch, const kh_dates_know *know,
                        const kh_text *text, uint8_t lang, kh_time base);
 
+/* Expressions of time in TEXT in order, whether or not they name a day of the calendar: dates, times of day,
+ * durations, frequencies. Empty for a language without a table time_expressions. At most KH_ITEMS_MAX. */
+kh_times kh_times_find(kh_arena *out, kh_arena scratch, const kh_dates_know *know,
+                       const kh_text *text, uint8_t lang);
+
+/* Fills ART's times. A text whose language was guessed with little to go by and that is written in Arabic
+ * letters is read as Persian. */
+void kh_times_read(kh_arena *out, kh_arena scratch, const kh_dates_know *know, kh_article *art);
+
 /* The one date that a field of a page states: an ISO time, a Unix time in seconds or milliseconds, or
  * words in language LANG ("15 مرداد 1403", "Tue, 12 Mar 2024 19:25:00 +0000"). False when RAW states no
  * full date. */

@@ -76,6 +76,7 @@ struct kh_dates_know {
     const kh_phrases *phrases;   /* values are indices into words */
     KH_LIST(kh_date_word) words; /* [0] has no sense */
     const kh_numerals *numerals;
+    const struct kh_times_know *times; /* times.h */
     const kh_lexicon *lex;
     uint8_t arabic; /* languages by their own rules: kh_lexicon_lang */
     bool solar

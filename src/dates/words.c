@@ -13,7 +13,7 @@
  *
  * Gets wrong: one calendar for each month name of a language.
  */
-#include "dates/expr.h"
+#include "dates/times.h"
 
 typedef struct builder {
     kh_arena *out;
@@ -195,6 +195,7 @@ const kh_dates_know *kh_dates_know_of(kh_arena *out, const kh_lexicon *lex,
     }
     know->phrases = b.phrases;
     know->numerals = numerals;
+    know->times = kh_times_know_of(out, lex);
     know->lex = lex;
     know->arabic = kh_lexicon_lang(lex, KH_STR("ar"));
     return know;

@@ -280,6 +280,7 @@ static void read_stages(const kh_engine *e, kh_arena *out, kh_arena scratch, con
     set_language(e, scratch, page, a);
     set_line_languages(e, scratch, a);
     kh_dates_read(out, scratch, e->dates, page, now, a);
+    kh_times_read(out, scratch, e->dates, a);
     kh_names_read(out, scratch, e->names, a);
     kh_credits_read(out, scratch, e->credits, a);
     kh_quotations_read(out, scratch, e->quotations, a);

@@ -237,6 +237,15 @@ static void put_date(kh_json *j, const char *key, const kh_article *a, const kh_
     kh_json_close(j, '}');
 }
 
+static void put_time_words(kh_json *j, const kh_article *a, const kh_time_words *t)
+{
+    kh_json_open(j, NULL, '{');
+    kh_json_str(j, "type", t->type == KH_TIME_OF_DAY ? KH_STR("TIM") : KH_STR("DAT"));
+    put_evidence(j, a, t->span);
+    kh_json_span(j, "whole", t->whole);
+    kh_json_close(j, '}');
+}
+
 static void put_page_date(kh_json *j, const char *key, const kh_article *a, const kh_date *d)
 {
     if (kh_when_known(d->when)) {
@@ -433,6 +442,11 @@ static void put_findings(kh_json *j, const kh_article *a, const kh_json_labels *
     kh_json_open(j, "dates", '[');
     KH_EACH(const kh_date, d, a->dates) {
         put_date(j, NULL, a, d);
+    }
+    kh_json_close(j, ']');
+    kh_json_open(j, "times", '[');
+    KH_EACH(const kh_time_words, t, a->times) {
+        put_time_words(j, a, t);
     }
     kh_json_close(j, ']');
     put_chains(j, a);

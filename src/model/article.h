@@ -88,6 +88,21 @@ typedef struct kh_date {
 
 typedef KH_LIST(kh_date) kh_dates;
 
+/* Words that speak of time, with a day of the calendar or without one. */
+typedef enum kh_time_type {
+    KH_TIME_NO_TYPE,
+    KH_TIME_OF_DAYS, /* DAT: days and longer */
+    KH_TIME_OF_DAY   /* TIM: parts of a day, hours and less */
+} kh_time_type;
+
+typedef struct kh_time_words {
+    kh_span span;
+    kh_span whole; /* of the expression that it is part of: "دوشنبه ساعت ۸" has a day and a time */
+    kh_time_type type;
+} kh_time_words;
+
+typedef KH_LIST(kh_time_words) kh_times;
+
 typedef struct kh_credit {
     kh_credit_type type;
     kh_credit_role role;
@@ -228,6 +243,8 @@ typedef struct kh_article {
     kh_date published, modified; /* when.from.precision == KH_NO_TIME: unknown */
     bool published_inferred;
     kh_dates dates;
+    kh_times times; /* read anew, not kept in the store */
+    kh_dates date_candidates; /* for the page's day, best first; refused ones with score 0; not kept in the store */
     kh_credits credits;
     kh_strs agencies; /* agency_ids that the text is credited to, in order of weight, no photo credits */
     kh_names names;
