@@ -200,20 +200,23 @@ static size_t clock_tail(const parser *p, size_t i)
     return i;
 }
 
-/* Minutes behind an hour: "و نیم", "و ۲۳ دقیقه", "و ده". */
+/* Minutes and seconds behind an hour: "و نیم", "و ۲۳ دقیقه و ۵ ثانیه", "و ده" before a part of the day. */
 static size_t minutes_tail(const parser *p, size_t i)
 {
-    if (!is(p, i, KH_TIME_AND)) {
-        return i;
+    size_t end = i;
+    while (is(p, end, KH_TIME_AND) && is(p, end + 1, KH_TIME_NUMBER) &&
+           p->atoms.items[end + 1].value <= 59 && is(p, end + 2, KH_TIME_UNIT) &&
+           p->atoms.items[end + 2].type == KH_TIME_OF_DAY) {
+        end += 3;
+    }
+    if (end > i || !is(p, i, KH_TIME_AND)) {
+        return end;
     }
     if (is(p, i + 1, KH_TIME_FRACTION)) {
         return i + 2;
     }
-    if (!is(p, i + 1, KH_TIME_NUMBER) || p->atoms.items[i + 1].value > 59) {
-        return i;
-    }
-    bool unit = is(p, i + 2, KH_TIME_UNIT) && p->atoms.items[i + 2].type == KH_TIME_OF_DAY;
-    return unit ? i + 3 : is(p, i + 2, KH_TIME_PART) ? i + 2 : i;
+    bool minutes = is(p, i + 1, KH_TIME_NUMBER) && p->atoms.items[i + 1].value <= 59;
+    return minutes && is(p, i + 2, KH_TIME_PART) ? i + 2 : i;
 }
 
 /* "ساعت ۸ صبح", "ساعت ۱۷ و ۲۳ دقیقه", "۱۰:۳۰ ب.ظ", "۵ و نیم عصر", "ساعت ۶ تا ۷ شب". */
@@ -224,7 +227,8 @@ static piece clock_at(const parser *p, size_t i)
     size_t at = word ? i + 1 : i, end = 0;
     bool colon = is(p, at, KH_TIME_DIGITS) && p->atoms.items[at].type == KH_TIME_OF_DAY;
     if (colon) {
-        end = at + 1;
+        bool minutes = is(p, at + 1, KH_TIME_UNIT) && p->atoms.items[at + 1].type == KH_TIME_OF_DAY;
+        end = minutes ? at + 2 : at + 1;
     } else {
         if (!is(p, at, KH_TIME_NUMBER | KH_TIME_ORDINAL) || p->atoms.items[at].value > 59) {
             return none;
@@ -332,7 +336,7 @@ static piece month_at(const parser *p, size_t i, const before *b)
     size_t end = year_tail(p, word, false);
     bool pair = (mark(p, end) == KH_ATOM_DASH || is(p, end, KH_TIME_TO | KH_TIME_AND)) &&
                 is(p, end + 1, KH_TIME_MONTH) && !is(p, end + 1, KH_TIME_UNIT);
-    bool told = end > i + 1 || pair || b->edge || b->this || b->during || (b->any && !b->from) ||
+    bool told = end > i + 1 || pair || b->edge || b->this || (b->any && !b->from && !b->during) ||
                 is(p, end, KH_TIME_THIS | KH_TIME_HEAD) ||
                 (is(p, end, KH_TIME_WHOLE) && !is(p, end, KH_TIME_ALSO_WORD));
     if (is(p, i, KH_TIME_ALSO_WORD) && !told) {
@@ -395,7 +399,7 @@ static piece unit_at(const parser *p, size_t i, const before *b)
         }
         bool ordinal = is(p, at, KH_TIME_ORDINAL);
         bool era = is(p, n.end, KH_TIME_ERA);
-        if (!counts(p, n.end) && (!is(p, n.end, KH_TIME_UNIT) || ordinal) &&
+        if (!counts(p, n.end) && (!is(p, n.end, KH_TIME_UNIT) || ordinal || n.digits == 4) &&
             (ordinal || era || p->atoms.items[at].digits || n.last >= 10)) {
             size_t end = n.end;
             while (is(p, end, KH_TIME_ERA | KH_TIME_WEAK_ERA)) {
@@ -445,7 +449,7 @@ static piece word_first(const parser *p, size_t i, const before *b)
         }
     }
     if (is(p, i, KH_TIME_WHOLE | KH_TIME_WEEKDAY)) {
-        end = after_tail(p, end);
+        end = after_tail(p, is(p, i, KH_TIME_WHOLE) ? year_tail(p, end, false) : end);
         set_types(p, i, end, p->atoms.items[i].type);
         return (piece){end, is(p, i, KH_TIME_WEEKDAY) ? WEEKDAY : WHOLE};
     }
@@ -528,6 +532,16 @@ static piece next_piece(const parser *p, piece last)
         }
         return with_before(p, end + 1, true);
     }
+    if (last.kind == DURATION && uses(p, end, KH_TIME_MINUTES_TO) &&
+        p->types[end - 1] == KH_TIME_OF_DAY) {
+        next = clock_at(p, end + 1);
+        if (!next.end && is(p, end + 1, KH_TIME_NUMBER) && p->atoms.items[end + 1].value <= 24 &&
+            !is(p, end + 2, KH_TIME_UNIT | KH_TIME_COUNTED)) {
+            next = (piece){end + 2, CLOCK};
+        }
+        set_types(p, end, next.end, KH_TIME_OF_DAY);
+        return next;
+    }
     bool and = is(p, end, KH_TIME_AND);
     bool dash = mark(p, end) == KH_ATOM_DASH;
     if (and || dash) {
@@ -535,7 +549,7 @@ static piece next_piece(const parser *p, piece last)
         p->types[end] = KH_TIME_NO_TYPE;
         next = piece_at(p, end + 1, &b);
         bool listed = next.kind == WEEKDAY || next.kind == SEASON || next.kind == MONTH ||
-                      next.kind == PART;
+                      next.kind == PART || (and && next.kind == CLOCK);
         if (next.kind == last.kind &&
             (listed || (and && (next.kind == DURATION || next.kind == WHOLE)))) {
             return next;
@@ -596,6 +610,12 @@ static void read_line(kh_arena *out, kh_arena scratch, const kh_dates_know *know
                 break;
             }
             last = next;
+        }
+        if (last.kind == DURATION && uses(&p, last.end, KH_TIME_COUNTED_FROM)) {
+            kh_atom *from = &p.atoms.items[last.end]; /* "هفت روز بعد" of "هفت روز بعد از" */
+            from->end = from->first + 1;
+            p.types[last.end] = p.types[last.end - 1];
+            last.end++;
         }
         emit(out, &p, i, last.end, found);
         i = last.end;

@@ -45,7 +45,9 @@ enum {
 /* More, in kh_atom.uses. */
 enum {
     KH_TIME_RATE = 1 << 0, /* روزی, before "۱۲ بار" */
-    KH_TIME_TIMES = 1 << 1 /* بار */
+    KH_TIME_TIMES = 1 << 1, /* بار */
+    KH_TIME_COUNTED_FROM = 1 << 2, /* بعد از: its first word belongs to the count before it */
+    KH_TIME_MINUTES_TO = 1 << 3 /* به: "ده دقیقه به هشت" */
 };
 
 typedef enum kh_atom_mark { KH_ATOM_NO_MARK, KH_ATOM_DASH, KH_ATOM_COMMA, KH_ATOM_OTHER } kh_atom_mark;

@@ -58,6 +58,8 @@ static const named kinds[] = {{"unit", KH_TIME_UNIT, 0},
                               {"also_word", KH_TIME_ALSO_WORD, 0},
                               {"rate", 0, KH_TIME_RATE},
                               {"times", 0, KH_TIME_TIMES},
+                              {"counted_from", 0, KH_TIME_COUNTED_FROM},
+                              {"minutes_to", 0, KH_TIME_MINUTES_TO},
                               {NULL, 0, 0}};
 
 static kh_time_form *add_form(builder *b, kh_str form, uint8_t lang, uint32_t senses, uint8_t type)
@@ -265,7 +267,7 @@ static bool is_day(const int *v, const uint8_t *digits)
     int first = v[year == 0 ? 1 : 0], second = v[year == 0 ? 2 : 1];
     bool two = digits[year] == 2 && digits[1] <= 2;
     return first >= 1 && second >= 1 && first <= 31 && second <= 31 &&
-           (first <= 12 || second <= 12) && (two || (v[year] >= 1200 && v[year] <= 2200));
+           (first <= 12 || second <= 12) && (two || (v[year] >= 1000 && v[year] <= 2200));
 }
 
 /* The token behind "11 . 24 . 2016", "1395/09/11" at I. */
@@ -273,7 +275,7 @@ static size_t day_end(const line *l, size_t i)
 {
     int v[3] = {0};
     uint8_t digits[3] = {0};
-    static const char marks[] = "./-";
+    static const char marks[] = "./-\\";
     const kh_token *token = &l->text->tokens.items[i];
     if (token->kind == KH_NUMBER && token->key.len >= 6 && token->key.len <= 10) {
         kh_str rest = token->key, part;
@@ -350,7 +352,7 @@ static kh_atom number_atom(const line *l, size_t i)
         a.end = (uint32_t)(day ? day : end);
         return a;
     }
-    if (l->know->numerals && kh_numeral_at(l->know->numerals, l->text, i, l->lang, &n)) {
+    if (l->know->numerals && kh_numeral_at(l->know->numerals, l->text, i, l->lang, &n) && !n.vague) {
         a.senses = n.ordinal ? KH_TIME_ORDINAL : KH_TIME_NUMBER;
         a.end = n.end;
         a.value = n.min;

@@ -46,18 +46,20 @@ def date_values(path):
     return run
 
 
-def date_type(date):
-    """A time of day, or a date; one that cannot be reckoned without the day of the page has no value."""
-    return 'TIM' if 'T' in (date['value'] or '') else 'DAT'
-
-
 def date_spans(path):
+    """Expressions of time; where the set tells days from times of day, the parts of an expression one by one."""
     def run(program):
-        rows = [{'id': r['id'], 'text': r['text']} for r in jsonl(path)]
+        rows = list(jsonl(path))
+        typed = any(len(s) > 2 for r in rows for s in r['spans'])
         out = []
-        for row, article, at in with_positions(program.read_rows(rows)):
-            spans = [(at.span(d['span']), date_type(d)) for d in article['dates'] if d.get('span')]
-            out.append(to_json({'id': row['id'], 'spans': [s + [t] for s, t in spans if s]}))
+        for row, article, at in with_positions(program.read_rows({'id': r['id'], 'text': r['text']} for r in rows)):
+            spans = []
+            for t in article['times']:
+                span = at.span(t['span'] if typed else t['whole'])
+                span = span + [t['type']] if span and typed else span
+                if span and span not in spans:
+                    spans.append(span)
+            out.append(to_json({'id': row['id'], 'spans': spans}))
         yield stem(path) + '.jsonl', out
     return run
 
