@@ -19,6 +19,7 @@ enum {
     FIRST_YEAR = 1990,
     FOOT_LINES = 25,         /* so far below the text a date line still belongs to it */
     OTHER_WORDS_MAX = 3,     /* words in a date line that belong to no date */
+    BLOCK_WORDS_MAX = 6,     /* the same in a line outside the text */
     LABELLED_WORDS_MAX = 10, /* the same where "published" or an author stands beside */
     DATE_LINE_TOKENS_MAX = 25,
     CODE_DIGITS_MIN = 10
@@ -63,6 +64,130 @@ static candidate *add(reader *r, kh_arena *a, kh_time t, float score, kh_str pat
     return c;
 }
 
+/* The first of EXPRS that ends behind token AT. */
+static size_t first_behind(const kh_date_exprs *exprs, size_t at)
+{
+    size_t low = 0, high = exprs->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (exprs->items[middle].end <= at) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* What else stands in the line of a date. */
+typedef struct line_words {
+    size_t others; /* words that belong to no date, label or time of day */
+    bool published, modified;
+} line_words;
+
+/* Labels outside the dates EXPRS of a line of TEXT, and the words that remain. */
+static line_words words_of(const reader *r, const kh_text *text, uint8_t lang, size_t text_line,
+                           const kh_date_exprs *exprs)
+{
+    line_words found = {0};
+    kh_arena a = r->scratch;
+    kh_date_scan s = kh_date_scan_of(&a, r->know, text, lang, text_line);
+    size_t next = first_behind(exprs, s.first);
+    for (size_t i = s.first; i < s.end;) {
+        while (next < exprs->count && exprs->items[next].end <= i) {
+            next++;
+        }
+        bool inside = next < exprs->count && exprs->items[next].first <= i;
+        if (inside) {
+            i = exprs->items[next].end;
+            continue;
+        }
+        bool label = kh_scan_has(&s, i, KH_WORD_PUBLISHED | KH_WORD_MODIFIED);
+        found.published = found.published || kh_scan_has(&s, i, KH_WORD_PUBLISHED);
+        found.modified = found.modified || (kh_scan_has(&s, i, KH_WORD_MODIFIED) &&
+                                            !kh_scan_has(&s, i, KH_WORD_PUBLISHED));
+        bool clock = kh_scan_has(&s, i, KH_WORD_CLOCK | KH_WORD_DAY_WORD | KH_WORD_JOINT);
+        found.others += !label && !clock && text->tokens.items[i].kind == KH_WORD;
+        i = label ? kh_scan_after(&s, i) : i + 1;
+    }
+    return found;
+}
+
+static line_words words_around(const reader *r, size_t text_line)
+{
+    return words_of(r, r->art->tokens, r->lang, text_line, &r->exprs);
+}
+
+/* ---- lines that are no part of the text ---- */
+
+typedef struct place {
+    const char *path;
+    float score;
+} place;
+
+/* Where the page stage found a line, best first. */
+static const place places[] = {{"block beside the headline", 0.62f},
+                               {"block above the headline", 0.50f},
+                               {"block within the text", 0.54f},
+                               {"block below the text", 0.46f},
+                               {"block of a caption", 0.30f},
+                               {"block in a comment", 0},
+                               {"block of another report", 0},
+                               {"block", 0.42f}};
+static const kh_str anywhere = {"block", 5};
+
+/* The dates of TEXT in LANG, or where it names no full one in that language, in any. */
+static kh_date_exprs full_exprs(reader *r, kh_arena *a, const kh_text *text, uint8_t *lang)
+{
+    for (int pass = 0; pass < 2; pass++) {
+        kh_date_exprs exprs = {0};
+        kh_time t = {0};
+        kh_dates_parse(a, r->scratch, r->know, text, *lang, 0, text->lines.count, &exprs);
+        KH_EACH (const kh_date_expr, expr, exprs) {
+            if (kh_dates_full(expr, &t)) {
+                return exprs;
+            }
+        }
+        *lang = KH_LANG_NONE;
+    }
+    return (kh_date_exprs){0};
+}
+
+/* The days of one line RAW, each a candidate; a label holds for the date behind it. */
+static void read_block(reader *r, kh_arena *a, kh_date *field, kh_str raw)
+{
+    const kh_text *text = kh_text_of(a, raw);
+    uint8_t lang = r->lang;
+    kh_date_exprs exprs = full_exprs(r, a, text, &lang);
+    const place *where = places;
+    while (!kh_str_eq(field->path, kh_str_z(where->path)) && !kh_str_eq(kh_str_z(where->path), anywhere)) {
+        where++;
+    }
+    line_words words =
+        text->lines.count ? words_of(r, text, lang, 0, &exprs) : (line_words){0};
+    bool labelled = words.published || words.modified;
+    field->reason = kh_arena_printf(r->out, "no full date: " KH_FMT, KH_ARG(raw));
+    bool first = true;
+    KH_EACH (const kh_date_expr, expr, exprs) {
+        kh_time t = {0};
+        if (!kh_dates_full(expr, &t)) {
+            continue;
+        }
+        size_t most = labelled ? LABELLED_WORDS_MAX : BLOCK_WORDS_MAX;
+        float score = where->score + (words.published ? 0.10f : 0) -
+                      0.01f * (float)(words.others < 10 ? words.others : 10);
+        bool other = where->score <= 0;
+        candidate *c = add(r, a, t, other || words.others > most ? 0 : score, field->path,
+                           kh_arena_printf(r->out, "a line of the page: " KH_FMT, KH_ARG(raw)));
+        c->refused = c->refused || c->date.score <= 0;
+        c->modified = words.modified && !(words.published && first);
+        first = false;
+        field->when.from = t;
+        field->score = c->date.score;
+        field->reason = c->date.reason;
+    }
+}
+
 /* ---- fields ---- */
 
 static bool has_word(kh_str s, const char *word)
@@ -103,7 +228,6 @@ static const trust trusted[] = {{"modif", 0.80f, true},
                                 {"available", 0.70f, false},
                                 {"time[pubdate]", 0.85f, false},
                                 {"time", 0.66f, false},
-                                {"block", 0.58f, false},
                                 {"date", 0.86f, false},
                                 {"", 0.50f, false}};
 
@@ -113,6 +237,10 @@ static void read_fields(reader *r, kh_arena *a)
     KH_EACH (kh_date, field, r->art->page_dates) {
         kh_time t = {0};
         kh_str raw = field->reason;
+        if (kh_str_starts(field->path, KH_STR("block"))) {
+            read_block(r, a, field, raw);
+            continue;
+        }
         if (!kh_dates_of_field(r->scratch, r->know, raw, r->lang, &t)) {
             field->reason = kh_arena_printf(r->out, "no full date: " KH_FMT, KH_ARG(raw));
             continue;
@@ -137,18 +265,17 @@ static void read_fields(reader *r, kh_arena *a)
  * reports. */
 static void settle_blocks(reader *r)
 {
-    static const kh_str block = {"block", 5};
     const candidate *first = NULL;
     bool agree = true;
     KH_EACH (const candidate, c, r->found) {
-        if (kh_str_eq(c->date.path, block) && !c->refused) {
+        if (kh_str_eq(c->date.path, anywhere) && !c->refused) {
             first = first ? first : c;
             agree =
                 agree && kh_day_number(first->date.when.from) == kh_day_number(c->date.when.from);
         }
     }
     KH_EACH (candidate, c, r->found) {
-        if (!agree && kh_str_eq(c->date.path, block)) {
+        if (!agree && kh_str_eq(c->date.path, anywhere)) {
             c->refused = true;
             c->date.score = 0;
             c->date.reason = KH_STR("refused: other dates stand on the page");
@@ -175,39 +302,6 @@ static void find_body(reader *r)
         }
         r->title = role == KH_ROLE_TITLE && r->title == UINT32_MAX ? i : r->title;
     }
-}
-
-/* What else stands in the line of a date. */
-typedef struct line_words {
-    size_t others; /* words that belong to no date, label or time of day */
-    bool published, modified;
-} line_words;
-
-/* Labels outside the dates of the line of tokens FIRST..END, and the words that remain. */
-static line_words words_around(const reader *r, size_t text_line)
-{
-    line_words found = {0};
-    kh_arena a = r->scratch;
-    kh_date_scan s = kh_date_scan_of(&a, r->know, r->art->tokens, r->lang, text_line);
-    size_t next = 0;
-    for (size_t i = s.first; i < s.end;) {
-        while (next < r->exprs.count && r->exprs.items[next].end <= i) {
-            next++;
-        }
-        bool inside = next < r->exprs.count && r->exprs.items[next].first <= i;
-        if (inside) {
-            i = r->exprs.items[next].end;
-            continue;
-        }
-        bool label = kh_scan_has(&s, i, KH_WORD_PUBLISHED | KH_WORD_MODIFIED);
-        found.published = found.published || kh_scan_has(&s, i, KH_WORD_PUBLISHED);
-        found.modified = found.modified || (kh_scan_has(&s, i, KH_WORD_MODIFIED) &&
-                                            !kh_scan_has(&s, i, KH_WORD_PUBLISHED));
-        bool clock = kh_scan_has(&s, i, KH_WORD_CLOCK | KH_WORD_DAY_WORD | KH_WORD_JOINT);
-        found.others += !label && !clock && r->art->tokens->tokens.items[i].kind == KH_WORD;
-        i = label ? kh_scan_after(&s, i) : i + 1;
-    }
-    return found;
 }
 
 static float place_score(const reader *r, uint32_t line, kh_str *where)
