@@ -15,6 +15,8 @@
  */
 #include "dates/fields.h"
 
+#include <stdlib.h>
+
 enum {
     FIRST_YEAR = 1990,
     FOOT_LINES = 25,         /* so far below the text a date line still belongs to it */
@@ -22,13 +24,21 @@ enum {
     BLOCK_WORDS_MAX = 6,     /* the same in a line outside the text */
     LABELLED_WORDS_MAX = 10, /* the same where "published" or an author stands beside */
     DATE_LINE_TOKENS_MAX = 25,
-    CODE_DIGITS_MIN = 10
+    CODE_DIGITS_MIN = 10,
+    TITLE_BYTES_MIN = 12,
+    LABEL_LINES = 3,
+    LABEL_TOKENS_MAX = 5,
+    CANDIDATES_MAX = 24 /* that are told */
 };
+
+/* A list of reports that names this one with a day. */
+static const float LISTED_SCORE = 0.52f;
 
 typedef struct candidate {
     kh_date date; /* as it will be shown: path, reason, score, span */
     bool modified;
     bool refused;
+    bool swapped; /* the order of its day and month is open */
     uint32_t line; /* index into art->lines, UINT32_MAX for none */
 } candidate;
 
@@ -44,6 +54,10 @@ typedef struct reader {
     candidates found;
     kh_date_exprs exprs;
     uint32_t first_body, last_body, title;
+    kh_arena scan_room;
+    kh_date_scan scan; /* of line scanned_line of `scanned` */
+    const kh_text *scanned;
+    size_t scanned_line;
 } reader;
 
 static candidate *add(reader *r, kh_arena *a, kh_time t, float score, kh_str path, kh_str reason)
@@ -64,58 +78,79 @@ static candidate *add(reader *r, kh_arena *a, kh_time t, float score, kh_str pat
     return c;
 }
 
-/* The first of EXPRS that ends behind token AT. */
-static size_t first_behind(const kh_date_exprs *exprs, size_t at)
-{
-    size_t low = 0, high = exprs->count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        if (exprs->items[middle].end <= at) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
-/* What else stands in the line of a date. */
+/* What else stands beside a date in its line. */
 typedef struct line_words {
     size_t others; /* words that belong to no date, label or time of day */
     bool published, modified;
+    bool begins, ends; /* nothing before it, nothing behind it */
 } line_words;
 
-/* Labels outside the dates EXPRS of a line of TEXT, and the words that remain. */
-static line_words words_of(const reader *r, const kh_text *text, uint8_t lang, size_t text_line,
-                           const kh_date_exprs *exprs)
+/* TEXT_LINE of TEXT with the words of dates marked: kept, since its dates are asked for one by one. */
+static const kh_date_scan *scan_of(reader *r, const kh_text *text, uint8_t lang, size_t text_line)
+{
+    if (r->scanned != text || r->scanned_line != text_line || r->scan.lang != lang) {
+        kh_arena a = r->scan_room;
+        r->scan = kh_date_scan_of(&a, r->know, text, lang, text_line);
+        r->scanned = text;
+        r->scanned_line = text_line;
+    }
+    return &r->scan;
+}
+
+static bool is_border(const kh_date_scan *s, size_t i)
+{
+    return kh_scan_mark(s, i, "|;");
+}
+
+/* Counts the words of tokens FIRST..END into *found, and the labels among them where they are ASKED for. */
+static void count_words(const kh_date_scan *s, size_t first, size_t end, bool asked,
+                        line_words *found)
+{
+    for (size_t i = first; i < end;) {
+        bool published = kh_scan_has(s, i, KH_WORD_PUBLISHED);
+        bool modified = kh_scan_has(s, i, KH_WORD_MODIFIED);
+        if (asked && (published || modified)) {
+            found->published = published;
+            found->modified = modified && !published;
+        }
+        bool clock = kh_scan_has(s, i, KH_WORD_CLOCK | KH_WORD_DAY_WORD | KH_WORD_JOINT);
+        bool label = published || modified;
+        found->others += !label && !clock && s->text->tokens.items[i].kind == KH_WORD;
+        i = label ? kh_scan_after(s, i) : i + 1;
+    }
+}
+
+/* What stands beside the date at *EXPR between its neighbours BEFORE and BEHIND (NULL for none) in its line,
+ * or up to a mark that parts what a line tells ("Oct 24 | Zuletzt geändert: Nov 7"). The label before a date
+ * counts; behind it only where no other date follows. */
+static line_words words_beside(const kh_date_scan *s, const kh_date_expr *before,
+                               const kh_date_expr *expr, const kh_date_expr *behind)
 {
     line_words found = {0};
-    kh_arena a = r->scratch;
-    kh_date_scan s = kh_date_scan_of(&a, r->know, text, lang, text_line);
-    size_t next = first_behind(exprs, s.first);
-    for (size_t i = s.first; i < s.end;) {
-        while (next < exprs->count && exprs->items[next].end <= i) {
-            next++;
-        }
-        bool inside = next < exprs->count && exprs->items[next].first <= i;
-        if (inside) {
-            i = exprs->items[next].end;
-            continue;
-        }
-        bool label = kh_scan_has(&s, i, KH_WORD_PUBLISHED | KH_WORD_MODIFIED);
-        found.published = found.published || kh_scan_has(&s, i, KH_WORD_PUBLISHED);
-        found.modified = found.modified || (kh_scan_has(&s, i, KH_WORD_MODIFIED) &&
-                                            !kh_scan_has(&s, i, KH_WORD_PUBLISHED));
-        bool clock = kh_scan_has(&s, i, KH_WORD_CLOCK | KH_WORD_DAY_WORD | KH_WORD_JOINT);
-        found.others += !label && !clock && text->tokens.items[i].kind == KH_WORD;
-        i = label ? kh_scan_after(&s, i) : i + 1;
+    size_t first = expr->first, end = expr->end;
+    size_t low = before && before->end > s->first ? before->end : s->first;
+    size_t high = behind && behind->first < s->end ? behind->first : s->end;
+    found.begins = first == s->first;
+    found.ends = end >= s->end;
+    while (first > low && !is_border(s, first - 1)) {
+        first--;
     }
+    while (end < high && !is_border(s, end)) {
+        end++;
+    }
+    count_words(s, first, expr->first, true, &found);
+    bool labelled = found.published || found.modified;
+    count_words(s, expr->end, end, !labelled && high == s->end, &found);
     return found;
 }
 
-static line_words words_around(const reader *r, size_t text_line)
+/* The words of a line without a date. */
+static line_words words_of_line(reader *r, size_t text_line)
 {
-    return words_of(r, r->art->tokens, r->lang, text_line, &r->exprs);
+    line_words found = {0};
+    const kh_date_scan *s = scan_of(r, r->art->tokens, r->lang, text_line);
+    count_words(s, s->first, s->end, true, &found);
+    return found;
 }
 
 /* ---- lines that are no part of the text ---- */
@@ -163,25 +198,29 @@ static void read_block(reader *r, kh_arena *a, kh_date *field, kh_str raw)
     while (!kh_str_eq(field->path, kh_str_z(where->path)) && !kh_str_eq(kh_str_z(where->path), anywhere)) {
         where++;
     }
-    line_words words =
-        text->lines.count ? words_of(r, text, lang, 0, &exprs) : (line_words){0};
-    bool labelled = words.published || words.modified;
+    kh_str title = r->art->title.value;
+    bool own = title.len >= TITLE_BYTES_MIN && kh_str_find(raw, title) < raw.len;
     field->reason = kh_arena_printf(r->out, "no full date: " KH_FMT, KH_ARG(raw));
-    bool first = true;
-    KH_EACH (const kh_date_expr, expr, exprs) {
+    for (size_t i = 0; i < exprs.count; i++) {
+        const kh_date_expr *expr = &exprs.items[i];
         kh_time t = {0};
         if (!kh_dates_full(expr, &t)) {
             continue;
         }
+        size_t text_line = text->tokens.items[expr->first].line;
+        line_words words = words_beside(scan_of(r, text, lang, text_line), i ? expr - 1 : NULL, expr,
+                                        i + 1 < exprs.count ? expr + 1 : NULL);
+        bool labelled = words.published || words.modified;
         size_t most = labelled ? LABELLED_WORDS_MAX : BLOCK_WORDS_MAX;
         float score = where->score + (words.published ? 0.10f : 0) -
                       0.01f * (float)(words.others < 10 ? words.others : 10);
-        bool other = where->score <= 0;
-        candidate *c = add(r, a, t, other || words.others > most ? 0 : score, field->path,
+        score = where->score <= 0 || words.others > most ? 0 : score;
+        score = own ? LISTED_SCORE : score;
+        candidate *c = add(r, a, t, score, field->path,
                            kh_arena_printf(r->out, "a line of the page: " KH_FMT, KH_ARG(raw)));
         c->refused = c->refused || c->date.score <= 0;
-        c->modified = words.modified && !(words.published && first);
-        first = false;
+        c->modified = words.modified;
+        c->swapped = expr->swapped;
         field->when.from = t;
         field->score = c->date.score;
         field->reason = c->date.reason;
@@ -321,48 +360,71 @@ static float place_score(const reader *r, uint32_t line, kh_str *where)
 }
 
 /* A line above that is nothing but a label: "تاريخ النشر:". */
-static line_words label_above(const reader *r, size_t text_line)
+static line_words label_above(reader *r, size_t text_line)
 {
-    while (text_line > 0) {
+    for (int back = 0; text_line > 0 && back < LABEL_LINES; back++) {
         const kh_stretch *line = &r->art->tokens->lines.items[--text_line];
         if (line->end > line->first) {
-            line_words words = words_around(r, text_line);
-            bool alone = words.others == 0 && line->end - line->first <= 5;
-            return alone ? words : (line_words){0};
+            bool alone = line->end - line->first <= LABEL_TOKENS_MAX;
+            line_words words = alone ? words_of_line(r, text_line) : (line_words){0};
+            return words.others == 0 ? words : (line_words){0};
         }
     }
     return (line_words){0};
 }
 
-static void read_line(reader *r, kh_arena *a, const kh_date_expr *expr, kh_time t)
+/* The score of a date at the head or end of a headline or of the first lines of the text, where a page has its
+ * day without a line of its own; 0 for others. */
+static float edge_score(const reader *r, uint32_t line, const line_words *words, kh_str *where)
 {
+    bool title = r->art->lines.items[line].role == KH_ROLE_TITLE;
+    bool head = r->first_body != UINT32_MAX && line <= r->first_body + 1 &&
+                (r->title == UINT32_MAX || line >= r->title);
+    if ((title && (words->begins || words->ends)) || (head && words->ends)) {
+        *where = title ? KH_STR("a date in the headline") : KH_STR("a date at the end of the lead");
+        return title ? 0.50f : 0.44f;
+    }
+    return 0;
+}
+
+static void read_line(reader *r, kh_arena *a, size_t at, kh_time t)
+{
+    const kh_date_expr *expr = &r->exprs.items[at];
     size_t text_line = r->art->tokens->tokens.items[expr->first].line;
     uint32_t line = line_index(r, expr->span.begin);
-    if (line == UINT32_MAX || r->art->lines.items[line].role == KH_ROLE_TITLE ||
-        r->art->lines.items[line].role == KH_ROLE_CAPTION) {
+    if (line == UINT32_MAX || r->art->lines.items[line].role == KH_ROLE_CAPTION) {
         return;
     }
-    line_words words = words_around(r, text_line);
+    line_words words =
+        words_beside(scan_of(r, r->art->tokens, r->lang, text_line), at ? expr - 1 : NULL, expr,
+                     at + 1 < r->exprs.count ? expr + 1 : NULL);
     kh_line_role role = r->art->lines.items[line].role;
     bool beside = role == KH_ROLE_DATE || role == KH_ROLE_BYLINE || role == KH_ROLE_OUTLET ||
                   role == KH_ROLE_SOURCE;
     bool labelled = words.published || words.modified;
-    if (words.others > (labelled || beside ? LABELLED_WORDS_MAX : OTHER_WORDS_MAX)) {
-        return;
-    }
-    if (!labelled) {
-        line_words above = label_above(r, text_line);
-        words.published = above.published;
-        words.modified = above.modified;
-    }
     kh_str where = {0};
-    float score = place_score(r, line, &where) + (words.published ? 0.08f : 0);
+    float score = 0;
+    bool alone = words.others <= (labelled || beside ? LABELLED_WORDS_MAX : OTHER_WORDS_MAX);
+    if (role == KH_ROLE_TITLE || !alone) {
+        score = edge_score(r, line, &words, &where);
+        if (score <= 0) {
+            return;
+        }
+    } else {
+        if (!labelled) {
+            line_words above = label_above(r, text_line);
+            words.published = above.published;
+            words.modified = above.modified;
+        }
+        score = place_score(r, line, &where) + (words.published ? 0.08f : 0);
+    }
     kh_date read = kh_dates_resolve(expr, r->know, (kh_time){0});
     score = read.clash ? 0.2f : score;
     candidate *c = add(r, a, t, score, KH_STR("line"),
                        read.clash ? KH_STR("a date line whose weekday does not fit") : where);
     c->modified = words.modified && !words.published;
-    c->line = line;
+    c->swapped = expr->swapped;
+    c->line = alone && role != KH_ROLE_TITLE ? line : UINT32_MAX;
     c->date.span = expr->span;
     c->date.calendar = read.calendar;
     c->date.clash = read.clash;
@@ -371,10 +433,10 @@ static void read_line(reader *r, kh_arena *a, const kh_date_expr *expr, kh_time 
 
 static void read_lines(reader *r, kh_arena *a)
 {
-    KH_EACH (kh_date_expr, expr, r->exprs) {
+    for (size_t i = 0; i < r->exprs.count; i++) {
         kh_time t = {0};
-        if (kh_dates_full(expr, &t)) {
-            read_line(r, a, expr, t);
+        if (kh_dates_full(&r->exprs.items[i], &t)) {
+            read_line(r, a, i, t);
         }
     }
 }
@@ -531,46 +593,88 @@ static void fill_dates(reader *r)
     }
 }
 
-/* Where the page's language has no date line, one in another language may stand there: Kurdish pages with
- * Arabic month names, any page with an English date. */
+/* Short lines: all of them, or those alone that the page stage holds for a date or a byline. */
+static void parse_foreign(reader *r, kh_arena *a, bool all, kh_date_exprs *foreign)
+{
+    const kh_text *text = r->art->tokens;
+    size_t at = 0;
+    for (size_t line = 0; line < text->lines.count; line++) {
+        const kh_stretch *l = &text->lines.items[line];
+        while (at < r->art->lines.count && r->art->lines.items[at].span.end <= l->span.begin) {
+            at++;
+        }
+        kh_line_role role =
+            at < r->art->lines.count ? r->art->lines.items[at].role : KH_ROLE_BOILERPLATE;
+        bool dated = role == KH_ROLE_DATE || role == KH_ROLE_BYLINE || role == KH_ROLE_SOURCE;
+        if ((all || dated) && l->end - l->first <= DATE_LINE_TOKENS_MAX) {
+            kh_dates_parse(a, r->scratch, r->know, text, KH_LANG_NONE, line, line + 1, foreign);
+        }
+    }
+}
+
+/* OWN with those of FOREIGN that touch none of them. */
+static kh_date_exprs merged(kh_arena *a, kh_date_exprs own, kh_date_exprs foreign)
+{
+    kh_date_exprs both = {0};
+    size_t k = 0;
+    for (size_t i = 0; i < own.count || k < foreign.count;) {
+        bool before = k < foreign.count && (i == own.count || foreign.items[k].end <= own.items[i].first);
+        if (before) {
+            *KH_ADD(a, &both) = foreign.items[k++];
+        } else if (k < foreign.count && foreign.items[k].first < own.items[i].end) {
+            k++;
+        } else {
+            *KH_ADD(a, &both) = own.items[i++];
+        }
+    }
+    return both;
+}
+
+/* A page may carry dates in another language than its text: Kurdish pages with Arabic month names, any page
+ * with an English date. Date lines are read so always, other short lines where nothing else is found. */
 static void parse_text(reader *r, kh_arena *a)
 {
     const kh_text *text = r->art->tokens;
+    bool full = false;
+    kh_time t = {0};
+    kh_date_exprs foreign = {0};
     kh_dates_parse(a, r->scratch, r->know, text, r->lang, 0, text->lines.count, &r->exprs);
     KH_EACH (kh_date_expr, expr, r->exprs) {
-        kh_time t = {0};
-        if (kh_dates_full(expr, &t)) {
-            return;
-        }
+        full = full || kh_dates_full(expr, &t);
     }
-    if (r->lang == KH_LANG_NONE) {
-        return;
+    if (r->lang != KH_LANG_NONE) {
+        parse_foreign(r, a, !full, &foreign);
+        r->exprs = merged(a, r->exprs, foreign);
     }
-    kh_date_exprs own = r->exprs;
-    kh_date_exprs foreign = {0};
-    for (size_t line = 0; line < text->lines.count; line++) {
-        if (text->lines.items[line].end - text->lines.items[line].first <= DATE_LINE_TOKENS_MAX) {
-            kh_dates_parse(a, r->scratch, r->know, text, KH_LANG_NONE, line, line + 1, &foreign);
-        }
+}
+
+static int by_score(const void *x, const void *y)
+{
+    const kh_date *a = x, *b = y;
+    return a->score > b->score ? -1 : a->score < b->score ? 1 : 0;
+}
+
+/* Keeps the best candidates, so that the choice can be checked. */
+static void tell(reader *r)
+{
+    kh_dates *told = &r->art->date_candidates;
+    KH_EACH (const candidate, c, r->found) {
+        *KH_ADD(r->out, told) = c->date;
     }
-    r->exprs = (kh_date_exprs){0};
-    size_t k = 0;
-    for (size_t i = 0; i < own.count || k < foreign.count;) {
-        bool take_foreign =
-            k < foreign.count && (i == own.count || foreign.items[k].first <= own.items[i].first);
-        const kh_date_expr *next = take_foreign ? &foreign.items[k++] : &own.items[i++];
-        if (r->exprs.count == 0 || r->exprs.items[r->exprs.count - 1].end <= next->first) {
-            *KH_ADD(a, &r->exprs) = *next;
-        }
+    if (told->count > 1) {
+        qsort(told->items, told->count, sizeof *told->items, by_score);
     }
+    told->count = told->count < CANDIDATES_MAX ? told->count : CANDIDATES_MAX;
 }
 
 void kh_dates_read(kh_arena *out, kh_arena scratch, const kh_dates_know *know, const kh_page *page,
                    kh_time now, kh_article *art)
 {
     kh_arena inner = kh_arena_split(&scratch);
+    kh_arena scan_room = kh_arena_split(&inner);
     reader r = {.out = out,
                 .scratch = inner,
+                .scan_room = scan_room,
                 .know = know,
                 .art = art,
                 .lang = kh_lexicon_lang(know->lex, art->lang),
@@ -587,6 +691,7 @@ void kh_dates_read(kh_arena *out, kh_arena scratch, const kh_dates_know *know, c
     read_codes(&r, &scratch);
     read_url(&r, &scratch, page->url.len ? page->url : art->url);
     choose(&r);
+    tell(&r);
     if (kh_time_known(page->published)) {
         art->published = (kh_date){.when.from = page->published,
                                    .how = KH_DATE_GIVEN,

@@ -444,6 +444,16 @@ static void put_findings(kh_json *j, const kh_article *a, const kh_json_labels *
         put_date(j, NULL, a, d);
     }
     kh_json_close(j, ']');
+    kh_json_open(j, "date_candidates", '[');
+    KH_EACH(const kh_date, d, a->date_candidates) {
+        kh_json_open(j, NULL, '{');
+        kh_json_str_or_null(j, "value", kh_when_text(j->buf->arena, d->when));
+        put_share(j, "score", d->score);
+        kh_json_str(j, "path", d->path);
+        kh_json_str(j, "reason", d->reason);
+        kh_json_close(j, '}');
+    }
+    kh_json_close(j, ']');
     kh_json_open(j, "times", '[');
     KH_EACH(const kh_time_words, t, a->times) {
         put_time_words(j, a, t);
