@@ -10,7 +10,7 @@
  */
 #include "dates/expr.h"
 
-enum { SKIP_MAX = 3, LOOK_BACK = 4, YEARS_APART_MAX = 200 };
+enum { SKIP_MAX = 3, SHORT_YEAR_OLD = 70, LOOK_BACK = 4, YEARS_APART_MAX = 200 };
 
 static const kh_token *token_at(const kh_date_scan *s, size_t i)
 {
@@ -58,6 +58,20 @@ static size_t second_name(const kh_date_scan *s, size_t i, const kh_date_expr *e
     return kh_scan_mark(s, i, "(") ? at + (kh_scan_mark(s, at, ")") ? 1 : 0) : at;
 }
 
+/* "’20" behind a day and its month. */
+static bool short_year(const kh_date_scan *s, size_t i, const kh_date_expr *expr, int *year)
+{
+    int digits = 0;
+    bool mark = i + 1 < s->end && token_at(s, i)->kind == KH_PUNCT &&
+                (token_at(s, i)->cp == 0x2019 || token_at(s, i)->cp == '\'');
+    if (!mark || expr->calendar != KH_GREGORIAN || kh_scan_spaced(s, i + 1) ||
+        !kh_scan_number(s, i + 1, year, &digits) || digits != 2) {
+        return false;
+    }
+    *year += *year < SHORT_YEAR_OLD ? 2000 : 1900;
+    return true;
+}
+
 /* Years behind a month: ", 2022", "عام 2022", "de 2022", "2022 г."; I itself when there is none. */
 static size_t year_tail(const kh_date_scan *s, size_t i, kh_date_expr *expr)
 {
@@ -71,6 +85,10 @@ static size_t year_tail(const kh_date_scan *s, size_t i, kh_date_expr *expr)
         at = kh_scan_after(s, at);
     }
     kh_calendar calendar = expr->calendar;
+    if (short_year(s, at, expr, &year)) {
+        expr->year = (int16_t)year;
+        return at + 2;
+    }
     if (!year_at(s, at, calendar, &year)) {
         return i;
     }

@@ -141,8 +141,32 @@ size_t kh_parse_era(const kh_date_scan *s, size_t i, kh_date_expr *expr)
     return bracket && kh_scan_mark(s, at, ")") ? at + 1 : at;
 }
 
+/* "2019年6月24日", "2020년 6월 24일": each number with its word behind it. */
+static size_t read_worded(const kh_date_scan *s, size_t i, kh_date_expr *expr)
+{
+    int year = 0, month = 0, day = 0, digits = 0;
+    int64_t number = 0;
+    if (!kh_scan_number(s, i, &year, &digits) || digits != 4 ||
+        !kh_scan_has(s, i + 1, KH_WORD_YEAR_WORD) || !kh_scan_number(s, i + 2, &month, &digits) ||
+        digits > 2 || !kh_scan_month_unit(s, i + 3) || !kh_scan_number(s, i + 4, &day, &digits) ||
+        digits > 2 || !kh_scan_has(s, i + 5, KH_WORD_DAY_WORD) ||
+        !kh_dates_day_number(KH_GREGORIAN, year, month, day, &number)) {
+        return 0;
+    }
+    expr->kind = KH_EXPR_NAMED;
+    expr->calendar = KH_GREGORIAN;
+    expr->year = (int16_t)year;
+    expr->month = (int16_t)month;
+    expr->day = (int16_t)day;
+    return i + 6;
+}
+
 size_t kh_parse_numeric(const kh_date_scan *s, size_t i, kh_date_expr *expr)
 {
+    size_t worded = read_worded(s, i, expr);
+    if (worded) {
+        return worded;
+    }
     triple t = {0};
     int64_t number = 0;
     if (s->text->tokens.items[i].kind != KH_NUMBER || !read_triple(s, i, &t) ||

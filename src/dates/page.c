@@ -25,6 +25,11 @@ enum {
     LABELLED_WORDS_MAX = 10, /* the same where "published" or an author stands beside */
     DATE_LINE_TOKENS_MAX = 25,
     CODE_DIGITS_MIN = 10,
+    EAST_FROM = 10,  /* UTC hours from which it is the next day somewhere in the east */
+    WEST_UNTIL = 12, /* and before which it is the day before somewhere in the west */
+    PLACE_WORD = 5, /* bytes of "block" */
+    PLACE_DAYS_MAX = 4,
+    ORDERS_MAX = 64,
     TITLE_BYTES_MIN = 12,
     LABEL_LINES = 3,
     LABEL_TOKENS_MAX = 5,
@@ -33,11 +38,15 @@ enum {
 
 /* A list of reports that names this one with a day. */
 static const float LISTED_SCORE = 0.52f;
+/* A shown day of less weight does not go before the page's own field. */
+static const float SHOWN_SCORE = 0.5f;
 
 typedef struct candidate {
     kh_date date; /* as it will be shown: path, reason, score, span */
     bool modified;
     bool refused;
+    bool published; /* a label says so */
+    bool own;       /* the page's title stands beside it */
     bool swapped; /* the order of its day and month is open */
     uint32_t line; /* index into art->lines, UINT32_MAX for none */
 } candidate;
@@ -169,7 +178,6 @@ static const place places[] = {{"block beside the headline", 0.62f},
                                {"block in a comment", 0},
                                {"block of another report", 0},
                                {"block", 0.42f}};
-static const kh_str anywhere = {"block", 5};
 
 /* The dates of TEXT in LANG, or where it names no full one in that language, in any. */
 static kh_date_exprs full_exprs(reader *r, kh_arena *a, const kh_text *text, uint8_t *lang)
@@ -195,7 +203,7 @@ static void read_block(reader *r, kh_arena *a, kh_date *field, kh_str raw)
     uint8_t lang = r->lang;
     kh_date_exprs exprs = full_exprs(r, a, text, &lang);
     const place *where = places;
-    while (!kh_str_eq(field->path, kh_str_z(where->path)) && !kh_str_eq(kh_str_z(where->path), anywhere)) {
+    while (!kh_str_eq(field->path, kh_str_z(where->path)) && where->path[PLACE_WORD] != 0) {
         where++;
     }
     kh_str title = r->art->title.value;
@@ -220,6 +228,8 @@ static void read_block(reader *r, kh_arena *a, kh_date *field, kh_str raw)
                            kh_arena_printf(r->out, "a line of the page: " KH_FMT, KH_ARG(raw)));
         c->refused = c->refused || c->date.score <= 0;
         c->modified = words.modified;
+        c->published = words.published;
+        c->own = own;
         c->swapped = expr->swapped;
         field->when.from = t;
         field->score = c->date.score;
@@ -300,24 +310,64 @@ static void read_fields(reader *r, kh_arena *a)
     }
 }
 
-/* Dates that stand anywhere on the page speak of it only where they agree: several days are those of other
- * reports. */
-static void settle_blocks(reader *r)
+/* Lines of one place speak of the page only where they agree: several days are those of other reports, of
+ * events, of comments. Anywhere on the page two are too many, below and above the text three. */
+static void settle_place(reader *r, const char *path, size_t days_max)
 {
-    const candidate *first = NULL;
-    bool agree = true;
+    int64_t days[PLACE_DAYS_MAX];
+    size_t count = 0;
     KH_EACH (const candidate, c, r->found) {
-        if (kh_str_eq(c->date.path, anywhere) && !c->refused) {
-            first = first ? first : c;
-            agree =
-                agree && kh_day_number(first->date.when.from) == kh_day_number(c->date.when.from);
+        size_t i = 0;
+        int64_t day = kh_day_number(c->date.when.from);
+        if (c->refused || c->modified || !kh_str_eq(c->date.path, kh_str_z(path))) {
+            continue;
+        }
+        while (i < count && days[i] != day) {
+            i++;
+        }
+        if (i == count && count < PLACE_DAYS_MAX) {
+            days[count++] = day;
         }
     }
     KH_EACH (candidate, c, r->found) {
-        if (!agree && kh_str_eq(c->date.path, anywhere)) {
+        if (count > days_max && !c->own && !c->published &&
+            kh_str_eq(c->date.path, kh_str_z(path))) {
             c->refused = true;
             c->date.score = 0;
-            c->date.reason = KH_STR("refused: other dates stand on the page");
+            c->date.reason = KH_STR("refused: other dates stand beside it");
+        }
+    }
+}
+
+static void settle_blocks(reader *r)
+{
+    settle_place(r, "block", 1);
+    settle_place(r, "block above the headline", 2);
+    settle_place(r, "block below the text", 2);
+}
+
+/* 06/01/2020 where the page says June 1, 2020 in words: its numbers are read in that order. */
+static void settle_orders(reader *r)
+{
+    size_t asked = 0;
+    KH_EACH (candidate, c, r->found) {
+        kh_time turned = c->date.when.from;
+        if (!c->swapped || c->refused || ++asked > ORDERS_MAX) {
+            continue;
+        }
+        turned.month = c->date.when.from.day;
+        turned.day = c->date.when.from.month;
+        int64_t here = kh_day_number(c->date.when.from), there = kh_day_number(turned);
+        bool here_said = false, there_said = false;
+        KH_EACH (const candidate, other, r->found) {
+            int64_t day = kh_day_number(other->date.when.from);
+            bool sure = !other->swapped && day <= r->last_day;
+            here_said = here_said || (sure && day == here);
+            there_said = there_said || (sure && day == there);
+        }
+        if (there_said && !here_said) {
+            c->date.when.from = turned;
+            c->date.reason = KH_STR("month before day, as other dates of the page show");
         }
     }
 }
@@ -535,6 +585,35 @@ static void add_clock(const candidates *all, const candidate *best, kh_date *dat
     }
 }
 
+/* A moment in UTC may lie on another day where the page was written: the day that a visible line or the
+ * address shows goes before, where some time zone makes both true. NULL where nothing shows one. */
+static const candidate *shown_day(const candidates *all, const candidate *best)
+{
+    kh_time t = best->date.when.from;
+    int64_t day = kh_day_number(t);
+    const candidate *shown = NULL;
+    if (t.precision < KH_TO_MINUTE || !t.has_offset || t.offset_minutes != 0) {
+        return NULL;
+    }
+    KH_EACH (const candidate, c, *all) {
+        int64_t apart = kh_day_number(c->date.when.from) - day;
+        bool zone = (apart == 1 && t.hour >= EAST_FROM) || (apart == -1 && t.hour < WEST_UNTIL);
+        bool visible = kh_str_eq(c->date.path, KH_STR("line")) ||
+                       kh_str_eq(c->date.path, KH_STR("url")) ||
+                       kh_str_starts(c->date.path, KH_STR("block beside"));
+        if (c->refused || c->modified || !visible) {
+            continue;
+        }
+        if (apart == 0) {
+            return NULL;
+        }
+        if (zone && (!shown || c->date.score > shown->date.score)) {
+            shown = c;
+        }
+    }
+    return shown && shown->date.score >= SHOWN_SCORE ? shown : NULL;
+}
+
 static void choose(reader *r)
 {
     kh_article *art = r->art;
@@ -550,6 +629,8 @@ static void choose(reader *r)
         art->published.reason = KH_STR("only the day of a change is stated");
         art->published.score *= 0.5f;
     } else if (published) {
+        const candidate *shown = shown_day(&r->found, published);
+        published = shown ? shown : published;
         art->published = published->date;
         art->published.score = supported(&r->found, published);
         art->published.score = art->published.score > 1 ? 1 : art->published.score;
@@ -690,6 +771,7 @@ void kh_dates_read(kh_arena *out, kh_arena scratch, const kh_dates_know *know, c
     read_lines(&r, &scratch);
     read_codes(&r, &scratch);
     read_url(&r, &scratch, page->url.len ? page->url : art->url);
+    settle_orders(&r);
     choose(&r);
     tell(&r);
     if (kh_time_known(page->published)) {
