@@ -214,6 +214,20 @@ static size_t day_in_words(const kh_date_scan *s, size_t i, kh_date_expr *expr)
     return 0;
 }
 
+/* "Jan 04 09:34:12 +0000 2021" as programs write it. */
+static size_t year_behind_clock(const kh_date_scan *s, size_t i, kh_date_expr *expr)
+{
+    int year = 0;
+    kh_date_expr clock = *expr;
+    size_t at = kh_parse_clock(s, i, &clock);
+    if (at == i || !year_at(s, at, expr->calendar, &year)) {
+        return i;
+    }
+    *expr = clock;
+    expr->year = (int16_t)year;
+    return at + 1;
+}
+
 /* "August 4, 2010", "January 2022", "حزيران" behind في. */
 static size_t month_first(const kh_date_scan *s, size_t i, kh_date_expr *expr)
 {
@@ -231,11 +245,13 @@ static size_t month_first(const kh_date_scan *s, size_t i, kh_date_expr *expr)
             kh_scan_has(s, behind + 1, KH_WORD_JOINT) ? kh_scan_after(s, behind + 1) : behind + 1;
         expr->day = (int16_t)day;
         size_t full = year_tail(s, end, expr);
+        full = full > end ? full : year_behind_clock(s, end, expr);
         if (day_exists(expr) &&
             (full > end || (s->know->month_first[s->lang] && capital && behind == at))) {
             return full > end ? full : modifier_tail(s, end, expr);
         }
         expr->day = expr->year = 0;
+        expr->has_clock = false;
     }
     at = kh_scan_month_unit(s, at) ? kh_scan_after(s, at) : at;
     size_t end = year_tail(s, at, expr);

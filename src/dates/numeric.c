@@ -217,7 +217,7 @@ static size_t read_clock(const kh_date_scan *s, size_t i, kh_date_expr *expr)
         if (end == i + 3 && colon && kh_scan_mark(s, end, ":")) {
             int seconds_digits = 0;
             bool plain = kh_scan_number(s, end + 1, &second, &seconds_digits) &&
-                         seconds_digits == 2 && second < 60;
+                         (seconds_digits == 2 || !kh_scan_spaced(s, end + 2)) && second < 60;
             if (plain || seconds_of(s, end + 1, &second)) {
                 expr->has_seconds = true;
                 end += 2;

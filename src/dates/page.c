@@ -38,6 +38,13 @@ enum {
 
 /* A list of reports that names this one with a day. */
 static const float LISTED_SCORE = 0.52f;
+/* What is left of the score of a <time> where there are many. */
+static const float LIST_FACTOR = 0.75f;
+/* Candidates of less weight support others little. */
+static const float WEAK_SCORE = 0.45f;
+/* A line that says "published on", wherever it stands. */
+static const float SAID_SCORE = 0.72f;
+static const float SAID_BLOCK_SCORE = 0.56f; /* of a line that is no part of the text */
 /* A shown day of less weight does not go before the page's own field. */
 static const float SHOWN_SCORE = 0.5f;
 
@@ -92,6 +99,7 @@ typedef struct line_words {
     size_t others; /* words that belong to no date, label or time of day */
     bool published, modified;
     bool begins, ends; /* nothing before it, nothing behind it */
+    bool touches;      /* a label stands directly before it */
 } line_words;
 
 /* TEXT_LINE of TEXT with the words of dates marked: kept, since its dates are asked for one by one. */
@@ -121,6 +129,7 @@ static void count_words(const kh_date_scan *s, size_t first, size_t end, bool as
         if (asked && (published || modified)) {
             found->published = published;
             found->modified = modified && !published;
+            found->touches = kh_scan_after(s, i) >= end;
         }
         bool clock = kh_scan_has(s, i, KH_WORD_CLOCK | KH_WORD_DAY_WORD | KH_WORD_JOINT);
         bool label = published || modified;
@@ -149,7 +158,19 @@ static line_words words_beside(const kh_date_scan *s, const kh_date_expr *before
     }
     count_words(s, first, expr->first, true, &found);
     bool labelled = found.published || found.modified;
-    count_words(s, expr->end, end, !labelled && high == s->end, &found);
+    bool touches = found.touches;
+    size_t last = end; /* "(updated)" behind a date; "Updated 8 hours ago" speaks of something else */
+    while (last > expr->end && s->text->tokens.items[last - 1].kind == KH_PUNCT) {
+        last--;
+    }
+    size_t label = expr->end;
+    while (label < last && kh_scan_after(s, label) < last) {
+        label = kh_scan_after(s, label);
+    }
+    bool only = high == s->end && label < last &&
+                kh_scan_has(s, label, KH_WORD_PUBLISHED | KH_WORD_MODIFIED);
+    count_words(s, expr->end, end, !labelled && only, &found);
+    found.touches = touches;
     return found;
 }
 
@@ -221,8 +242,9 @@ static void read_block(reader *r, kh_arena *a, kh_date *field, kh_str raw)
         bool labelled = words.published || words.modified;
         size_t most = labelled ? LABELLED_WORDS_MAX : BLOCK_WORDS_MAX;
         float score = where->score + (words.published ? 0.10f : 0) -
-                      0.01f * (float)(words.others < 10 ? words.others : 10);
-        score = where->score <= 0 || words.others > most ? 0 : score;
+                      (words.touches ? 0 : 0.01f * (float)(words.others < 10 ? words.others : 10));
+        score = words.published && where->score > 0 && score < SAID_BLOCK_SCORE ? SAID_BLOCK_SCORE : score;
+        score = where->score <= 0 || (words.others > most && !words.touches) ? 0 : score;
         score = own ? LISTED_SCORE : score;
         candidate *c = add(r, a, t, score, field->path,
                            kh_arena_printf(r->out, "a line of the page: " KH_FMT, KH_ARG(raw)));
@@ -339,8 +361,33 @@ static void settle_place(reader *r, const char *path, size_t days_max)
     }
 }
 
+/* <time> elements of several days are those of a list of reports: none speaks for the page alone. */
+static void settle_times(reader *r)
+{
+    int64_t first = 0, second = 0;
+    bool many = false;
+    size_t days = 0;
+    KH_EACH (const candidate, c, r->found) {
+        int64_t day = kh_day_number(c->date.when.from);
+        if (!kh_str_eq(c->date.path, KH_STR("time")) || c->refused ||
+            (days > 0 && day == first) || (days > 1 && day == second)) {
+            continue;
+        }
+        many = many || days == 2;
+        second = days == 1 ? day : second;
+        first = days == 0 ? day : first;
+        days++;
+    }
+    KH_EACH (candidate, c, r->found) {
+        if (many && kh_str_eq(c->date.path, KH_STR("time")) && !c->refused) {
+            c->date.score *= LIST_FACTOR;
+        }
+    }
+}
+
 static void settle_blocks(reader *r)
 {
+    settle_times(r);
     settle_place(r, "block", 1);
     settle_place(r, "block above the headline", 2);
     settle_place(r, "block below the text", 2);
@@ -467,6 +514,7 @@ static void read_line(reader *r, kh_arena *a, size_t at, kh_time t)
             words.modified = above.modified;
         }
         score = place_score(r, line, &where) + (words.published ? 0.08f : 0);
+        score = words.published && score < SAID_SCORE ? SAID_SCORE : score;
     }
     kh_date read = kh_dates_resolve(expr, r->know, (kh_time){0});
     score = read.clash ? 0.2f : score;
@@ -549,7 +597,7 @@ static float supported(const candidates *all, const candidate *c)
     KH_EACH (const candidate, other, *all) {
         if (!other->refused && other != c && !same_kind(other, c) &&
             kh_day_number(other->date.when.from) == day) {
-            support += 0.08f;
+            support += other->date.score < WEAK_SCORE ? 0.03f : 0.08f;
         }
     }
     return c->date.score + (support > 0.24f ? 0.24f : support);

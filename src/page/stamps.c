@@ -21,7 +21,8 @@
 
 enum {
     STAMP_WORDS_MAX = 24,
-    STAMP_BYTES_MAX = 240,
+    SENTENCE_WORDS_MAX = 48, /* "this article was posted on ... and is filed under ..." */
+    WORD_BYTES = 10,
     LABEL_WORDS_MAX = 4,
     LABEL_BYTES_MAX = 48,
     HANDED_MAX = 400,
@@ -59,11 +60,11 @@ static stretch text_of(const kh_blocks *blocks, uint32_t title)
     return s;
 }
 
-/* A short line that holds a whole date. */
-static bool holds_date(const kh_page_know *know, kh_arena scratch, const kh_block *b)
+/* A line of at most WORDS words that holds a whole date. */
+static bool holds_date(const kh_page_know *know, kh_arena scratch, const kh_block *b, size_t words)
 {
-    return b->shape.digits && b->furniture != KH_FURNITURE_COPYRIGHT &&
-           b->shape.words <= STAMP_WORDS_MAX && b->text.len <= STAMP_BYTES_MAX &&
+    return b->shape.digits && b->furniture != KH_FURNITURE_COPYRIGHT && b->shape.words <= words &&
+           b->text.len <= words * WORD_BYTES &&
            kh_line_holds_date(know, scratch, b->text);
 }
 
@@ -71,7 +72,7 @@ static bool is_stamp(const kh_page_know *know, kh_arena scratch, const kh_block 
 {
     bool heading = b->tag >= KH_TAG_h1 && b->tag <= KH_TAG_h3;
     return !b->kept && !heading && !b->prose && !(b->marks & FOREIGN_MARKS) &&
-           holds_date(know, scratch, b);
+           holds_date(know, scratch, b, STAMP_WORDS_MAX);
 }
 
 static void keep(kh_block *b)
@@ -116,8 +117,9 @@ static void keep_below(const kh_page_know *know, kh_arena scratch, kh_blocks *bl
     }
 }
 
-/* Where a line stands, in the words that the dates stage ranks by; empty: it tells nothing of the page. */
-static kh_str place_of(const kh_block *b, size_t i, stretch text, uint32_t title)
+/* Where a line stands, in the words that the dates stage ranks by; ALONE: it is nothing but a date. Empty: it
+ * tells nothing of the page. */
+static kh_str place_of(const kh_block *b, size_t i, bool alone, stretch text, uint32_t title)
 {
     size_t head = title != KH_NO_BLOCK ? title : text.head;
     bool near = (title != KH_NO_BLOCK || text.found) && i + NEAR_HEAD >= head &&
@@ -130,7 +132,7 @@ static kh_str place_of(const kh_block *b, size_t i, stretch text, uint32_t title
         return KH_STR("block of another report");
     }
     if (b->marks & KH_MARK_BIT(KH_MARK_CAPTION)) {
-        return near ? KH_STR("block of a caption") : (kh_str){0};
+        return near || alone ? KH_STR("block of a caption") : (kh_str){0};
     }
     if (near) {
         return KH_STR("block beside the headline");
@@ -160,11 +162,11 @@ static void hand_over(kh_arena *out, kh_arena scratch, const kh_page_know *know,
     for (size_t i = 0; i < blocks->count && dates->count < HANDED_MAX; i++) {
         const kh_block *b = &blocks->items[i];
         bool heading = b->tag >= KH_TAG_h1 && b->tag <= KH_TAG_h3;
-        if (b->kept || !holds_date(know, scratch, b) ||
+        if (b->kept || !holds_date(know, scratch, b, SENTENCE_WORDS_MAX) ||
             (heading && !kh_line_is_date(know, scratch, b->text))) {
             continue;
         }
-        kh_str place = place_of(b, i, text, title);
+        kh_str place = place_of(b, i, kh_line_is_date(know, scratch, b->text), text, title);
         kh_str label = label_before(blocks, i);
         if (place.len) {
             *KH_ADD(out, dates) =
