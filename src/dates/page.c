@@ -25,6 +25,9 @@ enum {
     LABELLED_WORDS_MAX = 10, /* the same where "published" or an author stands beside */
     DATE_LINE_TOKENS_MAX = 25,
     CODE_DIGITS_MIN = 10,
+    SUPPORT_WEAK = 3, /* hundredths of a score */
+    SUPPORT_FULL = 8,
+    SUPPORT_MAX = 24,
     EAST_FROM = 10,  /* UTC hours from which it is the next day somewhere in the east */
     WEST_UNTIL = 12, /* and before which it is the day before somewhere in the west */
     PLACE_WORD = 5, /* bytes of "block" */
@@ -52,6 +55,7 @@ typedef struct candidate {
     kh_date date; /* as it will be shown: path, reason, score, span */
     bool modified;
     bool refused;
+    float support; /* by other kinds of evidence */
     bool published; /* a label says so */
     bool own;       /* the page's title stands beside it */
     bool swapped; /* the order of its day and month is open */
@@ -584,23 +588,32 @@ static void read_url(reader *r, kh_arena *a, kh_str url)
 
 /* ---- the choice ---- */
 
-static bool same_kind(const candidate *x, const candidate *y)
+static uint64_t key_of(const candidate *c, bool with_path)
 {
-    return kh_str_eq(x->date.path, y->date.path);
+    uint64_t day = (uint64_t)kh_day_number(c->date.when.from);
+    return kh_hash_mix(day, with_path ? kh_hash(c->date.path) : 1);
 }
 
-/* The score of C with what other kinds of evidence for the same day add. */
-static float supported(const candidates *all, const candidate *c)
+/* What other kinds of evidence for the same day add to each candidate: each kind once, the weak ones less. */
+static void add_support(reader *r)
 {
-    float support = 0;
-    int64_t day = kh_day_number(c->date.when.from);
-    KH_EACH (const candidate, other, *all) {
-        if (!other->refused && other != c && !same_kind(other, c) &&
-            kh_day_number(other->date.when.from) == day) {
-            support += other->date.score < WEAK_SCORE ? 0.03f : 0.08f;
+    kh_arena a = r->scratch;
+    kh_map sums = {0}; /* hundredths, of a day and of a day and kind */
+    KH_EACH (const candidate, c, r->found) {
+        if (!c->refused) {
+            uint32_t weight = c->date.score < WEAK_SCORE ? SUPPORT_WEAK : SUPPORT_FULL;
+            uint32_t *own = kh_map_put(&a, &sums, key_of(c, true), NULL);
+            uint32_t more = weight > *own ? weight - *own : 0;
+            *own += more;
+            *kh_map_put(&a, &sums, key_of(c, false), NULL) += more;
         }
     }
-    return c->date.score + (support > 0.24f ? 0.24f : support);
+    KH_EACH (candidate, c, r->found) {
+        if (!c->refused) {
+            uint32_t others = *kh_map_get(&sums, key_of(c, false)) - *kh_map_get(&sums, key_of(c, true));
+            c->support = 0.01f * (float)(others < SUPPORT_MAX ? others : SUPPORT_MAX);
+        }
+    }
 }
 
 static const candidate *best_of(const candidates *all, bool modified)
@@ -608,7 +621,7 @@ static const candidate *best_of(const candidates *all, bool modified)
     const candidate *best = NULL;
     float best_score = 0;
     KH_EACH (const candidate, c, *all) {
-        float score = supported(all, c);
+        float score = c->date.score + c->support;
         if (!c->refused && c->modified == modified && score > best_score) {
             best = c;
             best_score = score;
@@ -665,6 +678,7 @@ static const candidate *shown_day(const candidates *all, const candidate *best)
 static void choose(reader *r)
 {
     kh_article *art = r->art;
+    add_support(r);
     const candidate *published = best_of(&r->found, false);
     const candidate *modified = best_of(&r->found, true);
     if (modified) {
@@ -680,7 +694,7 @@ static void choose(reader *r)
         const candidate *shown = shown_day(&r->found, published);
         published = shown ? shown : published;
         art->published = published->date;
-        art->published.score = supported(&r->found, published);
+        art->published.score = published->date.score + published->support;
         art->published.score = art->published.score > 1 ? 1 : art->published.score;
         add_clock(&r->found, published, &art->published);
     }
