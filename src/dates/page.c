@@ -40,7 +40,7 @@ enum {
 };
 
 /* A list of reports that names this one with a day. */
-static const float LISTED_SCORE = 0.52f;
+static const float LISTED_SCORE = 0.64f;
 /* What is left of the score of a <time> where there are many. */
 static const float LIST_FACTOR = 0.75f;
 /* Candidates of less weight support others little. */
@@ -103,6 +103,7 @@ typedef struct line_words {
     size_t others; /* words that belong to no date, label or time of day */
     bool published, modified;
     bool begins, ends; /* nothing before it, nothing behind it */
+    bool stops;        /* nothing before it, and a mark behind it: "31. Oktober 2023." */
     bool touches;      /* a label stands directly before it */
 } line_words;
 
@@ -154,6 +155,7 @@ static line_words words_beside(const kh_date_scan *s, const kh_date_expr *before
     size_t high = behind && behind->first < s->end ? behind->first : s->end;
     found.begins = first == s->first;
     found.ends = end >= s->end;
+    found.stops = found.begins && kh_scan_mark(s, end, ".:-|");
     while (first > low && !is_border(s, first - 1)) {
         first--;
     }
@@ -196,7 +198,7 @@ typedef struct place {
 
 /* Where the page stage found a line, best first. */
 static const place places[] = {{"block beside the headline", 0.62f},
-                               {"block above the headline", 0.50f},
+                               {"block above the headline", 0.42f},
                                {"block within the text", 0.54f},
                                {"block below the text", 0.46f},
                                {"block of a caption", 0.30f},
@@ -395,6 +397,7 @@ static void settle_blocks(reader *r)
     settle_place(r, "block", 1);
     settle_place(r, "block above the headline", 2);
     settle_place(r, "block below the text", 2);
+    settle_place(r, "block of a caption", 1);
 }
 
 /* 06/01/2020 where the page says June 1, 2020 in words: its numbers are read in that order. */
@@ -481,8 +484,10 @@ static float edge_score(const reader *r, uint32_t line, const line_words *words,
     bool title = r->art->lines.items[line].role == KH_ROLE_TITLE;
     bool head = r->first_body != UINT32_MAX && line <= r->first_body + 1 &&
                 (r->title == UINT32_MAX || line >= r->title);
-    if ((title && (words->begins || words->ends)) || (head && words->ends)) {
-        *where = title ? KH_STR("a date in the headline") : KH_STR("a date at the end of the lead");
+    if ((title && (words->begins || words->ends)) || (head && (words->ends || words->stops))) {
+        *where = title         ? KH_STR("a date in the headline")
+                 : words->ends ? KH_STR("a date at the end of the lead")
+                               : KH_STR("a date at the head of the text");
         return title ? 0.50f : 0.44f;
     }
     return 0;
