@@ -10,7 +10,7 @@
  */
 #include "dates/expr.h"
 
-enum { SKIP_MAX = 3, SHORT_YEAR_OLD = 70, LOOK_BACK = 4, YEARS_APART_MAX = 200 };
+enum { SKIP_MAX = 3, YEAR_MARKS_MAX = 5, SHORT_YEAR_OLD = 70, LOOK_BACK = 4, YEARS_APART_MAX = 200 };
 
 static const kh_token *token_at(const kh_date_scan *s, size_t i)
 {
@@ -103,6 +103,15 @@ static size_t year_tail(const kh_date_scan *s, size_t i, kh_date_expr *expr)
     return behind;
 }
 
+/* The mark behind an abbreviated month at token I: "Aug.", "ינו׳". AT itself where there is none. */
+static size_t abbreviation_tail(const kh_date_scan *s, size_t i, size_t at)
+{
+    bool mark = at + 1 < s->end && token_at(s, at)->kind == KH_PUNCT && !kh_scan_spaced(s, at) &&
+                (kh_scan_mark(s, at, ".") || token_at(s, at)->cp == 0x05F3 ||
+                 token_at(s, at)->cp == '\'');
+    return mark && kh_scan_has(s, i, KH_WORD_WEAK) ? at + 1 : at;
+}
+
 /* "الماضي", "Current", "last year" behind a day or month without a year; I itself when there is none. */
 static size_t modifier_tail(const kh_date_scan *s, size_t i, kh_date_expr *expr)
 {
@@ -145,6 +154,14 @@ static bool day_exists(const kh_date_expr *expr)
                                expr->day, &number);
 }
 
+/* The apostrophe of "d’abril". */
+static bool elision(const kh_date_scan *s, size_t i)
+{
+    bool mark = i < s->end && token_at(s, i)->kind == KH_PUNCT && !kh_scan_spaced(s, i) &&
+                (token_at(s, i)->cp == 0x2019 || token_at(s, i)->cp == '\'');
+    return mark && i > s->first && kh_scan_has(s, i - 1, KH_WORD_JOINT);
+}
+
 /* "15 مرداد 1403", "7th of August", "12. Mai 2013", "2-5 مايو". */
 static size_t day_first(const kh_date_scan *s, size_t i, kh_date_expr *expr)
 {
@@ -162,7 +179,7 @@ static size_t day_first(const kh_date_scan *s, size_t i, kh_date_expr *expr)
     }
     for (int skipped = 0; skipped < SKIP_MAX && !kh_scan_has(s, at, KH_WORD_MONTH); skipped++) {
         if (!kh_scan_mark(s, at, ".-/") && !kh_scan_has(s, at, KH_WORD_JOINT) &&
-            !kh_scan_month_unit(s, at)) {
+            !elision(s, at) && !kh_scan_month_unit(s, at)) {
             return 0;
         }
         at = kh_scan_after(s, at);
@@ -172,7 +189,7 @@ static size_t day_first(const kh_date_scan *s, size_t i, kh_date_expr *expr)
     }
     bool weak = kh_scan_has(s, at, KH_WORD_WEAK) && !kh_scan_has(s, at, KH_WORD_CAPITAL);
     take_month(s, at, expr);
-    size_t behind = kh_scan_after(s, at);
+    size_t behind = abbreviation_tail(s, at, kh_scan_after(s, at));
     bool month_word = kh_scan_month_unit(s, behind);
     size_t end = month_tail(s, behind, expr);
     expr->day = (int16_t)(last ? last : day);
@@ -235,9 +252,7 @@ static size_t month_first(const kh_date_scan *s, size_t i, kh_date_expr *expr)
     bool capital = !kh_scan_has(s, i, KH_WORD_CAPITAL) || (token_at(s, i)->flags & KH_CAPITAL);
     take_month(s, i, expr);
     size_t at = second_name(s, kh_scan_after(s, i), expr);
-    at += kh_scan_mark(s, at, ".") && kh_scan_has(s, i, KH_WORD_WEAK) && at + 1 < s->end
-              ? 1
-              : 0; /* "Aug. 7" */
+    at = abbreviation_tail(s, i, at); /* "Aug. 7" */
     size_t behind = kh_scan_mark(s, at, "-") ? at + 1 : at;
     if (day_number_at(s, behind, &day) &&
         !(kh_scan_mark(s, behind + 1, ":%") && !kh_scan_spaced(s, behind + 1))) {
@@ -274,7 +289,7 @@ static size_t year_first(const kh_date_scan *s, size_t i, kh_date_expr *expr)
         return 0;
     }
     size_t at = i + 1;
-    for (int skipped = 0; skipped < SKIP_MAX; skipped++) {
+    for (int skipped = 0; skipped < YEAR_MARKS_MAX; skipped++) {
         if (!kh_scan_mark(s, at, ".,-") && !kh_scan_has(s, at, KH_WORD_JOINT | KH_WORD_YEAR_WORD)) {
             break;
         }
@@ -282,7 +297,7 @@ static size_t year_first(const kh_date_scan *s, size_t i, kh_date_expr *expr)
     }
     size_t end = day_first(s, at, expr);
     if (!end && kh_scan_has(s, at, KH_WORD_MONTH)) {
-        size_t behind = kh_scan_after(s, at);
+        size_t behind = abbreviation_tail(s, at, kh_scan_after(s, at));
         behind = kh_scan_mark(s, behind, "-") ? behind + 1 : behind;
         if (day_number_at(s, behind, &day)) {
             take_month(s, at, expr);

@@ -276,6 +276,14 @@ static size_t parse_offset(const kh_date_scan *s, size_t i, kh_date_expr *expr)
         }
         return end;
     }
+    double days = 1;
+    size_t count = word->offset == -1 && end > i + 1 ? count_before(s, i, &days) : i;
+    if (count < i && kh_scan_has(s, end - 1, KH_WORD_AGO | KH_WORD_MODIFIER)) {
+        /* "شش روز قبل" is no "day before", "سه روز گذشته" no date at all */
+        take_ago(KH_UNIT_DAY, days, expr);
+        expr->first = (uint32_t)count;
+        return kh_scan_has(s, end - 1, KH_WORD_AGO) && days >= 1 && days <= COUNT_MAX ? end : 0;
+    }
     bool far = word->offset > 1 || word->offset < -1;
     if (is_some_day(s, i, end) || (far && counts_from_elsewhere(s, end))) {
         return 0;
