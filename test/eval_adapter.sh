@@ -34,12 +34,13 @@ def article(label, text, lang, source):
     nora = found('Nora|نورا', text)
     dates = [{'span': span(text, m.start(), m.end()), 'value': m[0]} for m in re.finditer(r'\d{4}-\d\d-\d\d(T\d\d:\d\d)?', text)]
     dates += [{'span': s, 'value': None} for s in found('شنبه', text)]
+    times = [{'span': d['span'], 'whole': d['span'], 'type': 'TIM' if 'T' in (d['value'] or '') else 'DAT'} for d in dates]
     agencies = [{'id': 'tw', 'label': 'Toy Wire'}] if '(TW)' in text else []
     quotations = [{'span': s, 'speaker': 'Nora', 'speaker_span': nora[0] if nora else None, 'cue': 'said', 'mode': 'direct',
                    'cue_span': (found('said|قالت', text) or [None])[0], 'stance': 'neutral'} for s in found('«(.*?)»', text, 1)]
     figures = [{'span': s, 'min': 7, 'max': None, 'what': 'killed', 'scope': 'security_forces', 'unit': None, 'as_of': None,
                 'claimed_by': None, 'hedge': None} for s in found('7 guards', text)]
-    return {'label': label, 'source': source, 'text': text, 'language': lang, 'lines': lines, 'dates': dates, 'agencies': agencies,
+    return {'label': label, 'source': source, 'text': text, 'language': lang, 'lines': lines, 'dates': dates, 'times': times, 'agencies': agencies,
             'title': {'text': 'T ' + label}, 'outlet': None, 'published': dates[0] if dates else None, 'quotations': quotations,
             'figures': figures, 'names': [{'label': 'Nora', 'type': 'PER', 'id': None, 'sound': 'NR', 'mentions': nora}],
             'credits': [{'type': t, 'span': s} for t in ('dateline', 'agency_tag') for s in found(r'\(TW\)', text)],
@@ -113,7 +114,7 @@ printf '%s\n' '{"id":"p1","date":"2030-01-02"}' | set_file extraction/htmldate/g
 printf 'ar\ts\tكلمة\nen\ts\trefused\nde\ts\tein Wort\n' | gzip | set_file langid/dev.tsv.gz
 printf 'a\tb\tc\td\n' | gzip | set_file langid/train.tsv.gz
 printf 'd1\tfa\tk\t2030-01-03\tروز 2030-01-02 بود\t2030-01-02\nd2\ten\tk\t\tnone\t2030\n' | set_file dates/values.tsv
-printf '%s\n' '{"id":0,"text":"روز 2030-01-02 ساعت 2030-01-02T10:30 شنبه","spans":[[4,14]]}' | set_file dates/hengam.jsonl
+printf '%s\n' '{"id":0,"text":"روز 2030-01-02 ساعت 2030-01-02T10:30 شنبه","spans":[[4,14,"DAT"]]}' | set_file dates/hengam.jsonl
 printf 'нора\tnora\nвера\tvera\n' | set_file names/match/wd_ru.queries.tsv
 printf 'вero\nнoro\n' | set_file names/match/wd_ru.candidates.txt
 printf 'گفت\tO\nونورا\tB-PER\n.\tO\n\nNora\tB-PER\nNora\tI-PER\n' | gzip | set_file ner/parstwiner.dev.tsv.gz

@@ -385,12 +385,13 @@ static void dates_of_other_reports_are_no_lines(void **state)
     kh_article art = page_with(a, "", "", "<div>3 May 2031</div><div>4 May 2031</div>");
     assert_int_equal(date_line(&art).len, 0);
     assert_int_equal(art.page_dates.count, 2);
-    assert_kh_str(art.page_dates.items[0].path, KH_STR("block"));
+    assert_kh_str(art.page_dates.items[0].path, KH_STR("block beside the headline"));
     art = page_with(a, "", "<div>2 May 2031</div>", "<div>3 May 2031</div>");
     assert_kh_str(date_line(&art), KH_STR("2 May 2031"));
     art = page_with(a, "", "", "<div class=comments>Ann, 3 May 2031</div>");
     assert_int_equal(date_line(&art).len, 0);
-    assert_int_equal(art.page_dates.count, 0);
+    assert_int_equal(art.page_dates.count, 1);
+    assert_kh_str(art.page_dates.items[0].path, KH_STR("block in a comment"));
 }
 
 static void a_masthead_names_the_outlet(void **state)

@@ -10,7 +10,13 @@
  */
 #include "dates/expr.h"
 
-enum { SKIP_MAX = 3, YEAR_MARKS_MAX = 5, SHORT_YEAR_OLD = 70, LOOK_BACK = 4, YEARS_APART_MAX = 200 };
+enum {
+    SKIP_MAX = 3,
+    YEAR_MARKS_MAX = 5,
+    SHORT_YEAR_OLD = 70,
+    LOOK_BACK = 4,
+    YEARS_APART_MAX = 200
+};
 
 static const kh_token *token_at(const kh_date_scan *s, size_t i)
 {
@@ -106,9 +112,9 @@ static size_t year_tail(const kh_date_scan *s, size_t i, kh_date_expr *expr)
 /* The mark behind an abbreviated month at token I: "Aug.", "ינו׳". AT itself where there is none. */
 static size_t abbreviation_tail(const kh_date_scan *s, size_t i, size_t at)
 {
-    bool mark = at + 1 < s->end && token_at(s, at)->kind == KH_PUNCT && !kh_scan_spaced(s, at) &&
-                (kh_scan_mark(s, at, ".") || token_at(s, at)->cp == 0x05F3 ||
-                 token_at(s, at)->cp == '\'');
+    bool mark =
+        at + 1 < s->end && token_at(s, at)->kind == KH_PUNCT && !kh_scan_spaced(s, at) &&
+        (kh_scan_mark(s, at, ".") || token_at(s, at)->cp == 0x05F3 || token_at(s, at)->cp == '\'');
     return mark && kh_scan_has(s, i, KH_WORD_WEAK) ? at + 1 : at;
 }
 
@@ -178,8 +184,8 @@ static size_t day_first(const kh_date_scan *s, size_t i, kh_date_expr *expr)
         last = 0;
     }
     for (int skipped = 0; skipped < SKIP_MAX && !kh_scan_has(s, at, KH_WORD_MONTH); skipped++) {
-        if (!kh_scan_mark(s, at, ".-/") && !kh_scan_has(s, at, KH_WORD_JOINT) &&
-            !elision(s, at) && !kh_scan_month_unit(s, at)) {
+        if (!kh_scan_mark(s, at, ".-/") && !kh_scan_has(s, at, KH_WORD_JOINT) && !elision(s, at) &&
+            !kh_scan_month_unit(s, at)) {
             return 0;
         }
         at = kh_scan_after(s, at);

@@ -13,7 +13,13 @@
  */
 #include "dates/times.h"
 
-enum { HOURS_MAX = 24, MINUTES_MAX = 59, FORM_BYTES_MAX = 64, NUMBER_WORD_MAX = 14, GLUED_MAX = 60 };
+enum {
+    HOURS_MAX = 24,
+    MINUTES_MAX = 59,
+    FORM_BYTES_MAX = 64,
+    NUMBER_WORD_MAX = 14,
+    GLUED_MAX = 60
+};
 
 /* ---- the table made ready ---- */
 
@@ -126,8 +132,7 @@ static void add_row_glued(builder *b, kh_rows rows, const kh_row *row)
     bool season = kh_str_eq(kh_cell(row, 0), KH_STR("season"));
     bool head = kh_str_eq(kh_cell(row, 0), KH_STR("head"));
     kh_str forms = kh_cell(row, 2), form;
-    uint8_t type =
-        kh_str_eq(kh_cell(row, 1), KH_STR("time")) ? KH_TIME_OF_DAY : KH_TIME_OF_DAYS;
+    uint8_t type = kh_str_eq(kh_cell(row, 1), KH_STR("time")) ? KH_TIME_OF_DAY : KH_TIME_OF_DAYS;
     while ((unit || season || head) && kh_str_cut(&forms, '|', &form)) {
         if (unit) {
             add_glued(b, rows, "number_word", row, form, KH_TIME_DURATION, type);
@@ -162,8 +167,8 @@ static void add_calendar(builder *b, kh_rows table, kh_rows rows, size_t column,
         }
         add_form(b, form, row->lang, sense, KH_TIME_OF_DAYS);
         kh_str bare = kh_str_starts(form, KH_STR("?")) ? kh_str_from(form, 1) : form;
-        add_glued(b, rows, sense == KH_TIME_MONTH ? "glued_before" : "glued_day", row, bare,
-                  sense, KH_TIME_OF_DAYS);
+        add_glued(b, rows, sense == KH_TIME_MONTH ? "glued_before" : "glued_day", row, bare, sense,
+                  KH_TIME_OF_DAYS);
         if (sense == KH_TIME_WEEKDAY) {
             add_with_tails(b, rows, row, bare, sense);
         }
@@ -304,8 +309,7 @@ static bool number_word(const line *l, kh_str key, size_t at, size_t *end, doubl
     const struct kh_times_know *t = l->know->times;
     for (size_t len = key.len - at < NUMBER_WORD_MAX ? key.len - at : NUMBER_WORD_MAX; len; len--) {
         kh_str word = {key.ptr + at, len};
-        const uint32_t *found =
-            kh_map_get(&t->number_words, kh_hash_mix(l->lang, kh_hash(word)));
+        const uint32_t *found = kh_map_get(&t->number_words, kh_hash_mix(l->lang, kh_hash(word)));
         if (found) {
             *end = at + len;
             *value = t->numbers.items[*found];
@@ -352,7 +356,8 @@ static kh_atom number_atom(const line *l, size_t i)
         a.end = (uint32_t)(day ? day : end);
         return a;
     }
-    if (l->know->numerals && kh_numeral_at(l->know->numerals, l->text, i, l->lang, &n) && !n.vague) {
+    if (l->know->numerals && kh_numeral_at(l->know->numerals, l->text, i, l->lang, &n) &&
+        !n.vague) {
         a.senses = n.ordinal ? KH_TIME_ORDINAL : KH_TIME_NUMBER;
         a.end = n.end;
         a.value = n.min;
@@ -363,8 +368,7 @@ static kh_atom number_atom(const line *l, size_t i)
     bool ordinal = false;
     double glued = 0;
     const kh_token *token = &l->text->tokens.items[i];
-    if (a.end <= i + 1 && token->kind == KH_WORD &&
-        glued_number(l, token->key, &glued, &ordinal)) {
+    if (a.end <= i + 1 && token->kind == KH_WORD && glued_number(l, token->key, &glued, &ordinal)) {
         a.senses = ordinal ? KH_TIME_ORDINAL : KH_TIME_NUMBER;
         a.end = (uint32_t)(i + 1);
         a.value = glued;
@@ -377,7 +381,7 @@ static uint8_t mark_of(const kh_token *token)
     if (token->kind != KH_PUNCT) {
         return KH_ATOM_NO_MARK;
     }
-    return kh_is_dash(token->cp) || token->cp == '-' ? KH_ATOM_DASH
+    return kh_is_dash(token->cp) || token->cp == '-'         ? KH_ATOM_DASH
            : token->key.len == 1 && token->key.ptr[0] == ',' ? KH_ATOM_COMMA
                                                              : KH_ATOM_OTHER;
 }

@@ -425,6 +425,26 @@ static void put_chains(kh_json *j, const kh_article *a)
     kh_json_close(j, ']');
 }
 
+/* What could be the page's day, and the words that speak of time. */
+static void put_times(kh_json *j, const kh_article *a)
+{
+    kh_json_open(j, "date_candidates", '[');
+    KH_EACH(const kh_date, d, a->date_candidates) {
+        kh_json_open(j, NULL, '{');
+        kh_json_str_or_null(j, "value", kh_when_text(j->buf->arena, d->when));
+        put_share(j, "score", d->score);
+        kh_json_str(j, "path", d->path);
+        kh_json_str(j, "reason", d->reason);
+        kh_json_close(j, '}');
+    }
+    kh_json_close(j, ']');
+    kh_json_open(j, "times", '[');
+    KH_EACH(const kh_time_words, t, a->times) {
+        put_time_words(j, a, t);
+    }
+    kh_json_close(j, ']');
+}
+
 static void put_findings(kh_json *j, const kh_article *a, const kh_json_labels *labels)
 {
     put_credits(j, a, labels);
@@ -444,21 +464,9 @@ static void put_findings(kh_json *j, const kh_article *a, const kh_json_labels *
         put_date(j, NULL, a, d);
     }
     kh_json_close(j, ']');
-    kh_json_open(j, "date_candidates", '[');
-    KH_EACH(const kh_date, d, a->date_candidates) {
-        kh_json_open(j, NULL, '{');
-        kh_json_str_or_null(j, "value", kh_when_text(j->buf->arena, d->when));
-        put_share(j, "score", d->score);
-        kh_json_str(j, "path", d->path);
-        kh_json_str(j, "reason", d->reason);
-        kh_json_close(j, '}');
+    if (a->id == 0) { /* the store does not keep them */
+        put_times(j, a);
     }
-    kh_json_close(j, ']');
-    kh_json_open(j, "times", '[');
-    KH_EACH(const kh_time_words, t, a->times) {
-        put_time_words(j, a, t);
-    }
-    kh_json_close(j, ']');
     put_chains(j, a);
 }
 

@@ -64,8 +64,7 @@ static stretch text_of(const kh_blocks *blocks, uint32_t title)
 static bool holds_date(const kh_page_know *know, kh_arena scratch, const kh_block *b, size_t words)
 {
     return b->shape.digits && b->furniture != KH_FURNITURE_COPYRIGHT && b->shape.words <= words &&
-           b->text.len <= words * WORD_BYTES &&
-           kh_line_holds_date(know, scratch, b->text);
+           b->text.len <= words * WORD_BYTES && kh_line_holds_date(know, scratch, b->text);
 }
 
 static bool is_stamp(const kh_page_know *know, kh_arena scratch, const kh_block *b)
@@ -122,8 +121,8 @@ static void keep_below(const kh_page_know *know, kh_arena scratch, kh_blocks *bl
 static kh_str place_of(const kh_block *b, size_t i, bool alone, stretch text, uint32_t title)
 {
     size_t head = title != KH_NO_BLOCK ? title : text.head;
-    bool near = (title != KH_NO_BLOCK || text.found) && i + NEAR_HEAD >= head &&
-                i <= head + NEAR_HEAD;
+    bool near =
+        (title != KH_NO_BLOCK || text.found) && i + NEAR_HEAD >= head && i <= head + NEAR_HEAD;
     if (b->marks & KH_MARK_BIT(KH_MARK_COMMENTS)) {
         return KH_STR("block in a comment");
     }
@@ -140,8 +139,8 @@ static kh_str place_of(const kh_block *b, size_t i, bool alone, stretch text, ui
     if (!text.found) {
         return KH_STR("block");
     }
-    return i < head       ? KH_STR("block above the headline")
-           : i < text.last ? KH_STR("block within the text")
+    return i < head                      ? KH_STR("block above the headline")
+           : i < text.last               ? KH_STR("block within the text")
            : i <= text.last + NEAR_BELOW ? KH_STR("block below the text")
                                          : KH_STR("block");
 }
