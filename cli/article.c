@@ -77,6 +77,24 @@ static kh_str interval(const view *v, const kh_figure *f)
     return kh_arena_printf(out, KH_FMT " " KH_FMT " " KH_FMT, KH_ARG(value), KH_ARG(f->what.len ? f->what : f->unit), KH_ARG(f->scope));
 }
 
+/* What could be the day of the page, with the reasons. Articles of a store have none. */
+static void day_candidates(const view *v)
+{
+    const kh_dates *all = &v->a->date_candidates;
+    if (all->count) {
+        kh_print_heading(v->p, "THE DAY OF THE PAGE");
+    }
+    KH_EACH(const kh_date, d, *all) {
+        kh_buf_printf(v->b, "  %4.2f ", (double)d->score);
+        kh_print_pad(v->p, kh_when_text(v->b->arena, d->when), 26);
+        kh_buf_char(v->b, ' ');
+        kh_print_iso(v->p, d->path);
+        kh_buf_z(v->b, "  ");
+        kh_print_style(v->p, "dim", d->reason);
+        kh_buf_char(v->b, '\n');
+    }
+}
+
 static void findings(const view *v)
 {
     const kh_article *a = v->a;
@@ -97,6 +115,7 @@ static void findings(const view *v)
     KH_EACH(const kh_date, d, a->dates) {
         row(v, d->clash ? KH_STR("clash") : kh_date_how_name(d->how), kh_when_text(v->b->arena, d->when), d->span);
     }
+    day_candidates(v);
     kh_print_heading(v->p, "NAMES");
     KH_EACH(const kh_mention, m, a->mentions) {
         const kh_name *n = &a->names.items[m->name];

@@ -128,6 +128,31 @@ static kh_str dates_in(kh_arena *a, kh_str input)
     return kh_buf_str(&b);
 }
 
+/* ---- expressions of time: test/cases/times.txt ---- */
+
+static kh_str times_in(kh_arena *a, kh_str input)
+{
+    kh_str lang = {0}, rest = input;
+    assert_true(kh_str_cut(&rest, ' ', &lang));
+    const kh_text *text = kh_text_of(a, rest);
+    kh_times found =
+        kh_times_find(a, kh_arena_split(a), know().dates, text, kh_lexicon_lang(know().lex, lang));
+    kh_buf b = {.arena = a};
+    kh_span whole = {0};
+    KH_EACH (kh_time_words, part, found) {
+        bool same = part->whole.begin == whole.begin && part->whole.end == whole.end && b.len;
+        assert_true(part->span.begin >= part->whole.begin && part->span.end <= part->whole.end);
+        kh_buf_printf(&b, "%s" KH_FMT " %s",
+                      same    ? " | "
+                      : b.len ? "\n"
+                              : "",
+                      KH_ARG(kh_text_slice(text, part->span)),
+                      part->type == KH_TIME_OF_DAY ? "TIM" : "DAT");
+        whole = part->whole;
+    }
+    return kh_buf_str(&b);
+}
+
 /* Relative words are found without a page date, but mean no day. */
 static void no_base_no_value(void **state)
 {
@@ -173,6 +198,14 @@ static void bad_bytes_do_no_harm(void **state)
             assert_true(date->span.begin >= end && date->span.end > date->span.begin &&
                         date->span.end <= b.len);
             end = date->span.end;
+        }
+        kh_times times = kh_times_find(*state, kh_test_scratch(), know().dates, text,
+                                       kh_lexicon_lang(know().lex, KH_STR("fa")));
+        end = 0;
+        KH_EACH (kh_time_words, part, times) {
+            assert_true(part->span.begin >= end && part->span.end > part->span.begin &&
+                        part->span.end <= b.len);
+            end = part->span.end;
         }
     }
 }
@@ -257,7 +290,8 @@ static void assert_published(kh_arena *a, const sample *s, const char *iso, cons
 static void visible_lines(void **state)
 {
     assert_published(*state,
-                     &(sample){"fa", "سقوط پل برنا\nدوشنبه/ ۱۵ مرداد ۱۴۰۳ / ۱۴:۲۵\nپل برنا فرو ریخت.",
+                     &(sample){"fa",
+                               "سقوط پل برنا\nدوشنبه/ ۱۵ مرداد ۱۴۰۳ / ۱۴:۲۵\nپل برنا فرو ریخت.",
                                "tdb", NULL, NULL, NULL},
                      "2024-08-05T14:25", "line");
     assert_published(*state,
@@ -417,6 +451,89 @@ static void weekday_is_a_check(void **state)
         "2023-07-18", "line");
 }
 
+/* ---- lines outside the text ---- */
+
+typedef struct dated_line {
+    const char *path, *words;
+} dated_line;
+
+/* The day of an English page with the fields LINES, COUNT of them. */
+static kh_str day_of(kh_arena *a, const dated_line *lines, size_t count, kh_article **read)
+{
+    kh_article *art = KH_NEW(a, kh_article);
+    kh_page page = {0};
+    art->text = KH_STR("Old bridge of Berna falls\nThe bridge fell.");
+    art->tokens = kh_text_of(a, art->text);
+    art->lang = KH_STR("en");
+    art->title.value = KH_STR("Old bridge of Berna falls");
+    for (size_t i = 0; i < 2; i++) {
+        *KH_ADD(a, &art->lines) = (kh_line){.span = art->tokens->lines.items[i].span,
+                                            .role = i ? KH_ROLE_BODY : KH_ROLE_TITLE};
+    }
+    for (size_t i = 0; i < count; i++) {
+        *KH_ADD(a, &art->page_dates) =
+            (kh_date){.path = kh_str_z(lines[i].path), .reason = kh_str_z(lines[i].words)};
+    }
+    kh_dates_read(a, kh_arena_split(a), know().dates, &page, (kh_time){0}, art);
+    *read = art;
+    return kh_when_text(a, art->published.when);
+}
+
+#define DAY_OF(a, read, ...)                                                                       \
+    day_of(a, (const dated_line[]){__VA_ARGS__},                                                   \
+           sizeof((const dated_line[]){__VA_ARGS__}) / sizeof(dated_line), read)
+
+static void lines_by_their_place(void **state)
+{
+    kh_article *art = NULL;
+    assert_kh_str(DAY_OF(*state, &art, {"block in a comment", "Ann, 3 May 2031"},
+                         {"block of another report", "4 May 2031"},
+                         {"block beside the headline", "2 May 2031"}),
+                  KH_STR("2031-05-02"));
+    assert_int_equal(art->date_candidates.count, 3);
+    assert_true(art->date_candidates.items[0].score > 0 &&
+                art->date_candidates.items[2].score <= 0);
+    assert_kh_str(DAY_OF(*state, &art, {"block in a comment", "Ann, 3 May 2031"}), KH_STR(""));
+    /* a list that names this report */
+    assert_kh_str(DAY_OF(*state, &art, {"block beside the headline", "7 May 2031"},
+                         {"block", "Old bridge of Berna falls, 6 May 2031"}),
+                  KH_STR("2031-05-06"));
+}
+
+static void labels_hold_for_the_date_behind_them(void **state)
+{
+    kh_article *art = NULL;
+    assert_kh_str(
+        DAY_OF(*state, &art,
+               {"block below the text", "Published: 2031-05-02 15:03 / Updated: 2031-05-04 09:30"}),
+        KH_STR("2031-05-02T15:03"));
+    assert_kh_str(kh_when_text(*state, art->modified.when), KH_STR("2031-05-04T09:30"));
+}
+
+static void utc_gives_way_to_the_day_shown(void **state)
+{
+    kh_article *art = NULL;
+    assert_kh_str(DAY_OF(*state, &art, {"json-ld datePublished", "2018-12-31T23:11:59Z"},
+                         {"block beside the headline", "1 January 2019"}),
+                  KH_STR("2019-01-01"));
+    assert_kh_str(DAY_OF(*state, &art, {"json-ld datePublished", "2018-12-31T23:11:59+01:00"},
+                         {"block beside the headline", "1 January 2019"}),
+                  KH_STR("2018-12-31T23:11:59+01:00"));
+    assert_kh_str(DAY_OF(*state, &art, {"json-ld datePublished", "2018-12-31T05:11:59Z"},
+                         {"block beside the headline", "1 January 2019"}),
+                  KH_STR("2018-12-31T05:11:59Z"));
+}
+
+static void the_order_is_that_of_the_page(void **state)
+{
+    kh_article *art = NULL;
+    assert_kh_str(DAY_OF(*state, &art, {"block beside the headline", "06/01/2031"},
+                         {"block", "June 1, 2031"}),
+                  KH_STR("2031-06-01"));
+    assert_kh_str(DAY_OF(*state, &art, {"block beside the headline", "06/01/2031"}),
+                  KH_STR("2031-01-06"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {KH_TEST(persian_days),
@@ -437,8 +554,13 @@ int main(void)
                                        KH_TEST(future_is_refused),
                                        KH_TEST(given_is_believed),
                                        KH_TEST(date_lines_get_their_role),
-                                       KH_TEST(weekday_is_a_check)};
+                                       KH_TEST(weekday_is_a_check),
+                                       KH_TEST(lines_by_their_place),
+                                       KH_TEST(labels_hold_for_the_date_behind_them),
+                                       KH_TEST(utc_gives_way_to_the_day_shown),
+                                       KH_TEST(the_order_is_that_of_the_page)};
     int failed = cmocka_run_group_tests_name("dates", tests, NULL, NULL);
     failed += kh_run_cases("test/cases/dates.txt", dates_in);
+    failed += kh_run_cases("test/cases/times.txt", times_in);
     return failed != 0;
 }

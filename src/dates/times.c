@@ -88,17 +88,17 @@ static kh_time_piece next_piece(const kh_times_parser *p, kh_time_piece last)
         kh_atom_types(p, end, next.end, KH_TIME_OF_DAY);
         return next;
     }
-    bool and = kh_atom_is(p, end, KH_TIME_AND);
+    bool joined = kh_atom_is(p, end, KH_TIME_AND);
     bool dash = mark(p, end) == KH_ATOM_DASH;
-    if (and || dash) {
+    if (joined || dash) {
         kh_piece_before b = {.behind = true, .any = true};
         p->types[end] = KH_TIME_NO_TYPE;
         next = kh_time_piece_at(p, end + 1, &b);
         bool listed = next.kind == KH_PIECE_WEEKDAY || next.kind == KH_PIECE_SEASON ||
-                      next.kind == KH_PIECE_MONTH || next.kind == KH_PIECE_PART ||
-                      (and&&next.kind == KH_PIECE_CLOCK);
+                      next.kind == KH_PIECE_MONTH || next.kind == KH_PIECE_PART;
+        bool open = next.kind == KH_PIECE_DURATION && !kh_atom_is(p, end - 1, KH_TIME_AFTER);
         if (next.kind == last.kind &&
-            (listed || (and&&(next.kind == KH_PIECE_DURATION || next.kind == KH_PIECE_WHOLE)))) {
+            (listed || (joined && (open || next.kind == KH_PIECE_CLOCK)))) {
             return next;
         }
     }
