@@ -30,6 +30,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         must(date->span.begin >= last);
         last = date->span.end;
     }
+    kh_times times = kh_times_find(&x.out, x.scratch, x.dates, kh_text_of(&x.out, text), lang);
+    last = 0;
+    KH_EACH(const kh_time_words, part, times) {
+        must_lie_in(part->span, text);
+        must_lie_in(part->whole, text);
+        must(part->span.begin >= last);
+        last = part->span.end;
+    }
     kh_time t;
     kh_dates_of_field(x.scratch, x.dates, text, lang, &t);
     return 0;

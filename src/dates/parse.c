@@ -250,6 +250,21 @@ static bool is_some_day(const kh_date_scan *s, size_t i, size_t behind)
            kh_numeral_at(s->know->numerals, s->text, behind, s->lang, &n) && n.ordinal;
 }
 
+/* A count before words that mean one day without it: "شش روز قبل" is no "day before", "سه روز گذشته" no day at
+ * all. Gives where it begins, I when there is none. */
+static size_t counted_days(const kh_date_scan *s, size_t i, size_t end, kh_date_expr *expr)
+{
+    double days = 1;
+    bool words = kh_scan_word(s, i)->offset == -1 && end > i + 1 &&
+                 kh_scan_has(s, end - 1, KH_WORD_AGO | KH_WORD_MODIFIER);
+    size_t first = words ? count_before(s, i, &days) : i;
+    if (first < i) {
+        take_ago(KH_UNIT_DAY, days <= COUNT_MAX ? days : COUNT_MAX, expr);
+        expr->first = (uint32_t)first;
+    }
+    return first;
+}
+
 static size_t parse_offset(const kh_date_scan *s, size_t i, kh_date_expr *expr)
 {
     const kh_date_word *word = kh_scan_word(s, i);
@@ -276,13 +291,9 @@ static size_t parse_offset(const kh_date_scan *s, size_t i, kh_date_expr *expr)
         }
         return end;
     }
-    double days = 1;
-    size_t count = word->offset == -1 && end > i + 1 ? count_before(s, i, &days) : i;
-    if (count < i && kh_scan_has(s, end - 1, KH_WORD_AGO | KH_WORD_MODIFIER)) {
-        /* "شش روز قبل" is no "day before", "سه روز گذشته" no date at all */
-        take_ago(KH_UNIT_DAY, days, expr);
-        expr->first = (uint32_t)count;
-        return kh_scan_has(s, end - 1, KH_WORD_AGO) && days >= 1 && days <= COUNT_MAX ? end : 0;
+    size_t first = counted_days(s, i, end, expr);
+    if (first < i) {
+        return kh_scan_has(s, end - 1, KH_WORD_AGO) ? end : 0;
     }
     bool far = word->offset > 1 || word->offset < -1;
     if (is_some_day(s, i, end) || (far && counts_from_elsewhere(s, end))) {

@@ -9,7 +9,7 @@
  * time of day (ساعت ۸ صبح), a day's name, a year. Prepositions and words for the edges of a time (در, اوایل)
  * belong to the piece behind them. Pieces that touch, or that "until" joins, are one expression; "and" joins
  * pieces of one kind only. Words that are names as well (مهر, بهار) need support: a number, a preposition, a
- * year. The grammar follows what Persian time taggers annotate (parstdex, Hengam), written anew.
+ * year. The grammar follows what the taggers of Persian times annotate (parstdex, Hengam), written anew.
  *
  * Gets wrong: names of months borne by persons behind a preposition; years in words; titles of books and
  * films.
@@ -17,7 +17,8 @@
 #include "dates/times_parts.h"
 
 enum {
-    SHORT_TEXT = 200, /* bytes of letters, in which a language is told badly */
+    SHORT_TEXT = 400, /* bytes of letters, in which a language is told badly */
+    HOURS = 24,
     PREFIXES_MAX = 6,
     PIECES_MAX = 24
 };
@@ -57,6 +58,19 @@ static kh_time_piece with_before(const kh_times_parser *p, size_t i, bool behind
     return found;
 }
 
+/* "به هشت", "مانده به ساعت ۸" at END, behind a count of minutes. */
+static kh_time_piece hour_behind(const kh_times_parser *p, size_t end)
+{
+    kh_time_piece next = kh_time_clock_at(p, end + 1);
+    if (!next.end && kh_atom_is(p, end + 1, KH_TIME_NUMBER) &&
+        p->atoms.items[end + 1].value <= HOURS &&
+        !kh_atom_is(p, end + 2, KH_TIME_UNIT | KH_TIME_COUNTED)) {
+        next = (kh_time_piece){end + 2, KH_PIECE_CLOCK};
+    }
+    kh_atom_types(p, end, next.end, KH_TIME_OF_DAY);
+    return next;
+}
+
 /* What goes on behind END: the end of the next piece that belongs to the same expression, or END. */
 static kh_time_piece next_piece(const kh_times_parser *p, kh_time_piece last)
 {
@@ -79,14 +93,7 @@ static kh_time_piece next_piece(const kh_times_parser *p, kh_time_piece last)
     }
     if (last.kind == KH_PIECE_DURATION && kh_atom_uses(p, end, KH_TIME_MINUTES_TO) &&
         p->types[end - 1] == KH_TIME_OF_DAY) {
-        next = kh_time_clock_at(p, end + 1);
-        if (!next.end && kh_atom_is(p, end + 1, KH_TIME_NUMBER) &&
-            p->atoms.items[end + 1].value <= 24 &&
-            !kh_atom_is(p, end + 2, KH_TIME_UNIT | KH_TIME_COUNTED)) {
-            next = (kh_time_piece){end + 2, KH_PIECE_CLOCK};
-        }
-        kh_atom_types(p, end, next.end, KH_TIME_OF_DAY);
-        return next;
+        return hour_behind(p, end);
     }
     bool joined = kh_atom_is(p, end, KH_TIME_AND);
     bool dash = mark(p, end) == KH_ATOM_DASH;
