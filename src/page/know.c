@@ -36,6 +36,7 @@ struct kh_page_know {
     kh_map dates; /* hash of a word that stands in dates -> date_word bits */
     kh_map marks; /* hash of a markup word -> bits */
     const kh_byline_know *bylines;
+    kh_map stops; /* hash of a function word of any language */
 };
 
 static const kh_str furniture_names[] = {
@@ -269,6 +270,20 @@ static void add_marks(kh_arena *out, kh_page_know *know, const kh_lexicon *lex)
     }
 }
 
+static void add_stops(kh_arena *out, kh_page_know *know, const kh_lexicon *lex)
+{
+    kh_rows rows = kh_lexicon_rows(lex, "stopwords");
+    for (size_t i = 0; i < rows.count; i++) {
+        kh_str key = kh_fold_key(out, kh_cell(&rows.items[i], 0));
+        kh_map_put(out, &know->stops, kh_hash(key), NULL);
+    }
+}
+
+bool kh_word_is_stop(const kh_page_know *know, uint64_t hash)
+{
+    return kh_map_get(&know->stops, hash) != NULL;
+}
+
 const kh_page_know *kh_page_know_of(kh_arena *out, const kh_lexicon *lex)
 {
     kh_html_init();
@@ -278,6 +293,7 @@ const kh_page_know *kh_page_know_of(kh_arena *out, const kh_lexicon *lex)
     add_dates(out, know, lex);
     add_marks(out, know, lex);
     know->bylines = kh_byline_know_of(out, lex);
+    add_stops(out, know, lex);
     return know;
 }
 

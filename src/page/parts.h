@@ -105,6 +105,9 @@ bool kh_shape_is_prose(const kh_shape *shape);
 kh_furniture kh_line_furniture(const kh_page_know *know, kh_arena scratch, kh_str line,
                                const kh_shape *shape);
 
+/* HASH is kh_hash of a folded word: it is a function word in some language (stopwords.txt). */
+bool kh_word_is_stop(const kh_page_know *know, uint64_t hash);
+
 /* The line is a date, perhaps with a label, a weekday, a time and one or two other words. */
 bool kh_line_is_date(const kh_page_know *know, kh_arena scratch, kh_str line);
 
