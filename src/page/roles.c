@@ -48,32 +48,62 @@ static bool set_by_tables(kh_block *b)
     }
 }
 
-/* Short lines that their classes call an author, a date or a source. */
-static bool set_by_marks(kh_block *b)
+/* A candidate while its lines are judged. */
+typedef struct region {
+    const kh_search *s;
+    const kh_candidate *c;
+    size_t first_prose, last_prose; /* first_prose: s->count where there is none */
+    uint32_t parent;                /* element around the last paragraph */
+    uint32_t loose; /* marks that prose carries too: a report in class="author-text" is no byline */
+} region;
+
+static bool is_between(const region *r, size_t i)
 {
+    return i > r->first_prose && i < r->last_prose;
+}
+
+/* Short lines that their classes call an author, a date or a source. */
+static bool set_by_marks(kh_block *b, uint32_t loose)
+{
+    uint32_t marks = b->marks & ~loose;
     if (b->prose || b->shape.words > 16) {
         return false;
     }
-    if (b->marks & KH_MARK_BIT(KH_MARK_BYLINE)) {
+    if (marks & KH_MARK_BIT(KH_MARK_BYLINE)) {
         set(b, KH_ROLE_BYLINE, true, "class words");
         return true;
     }
-    if ((b->marks & KH_MARK_BIT(KH_MARK_SOURCE)) && !b->shape.ends_stop) {
+    if ((marks & KH_MARK_BIT(KH_MARK_SOURCE)) && !b->shape.ends_stop) {
         set(b, KH_ROLE_SOURCE, true, "class words");
         return true;
     }
-    if ((b->marks & KH_MARK_BIT(KH_MARK_DATE)) && b->shape.digits) {
+    if ((marks & KH_MARK_BIT(KH_MARK_DATE)) && b->shape.digits) {
         set(b, KH_ROLE_DATE, true, "class words");
         return true;
     }
     return false;
 }
 
-/* A sentence of the report that is mostly a link to its source. */
-static bool is_linked_sentence(const kh_block *b, bool between)
+static bool is_paragraph(const kh_block *b)
 {
-    return between && b->prose && b->shape.ends_stop && b->tag == KH_TAG_p &&
-           b->link_letters * 10 <= b->shape.letters * 9;
+    return b->tag == KH_TAG_p || b->tag == KH_TAG_li || b->tag == KH_TAG_blockquote;
+}
+
+/* A sentence of the report that is mostly a link to its source; a line of its list of works. */
+static bool is_linked_sentence(const region *r, size_t i)
+{
+    const kh_block *b = &r->s->blocks[i];
+    bool some_own = b->link_letters * 10 <= b->shape.letters * 9;
+    return is_between(r, i) && is_paragraph(b) && b->shape.words > 6 &&
+           (some_own || (b->tag == KH_TAG_p && b->shape.ends_stop));
+}
+
+/* A heading that is a link and heads prose of the report: "1. The bridge", not the next report. */
+static bool is_linked_heading(const region *r, size_t i)
+{
+    const kh_block *next = &r->s->blocks[i + 1];
+    return is_between(r, i) && kh_block_is_heading(&r->s->blocks[i]) && !kh_block_is_linky(next) &&
+           !next->out;
 }
 
 /* The tables know "(Reporting by ...)" better than a class like "credit", which may mean
@@ -84,6 +114,16 @@ static bool is_credit_line(const kh_block *b)
            b->furniture == KH_FURNITURE_GENERIC_SOURCE;
 }
 
+/* "6 pm: the bridge is closed" over an entry, "#3: the bridge" in a list: a heading between prose
+ * whatever its words look like. */
+static bool is_dated_heading(const region *r, size_t i)
+{
+    const kh_block *b = &r->s->blocks[i];
+    return is_between(r, i) && kh_block_is_heading(b) && !kh_block_is_linky(b) &&
+           (b->furniture == KH_FURNITURE_DATE || b->furniture == KH_FURNITURE_TAGS ||
+            (b->furniture == KH_FURNITURE_NONE && (b->marks & KH_MARK_BIT(KH_MARK_DATE))));
+}
+
 /* A heading without a heading's element: a short line that no stop ends. */
 static bool is_label(const kh_block *b)
 {
@@ -92,32 +132,53 @@ static bool is_label(const kh_block *b)
            b->tag != KH_TAG_th && b->tag != KH_TAG_dd;
 }
 
-static void judge_inside(const kh_search *s, size_t i, size_t first_prose, size_t last_prose,
-                         kh_trust strict)
+/* The last lines of a report need no full stop: "The paper is found here:", "Main Street 14, Lyon". A
+ * name alone is more often the author's. */
+static bool ends_report(const region *r, size_t i)
 {
-    kh_block *b = &s->blocks[i];
-    bool between = i > first_prose && i < last_prose;
-    if (i == s->title) {
-        set(b, KH_ROLE_TITLE, true, "title");
-    } else if (is_credit_line(b) && set_by_tables(b)) {
-        return;
-    } else if (b->marks & KH_MARK_BIT(KH_MARK_CAPTION)) {
-        set(b, KH_ROLE_CAPTION, true, "caption");
-    } else if (kh_block_is_out(b, strict)) {
-        set(b, KH_ROLE_BOILERPLATE, between && b->furniture != KH_FURNITURE_NONE && !kh_block_is_linky(b),
-            "class words");
-    } else if (set_by_tables(b) || set_by_marks(b)) {
-        return;
-    } else if (kh_block_is_linky(b) && !is_linked_sentence(b, between)) {
-        set(b, KH_ROLE_BOILERPLATE, false, "link density");
-    } else if (kh_block_is_heading(b)) {
-        set(b, between ? KH_ROLE_SUBHEAD : KH_ROLE_BOILERPLATE, between, "heading");
+    const kh_block *b = &r->s->blocks[i];
+    const kh_node *nodes = r->s->tree->nodes.items;
+    return i > r->last_prose && b->tag == KH_TAG_p && nodes[b->node].parent == r->parent &&
+           b->shape.words >= 4;
+}
+
+/* A list goes on behind the last paragraph. */
+static bool continues_list(const region *r, size_t i)
+{
+    const kh_block *b = &r->s->blocks[i];
+    const kh_block *before = &r->s->blocks[i - 1];
+    return i > r->last_prose && b->tag == KH_TAG_li && b->shape.words >= 2 && before->kept &&
+           before->role == KH_ROLE_BODY && (before->tag == KH_TAG_li || before->shape.ends_colon);
+}
+
+/* A heading over the first paragraph; a long one is a standfirst. */
+static void set_heading(const region *r, size_t i)
+{
+    kh_block *b = &r->s->blocks[i];
+    if (is_between(r, i)) {
+        set(b, KH_ROLE_SUBHEAD, true, "heading");
+    } else if (i < r->first_prose && (b->prose || b->shape.words >= 12)) {
+        set(b, KH_ROLE_BODY, true, "standfirst");
+    } else if (i + 1 == r->first_prose && r->s->title != KH_NO_BLOCK && i > r->s->title) {
+        set(b, KH_ROLE_SUBHEAD, true, "heading");
+    } else {
+        set(b, KH_ROLE_BOILERPLATE, false, "heading");
+    }
+}
+
+static void set_by_shape(const region *r, size_t i)
+{
+    kh_block *b = &r->s->blocks[i];
+    if (kh_block_is_heading(b)) {
+        set_heading(r, i);
     } else if (b->prose) {
         set(b, KH_ROLE_BODY, true, "prose");
-    } else if (between && is_label(b)) {
+    } else if (is_between(r, i) && is_label(b)) {
         set(b, KH_ROLE_SUBHEAD, true, "short line between prose");
-    } else if (between || (b->shape.ends_stop && b->shape.words > 3)) {
+    } else if (is_between(r, i) || (b->shape.ends_stop && b->shape.words > 3)) {
         set(b, KH_ROLE_BODY, true, "short sentence");
+    } else if (ends_report(r, i) || (i > 0 && continues_list(r, i))) {
+        set(b, KH_ROLE_BODY, true, "behind the last paragraph");
     } else {
         set(b, KH_ROLE_BOILERPLATE, false, "short line outside the prose");
     }
@@ -131,15 +192,49 @@ static bool is_standfirst(const kh_search *s, size_t i)
                                   KH_MARK_BIT(KH_MARK_NAV) | KH_MARK_BIT(KH_MARK_HIDDEN) |
                                   KH_MARK_BIT(KH_MARK_SHARE);
     const kh_block *b = &s->blocks[i];
-    return (b->marks & KH_MARK_BIT(KH_MARK_LEAD)) && !(b->marks & never) && b->prose &&
-           s->title != KH_NO_BLOCK && i <= s->title + STANDFIRST_DISTANCE;
+    return (b->marks & KH_MARK_BIT(KH_MARK_LEAD)) && !(b->marks & never) && !kh_block_is_linky(b) &&
+           (b->prose || b->shape.words >= 8) && s->title != KH_NO_BLOCK && i > s->title &&
+           i <= s->title + STANDFIRST_DISTANCE;
+}
+
+static void judge_inside(const region *r, size_t i)
+{
+    kh_block *b = &r->s->blocks[i];
+    bool linky = kh_block_is_linky(b);
+    if (i == r->s->title) {
+        set(b, KH_ROLE_TITLE, true, "title");
+    } else if (is_credit_line(b) && set_by_tables(b)) {
+        return;
+    } else if (b->marks & KH_MARK_BIT(KH_MARK_CAPTION)) {
+        set(b, KH_ROLE_CAPTION, true, "caption");
+    } else if (kh_block_is_out(b, r->c->trust)) {
+        if (i < r->first_prose && is_standfirst(r->s, i) && b->furniture == KH_FURNITURE_NONE) {
+            set(b, KH_ROLE_BODY, true, "standfirst");
+        } else {
+            bool told = is_between(r, i) && b->furniture != KH_FURNITURE_NONE && !linky;
+            set(b, KH_ROLE_BOILERPLATE, told, "class words");
+        }
+    } else if (is_dated_heading(r, i)) {
+        set(b, KH_ROLE_SUBHEAD, true, "heading");
+    } else if (set_by_tables(b) || set_by_marks(b, r->loose)) {
+        return;
+    } else if (linky && i + 1 < r->s->count && is_linked_heading(r, i)) {
+        set(b, KH_ROLE_SUBHEAD, true, "heading");
+    } else if (linky && is_linked_sentence(r, i)) {
+        set(b, KH_ROLE_BODY, true, "sentence with a link");
+    } else if (linky) {
+        set(b, KH_ROLE_BOILERPLATE, false, "link density");
+    } else {
+        set_by_shape(r, i);
+    }
 }
 
 /* Between headline and body: a standfirst is body, dates and bylines are kept as such. */
-static void judge_lead(const kh_search *s, size_t i, kh_trust strict)
+static void judge_lead(const region *r, size_t i)
 {
-    kh_block *b = &s->blocks[i];
-    if ((kh_block_is_out(b, strict) && !is_standfirst(s, i)) || set_by_tables(b)) {
+    kh_block *b = &r->s->blocks[i];
+    bool standfirst = is_standfirst(r->s, i);
+    if ((kh_block_is_out(b, r->c->trust) && !standfirst) || set_by_tables(b)) {
         return;
     }
     if (b->marks & KH_MARK_BIT(KH_MARK_CAPTION)) {
@@ -148,36 +243,71 @@ static void judge_lead(const kh_search *s, size_t i, kh_trust strict)
         }
         return;
     }
-    if (!set_by_marks(b) && !kh_block_is_linky(b) &&
+    if (!set_by_marks(b, 0) && !kh_block_is_linky(b) &&
         (b->prose || ((b->marks & KH_MARK_BIT(KH_MARK_LEAD)) && b->shape.words >= 5))) {
         set(b, KH_ROLE_BODY, true, "standfirst");
     }
 }
 
-/* All lines from the headline, or the first of the container, to the container's last. */
+static region region_of(const kh_search *s, const kh_candidate *c, size_t first)
+{
+    region r = {.s = s, .c = c, .first_prose = s->count};
+    size_t prose = 0, bylines = 0;
+    for (size_t i = first; i < c->end; i++) {
+        const kh_block *b = &s->blocks[i];
+        if (kh_block_weight(b, c->trust) > 0) {
+            r.first_prose = r.first_prose == s->count ? i : r.first_prose;
+            r.last_prose = i;
+            prose++;
+            bylines += (b->marks & KH_MARK_BIT(KH_MARK_BYLINE)) != 0;
+        }
+    }
+    r.loose = bylines * 2 > prose ? KH_MARK_BIT(KH_MARK_BYLINE) : 0;
+    r.parent = s->tree->nodes.items[s->blocks[r.last_prose].node].parent;
+    return r;
+}
+
+/* A paragraph that says what an earlier one did is told as such; a short line that comes again and
+ * again ("Advertisement") is no heading. */
+static void drop_repeats(const kh_search *s, size_t first, size_t end)
+{
+    kh_arena scratch = *s->a;
+    kh_map seen = {0};
+    for (size_t i = first; i < end; i++) {
+        kh_block *b = &s->blocks[i];
+        if (!b->kept || (b->role != KH_ROLE_BODY && b->role != KH_ROLE_SUBHEAD)) {
+            continue;
+        }
+        bool is_new = false;
+        uint32_t *at = kh_map_put(&scratch, &seen, kh_hash(b->text), &is_new);
+        if (is_new) {
+            *at = (uint32_t)i;
+        } else if (b->prose) {
+            set(b, KH_ROLE_BOILERPLATE, true, "repetition");
+        } else if (b->role == KH_ROLE_SUBHEAD && !kh_block_is_heading(b) && b->shape.words <= 4) {
+            set(b, KH_ROLE_BOILERPLATE, true, "repetition");
+            set(&s->blocks[*at], KH_ROLE_BOILERPLATE, true, "repetition");
+        }
+    }
+}
+
+/* All lines from the headline, or the first of the candidate, to the candidate's last. */
 void kh_roles_set(const kh_search *s, const kh_candidate *c)
 {
-    size_t first = c->first, end = c->end;
-    kh_trust strict = c->trust;
-    for (size_t i = first; i < s->from; i++) {
+    for (size_t i = c->first; i < s->from; i++) {
         kh_block *b = &s->blocks[i];
         if (!b->out && (b->furniture == KH_FURNITURE_DATE || b->furniture == KH_FURNITURE_BYLINE)) {
             set_by_tables(b);
         }
     }
-    first = first > s->from ? first : s->from;
-    size_t first_prose = s->count, last_prose = 0;
-    for (size_t i = first; i < end; i++) {
-        if (kh_block_weight(&s->blocks[i], strict) > 0) {
-            first_prose = first_prose == s->count ? i : first_prose;
-            last_prose = i;
-        }
+    size_t first = c->first > s->from ? c->first : s->from;
+    region r = region_of(s, c, first);
+    for (size_t i = first; i < c->end; i++) {
+        judge_inside(&r, i);
     }
-    for (size_t i = first; i < end; i++) {
-        judge_inside(s, i, first_prose, last_prose, strict);
+    size_t lead = s->title == KH_NO_BLOCK ? first : s->title + 1;
+    for (size_t i = lead; i < first; i++) {
+        judge_lead(&r, i);
     }
-    for (size_t i = s->title == KH_NO_BLOCK ? first : s->title + 1; i < first; i++) {
-        judge_lead(s, i, strict);
-    }
+    drop_repeats(s, lead < first ? lead : first, c->end);
 }
-
