@@ -89,13 +89,14 @@ static bool is_paragraph(const kh_block *b)
     return b->tag == KH_TAG_p || b->tag == KH_TAG_li || b->tag == KH_TAG_blockquote;
 }
 
-/* A sentence of the report that is mostly a link to its source; a line of its list of works. */
+/* A sentence of the report that is mostly a link to its source. "DON'T MISS <a>the bridge</a>" is none:
+ * no stop ends it. */
 static bool is_linked_sentence(const region *r, size_t i)
 {
     const kh_block *b = &r->s->blocks[i];
-    bool some_own = b->link_letters * 10 <= b->shape.letters * 9;
+    uint32_t tenths = b->shape.ends_stop ? 9 : b->tag == KH_TAG_p ? 6 : 0;
     return is_between(r, i) && is_paragraph(b) && b->shape.words > 6 &&
-           (some_own || (b->tag == KH_TAG_p && b->shape.ends_stop));
+           b->link_letters * 10 <= b->shape.letters * tenths;
 }
 
 /* A heading that is a link and heads prose of the report: "1. The bridge", not the next report. */
