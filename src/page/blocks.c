@@ -48,6 +48,8 @@ typedef struct walker {
     uint32_t first, last, link_letters;
     uint32_t breaks; /* <br> since the last text */
     bool space;      /* white space is due before the next character */
+    bool image;      /* a picture has been passed since the last text */
+    bool after_image;
 } walker;
 
 static bool names_block(uint8_t tag)
@@ -177,7 +179,8 @@ static void end_block(walker *w)
                       .first = w->first,
                       .last = w->last,
                       .link_letters = w->link_letters,
-                      .tag = top->tag};
+                      .tag = top->tag,
+                      .after_image = w->after_image};
         b.prose = kh_shape_is_prose(&shape);
         *KH_ADD(w->a, &w->blocks) = b;
     }
@@ -256,6 +259,8 @@ static void add_text(walker *w, uint32_t index)
         w->space = false;
         if (!w->len) {
             w->first = index;
+            w->after_image = w->image;
+            w->image = false;
             before = 0;
         }
         w->last = index;
@@ -387,6 +392,7 @@ kh_blocks kh_blocks_of(kh_arena *a, const kh_page_know *know, const kh_tree *tre
         } else if (class == KH_TAG_BREAK) {
             w.breaks++;
         } else {
+            w.image = w.image || node->tag == KH_TAG_img;
             enter(&w, i);
         }
         i++;

@@ -290,6 +290,7 @@ typedef struct kh_block {
     bool agrees; /* its words stand in the page's JSON-LD articleBody */
     bool kept;   /* becomes a line of the canonical text */
     bool prose;
+    bool after_image; /* a picture and no text stands between the line before and this one */
     const char *why;
 } kh_block;
 

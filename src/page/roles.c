@@ -133,6 +133,45 @@ static bool is_label(const kh_block *b)
            b->tag != KH_TAG_th && b->tag != KH_TAG_dd;
 }
 
+/* A short line right below a picture, without a class of its own. */
+static bool is_bare_caption(const kh_block *b)
+{
+    return b->after_image && !b->shape.ends_stop && !b->shape.ends_colon && !b->prose &&
+           !b->link_letters && !(b->text.ptr[0] >= '0' && b->text.ptr[0] <= '9') &&
+           b->shape.words >= 3 && b->tag != KH_TAG_li;
+}
+
+/* "20:24 Salem Karim" over an entry of a live report. */
+static bool is_entry_time(const kh_block *b)
+{
+    kh_str t = b->text;
+    size_t colon = kh_str_find(kh_str_head(t, 3), KH_STR(":"));
+    bool clock = colon < 3 && colon + 2 < t.len && t.ptr[0] >= '0' && t.ptr[0] <= '9' &&
+                 t.ptr[colon + 1] >= '0' && t.ptr[colon + 1] <= '9';
+    return clock && !b->shape.ends_stop && b->shape.words <= 6;
+}
+
+/* TEXT begins with one of the page's authors, first name and all. */
+static bool begins_with_author(const kh_meta *meta, kh_str text)
+{
+    KH_EACH (const kh_said, said, meta->said[KH_SAID_AUTHOR]) {
+        kh_str name = said->value;
+        if (name.len >= 5 && kh_str_find(name, KH_STR(" ")) < name.len &&
+            kh_str_starts(text, name)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The report's last words about who wrote it: "Salem Karim is a reporter for ...". */
+static bool is_bio(const region *r, size_t i)
+{
+    const kh_block *b = &r->s->blocks[i];
+    return i >= r->last_prose && i > r->first_prose && b->shape.words >= 5 &&
+           begins_with_author(r->s->meta, b->text);
+}
+
 /* The last lines of a report need no full stop: "The paper is found here:", "Main Street 14, Lyon". A
  * name alone is more often the author's. */
 static bool ends_report(const region *r, size_t i)
@@ -160,7 +199,7 @@ static void set_heading(const region *r, size_t i)
         set(b, KH_ROLE_SUBHEAD, true, "heading");
     } else if (i < r->first_prose && (b->prose || b->shape.words >= 12)) {
         set(b, KH_ROLE_BODY, true, "standfirst");
-    } else if (i + 1 == r->first_prose && r->s->title != KH_NO_BLOCK && i > r->s->title) {
+    } else if (i + 1 == r->first_prose && b->shape.digits < 4 && r->s->title != KH_NO_BLOCK && i > r->s->title) {
         set(b, KH_ROLE_SUBHEAD, true, "heading");
     } else {
         set(b, KH_ROLE_BOILERPLATE, false, "heading");
@@ -172,6 +211,12 @@ static void set_by_shape(const region *r, size_t i)
     kh_block *b = &r->s->blocks[i];
     if (kh_block_is_heading(b)) {
         set_heading(r, i);
+    } else if (is_bio(r, i)) {
+        set(b, KH_ROLE_BOILERPLATE, true, "about the author");
+    } else if (is_between(r, i) && is_entry_time(b)) {
+        set(b, KH_ROLE_BOILERPLATE, true, "time of an entry");
+    } else if (is_bare_caption(b)) {
+        set(b, KH_ROLE_CAPTION, true, "below a picture");
     } else if (b->prose) {
         set(b, KH_ROLE_BODY, true, "prose");
     } else if (is_between(r, i) && is_label(b)) {
@@ -285,7 +330,7 @@ static void drop_repeats(const kh_search *s, size_t first, size_t end)
             *at = (uint32_t)i;
         } else if (b->prose) {
             set(b, KH_ROLE_BOILERPLATE, true, "repetition");
-        } else if (b->role == KH_ROLE_SUBHEAD && !kh_block_is_heading(b) && b->shape.words <= 4) {
+        } else if (b->role == KH_ROLE_SUBHEAD && !kh_block_is_heading(b) && b->shape.words <= 2) {
             set(b, KH_ROLE_BOILERPLATE, true, "repetition");
             set(&s->blocks[*at], KH_ROLE_BOILERPLATE, true, "repetition");
         }
