@@ -159,8 +159,9 @@ static void mark_sections(kh_search *s)
     for (size_t i = s->from; i < s->count; i++) {
         const kh_block *b = &s->blocks[i];
         bool comments = b->furniture == KH_FURNITURE_COMMENTS && before >= ENOUGH;
-        bool related =
-            b->furniture == KH_FURNITURE_RELATED || b->furniture == KH_FURNITURE_NEWSLETTER;
+        bool related = b->furniture == KH_FURNITURE_RELATED || b->furniture == KH_FURNITURE_BIO ||
+                       b->furniture == KH_FURNITURE_NEWSLETTER ||
+                       (b->furniture == KH_FURNITURE_COPYRIGHT && kh_block_is_heading(b));
         if (!heads_section(b) || !(comments || related)) {
             before += kh_block_weight(b, KH_TRUST_ALL);
             continue;

@@ -27,6 +27,7 @@
     X(CAPTION, "caption")                                                                          \
     X(READ_MORE, "read_more")                                                                      \
     X(PRINT, "print")                                                                              \
+    X(BIO, "bio")                                                                                  \
     X(BYLINE, "byline")                                                                            \
     X(SOURCE, "source_line")                                                                       \
     X(GENERIC_SOURCE, "generic_source")                                                            \
