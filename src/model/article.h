@@ -237,7 +237,7 @@ typedef struct kh_article {
     kh_dates page_dates; /* dated fields found outside the text (meta, JSON-LD, URL): unread `path` and `reason` = raw words */
     kh_str lang;      /* BCP 47, "und" when unknown */
     float lang_confidence;
-    kh_str reason;    /* why there is no body: "empty", "index_page", "no_text"; empty when all is well */
+    kh_str reason;    /* why there is no body: "empty", "index_page", "no_text", "paywall"; empty when all is well */
 
     /* dates, credits, names, claims */
     kh_date published, modified; /* when.from.precision == KH_NO_TIME: unknown */

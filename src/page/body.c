@@ -1,24 +1,19 @@
-/* body.c - which of the visible lines are the article.
+/* body.c - which of the visible lines are the article, or why none is.
  *
- * Prose decides. Each paragraph that is neither mostly links nor in a part whose class words
- * speak of something else weighs as much as it has letters; twice that inside a part called an
- * article's body, four times where the page's JSON-LD articleBody has the same words. Then from
- * the root of the page down into the child that holds most of the weight, until the body falls
- * into several like parts: that element is the container (as in Sun, Song and Liao, "DOM based content
- * extraction via text density", 2011, with class words as readability.js has them):
+ * What no method changes is settled first: which lines the page's JSON-LD articleBody says too, where
+ * under a visible headline the article can begin, which parts a heading gives to comments, other
+ * reports or a note about the author. Then several methods propose a part of the page (regions.c), one
+ * is chosen (choose.c), and its lines get their roles (roles.c):
  *
- *     <body> <div class=teasers> ... <article> <h1>سقوط الجسر</h1> <p>وقال ...</p> <aside>اقرأ أيضا ...
- *      1.0            0                0.97                             0.9            0
+ *     <div class=teasers> ... <article> <h1>سقوط الجسر</h1> <p>وقال ...</p> <h3>اقرأ أيضا</h3> <ul> ...
+ *                             dense, named: this part                     related: out up to its end
  *
- * What stands before a visible headline does not count, a section headed "Comments" neither.
- * Inside the container each line gets its role from the tables, its marks, its links and its
- * shape; between headline and container standfirst, date and byline are kept. Where the class
- * words leave next to nothing they are believed less, step by step (a page whose whole article
- * stands in class="sidebar-layout").
+ * A page without an article says so: a list of linked headings over short paragraphs is an
+ * index_page; a page that shows only a line about subscriptions is a paywall; one that has words but no
+ * sentence of a report has no_text; one without words is empty.
  *
- * What it gets wrong: reports of one or two sentences beside long comments without a heading;
- * advertising written as paragraphs of the report; live tickers, whose entries look like one
- * report.
+ * What it gets wrong: reports of one or two sentences beside long comments without a heading; a
+ * section's front page with a headline of its own that looks like a sentence.
  */
 #include "page/body.h"
 
@@ -189,6 +184,13 @@ static size_t linked_headings(const kh_search *s, size_t first, size_t end)
     return count;
 }
 
+/* "Politics" over a list is the section's name, not a headline. */
+static bool has_headline(const kh_search *s)
+{
+    enum { NAME_WORDS = 2 };
+    return s->title != KH_NO_BLOCK && s->blocks[s->title].shape.words > NAME_WORDS;
+}
+
 /* A front page or a section's list: it has no headline, nothing says it is an article, and linked
  * headings stand between its paragraphs, one to two or more. */
 static bool is_index(const kh_search *s, size_t first, size_t end)
@@ -198,8 +200,28 @@ static bool is_index(const kh_search *s, size_t first, size_t end)
         prose += s->blocks[i].prose && !kh_block_is_linky(&s->blocks[i]);
     }
     size_t headings = linked_headings(s, first, end);
-    return s->title == KH_NO_BLOCK && !s->meta->is_article && headings >= 5 &&
-           headings * 2 >= prose;
+    return !has_headline(s) && !s->meta->is_article && headings >= 5 && headings * 2 >= prose;
+}
+
+/* Of a list the chooser may like one entry best. */
+static bool is_one_entry(const kh_search *s, const kh_candidate *c)
+{
+    size_t prose = 0;
+    for (size_t i = c->first; i < c->end; i++) {
+        prose += kh_block_weight(&s->blocks[i], KH_TRUST_NONE) > 0;
+    }
+    return prose <= 1 && is_index(s, 0, s->count);
+}
+
+static bool shows_paywall(const kh_search *s)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        const kh_block *b = &s->blocks[i];
+        if (b->furniture == KH_FURNITURE_PAYWALL && !kh_block_is_linky(b) && !b->hidden) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static kh_block as_role(kh_block b, kh_line_role role, const char *why)
@@ -231,11 +253,11 @@ static bool take_short_notes(const kh_search *s, kh_str *reason)
     if (!found) {
         *reason = !s->count                              ? KH_STR("empty")
                   : linked_headings(s, 0, s->count) >= 3 ? KH_STR("index_page")
+                  : shows_paywall(s)                     ? KH_STR("paywall")
                                                          : KH_STR("no_text");
     }
     return found > 0;
 }
-
 
 kh_search kh_search_of(kh_arena *a, const kh_page_know *know, const kh_tree *tree,
                        const kh_meta *meta, uint32_t title_block, kh_blocks *blocks)
@@ -265,7 +287,7 @@ bool kh_body_choose(kh_arena *a, const kh_page_know *know, const kh_tree *tree, 
         return take_short_notes(&s, reason);
     }
     const kh_candidate *best = &found.items[kh_candidate_choose(&s, &found)];
-    if (is_index(&s, best->first, best->end)) {
+    if (is_index(&s, best->first, best->end) || is_one_entry(&s, best)) {
         *reason = KH_STR("index_page");
         return false;
     }

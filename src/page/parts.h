@@ -306,7 +306,8 @@ uint32_t *kh_blocks_by_node(kh_arena *a, const kh_tree *tree, const kh_blocks *b
 /* ---- body.c: which blocks are the article ---- */
 
 /* Sets role, kept and why of BLOCKS; TITLE_BLOCK is the visible headline or KH_NO_BLOCK. Gives
- * false when there is no article to be found: *reason is then empty, no_text or index_page. */
+ * false when there is no article to be found: *reason is then
+ * empty, no_text, index_page or paywall. */
 bool kh_body_choose(kh_arena *a, const kh_page_know *know, const kh_tree *tree, const kh_meta *meta,
                     uint32_t title_block, kh_blocks *blocks, kh_str *reason);
 
