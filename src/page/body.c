@@ -127,9 +127,9 @@ static void mark_agreement(kh_search *s)
 /* ---- sections that a heading opens ---- */
 
 /* The part of the page that block B heads: the largest ancestor that begins with it; where that
- * holds nothing else and SIBLINGS are wanted, what follows in the parent. Gives the block behind
- * its end. */
-static size_t section_end(const kh_search *s, size_t b, bool siblings)
+ * holds nothing else and SIBLINGS are wanted, what follows in the parent. A line between two <br>
+ * heads nothing that stands in the same element. Gives the block behind its end. */
+static size_t section_end(const kh_search *s, size_t b, bool siblings, const uint32_t *later)
 {
     const kh_node *nodes = s->tree->nodes.items;
     uint32_t node = s->blocks[b].node;
@@ -137,7 +137,24 @@ static size_t section_end(const kh_search *s, size_t b, bool siblings)
         node = nodes[node].parent;
     }
     size_t end = s->at[nodes[node].end];
-    return end > b + 1 || !siblings ? end : s->at[nodes[nodes[node].parent].end];
+    if (end <= b + 1 && siblings) {
+        end = s->at[nodes[nodes[node].parent].end];
+    }
+    return later[b] > b && later[b] < end ? later[b] : end;
+}
+
+/* For each block the next paragraph that stands in the same element, by one pass from the end; 0 when
+ * there is none. */
+static uint32_t *later_prose(const kh_search *s)
+{
+    uint32_t *later = KH_NEW_N(s->a, uint32_t, s->count + 1);
+    uint32_t *by_node = KH_NEW_N(s->a, uint32_t, s->tree->nodes.count);
+    for (size_t i = s->count; i-- > 0;) {
+        const kh_block *b = &s->blocks[i];
+        later[i] = by_node[b->node];
+        by_node[b->node] = b->prose ? (uint32_t)i : by_node[b->node];
+    }
+    return later;
 }
 
 static bool heads_section(const kh_block *b)
@@ -150,6 +167,7 @@ static bool heads_section(const kh_block *b)
 static void mark_sections(kh_search *s)
 {
     kh_search_weigh(s, KH_TRUST_ALL);
+    const uint32_t *later = later_prose(s);
     double before = 0;
     for (size_t i = s->from; i < s->count; i++) {
         const kh_block *b = &s->blocks[i];
@@ -161,7 +179,7 @@ static void mark_sections(kh_search *s)
             before += kh_block_weight(b, KH_TRUST_ALL);
             continue;
         }
-        size_t end = section_end(s, i, comments);
+        size_t end = section_end(s, i, comments, later);
         if (related && s->mass[end] - s->mass[i] > before / 2) {
             continue;
         }

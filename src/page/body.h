@@ -70,6 +70,7 @@ void kh_roles_set(const kh_search *s, const kh_candidate *c);
 /* What a candidate is judged by: all between 0 and 1. X(name, weight): see choose.c. */
 #define KH_FEATURES(X)                                                                             \
     X(thin, -1.5)     /* how far its letters stay below half of the longest candidate's */            \
+    X(tiny, -8)    /* 1 when it is no note and the longest has five times its letters */           \
     X(links, -0.5)    /* share of its letters that are links */                                       \
     X(prose, 2)    /* share of its letters that stand in paragraphs */                             \
     X(said, 1)     /* of the page's letters that JSON-LD says too, the share it has */             \

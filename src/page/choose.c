@@ -20,6 +20,7 @@
 
 #define GAP_SHARE 0.3
 #define LIST_SHARE 0.1
+#define NOTE_LETTERS 250
 
 /* What the words of a block say, whoever takes it. */
 typedef struct told {
@@ -290,6 +291,7 @@ kh_judgement *kh_candidates_judge(const kh_search *s, const kh_candidates *found
     }
     for (size_t i = 0; i < found->count; i++) {
         all[i].by[KH_BY_thin] = 1 - part(all[i].letters, most / 2);
+        all[i].by[KH_BY_tiny] = all[i].letters < NOTE_LETTERS && all[i].letters * 5 < most;
         all[i].score = score_of(&all[i]);
     }
     return all;

@@ -125,10 +125,11 @@ static bool is_dated_heading(const region *r, size_t i)
             (b->furniture == KH_FURNITURE_NONE && (b->marks & KH_MARK_BIT(KH_MARK_DATE))));
 }
 
-/* A heading without a heading's element: a short line that no stop ends. */
+/* A heading without a heading's element: a short line that neither stop nor comma ends. */
 static bool is_label(const kh_block *b)
 {
-    return !b->shape.ends_stop && !b->shape.ends_colon && b->shape.words <= 14 &&
+    bool goes_on = kh_str_ends(b->text, KH_STR(",")) || kh_str_ends(b->text, KH_STR("\u060c"));
+    return !b->shape.ends_stop && !b->shape.ends_colon && !goes_on && b->shape.words <= 14 &&
            b->shape.words > 0 && b->tag != KH_TAG_li && b->tag != KH_TAG_td &&
            b->tag != KH_TAG_th && b->tag != KH_TAG_dd;
 }
@@ -197,7 +198,7 @@ static void set_heading(const region *r, size_t i)
     kh_block *b = &r->s->blocks[i];
     if (is_between(r, i)) {
         set(b, KH_ROLE_SUBHEAD, true, "heading");
-    } else if (i < r->first_prose && (b->prose || b->shape.words >= 12)) {
+    } else if (i <= r->first_prose && (b->prose || b->shape.words >= 12)) {
         set(b, KH_ROLE_BODY, true, "standfirst");
     } else if (i + 1 == r->first_prose && b->shape.digits < 4 && r->s->title != KH_NO_BLOCK && i > r->s->title) {
         set(b, KH_ROLE_SUBHEAD, true, "heading");
@@ -262,6 +263,8 @@ static void judge_inside(const region *r, size_t i)
         }
     } else if (is_dated_heading(r, i)) {
         set(b, KH_ROLE_SUBHEAD, true, "heading");
+    } else if (linky && is_between(r, i) && b->furniture == KH_FURNITURE_DATE) {
+        set(b, KH_ROLE_BOILERPLATE, false, "link density"); /* "The flood of 1911", another report */
     } else if (set_by_tables(b) || set_by_marks(b, r->loose)) {
         return;
     } else if (linky && i + 1 < r->s->count && is_linked_heading(r, i)) {
