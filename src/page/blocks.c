@@ -16,14 +16,6 @@
 
 #include <string.h>
 
-enum {
-    OUT_MARKS =
-        KH_MARK_BIT(KH_MARK_NAV) | KH_MARK_BIT(KH_MARK_ASIDE) | KH_MARK_BIT(KH_MARK_COMMENTS) |
-        KH_MARK_BIT(KH_MARK_RELATED) | KH_MARK_BIT(KH_MARK_SHARE) | KH_MARK_BIT(KH_MARK_ADS) |
-        KH_MARK_BIT(KH_MARK_NEWSLETTER) | KH_MARK_BIT(KH_MARK_CONSENT) | KH_MARK_BIT(KH_MARK_TAGS) |
-        KH_MARK_BIT(KH_MARK_BIO) | KH_MARK_BIT(KH_MARK_HIDDEN) | KH_MARK_BIT(KH_MARK_QUOTE)
-};
-
 /* A button or list that holds more was never closed, and what it holds is the page. */
 enum { SKIP_NODES_MAX = 400 };
 
@@ -349,7 +341,7 @@ static void inherit_marks(walker *w)
     double all = mass[w->blocks.count];
     for (uint32_t n = 1; n < w->tree->nodes.count; n++) {
         uint32_t own = w->marks[n];
-        uint32_t doubtful = OUT_MARKS | KH_MARK_BIT(KH_MARK_CAPTION);
+        uint32_t doubtful = KH_OUT_MARKS | KH_MARK_BIT(KH_MARK_CAPTION);
         if ((own & doubtful) && mass[at[nodes[n].end]] - mass[at[n]] >= share_to_doubt(own) * all) {
             own &= ~doubtful;
         }
@@ -364,7 +356,7 @@ static void inherit_marks(walker *w)
         }
         b->marks = w->marks[whole];
         b->hidden = b->marks & KH_MARK_BIT(KH_MARK_HIDDEN);
-        b->out = (b->marks & OUT_MARKS) != 0;
+        b->out = (b->marks & KH_OUT_MARKS) != 0;
     }
 }
 

@@ -75,6 +75,15 @@ typedef enum kh_mark {
 
 #define KH_MARK_BIT(mark) (1u << (mark))
 
+/* Marks of parts that are no article. */
+enum {
+    KH_OUT_MARKS =
+        KH_MARK_BIT(KH_MARK_NAV) | KH_MARK_BIT(KH_MARK_ASIDE) | KH_MARK_BIT(KH_MARK_COMMENTS) |
+        KH_MARK_BIT(KH_MARK_RELATED) | KH_MARK_BIT(KH_MARK_SHARE) | KH_MARK_BIT(KH_MARK_ADS) |
+        KH_MARK_BIT(KH_MARK_NEWSLETTER) | KH_MARK_BIT(KH_MARK_CONSENT) | KH_MARK_BIT(KH_MARK_TAGS) |
+        KH_MARK_BIT(KH_MARK_BIO) | KH_MARK_BIT(KH_MARK_HIDDEN) | KH_MARK_BIT(KH_MARK_QUOTE)
+};
+
 kh_str kh_mark_name(kh_mark mark);
 
 /* The marks of a class or id attribute, as bits. Words are parted at '-', '_', spaces and capitals;

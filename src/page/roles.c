@@ -55,6 +55,7 @@ typedef struct region {
     size_t first_prose, last_prose; /* first_prose: s->count where there is none */
     uint32_t parent;                /* element around the last paragraph */
     uint32_t loose; /* marks that prose carries too: a report in class="author-text" is no byline */
+    uint32_t head;  /* marks of the headline: what stands with it in class="topic-page" is no list */
 } region;
 
 static bool is_between(const region *r, size_t i)
@@ -142,14 +143,32 @@ static bool is_bare_caption(const kh_block *b)
            b->shape.words >= 3 && b->tag != KH_TAG_li;
 }
 
-/* "20:24 Salem Karim" over an entry of a live report. */
+/* "... on Monday morning / Foto Agency", "... at noon. Photo/Agency": a sentence below a picture, with
+ * its source behind a stroke. */
+static bool is_credited_caption(const kh_block *b)
+{
+    enum { SOURCE_BYTES = 40 };
+    kh_str t = b->text;
+    size_t from = t.len > SOURCE_BYTES ? t.len - SOURCE_BYTES : 0;
+    kh_str tail = kh_str_from(t, from);
+    return b->after_image && !b->shape.ends_stop && !b->link_letters &&
+           kh_str_find(tail, KH_STR("/")) < tail.len;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* "20:24 Salem Karim", "2 hours ago 10:05" over an entry of a live report. */
 static bool is_entry_time(const kh_block *b)
 {
-    kh_str t = b->text;
-    size_t colon = kh_str_find(kh_str_head(t, 3), KH_STR(":"));
-    bool clock = colon < 3 && colon + 2 < t.len && t.ptr[0] >= '0' && t.ptr[0] <= '9' &&
-                 t.ptr[colon + 1] >= '0' && t.ptr[colon + 1] <= '9';
-    return clock && !b->shape.ends_stop && b->shape.words <= 6;
+    enum { HEAD_BYTES = 20, WORDS = 8 };
+    kh_str head = kh_str_head(b->text, HEAD_BYTES);
+    size_t colon = kh_str_find(head, KH_STR(":"));
+    bool clock = colon > 0 && colon + 1 < head.len && is_digit(head.ptr[colon - 1]) &&
+                 is_digit(head.ptr[colon + 1]);
+    return clock && is_digit(head.ptr[0]) && !b->shape.ends_stop && b->shape.words <= WORDS;
 }
 
 /* TEXT begins with one of the page's authors, first name and all. */
@@ -216,7 +235,7 @@ static void set_by_shape(const region *r, size_t i)
         set(b, KH_ROLE_BOILERPLATE, true, "about the author");
     } else if (is_between(r, i) && is_entry_time(b)) {
         set(b, KH_ROLE_BOILERPLATE, true, "time of an entry");
-    } else if (is_bare_caption(b)) {
+    } else if (is_bare_caption(b) || is_credited_caption(b)) {
         set(b, KH_ROLE_CAPTION, true, "below a picture");
     } else if (b->prose) {
         set(b, KH_ROLE_BODY, true, "prose");
@@ -244,6 +263,14 @@ static bool is_standfirst(const kh_search *s, size_t i)
            i <= s->title + STANDFIRST_DISTANCE;
 }
 
+/* A paragraph right below the headline, with no mark that the headline has not. */
+static bool stands_with_headline(const region *r, size_t i)
+{
+    const kh_block *b = &r->s->blocks[i];
+    return r->s->title != KH_NO_BLOCK && i > r->s->title && i <= r->first_prose &&
+           i <= r->s->title + 3 && b->prose && !(b->marks & KH_OUT_MARKS & ~r->head);
+}
+
 static void judge_inside(const region *r, size_t i)
 {
     kh_block *b = &r->s->blocks[i];
@@ -254,7 +281,7 @@ static void judge_inside(const region *r, size_t i)
         return;
     } else if (b->marks & KH_MARK_BIT(KH_MARK_CAPTION)) {
         set(b, KH_ROLE_CAPTION, true, "caption");
-    } else if (kh_block_is_out(b, r->c->trust)) {
+    } else if (kh_block_is_out(b, r->c->trust) && !stands_with_headline(r, i)) {
         if (i < r->first_prose && is_standfirst(r->s, i) && b->furniture == KH_FURNITURE_NONE) {
             set(b, KH_ROLE_BODY, true, "standfirst");
         } else {
@@ -278,11 +305,18 @@ static void judge_inside(const region *r, size_t i)
     }
 }
 
+/* A short sentence right behind a paragraph of the standfirst. */
+static bool goes_on_with_standfirst(const kh_block *b)
+{
+    return b->tag == KH_TAG_p && b[-1].kept && b[-1].role == KH_ROLE_BODY && b->shape.ends_stop &&
+           b->shape.words >= 4;
+}
+
 /* Between headline and body: a standfirst is body, dates and bylines are kept as such. */
 static void judge_lead(const region *r, size_t i)
 {
     kh_block *b = &r->s->blocks[i];
-    bool standfirst = is_standfirst(r->s, i);
+    bool standfirst = is_standfirst(r->s, i) || stands_with_headline(r, i);
     if ((kh_block_is_out(b, r->c->trust) && !standfirst) || set_by_tables(b)) {
         return;
     }
@@ -292,8 +326,12 @@ static void judge_lead(const region *r, size_t i)
         }
         return;
     }
-    if (!set_by_marks(b, 0) && !kh_block_is_linky(b) &&
-        (b->prose || ((b->marks & KH_MARK_BIT(KH_MARK_LEAD)) && b->shape.words >= 5))) {
+    if (set_by_marks(b, 0) || kh_block_is_linky(b)) {
+        return;
+    }
+    if (is_credited_caption(b)) {
+        set(b, KH_ROLE_CAPTION, true, "below a picture");
+    } else if (b->prose || goes_on_with_standfirst(b) || ((b->marks & KH_MARK_BIT(KH_MARK_LEAD)) && b->shape.words >= 5)) {
         set(b, KH_ROLE_BODY, true, "standfirst");
     }
 }
@@ -312,6 +350,9 @@ static region region_of(const kh_search *s, const kh_candidate *c, size_t first)
         }
     }
     r.loose = bylines * 2 > prose ? KH_MARK_BIT(KH_MARK_BYLINE) : 0;
+    static const uint32_t sure = KH_MARK_BIT(KH_MARK_NAV) | KH_MARK_BIT(KH_MARK_HIDDEN) |
+                                 KH_MARK_BIT(KH_MARK_COMMENTS);
+    r.head = s->title == KH_NO_BLOCK ? 0 : s->blocks[s->title].marks & ~sure;
     r.parent = s->tree->nodes.items[s->blocks[r.last_prose].node].parent;
     return r;
 }
