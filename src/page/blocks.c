@@ -319,34 +319,54 @@ uint32_t *kh_blocks_by_node(kh_arena *a, const kh_tree *tree, const kh_blocks *b
 }
 
 /* How much of a page's prose a part must hold for its marks to be wrong. */
-static double share_to_doubt(uint32_t marks)
-{
-    return marks & KH_MARK_BIT(KH_MARK_COMMENTS) ? 0.9
-           : marks & KH_MARK_BIT(KH_MARK_HIDDEN) ? 0.6
-                                                 : 0.45;
-}
+#define DOUBT_COMMENTS 0.9
+#define DOUBT_HIDDEN 0.6
+#define DOUBT_OTHERS 0.45
 
-/* The marks of all ancestors for each block; a part that holds most of the prose loses those
- * which say that it is no article. */
-static void inherit_marks(walker *w)
+/* Prefix sums of the prose of blocks; without those in the parts that HIDDEN names, where it is not
+ * NULL. */
+static double *prose_sums(const walker *w, const uint32_t *hidden)
 {
-    const kh_node *nodes = w->tree->nodes.items;
-    uint32_t *at = kh_blocks_by_node(w->a, w->tree, &w->blocks);
     double *mass = KH_NEW_N(w->a, double, w->blocks.count + 1);
     for (size_t i = 0; i < w->blocks.count; i++) {
         const kh_block *b = &w->blocks.items[i];
-        bool counts = b->prose && b->link_letters * 2 <= b->shape.letters;
+        bool counts = b->prose && b->link_letters * 2 <= b->shape.letters &&
+                      !(hidden && hidden[w->tree->nodes.items[b->first].parent]);
         mass[i + 1] = mass[i] + (counts ? b->shape.letters : 0);
     }
-    double all = mass[w->blocks.count];
+    return mass;
+}
+
+/* The marks among BITS of each node and its ancestors, into OUT; a part that holds DOUBT of the prose
+ * loses those which say that it is no article. */
+static void inherit(const walker *w, const uint32_t *at, const double *mass, uint32_t bits,
+                    double doubt, uint32_t *out)
+{
+    const kh_node *nodes = w->tree->nodes.items;
+    const uint32_t doubtful = KH_OUT_MARKS | KH_MARK_BIT(KH_MARK_CAPTION);
+    double enough = doubt * mass[w->blocks.count];
     for (uint32_t n = 1; n < w->tree->nodes.count; n++) {
-        uint32_t own = w->marks[n];
-        uint32_t doubtful = KH_OUT_MARKS | KH_MARK_BIT(KH_MARK_CAPTION);
-        if ((own & doubtful) && mass[at[nodes[n].end]] - mass[at[n]] >= share_to_doubt(own) * all) {
+        uint32_t own = w->marks[n] & bits;
+        bool comments = (w->marks[n] & KH_MARK_BIT(KH_MARK_COMMENTS)) && doubt < DOUBT_COMMENTS;
+        double held = mass[at[nodes[n].end]] - mass[at[n]];
+        if ((own & doubtful) && held >= (comments ? enough / doubt * DOUBT_COMMENTS : enough)) {
             own &= ~doubtful;
         }
-        w->marks[n] = own | w->marks[nodes[n].parent];
+        out[n] = own | out[nodes[n].parent];
     }
+}
+
+/* The marks of all ancestors for each block. Hidden parts first, since they often hold the report a
+ * second time and would halve what the visible one weighs. */
+static void inherit_marks(walker *w)
+{
+    const kh_node *nodes = w->tree->nodes.items;
+    const uint32_t hide = KH_MARK_BIT(KH_MARK_HIDDEN);
+    uint32_t *at = kh_blocks_by_node(w->a, w->tree, &w->blocks);
+    uint32_t *hidden = KH_NEW_N(w->a, uint32_t, w->tree->nodes.count);
+    uint32_t *others = KH_NEW_N(w->a, uint32_t, w->tree->nodes.count);
+    inherit(w, at, prose_sums(w, NULL), hide, DOUBT_HIDDEN, hidden);
+    inherit(w, at, prose_sums(w, hidden), ~hide, DOUBT_OTHERS, others);
     KH_EACH (kh_block, b, w->blocks) {
         /* Of the smallest element that holds all of it: a counter's class says nothing of its
          * paragraph. */
@@ -354,8 +374,8 @@ static void inherit_marks(walker *w)
         while (whole && nodes[whole].end <= b->last) {
             whole = nodes[whole].parent;
         }
-        b->marks = w->marks[whole];
-        b->hidden = b->marks & KH_MARK_BIT(KH_MARK_HIDDEN);
+        b->marks = hidden[whole] | others[whole];
+        b->hidden = hidden[whole] != 0;
         b->out = (b->marks & KH_OUT_MARKS) != 0;
     }
 }
