@@ -87,6 +87,7 @@ void kh_roles_set(const kh_search *s, const kh_candidate *c);
     X(list, -4.5)     /* 1 when that is over a tenth */                                               \
     X(dense, 2.5)                                                                                    \
     X(named, -1)                                                                                    \
+    X(headed, -1)                                                                                  \
     X(scored, 0)                                                                                   \
     X(run, -1.5)                                                                                      \
     X(sure, -3.5)                                                                                     \

@@ -257,6 +257,7 @@ static kh_judgement judgement_of(const judge *j, const kh_candidate *c)
     g.by[KH_BY_list] = g.by[KH_BY_foreign] > LIST_SHARE;
     g.by[KH_BY_dense] = is_named(c, "dense");
     g.by[KH_BY_named] = is_named(c, "named");
+    g.by[KH_BY_headed] = is_named(c, "headed");
     g.by[KH_BY_scored] = is_named(c, "scored");
     g.by[KH_BY_run] = is_named(c, "run");
     g.by[KH_BY_sure] = c->trust == KH_TRUST_SURE;

@@ -7,6 +7,8 @@
  *           neighbours (Arc90's readability). Finds bodies in many small parts; takes neighbours in.
  *   named   the <article>, <main>, role=main or itemprop=articleBody with most prose. As good as its
  *           page is honest.
+ *   headed  the smallest element that holds the headline and prose, and the next one that holds half
+ *           as much again. Blind where headline and body stand far apart.
  *   run     no tree at all: the run of lines behind the headline in which prose outweighs links and
  *           short lines most (Pasternack and Roth, "Extracting article text from the web with maximum
  *           subsequence segmentation", 2009).
@@ -30,6 +32,9 @@
 #define LINK_COST 60.0
 #define SHORT_COST 12.0
 #define OUT_COST 1.0
+
+/* Letters that make a note. */
+#define NOTE 150.0
 
 static bool same_candidate(const kh_candidate *x, const kh_candidate *y)
 {
@@ -196,6 +201,23 @@ static void add_named(const kh_search *s, kh_candidates *found, kh_trust trust)
     }
 }
 
+/* ---- headed ---- */
+
+static void add_headed(const kh_search *s, kh_candidates *found, kh_trust trust)
+{
+    const kh_node *nodes = s->tree->nodes.items;
+    uint32_t node = s->title == KH_NO_BLOCK ? 0 : s->blocks[s->title].node;
+    double held = NOTE / 1.5;
+    for (int added = 0; node && added < 2; node = nodes[node].parent) {
+        double mass = kh_search_mass(s, node);
+        if (mass >= 1.5 * held) {
+            add_node(s, found, node, trust, "headed");
+            held = mass;
+            added++;
+        }
+    }
+}
+
 /* ---- run ---- */
 
 static double gain_of(const kh_block *b, kh_trust trust)
@@ -236,6 +258,7 @@ void kh_regions_find(kh_search *s, kh_candidates *found)
             add_node(s, found, densest(s), trust, "dense");
             if (trust == KH_TRUST_ALL || trust == KH_TRUST_FEW) {
                 add_named(s, found, trust);
+                add_headed(s, found, trust);
                 add_scored(s, found, trust);
                 add_run(s, found, trust);
             }
