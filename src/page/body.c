@@ -127,8 +127,8 @@ static void mark_agreement(kh_search *s)
 /* ---- sections that a heading opens ---- */
 
 /* The part of the page that block B heads: the largest ancestor that begins with it; where that
- * holds nothing else and SIBLINGS are wanted, what follows in the parent. A line between two <br>
- * heads nothing that stands in the same element. Gives the block behind its end. */
+ * holds nothing else and SIBLINGS are wanted, what follows in the parent. Without SIBLINGS a line
+ * between two <br> heads no paragraph of its own element. Gives the block behind its end. */
 static size_t section_end(const kh_search *s, size_t b, bool siblings, const uint32_t *later)
 {
     const kh_node *nodes = s->tree->nodes.items;
@@ -140,7 +140,7 @@ static size_t section_end(const kh_search *s, size_t b, bool siblings, const uin
     if (end <= b + 1 && siblings) {
         end = s->at[nodes[nodes[node].parent].end];
     }
-    return later[b] > b && later[b] < end ? later[b] : end;
+    return !siblings && later[b] > b && later[b] < end ? later[b] : end;
 }
 
 /* For each block the next paragraph that stands in the same element, by one pass from the end; 0 when

@@ -193,13 +193,13 @@ static bool is_bio(const region *r, size_t i)
 }
 
 /* The last lines of a report need no full stop: "The paper is found here:", "Main Street 14, Lyon". A
- * name alone is more often the author's. */
+ * name alone is more often the author's, "(ل.ح/ر.ن)" the desk's. */
 static bool ends_report(const region *r, size_t i)
 {
     const kh_block *b = &r->s->blocks[i];
     const kh_node *nodes = r->s->tree->nodes.items;
     return i > r->last_prose && b->tag == KH_TAG_p && nodes[b->node].parent == r->parent &&
-           b->shape.words >= 4;
+           b->shape.words >= 4 && b->shape.letters >= 3 * b->shape.words && b->text.ptr[0] != '(';
 }
 
 /* A list goes on behind the last paragraph. */
