@@ -13,31 +13,9 @@
  * is a long paragraph: "شارك في التظاهرة آلاف ..." is a sentence, not a button. What it gets
  * wrong: a headline that is exactly a furniture phrase ("Share").
  */
-#include "page/parts.h"
+#include "page/know.h"
 
 #include <string.h>
-
-typedef enum form_match { WHOLE, PREFIX, CONTAINS } form_match;
-
-typedef enum date_word { DATE_WORD = 1, MONTH_WORD = 2 } date_word;
-
-typedef struct form {
-    kh_str key;
-    uint32_t next; /* index + 1 of the next form with the same first word */
-    uint8_t kind;  /* kh_furniture */
-    uint8_t match;
-    uint8_t words;
-} form;
-
-struct kh_page_know {
-    kh_map whole; /* hash of key -> kind */
-    kh_map first; /* hash of first word -> index + 1 into forms */
-    KH_LIST(form) forms;
-    kh_map dates; /* hash of a word that stands in dates -> date_word bits */
-    kh_map marks; /* hash of a markup word -> bits */
-    const kh_byline_know *bylines;
-    kh_map stops; /* hash of a function word of any language */
-};
 
 static const kh_str furniture_names[] = {
 #define NAME(key, name) {name, sizeof(name) - 1},
@@ -45,20 +23,9 @@ static const kh_str furniture_names[] = {
 #undef NAME
 };
 
-static const kh_str mark_names[] = {
-#define NAME(key, name) {name, sizeof(name) - 1},
-    KH_MARKS(NAME)
-#undef NAME
-};
-
 kh_str kh_furniture_name(kh_furniture kind)
 {
     return furniture_names[kind];
-}
-
-kh_str kh_mark_name(kh_mark mark)
-{
-    return mark_names[mark];
 }
 
 /* ---- keys ---- */
@@ -256,20 +223,6 @@ static void add_dates(kh_arena *out, kh_page_know *know, const kh_lexicon *lex)
                    DATE_WORD);
 }
 
-static void add_marks(kh_arena *out, kh_page_know *know, const kh_lexicon *lex)
-{
-    kh_rows rows = kh_lexicon_world(lex, "markup");
-    for (size_t i = 0; i < rows.count; i++) {
-        for (size_t m = 0; m < KH_MARK_count; m++) {
-            if (kh_str_eq(kh_cell(&rows.items[i], 0), mark_names[m])) {
-                uint32_t *bits =
-                    kh_map_put(out, &know->marks, kh_hash(kh_cell(&rows.items[i], 1)), NULL);
-                *bits |= KH_MARK_BIT(m);
-            }
-        }
-    }
-}
-
 static void add_stops(kh_arena *out, kh_page_know *know, const kh_lexicon *lex)
 {
     kh_rows rows = kh_lexicon_rows(lex, "stopwords");
@@ -291,7 +244,7 @@ const kh_page_know *kh_page_know_of(kh_arena *out, const kh_lexicon *lex)
     add_credits(out, know, lex);
     add_furniture(out, know, lex);
     add_dates(out, know, lex);
-    add_marks(out, know, lex);
+    kh_marks_learn(out, know, lex);
     know->bylines = kh_byline_know_of(out, lex);
     add_stops(out, know, lex);
     return know;
@@ -426,15 +379,20 @@ kh_furniture kh_line_furniture(const kh_page_know *know, kh_arena scratch, kh_st
     return found;
 }
 
-/* Numbers that look like a day or a clock: 2024-08-05, 31.07.2024, ۱۴۰۳/۰۵/۱۵, 14:25. */
+/* Numbers that look like a day or a clock: 2024-08-05, 31.07.2024, ۱۴۰۳/۰۵/۱۵, 14:25. A part of three
+ * digits is of a sum: 9.500.000. */
 static bool is_date_number(kh_str number)
 {
-    size_t parts = 1;
+    size_t parts = 1, digits = 0;
+    bool sum = false;
     for (size_t i = 0; i < number.len; i++) {
-        parts += number.ptr[i] < '0' || number.ptr[i] > '9';
+        bool digit = number.ptr[i] >= '0' && number.ptr[i] <= '9';
+        parts += !digit;
+        sum = sum || (!digit && digits == 3);
+        digits = digit ? digits + 1 : 0;
     }
     bool clock = parts >= 2 && memchr(number.ptr, ':', number.len) != NULL;
-    return clock || (parts == 3 && number.len >= 6 && number.len <= 10);
+    return clock || (parts == 3 && !sum && digits != 3 && number.len >= 6 && number.len <= 10);
 }
 
 bool kh_line_is_date(const kh_page_know *know, kh_arena scratch, kh_str line)
@@ -542,68 +500,4 @@ bool kh_line_holds_date(const kh_page_know *know, kh_arena scratch, kh_str line)
 const kh_byline_know *kh_page_bylines(const kh_page_know *know)
 {
     return know->bylines;
-}
-
-/* ---- markup words ---- */
-
-static size_t markup_word(kh_str s, size_t at, char *word, size_t room, size_t *len)
-{
-    *len = 0;
-    while (at < s.len) {
-        char c = s.ptr[at];
-        bool upper = c >= 'A' && c <= 'Z';
-        bool letter = upper || (c >= 'a' && c <= 'z') || (unsigned char)c >= 0x80;
-        bool lower_before = at > 0 && s.ptr[at - 1] >= 'a' && s.ptr[at - 1] <= 'z';
-        if (!letter || (upper && lower_before && *len)) {
-            break;
-        }
-        if (*len < room) {
-            word[(*len)++] = upper ? (char)(c + 32) : c;
-        }
-        at++;
-    }
-    return at;
-}
-
-static uint32_t marks_of_word(const kh_page_know *know, const char *word, size_t len)
-{
-    const uint32_t *bits = kh_map_get(&know->marks, kh_hash((kh_str){word, len}));
-    return bits ? *bits : 0;
-}
-
-uint32_t kh_marks_of(const kh_page_know *know, kh_str attribute)
-{
-    enum { WORD = 32 };
-    char pair[2 * WORD];
-    size_t before = 0;
-    uint32_t bits = 0;
-    bool pair_first = false;
-    for (size_t at = 0; at < attribute.len;) {
-        size_t len = 0;
-        size_t next = markup_word(attribute, at, pair + before, WORD, &len);
-        if (!len) {
-            at = next + 1;
-            before =
-                attribute.ptr[next < attribute.len ? next : attribute.len - 1] == ' ' ? 0 : before;
-            continue;
-        }
-        /* "tag-floods" is a topic of what carries it, "post-tags" a list of tags: a word of that
-         * kind speaks only at the end of its class. */
-        bool last = next >= attribute.len || attribute.ptr[next] == ' ';
-        uint32_t topic = KH_MARK_BIT(KH_MARK_TAGS) | KH_MARK_BIT(KH_MARK_SECTION);
-        uint32_t word = marks_of_word(know, pair + before, len);
-        word = last ? word : word & ~topic;
-        /* "hidden" hides, "label-hidden" and "hidden-lg" speak of something else. */
-        bool first = at == 0 || attribute.ptr[at - 1] == ' ';
-        bits |= first && last ? word : word & ~KH_MARK_BIT(KH_MARK_HIDDEN);
-        if (before) {
-            uint32_t both = marks_of_word(know, pair, before + len);
-            bits |= pair_first && last ? both : both & ~KH_MARK_BIT(KH_MARK_HIDDEN);
-            memmove(pair, pair + before, len);
-        }
-        before = len;
-        pair_first = first;
-        at = next;
-    }
-    return bits;
 }

@@ -135,10 +135,16 @@ static bool is_label(const kh_block *b)
            b->tag != KH_TAG_th && b->tag != KH_TAG_dd;
 }
 
+/* Han and kana: many pages end no sentence there, so that a line without a stop says nothing. */
+static bool is_wide(const kh_block *b)
+{
+    return b->text.len * 2 > 5 * (size_t)b->shape.letters;
+}
+
 /* A short line right below a picture, without a class of its own. */
 static bool is_bare_caption(const kh_block *b)
 {
-    return b->after_image && !b->shape.ends_stop && !b->shape.ends_colon && !b->prose &&
+    return b->after_image && !is_wide(b) && !b->shape.ends_stop && !b->shape.ends_colon && !b->prose &&
            !b->link_letters && !(b->text.ptr[0] >= '0' && b->text.ptr[0] <= '9') &&
            b->shape.words >= 3 && b->tag != KH_TAG_li;
 }

@@ -1,0 +1,32 @@
+/* know.h - the tables made ready: what know.c builds and know.c and marks.c ask. */
+#ifndef KHABAR_PAGE_KNOW_H
+#define KHABAR_PAGE_KNOW_H
+
+#include "page/parts.h"
+
+typedef enum form_match { WHOLE, PREFIX, CONTAINS } form_match;
+
+typedef enum date_word { DATE_WORD = 1, MONTH_WORD = 2 } date_word;
+
+typedef struct form {
+    kh_str key;
+    uint32_t next; /* index + 1 of the next form with the same first word */
+    uint8_t kind;  /* kh_furniture */
+    uint8_t match;
+    uint8_t words;
+} form;
+
+struct kh_page_know {
+    kh_map whole; /* hash of key -> kind */
+    kh_map first; /* hash of first word -> index + 1 into forms */
+    KH_LIST(form) forms;
+    kh_map dates; /* hash of a word that stands in dates -> date_word bits */
+    kh_map marks; /* hash of a markup word -> bits */
+    const kh_byline_know *bylines;
+    kh_map stops; /* hash of a function word of any language */
+};
+
+/* Fills know->marks from world/markup.txt. */
+void kh_marks_learn(kh_arena *out, kh_page_know *know, const kh_lexicon *lex);
+
+#endif
