@@ -32,15 +32,21 @@ static kh_arena big_arena(void)
 /* ---- cases: a page in one line; "{3}" is the third of these paragraphs ---- */
 
 static const char *const paragraphs[] = {
-    "<p>The old bridge of Berna was closed on Monday, the city said, because the river had risen.</p>",
-    "<p>Engineers will look at the pillars this week, and nobody knows yet what they will find.</p>",
-    "<p>\"We have to wait until the water falls,\" said the mayor, who had come to see the damage.</p>",
-    "<p>About nine thousand people cross the river here each day, most of them on their way to work.</p>",
+    "<p>The old bridge of Berna was closed on Monday, the city said, because the river had "
+    "risen.</p>",
+    "<p>Engineers will look at the pillars this week, and nobody knows yet what they will "
+    "find.</p>",
+    "<p>\"We have to wait until the water falls,\" said the mayor, who had come to see the "
+    "damage.</p>",
+    "<p>About nine thousand people cross the river here each day, most of them on their way to "
+    "work.</p>",
     "<p>A ferry will take them until the end of the month, and the city pays for the tickets.</p>",
     "<p>The bridge was built in 1911 and had been repaired twice, the last time after a fire.</p>",
-    "<p>Shops on the eastern side fear for their trade, since many of their customers live in the west.</p>",
+    "<p>Shops on the eastern side fear for their trade, since many of their customers live in the "
+    "west.</p>",
     "<p>The council meets on Thursday to speak about the money, which has yet to be found.</p>",
-    "<p>In the evening hundreds stood on the banks and watched the water, which was still rising.</p>"};
+    "<p>In the evening hundreds stood on the banks and watched the water, which was still "
+    "rising.</p>"};
 
 static kh_str page_of(kh_arena *a, kh_str input)
 {
@@ -116,7 +122,8 @@ static void json_ld_tells_which_part_is_the_article(void **state)
 {
     kh_arena *a = *state;
     kh_buf html = {.arena = a};
-    kh_buf_z(&html, "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"articleBody\":\"");
+    kh_buf_z(&html,
+             "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"articleBody\":\"");
     for (int i = 3; i < 7; i++) { /* the words without <p> and </p>, quotes escaped */
         kh_str words = kh_str_z(paragraphs[i]);
         kh_buf_add(&html, (kh_str){words.ptr + 3, words.len - 7});
@@ -180,7 +187,8 @@ static void read_costly(const costly *c)
 static void costly_pages_are_read_in_linear_time(void **state)
 {
     (void)state;
-    const char *const end = "<p>The report itself is one sentence, and it stands at the end of the page.</p>";
+    const char *const end =
+        "<p>The report itself is one sentence, and it stands at the end of the page.</p>";
     const costly pages[] = {
         {"broken tags", "", "<div></p<b><i></b><a href=x><table><p></table<<<\">", end, 4000},
         {"open div", "<h1>Bridge closed</h1>", "<div>", end, 100000},
@@ -191,19 +199,23 @@ static void costly_pages_are_read_in_linear_time(void **state)
         {"empty paragraphs", "", "<p></p>", end, 100000},
         {"short paragraphs", "", "<p>x</p>", end, 100000},
         {"headings of sections", "<div>", "<h3>Related</h3>", end, 50000},
-        {"sections in sections", "", "<section><h2>Related</h2><p>A sentence that stands here, and long.</p>", end, 5000},
+        {"sections in sections", "",
+         "<section><h2>Related</h2><p>A sentence that stands here, and long.</p>", end, 5000},
         {"sections by line breaks", "<div>", "Related<br>", end, 39000},
         {"comments", "", "<h3>Comments</h3><p>nice one</p>", end, 30000},
-        {"the same paragraph", "<div>", "<p>The same sentence stands here again, as it did before.</p>", "", 30000},
+        {"the same paragraph", "<div>",
+         "<p>The same sentence stands here again, as it did before.</p>", "", 30000},
         {"line breaks", "<div>", "The same sentence again, as before.<br>", "", 50000},
         {"comments without end", "", "<!-- >", end, 100000},
         {"textareas without end", "", "<textarea><svg><noscript><iframe>", end, 20000},
         {"scripts without end", end, "<script>", "", 100000},
         {"pictures", "", "<img src=x><p>A caption of five words</p>", end, 30000},
-        {"articles in articles", "", "<article><p>A sentence that stands here, and it is long.</p>", end, 10000},
+        {"articles in articles", "", "<article><p>A sentence that stands here, and it is long.</p>",
+         end, 10000},
         {"dates", "", "<p>12 March 2024 10:20</p>", end, 40000},
         {"links", "", "<li><a href=x>Read more about this here</a>", end, 40000},
-        {"broken json", "<script type='application/ld+json'>{\"articleBody\":\"", "the words of it ", "\"}</script>", 60000},
+        {"broken json", "<script type='application/ld+json'>{\"articleBody\":\"",
+         "the words of it ", "\"}</script>", 60000},
     };
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
         read_costly(&pages[i]);
@@ -217,13 +229,17 @@ static void agreement_is_linear(void **state)
     enum { COUNT = 8000 };
     kh_arena input = kh_arena_reserve(64u << 20, NULL);
     kh_buf html = {.arena = &input};
-    kh_buf_z(&html, "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"articleBody\":\"");
+    kh_buf_z(&html,
+             "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"articleBody\":\"");
     for (int i = 0; i < COUNT; i++) {
-        kh_buf_printf(&html, "Paragraph %d says that the water has risen and that the bridge is closed. ", i);
+        kh_buf_printf(
+            &html, "Paragraph %d says that the water has risen and that the bridge is closed. ", i);
     }
     kh_buf_z(&html, "\"}</script>");
     for (int i = 0; i < COUNT; i++) {
-        kh_buf_printf(&html, "<p>Paragraph %d says that the water has risen and that the bridge is closed.</p>", i);
+        kh_buf_printf(
+            &html,
+            "<p>Paragraph %d says that the water has risen and that the bridge is closed.</p>", i);
     }
     kh_str page = kh_buf_str(&html);
     costly c = {.name = "agreement", .head = "", .part = "", .tail = page.ptr};

@@ -55,7 +55,7 @@ typedef struct region {
     size_t first_prose, last_prose; /* first_prose: s->count where there is none */
     uint32_t parent;                /* element around the last paragraph */
     uint32_t loose; /* marks that prose carries too: a report in class="author-text" is no byline */
-    uint32_t head;  /* marks of the headline: what stands with it in class="topic-page" is no list */
+    uint32_t head; /* marks of the headline: what stands with it in class="topic-page" is no list */
 } region;
 
 static bool is_between(const region *r, size_t i)
@@ -144,8 +144,8 @@ static bool is_wide(const kh_block *b)
 /* A short line right below a picture, without a class of its own. */
 static bool is_bare_caption(const kh_block *b)
 {
-    return b->after_image && !is_wide(b) && !b->shape.ends_stop && !b->shape.ends_colon && !b->prose &&
-           !b->link_letters && !(b->text.ptr[0] >= '0' && b->text.ptr[0] <= '9') &&
+    return b->after_image && !is_wide(b) && !b->shape.ends_stop && !b->shape.ends_colon &&
+           !b->prose && !b->link_letters && !(b->text.ptr[0] >= '0' && b->text.ptr[0] <= '9') &&
            b->shape.words >= 3 && b->tag != KH_TAG_li;
 }
 
@@ -225,7 +225,8 @@ static void set_heading(const region *r, size_t i)
         set(b, KH_ROLE_SUBHEAD, true, "heading");
     } else if (i <= r->first_prose && (b->prose || b->shape.words >= 12)) {
         set(b, KH_ROLE_BODY, true, "standfirst");
-    } else if (i + 1 == r->first_prose && b->shape.digits < 4 && r->s->title != KH_NO_BLOCK && i > r->s->title) {
+    } else if (i + 1 == r->first_prose && b->shape.digits < 4 && r->s->title != KH_NO_BLOCK &&
+               i > r->s->title) {
         set(b, KH_ROLE_SUBHEAD, true, "heading");
     } else {
         set(b, KH_ROLE_BOILERPLATE, false, "heading");
@@ -297,7 +298,8 @@ static void judge_inside(const region *r, size_t i)
     } else if (is_dated_heading(r, i)) {
         set(b, KH_ROLE_SUBHEAD, true, "heading");
     } else if (linky && is_between(r, i) && b->furniture == KH_FURNITURE_DATE) {
-        set(b, KH_ROLE_BOILERPLATE, false, "link density"); /* "The flood of 1911", another report */
+        set(b, KH_ROLE_BOILERPLATE, false,
+            "link density"); /* "The flood of 1911", another report */
     } else if (set_by_tables(b) || set_by_marks(b, r->loose)) {
         return;
     } else if (linky && i + 1 < r->s->count && is_linked_heading(r, i)) {
@@ -337,7 +339,8 @@ static void judge_lead(const region *r, size_t i)
     }
     if (is_credited_caption(b)) {
         set(b, KH_ROLE_CAPTION, true, "below a picture");
-    } else if (b->prose || goes_on_with_standfirst(b) || ((b->marks & KH_MARK_BIT(KH_MARK_LEAD)) && b->shape.words >= 5)) {
+    } else if (b->prose || goes_on_with_standfirst(b) ||
+               ((b->marks & KH_MARK_BIT(KH_MARK_LEAD)) && b->shape.words >= 5)) {
         set(b, KH_ROLE_BODY, true, "standfirst");
     }
 }
@@ -356,8 +359,8 @@ static region region_of(const kh_search *s, const kh_candidate *c, size_t first)
         }
     }
     r.loose = bylines * 2 > prose ? KH_MARK_BIT(KH_MARK_BYLINE) : 0;
-    static const uint32_t sure = KH_MARK_BIT(KH_MARK_NAV) | KH_MARK_BIT(KH_MARK_HIDDEN) |
-                                 KH_MARK_BIT(KH_MARK_COMMENTS);
+    static const uint32_t sure =
+        KH_MARK_BIT(KH_MARK_NAV) | KH_MARK_BIT(KH_MARK_HIDDEN) | KH_MARK_BIT(KH_MARK_COMMENTS);
     r.head = s->title == KH_NO_BLOCK ? 0 : s->blocks[s->title].marks & ~sure;
     r.parent = s->tree->nodes.items[s->blocks[r.last_prose].node].parent;
     return r;
