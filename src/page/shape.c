@@ -101,6 +101,18 @@ static void count_mark(measure *m, uint32_t cp, bool next_is_digit)
     }
 }
 
+/* Within a word of plain letters nothing but letters changes: most characters of most lines. */
+static bool count_in_word(measure *m, unsigned char c)
+{
+    bool letter = (unsigned char)((c | 32) - 'a') < 26;
+    if (!letter || !m->in_word) {
+        return false;
+    }
+    m->shape.letters++;
+    m->after_digit = false;
+    return true;
+}
+
 static void count(measure *m, uint32_t cp, bool next_is_digit)
 {
     bool digit = kh_digit_of(cp) >= 0;
@@ -148,6 +160,10 @@ kh_shape kh_shape_of(kh_str line)
     measure m = {0};
     size_t len = 0;
     for (size_t at = 0; at < line.len; at += len) {
+        if (count_in_word(&m, (unsigned char)line.ptr[at])) {
+            len = 1;
+            continue;
+        }
         uint32_t cp = kh_utf8_at(line, at, &len);
         char next = at + len < line.len ? line.ptr[at + len] : 0;
         count(&m, cp, next >= '0' && next <= '9');

@@ -52,7 +52,10 @@ static const uint16_t arabic[256] = {
 
 int kh_digit_of(uint32_t cp)
 {
-    static const uint32_t zeros[] = {'0', 0x660, 0x6F0, 0x966, 0x9E6, 0xFF10};
+    if (cp < 0x660) {
+        return cp - '0' <= 9 ? (int)(cp - '0') : -1;
+    }
+    static const uint32_t zeros[] = {0x660, 0x6F0, 0x966, 0x9E6, 0xFF10};
     for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++) {
         if (cp >= zeros[i] && cp <= zeros[i] + 9) {
             return (int)(cp - zeros[i]);
@@ -178,13 +181,16 @@ static size_t put_form(char *p, const char *letters)
 
 enum { FOLDED_BYTES_MAX = 40 };
 
-/* The key of one character, not '\n'; 0 bytes when it has none. */
+/* ASCII, which needs no decoding: most bytes of most pages. */
+static char fold_ascii(unsigned char c)
+{
+    bool space = c == '\t' || c == '\r' || c == 0x0B || c == 0x0C;
+    return (unsigned char)(c - 'A') < 26 ? (char)(c + 32) : space ? ' ' : c == '`' ? '\'' : (char)c;
+}
+
+/* The key of one character beyond ASCII; 0 bytes when it has none. */
 static size_t put_folded(char *p, uint32_t cp)
 {
-    if (cp < 0x80) {
-        *p = cp >= 'A' && cp <= 'Z' ? (char)(cp + 32) : is_space(cp) ? ' ' : cp == '`' ? '\'' : (char)cp;
-        return 1;
-    }
     int digit = kh_digit_of(cp);
     if (digit >= 0) {
         *p = (char)('0' + digit);
@@ -243,12 +249,19 @@ kh_folded kh_fold(kh_arena *out, kh_str source)
     uint32_t *map = KH_NEW_N(out, uint32_t, room + FOLDED_BYTES_MAX);
     size_t o = 0;
     for (size_t i = 0, n = 0; i < source.len; i += n) {
+        unsigned char c = (unsigned char)source.ptr[i];
+        if (c < 0x80) {
+            key[o] = fold_ascii(c);
+            map[o++] = (uint32_t)i;
+            n = 1;
+            continue;
+        }
         uint32_t cp = kh_utf8_at(source, i, &n);
         if (joins_breve(key, o, cp)) {
             key[o - 1] = (char)0xB9;
             continue;
         }
-        size_t len = cp == '\n' ? (key[o] = '\n', (size_t)1) : put_folded(key + o, cp);
+        size_t len = put_folded(key + o, cp);
         for (size_t k = 0; k < len; k++) {
             map[o + k] = (uint32_t)i;
         }
