@@ -18,7 +18,7 @@
  * Not taken: rows whose text must not be passed on in any form (sources_out). Languages that news is rarely written in
  * pay for it (rare): a small prior and a little for each piece, since their samples are full of the words of the large
  * language next to them. Of Gorani one line in ten is taken, because it is news and the sample of Sorani is not: else
- * every Sorani report on politics would be Gorani. One Persian line in ten is read a second time with Arabic yeh and
+ * every Sorani report on politics would be Gorani. One Persian line in two is read a second time with Arabic yeh and
  * kaf, as many sites type it.
  */
 #include "base/base.h"
@@ -257,7 +257,7 @@ static void take_line(model *m, const char *tag, const char *source, const char 
     add_source(l, source, licence);
     double weight = strcmp(source, "klpt-words") == 0 ? 0.3 : strcmp(source, "own sentences") == 0 ? own_weight : 1;
     count_line(m, l, kh_str_z(text), weight);
-    if (strcmp(tag, "fa") == 0 && l->lines % 10 == 0) {
+    if (strcmp(tag, "fa") == 0 && l->lines % 2 == 0) {
         arabic_keyboard(text);
         count_line(m, l, kh_str_z(text), weight);
     }
