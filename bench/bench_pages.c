@@ -74,8 +74,9 @@ static void extraction(bench *b, const kh_page *page)
     kh_str reason;
     kh_article *a = KH_NEW(&out, kh_article);
     kh_page_read(&out, b->scratch, b->page, page, a, &reason);
-    kh_arena body = b->scratch;
-    a->lang = kh_lang_of(b->scratch, b->lang, kh_article_body(&body, a, true)).tag;
+    kh_arena scratch = b->scratch;
+    kh_str body = kh_article_body(&scratch, a, true);
+    a->lang = kh_lang_of(scratch, b->lang, body).tag;
     kh_dates_read(&out, b->scratch, b->dates, page, (kh_time){0}, a);
 }
 

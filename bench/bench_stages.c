@@ -90,9 +90,9 @@ static uint64_t read_page(const knowledge *k, kh_arena out, kh_arena scratch, co
     kh_str reason;
     kh_page_read(&out, scratch, k->page, page, a, &reason);
     LAP();
-    kh_arena body = scratch;
-    kh_lang_guess guess = kh_lang_of(scratch, k->lang, kh_article_body(&body, a, true));
-    a->lang = guess.tag;
+    kh_arena rest = scratch;
+    kh_str body = kh_article_body(&rest, a, true);
+    a->lang = kh_lang_of(rest, k->lang, body).tag;
     LAP();
     kh_dates_read(&out, scratch, k->dates, page, (kh_time){0}, a);
     LAP();

@@ -62,8 +62,9 @@ static inline void extract(extractor *x, kh_str bytes, kh_page_kind kind)
         must(reason.len > 0);
         return;
     }
-    kh_arena body = x->scratch;
-    art->lang = kh_lang_of(x->scratch, x->lang, kh_article_body(&body, art, true)).tag;
+    kh_arena scratch = x->scratch;
+    kh_str body = kh_article_body(&scratch, art, true);
+    art->lang = kh_lang_of(scratch, x->lang, body).tag;
     kh_dates_read(&x->out, x->scratch, x->dates, &page, kh_day(2026, 1, 1), art);
     must(kh_utf8_valid(art->text));
     KH_EACH(const kh_line, line, art->lines) {
