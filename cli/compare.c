@@ -1,6 +1,8 @@
 /* compare.c - khabar compare: how two articles are related, or many pairs of a store. */
 #include "cli/pairs.h"
 
+#include "engine/copies.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -141,49 +143,52 @@ static int near_all(kh_session *s, const kh_options *o, kh_print *p)
     return kh_interrupted ? 130 : EX_OK;
 }
 
-/* Copies of A among the articles before it in the store, so that each pair is told once. */
-static kh_status copy_rows(kh_session *s, const kh_options *o, kh_print *p, kh_arena out, const kh_article *a, kh_error *err)
+/* ---- every copy ---- */
+
+static bool told(void *progress)
 {
-    kh_candidates found = {0};
-    kh_status status = kh_print_candidates(s->store, &out, s->worker.scratch, a, 200, &found, err);
-    for (size_t i = 0; i < found.count && !status; i++) {
-        kh_arena one = out;
-        kh_article *b = NULL;
-        kh_copy c;
-        if (found.items[i].article >= a->id) {
-            continue;
-        }
-        status = kh_store_article(s->store, &one, found.items[i].article, &b, err);
-        if (!status && kh_prints_copy(&one, s->worker.scratch, b, 0, a, 1, &c)) {
-            kh_rows_add(p, o->format, kh_pair_columns, 4,
-                        (kh_str[]){c.src == 0 ? b->label : a->label, c.src == 0 ? a->label : b->label, kh_copy_kind_name(c.kind),
-                                   kh_score_text(&one, c.score)});
-        }
-    }
-    return status;
+    kh_progress *p = progress;
+    p->done++;
+    kh_progress_step(p);
+    return !kh_interrupted;
+}
+
+enum { COPY_COLUMNS = 9 };
+
+static const kh_column copy_columns[COPY_COLUMNS] = {
+    {"a", 26, false},       {"b", 26, false},      {"relation", 10, false},   {"score", 6, true}, {"cover_a", 7, true},
+    {"cover_b", 7, true},   {"lag_seconds", 11, true}, {"direction", 9, false}, {"cluster", 0, false}};
+
+/* The cluster of both pages; empty where they are not of one: a part of a text, or several texts on one page. */
+static kh_str cluster_of(const kh_copies_found *found, const kh_copy_row *r)
+{
+    uint32_t cluster = found->clusters[r->src];
+    return cluster == found->clusters[r->dst] ? found->labels.items[cluster] : (kh_str){0};
 }
 
 static int copies_all(kh_session *s, const kh_options *o, kh_print *p)
 {
     kh_error err = {0};
-    kh_ids ids = {0};
+    kh_copies_found found = {0};
     kh_progress progress;
-    kh_status status = kh_store_ids(s->store, &s->worker.page, &ids, &err);
-    kh_rows_head(p, o->format, kh_pair_columns, 4);
     kh_progress_begin(&progress);
-    for (size_t i = 0; i < ids.count && !status && !kh_interrupted; i++) {
-        kh_arena out = s->worker.page;
-        kh_article *a = NULL;
-        status = kh_store_article(s->store, &out, ids.items[i], &a, &err);
-        status = status ? status : copy_rows(s, o, p, out, a, &err);
-        progress.done++;
-        kh_progress_step(&progress);
+    kh_status status = kh_copies_in_store(s->store, &s->worker.page, s->worker.scratch, told, &progress, &found, &err);
+    kh_progress_end(&progress);
+    if (status) {
+        return kh_tell(&err);
+    }
+    kh_rows_head(p, o->format, copy_columns, COPY_COLUMNS);
+    KH_EACH(const kh_copy_row, r, found.rows) {
+        kh_arena row = s->worker.page;
+        kh_rows_add(p, o->format, copy_columns, COPY_COLUMNS,
+                    (kh_str[]){found.labels.items[r->src], found.labels.items[r->dst], kh_copy_kind_name(r->kind),
+                               kh_score_text(&row, r->score), kh_score_text(&row, r->cover_src), kh_score_text(&row, r->cover_dst),
+                               kh_arena_printf(&row, "%lld", (long long)r->lag_seconds), r->direction, cluster_of(&found, r)});
         if (!kh_flush(p->buf)) {
             return EX_IOERR;
         }
     }
-    kh_progress_end(&progress);
-    return status ? kh_tell(&err) : kh_interrupted ? 130 : EX_OK;
+    return kh_interrupted ? 130 : EX_OK;
 }
 
 int kh_run_compare(const kh_options *o)

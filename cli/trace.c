@@ -51,7 +51,7 @@ static kh_status follow_in_story(kh_session *s, const kh_article *a, int64_t id,
 }
 
 /* The articles of the store that A is a copy of, that copy A, or that carry the same wire. */
-static kh_status follow(kh_session *s, const kh_article *a, trails *found, kh_error *err)
+static kh_status follow(kh_session *s, kh_article *a, trails *found, kh_error *err)
 {
     kh_arena *out = &s->worker.page;
     kh_nears near = {0};

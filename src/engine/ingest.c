@@ -6,6 +6,7 @@
  */
 #include "engine/ingest.h"
 
+#include "engine/furniture.h"
 #include "engine/probes.h"
 
 enum { CANDIDATES_MAX = 96, STORIES_MAX = 16, MEMBERS_MAX = 12 };
@@ -106,6 +107,7 @@ kh_status kh_story_load(const kh_engine *engine, kh_store *store, kh_arena *out,
     for (size_t i = 0; i < members.count && !status; i++) {
         kh_article *a = NULL;
         status = kh_store_article(store, out, members.items[i], &a, err);
+        status = status ? status : kh_furniture_mark(store, out, scratch, a, err);
         articles[i] = a;
     }
     if (status) {

@@ -6,6 +6,7 @@
  */
 #include "engine/pairs.h"
 
+#include "engine/furniture.h"
 #include "engine/ingest.h"
 #include "engine/probes.h"
 
@@ -27,11 +28,13 @@ static kh_status likeness_of(const kh_engine *engine, kh_store *store, kh_arena 
     return status;
 }
 
-kh_status kh_pair_compare(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, const kh_article *a,
-                          const kh_article *b, kh_pair *pair, kh_error *err)
+kh_status kh_pair_compare(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, kh_article *a, kh_article *b,
+                          kh_pair *pair, kh_error *err)
 {
     *pair = (kh_pair){.a = a->id, .b = b->id};
-    kh_status status = likeness_of(engine, store, out, scratch, a, b, &pair->likeness, err);
+    kh_status status = kh_furniture_mark(store, out, scratch, a, err);
+    status = status ? status : kh_furniture_mark(store, out, scratch, b, err);
+    status = status ? status : likeness_of(engine, store, out, scratch, a, b, &pair->likeness, err);
     if (status) {
         return status;
     }
@@ -205,14 +208,4 @@ kh_nears kh_neighbours_of(const kh_engine *engine, kh_arena *out, kh_arena scrat
         }
     }
     return best_of(near, count);
-}
-
-kh_status kh_print_candidates(kh_store *store, kh_arena *out, kh_arena scratch, const kh_article *a, uint32_t limit,
-                              kh_candidates *found, kh_error *err)
-{
-    float *weights = KH_NEW_N(&scratch, float, a->prints.count + 1);
-    for (size_t i = 0; i < a->prints.count; i++) {
-        weights[i] = 1;
-    }
-    return kh_store_candidates(store, out, scratch, a->prints.items, weights, a->prints.count, 1000, limit, found, err);
 }

@@ -15,9 +15,9 @@ typedef struct kh_pair {
 
 typedef KH_LIST(kh_pair) kh_pairs;
 
-/* The relation of two articles, with the counts of STORE (NULL: none). */
-kh_status kh_pair_compare(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, const kh_article *a,
-                          const kh_article *b, kh_pair *pair, kh_error *err);
+/* The relation of two articles, with the counts of STORE (NULL: none); marks the furniture that STORE knows in both. */
+kh_status kh_pair_compare(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, kh_article *a, kh_article *b,
+                          kh_pair *pair, kh_error *err);
 
 /* The same, for two stored articles: what their story as a whole decides, which knows more than the two pages alone
  * (their sentences against all others, who copies whom); `unrelated` where they stand in different stories and are no
@@ -49,9 +49,5 @@ kh_status kh_neighbours_load(kh_store *store, kh_arena *out, kh_neighbours *all,
 
 /* The at most COUNT of them most like number INDEX, best first; only of language LANG where one is given. */
 kh_nears kh_neighbours_of(const kh_engine *engine, kh_arena *out, kh_arena scratch, const kh_neighbours *all, size_t index, kh_str lang, uint32_t count);
-
-/* Articles of STORE that share prints with A: copies are among them. */
-kh_status kh_print_candidates(kh_store *store, kh_arena *out, kh_arena scratch, const kh_article *a, uint32_t limit,
-                              kh_candidates *found, kh_error *err);
 
 #endif

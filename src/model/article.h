@@ -256,6 +256,7 @@ typedef struct kh_article {
     /* for grouping */
     kh_features features; /* sorted by hash */
     kh_u64s prints;       /* sampled 5-gram hashes of the body, sorted */
+    kh_spans furniture;   /* body text that only this outlet has, on many pages; by a store, in order; see prints.h */
 } kh_article;
 
 /* Is this a line whose words belong to the article: body, title, subhead. */

@@ -5,8 +5,9 @@
  * credit, since a dateline stands nearer to the agency than a source line.
  *
  * Kinds: verbatim, nearly all of both; abridged, nearly all of the copy and a part of the original; partial, a
- * fifth or more of either. What two reporters took down from one mouth is no copy: of the shared words some
- * must stand outside quotations.
+ * quarter or more of either. The quarter is counted in runs that stand alone (overlap.c) and in the body without its
+ * title and furniture, which is about a fifth of the page. What two reporters took down from one mouth is no copy:
+ * of the shared words some must stand outside quotations.
  *
  * Direction, the first that tells: who stands nearer to an agency that both name; the earlier time; who has
  * the dateline; who has more text. Copies are cut more often than stretched.
@@ -16,10 +17,12 @@
  */
 #include "prints/internal.h"
 
+#include <stdlib.h>
+
 static const float VERBATIM_COPY = 0.8F;    /* share of the copy */
 static const float VERBATIM_SOURCE = 0.75F; /* share of the original */
 static const float ABRIDGED_COPY = 0.6F;
-static const float PARTIAL = 0.2F; /* share of either */
+static const float PARTIAL = 0.25F; /* share of either, in runs that stand alone */
 enum { WORDS_MIN = 16, PLAIN_PERCENT_MIN = 20, LENGTH_PERCENT = 110 };
 
 /* Steps between the page and the agency it names: 0 its own, 1 under its dateline, 2 taken over, 3 taken over
@@ -150,32 +153,35 @@ static int64_t lag(const kh_article *src, const kh_article *dst)
     return known ? kh_time_seconds(y) - kh_time_seconds(x) : 0;
 }
 
+static int by_place(const void *a, const void *b)
+{
+    const kh_shared_span *x = a;
+    const kh_shared_span *y = b;
+    int order = (x->a.begin > y->a.begin) - (x->a.begin < y->a.begin);
+    return order ? order : (x->b.begin > y->b.begin) - (x->b.begin < y->b.begin);
+}
+
 /* The shared spans seen from the other side, still in the order of the original. */
 static void turn(kh_shared_spans *shared)
 {
     KH_EACH(kh_shared_span, s, *shared) {
         *s = (kh_shared_span){s->b, s->a};
     }
-    for (size_t i = 1; i < shared->count; i++) {
-        kh_shared_span s = shared->items[i];
-        size_t at = i;
-        for (; at && shared->items[at - 1].a.begin > s.a.begin; at--) {
-            shared->items[at] = shared->items[at - 1];
-        }
-        shared->items[at] = s;
+    if (shared->count > 1) {
+        qsort(shared->items, shared->count, sizeof *shared->items, by_place);
     }
 }
 
-bool kh_prints_copy(kh_arena *out, kh_arena scratch, const kh_article *a, uint32_t ia, const kh_article *b, uint32_t ib,
-                    kh_copy *copy)
+bool kh_prints_copy_of(kh_arena *out, kh_arena scratch, const kh_wording *a, uint32_t ia, const kh_wording *b, uint32_t ib,
+                       kh_copy *copy)
 {
-    kh_overlap o = kh_prints_overlap(out, scratch, a, b);
+    kh_overlap o = kh_prints_overlap_of(out, scratch, a, b);
     float larger = o.cover_a > o.cover_b ? o.cover_a : o.cover_b;
-    if (o.words < WORDS_MIN || larger < PARTIAL || o.plain * 100 < o.words * PLAIN_PERCENT_MIN) {
+    if (o.words < WORDS_MIN || o.firm < PARTIAL || o.plain * 100 < o.words * PLAIN_PERCENT_MIN) {
         return false;
     }
     kh_str why = {0};
-    bool from_b = kh_prints_direction(a, b, &why) < 0;
+    bool from_b = kh_prints_direction(a->art, b->art, &why) < 0;
     if (from_b) {
         turn(&o.shared);
     }
@@ -187,10 +193,18 @@ bool kh_prints_copy(kh_arena *out, kh_arena scratch, const kh_article *a, uint32
                       .cover_src = cover_src,
                       .cover_dst = cover_dst,
                       .score = larger,
-                      .lag_seconds = from_b ? lag(b, a) : lag(a, b),
+                      .lag_seconds = from_b ? lag(b->art, a->art) : lag(a->art, b->art),
                       .shared = o.shared,
                       .direction = why};
     copy->reason = kh_arena_printf(out, "%u words shared, longest run %u; %.0f %% of the copy, %.0f %% of the original",
                                    o.words, o.longest, (double)cover_dst * 100, (double)cover_src * 100);
     return true;
+}
+
+bool kh_prints_copy(kh_arena *out, kh_arena scratch, const kh_article *a, uint32_t ia, const kh_article *b, uint32_t ib,
+                    kh_copy *copy)
+{
+    kh_wording x = {.art = a, .body = kh_body_words(&scratch, a)};
+    kh_wording y = kh_prints_wording(&scratch, b);
+    return kh_prints_copy_of(out, scratch, &x, ia, &y, ib, copy);
 }

@@ -6,7 +6,8 @@
  * Method: all 5-grams of B in a map; along A, at each 5-gram that B has, the longest continuation among the
  * places in B that have it becomes a run. A run of fewer than eight words counts only beside a longer one that
  * goes on in the same order, as when an editor changed a word: alone it may be a set phrase ("the president of
- * the United States"). Greedy string tiling after Wise (1993), with a hash for the search.
+ * the United States"). Greedy string tiling after Wise (1993), with a hash for the search. Of the places of one 5-gram
+ * the first eight are tried, so that a page of one word five million times takes linear time.
  *
  * Gets wrong: a sentence whose words were put in another order is not shared; a list
  * that both pages have from a third (a table of results, a menu) is.
@@ -25,21 +26,17 @@ typedef struct run {
 
 typedef KH_LIST(run) runs;
 
-/* The 5-grams of a body: print -> first place + 1, and each place's next place + 1. */
-typedef struct index {
-    kh_map first;
-    uint32_t *next;
-} index;
-
-static index index_of(kh_arena *out, const kh_body *b)
+kh_wording kh_prints_wording(kh_arena *out, const kh_article *art)
 {
-    index x = {.next = KH_NEW_N(out, uint32_t, b->count + 1)};
+    kh_wording w = {.art = art, .body = kh_body_words(out, art)};
+    const kh_body *b = &w.body;
+    w.next = KH_NEW_N(out, uint32_t, b->count + 1);
     for (size_t i = b->count < KH_PRINT_WORDS ? 0 : b->count - KH_PRINT_WORDS + 1; i-- > 0;) {
-        uint32_t *place = kh_map_put(out, &x.first, kh_print_of(&b->items[i]), NULL);
-        x.next[i] = *place;
+        uint32_t *place = kh_map_put(out, &w.first, kh_print_of(&b->items[i]), NULL);
+        w.next[i] = *place;
         *place = (uint32_t)i + 1;
     }
-    return x;
+    return w;
 }
 
 static size_t same_words(const kh_body *a, size_t i, const kh_body *b, size_t j)
@@ -52,13 +49,13 @@ static size_t same_words(const kh_body *a, size_t i, const kh_body *b, size_t j)
 }
 
 /* The longest run that begins at word I of A; the place right behind the last run wins a tie. */
-static run longest_at(const kh_body *a, size_t i, const kh_body *b, const index *x, size_t expected)
+static run longest_at(const kh_body *a, size_t i, const kh_wording *y, size_t expected)
 {
     run best = {.a = i};
-    const uint32_t *first = kh_map_get(&x->first, kh_print_of(&a->items[i]));
+    const uint32_t *first = kh_map_get(&y->first, kh_print_of(&a->items[i]));
     size_t tried = 0;
-    for (uint32_t p = first ? *first : 0; p && tried < PLACES_TRIED; p = x->next[p - 1], tried++) {
-        size_t n = same_words(a, i, b, p - 1);
+    for (uint32_t p = first ? *first : 0; p && tried < PLACES_TRIED; p = y->next[p - 1], tried++) {
+        size_t n = same_words(a, i, &y->body, p - 1);
         if (n > best.count || (n == best.count && p - 1 >= expected && best.b < expected)) {
             best.b = p - 1;
             best.count = n;
@@ -67,12 +64,12 @@ static run longest_at(const kh_body *a, size_t i, const kh_body *b, const index 
     return best;
 }
 
-static runs all_runs(kh_arena *out, const kh_body *a, const kh_body *b, const index *x)
+static runs all_runs(kh_arena *out, const kh_body *a, const kh_wording *y)
 {
     runs found = {0};
     size_t expected = 0;
     for (size_t i = 0; i + KH_PRINT_WORDS <= a->count;) {
-        run r = longest_at(a, i, b, x, expected);
+        run r = longest_at(a, i, y, expected);
         if (r.count >= KH_PRINT_WORDS) {
             *KH_ADD(out, &found) = r;
             expected = r.b + r.count;
@@ -124,35 +121,50 @@ static uint32_t plain_words(const kh_article *art, const kh_body *body, const ru
     return plain;
 }
 
-static float share_of_b(kh_arena scratch, const runs *found, const kh_body *b)
+/* Words of B in the runs, each once: two runs of A may be the same words of B. */
+static uint32_t words_of_b(kh_arena scratch, const runs *found, const kh_body *b, size_t at_least)
 {
     uint8_t *seen = KH_NEW_N(&scratch, uint8_t, b->count + 1);
-    size_t shared = 0;
+    uint32_t shared = 0;
     KH_EACH(const run, r, *found) {
-        for (size_t j = r->b; j < r->b + r->count; j++) {
+        for (size_t j = r->b; r->count >= at_least && j < r->b + r->count; j++) {
             shared += !seen[j];
             seen[j] = 1;
         }
     }
-    return b->count ? (float)shared / (float)b->count : 0;
+    return shared;
+}
+
+static float share(uint32_t words, const kh_body *body)
+{
+    return body->count ? (float)words / (float)body->count : 0;
+}
+
+kh_overlap kh_prints_overlap_of(kh_arena *out, kh_arena scratch, const kh_wording *a, const kh_wording *b)
+{
+    kh_overlap o = {0};
+    runs all = all_runs(&scratch, &a->body, b);
+    runs found = without_phrases(&scratch, &all);
+    size_t quotation = 0;
+    uint32_t firm = 0;
+    KH_EACH(const run, r, found) {
+        *KH_ADD(out, &o.shared) = (kh_shared_span){span_of(&a->body, r->a, r->count), span_of(&b->body, r->b, r->count)};
+        o.words += (uint32_t)r->count;
+        o.plain += plain_words(a->art, &a->body, r, &quotation);
+        o.longest = r->count > o.longest ? (uint32_t)r->count : o.longest;
+        firm += r->count >= ALONE_WORDS ? (uint32_t)r->count : 0;
+    }
+    o.cover_a = share(o.words, &a->body);
+    o.cover_b = share(words_of_b(scratch, &found, &b->body, 0), &b->body);
+    float firm_a = share(firm, &a->body);
+    float firm_b = share(words_of_b(scratch, &found, &b->body, ALONE_WORDS), &b->body);
+    o.firm = firm_a > firm_b ? firm_a : firm_b;
+    return o;
 }
 
 kh_overlap kh_prints_overlap(kh_arena *out, kh_arena scratch, const kh_article *a, const kh_article *b)
 {
-    kh_overlap o = {0};
-    kh_body x = kh_body_words(&scratch, a);
-    kh_body y = kh_body_words(&scratch, b);
-    index places = index_of(&scratch, &y);
-    runs all = all_runs(&scratch, &x, &y, &places);
-    runs found = without_phrases(&scratch, &all);
-    size_t quotation = 0;
-    KH_EACH(const run, r, found) {
-        *KH_ADD(out, &o.shared) = (kh_shared_span){span_of(&x, r->a, r->count), span_of(&y, r->b, r->count)};
-        o.words += (uint32_t)r->count;
-        o.plain += plain_words(a, &x, r, &quotation);
-        o.longest = r->count > o.longest ? (uint32_t)r->count : o.longest;
-    }
-    o.cover_a = x.count ? (float)o.words / (float)x.count : 0;
-    o.cover_b = share_of_b(scratch, &found, &y);
-    return o;
+    kh_wording x = {.art = a, .body = kh_body_words(&scratch, a)};
+    kh_wording y = kh_prints_wording(&scratch, b);
+    return kh_prints_overlap_of(out, scratch, &x, &y);
 }

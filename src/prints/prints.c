@@ -32,12 +32,17 @@ kh_body kh_body_words(kh_arena *out, const kh_article *art)
     const kh_text *text = art->tokens;
     kh_body body = {.items = KH_NEW_N(out, kh_body_word, text->tokens.count + 1)};
     size_t line = 0;
+    size_t furniture = 0;
     KH_EACH(const kh_token, t, text->tokens) {
         while (line < art->lines.count && art->lines.items[line].span.end <= t->span.begin) {
             line++;
         }
+        while (furniture < art->furniture.count && art->furniture.items[furniture].end <= t->span.begin) {
+            furniture++;
+        }
         bool inside = line < art->lines.count && art->lines.items[line].span.begin <= t->span.begin;
-        if (inside && art->lines.items[line].role == KH_ROLE_BODY && t->kind != KH_PUNCT) {
+        bool aside = furniture < art->furniture.count && art->furniture.items[furniture].begin <= t->span.begin;
+        if (inside && !aside && art->lines.items[line].role == KH_ROLE_BODY && t->kind != KH_PUNCT) {
             body.items[body.count++] = (kh_body_word){.hash = word_hash(t), .span = t->span};
         }
     }

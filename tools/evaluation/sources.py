@@ -1,13 +1,8 @@
 """Topic provenance: quotations with their sources, credited agencies, copies of one text by another."""
-import collections
-
 from evaluation.program import Job, find, first_row, folders, jsonl, to_json, with_positions
 
 # Folders of which the prediction file has another name, and the language that it is about.
 FILES = {'adaq_ru_cs': ('adaq_ru', 'ru')}
-
-CLUSTER_KINDS = ('verbatim', 'abridged')
-CLUSTER_SCORE = 0.5
 
 
 # ---- quotations and credits: documents with attributions
@@ -44,30 +39,14 @@ def quotations(name, docs, lang, credits):
 PARAGRAPH = ' ### '  # between the paragraphs of these texts
 
 
-def components(edges):
-    """{node: representative} of the nodes that edges join."""
-    parent = collections.defaultdict(lambda: None)
-
-    def root(x):
-        while parent[x] is not None:
-            x = parent[x]
-        return x
-    for a, b in edges:
-        a, b = root(a), root(b)
-        if a != b:
-            parent[b] = a
-    return {x: root(x) for x in list(parent)}
-
-
 def copies(name, docs):
     def run(program):
         rows = [{'id': d['id'], 'outlet': d['publisher'], 'published': d['time'],
                  'text': d['text'].replace(PARAGRAPH, '\n')} for d in jsonl(docs)]
         db = program.stored(program.records(rows))
-        edges = [(a, b, kind, score) for a, b, kind, score in program.table('compare', '--db', db, '--copies')]
-        yield name + '.tsv', ('%s\t%s\t%s' % (a, b, score) for a, b, _, score in edges)
-        close = [(a, b) for a, b, kind, score in edges if kind in CLUSTER_KINDS and float(score) >= CLUSTER_SCORE]
-        cluster = components(close)
+        edges = list(program.table('compare', '--db', db, '--copies'))  # a b relation score cover_a cover_b lag direction cluster
+        yield name + '.tsv', ('%s\t%s\t%s' % (a, b, score) for a, b, _, score, *_ in edges)
+        cluster = {i: e[-1] for e in edges if e[-1] for i in e[:2]}
         yield name + '.clusters.tsv', ('%s\t%s' % (i, cluster.get(i, i)) for i in (str(r['id']) for r in rows))
     return run
 

@@ -1,0 +1,126 @@
+/* copies.c - every copy in a store: candidates by the postings, each compared word by word.
+ *
+ * The wordings that were read are kept for the next article, which often shares text with the same ones; when their
+ * room is full all are forgotten. So the same article ten thousand times is read some hundred times, not a million.
+ */
+#include "engine/copies.h"
+
+#include "engine/furniture.h"
+
+enum { SHELF_BYTES = 512 << 20 };                             /* forgotten when so much is kept */
+static const size_t SHELF_ROOM = (size_t)4 * (512 << 20); /* addresses: one article more must fit */
+
+typedef struct shelf {
+    kh_store *store;
+    kh_arena arena;
+    kh_map places; /* row -> index + 1 */
+    KH_LIST(kh_wording *) wordings;
+} shelf;
+
+static kh_status read_wording(shelf *s, kh_arena scratch, int64_t id, kh_wording **w, kh_error *err)
+{
+    kh_article *a = NULL;
+    kh_status status = kh_store_article(s->store, &s->arena, id, &a, err);
+    status = status ? status : kh_furniture_mark(s->store, &s->arena, scratch, a, err);
+    if (!status) {
+        *w = KH_NEW(&s->arena, kh_wording);
+        **w = kh_prints_wording(&s->arena, a);
+    }
+    return status;
+}
+
+static kh_status take(shelf *s, kh_arena scratch, int64_t id, kh_wording **w, kh_error *err)
+{
+    bool fresh = false;
+    uint32_t *place = kh_map_put(&s->arena, &s->places, (uint64_t)id, &fresh);
+    if (!fresh) {
+        *w = s->wordings.items[*place - 1];
+        return KH_OK;
+    }
+    kh_status status = read_wording(s, scratch, id, w, err);
+    *KH_ADD(&s->arena, &s->wordings) = *w;
+    *place = (uint32_t)s->wordings.count;
+    return status;
+}
+
+static bool is_full(const shelf *s)
+{
+    return s->arena.cur - s->arena.begin > SHELF_BYTES;
+}
+
+static void forget(shelf *s)
+{
+    kh_arena_clear(&s->arena);
+    *s = (shelf){.store = s->store, .arena = s->arena};
+}
+
+/* The copies among article SELF and those before it. */
+static kh_status look_back(shelf *s, kh_arena *out, kh_arena scratch, const kh_map *index, int64_t self, kh_copies_found *found,
+                           kh_error *err)
+{
+    kh_arena temporary = kh_arena_split(&scratch);
+    kh_candidates before = {0};
+    kh_wording *mine = NULL;
+    kh_status status = take(s, scratch, self, &mine, err);
+    status = status ? status : kh_store_print_candidates(s->store, &temporary, scratch, &mine->art->prints, self, KH_COPIES_OF_ONE, &before, err);
+    for (size_t i = 0; i < before.count && !status; i++) {
+        kh_wording *other = NULL;
+        kh_arena one = temporary;
+        kh_copy c;
+        if (is_full(s)) {
+            forget(s);
+            status = take(s, scratch, self, &mine, err);
+        }
+        status = status ? status : take(s, scratch, before.items[i].article, &other, err);
+        if (!status && kh_prints_copy_of(&one, scratch, other, *kh_map_get(index, (uint64_t)other->art->id), mine,
+                                         *kh_map_get(index, (uint64_t)self), &c)) {
+            *KH_ADD(out, &found->rows) = (kh_copy_row){.src = c.src,
+                                                       .dst = c.dst,
+                                                       .kind = c.kind,
+                                                       .cover_src = c.cover_src,
+                                                       .cover_dst = c.cover_dst,
+                                                       .score = c.score,
+                                                       .lag_seconds = c.lag_seconds,
+                                                       .direction = c.direction};
+        }
+    }
+    return status;
+}
+
+static void find_clusters(kh_arena *out, kh_arena scratch, kh_copies_found *found)
+{
+    kh_arena temporary = kh_arena_split(&scratch);
+    kh_copy_edges edges = {0};
+    KH_EACH(const kh_copy_row, r, found->rows) {
+        *KH_ADD(&temporary, &edges) = (kh_copy_edge){r->src, r->dst, r->cover_src, r->cover_dst};
+    }
+    found->clusters = kh_prints_clusters(out, scratch, &edges, found->labels.count);
+}
+
+kh_status kh_copies_in_store(kh_store *store, kh_arena *out, kh_arena scratch, kh_copies_step step, void *context,
+                             kh_copies_found *found, kh_error *err)
+{
+    kh_ids ids = {0};
+    kh_map index = {0};
+    shelf s = {.store = store, .arena = kh_arena_reserve(SHELF_ROOM, NULL)};
+    kh_status status = s.arena.begin ? kh_store_ids(store, out, &ids, err)
+                                     : kh_fail(err, KH_ERR_MEMORY, "no_memory", "the system gives no address space for the articles");
+    for (size_t i = 0; i < ids.count; i++) {
+        *kh_map_put(out, &index, (uint64_t)ids.items[i], NULL) = (uint32_t)i;
+        *KH_ADD(out, &found->labels) = kh_store_label(store, out, ids.items[i]);
+    }
+    for (size_t i = 0; i < ids.count && !status; i++) {
+        if (is_full(&s)) {
+            forget(&s);
+        }
+        status = look_back(&s, out, scratch, &index, ids.items[i], found, err);
+        if (!step(context)) {
+            break;
+        }
+    }
+    kh_arena_release(&s.arena);
+    if (!status) {
+        find_clusters(out, scratch, found);
+    }
+    return status;
+}
