@@ -99,7 +99,9 @@ elif '--near' in option:
             if a != b and lang == option['--lang']:
                 print(a, b, 'related', 0.7, sep='\t')
 elif '--copies' in rest:
-    print('k1\tk2\tverbatim\t0.9', 'k2\tk3\tabridged\t0.6', 'k3\tk4\tpartial\t0.8', 'k4\tk5\tverbatim\t0.4', sep='\n')
+    for a, b, kind, score, cluster in (('k1', 'k2', 'verbatim', 0.9, 'k1'), ('k2', 'k3', 'abridged', 0.6, 'k1'),
+                                       ('k3', 'k4', 'partial', 0.8, ''), ('k4', 'k5', 'verbatim', 0.4, '')):
+        print(a, b, kind, score, score, score, 0, 'time', cluster, sep='\t')
 E
 chmod +x toy
 
@@ -198,7 +200,7 @@ check "quotations in code points" file_is provenance/polnear.jsonl \
 check "credits by id" file_is provenance/polnear.credit.tsv "$(printf 'g\ttw')"
 check "documents of the language asked for" file_is provenance/adaq_ru.jsonl \
     '{"id": "r", "attributions": [{"source": [], "cue": [], "content": [[5, 7]]}]}'
-check "clusters of whole copies only" same "$(tr '\t\n' ' ;' <toy-pred/provenance/helsinki_copy.clusters.tsv)" \
+check "clusters as the program gives them" same "$(tr '\t\n' ' ;' <toy-pred/provenance/helsinki_copy.clusters.tsv)" \
     "k1 k1;k2 k1;k3 k1;k4 k4;k5 k5;"
 check "all copies as pairs" same "$(wc -l <toy-pred/provenance/helsinki_copy.tsv | tr -d ' ')" 4
 

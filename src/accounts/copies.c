@@ -237,10 +237,11 @@ static uint32_t climb(const kh_decider *d, uint32_t x, uint32_t i)
         if (c->sides[up].lang != c->sides[x].lang || kh_is_earlier(c, i, up)) {
             break;
         }
-        kh_arena tmp = *c->scratch;
-        uint32_t words = kh_prints_overlap(&tmp, *c->scratch, c->sides[x].art, c->sides[i].art).words;
-        tmp = *c->scratch;
-        if (kh_prints_overlap(&tmp, *c->scratch, c->sides[up].art, c->sides[i].art).words < words) {
+        const kh_wording *own = &c->sides[i].wording;
+        kh_arena rest = *c->scratch;
+        kh_arena tmp = kh_arena_split(&rest);
+        uint32_t words = kh_prints_overlap_of(&tmp, rest, &c->sides[x].wording, own).words;
+        if (kh_prints_overlap_of(&tmp, rest, &c->sides[up].wording, own).words < words) {
             break;
         }
         x = up;

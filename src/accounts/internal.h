@@ -47,7 +47,8 @@ enum { KH_NO_GROUP = UINT32_MAX };
 typedef struct kh_side {
     const kh_article *art;
     uint8_t lang;
-    kh_units units;   /* sentences of the body, in order */
+    kh_wording wording; /* its words, ready to be compared with those of the other pages */
+    kh_units units;   /* sentences of the body without furniture, in order */
     float weight;     /* of all units */
     kh_ties ties;     /* agencies, nearest first */
     uint32_t *groups; /* art->names -> name of the story, equal for one person on all pages */

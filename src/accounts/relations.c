@@ -152,6 +152,7 @@ static kh_relation relation_of(const kh_decider *d, uint32_t a, uint32_t b)
     if (kh_same_text(c, a, b)) {
         const kh_found_pair *p = kh_pair_of(d, a, b);
         r.kind = KH_SAME_WIRE;
+        copy = !copy && p && p->printed ? &p->copy : copy;
         r.score = copy ? copy->score : p ? (p->alignment.cover_a + p->alignment.cover_b) / 2 : 0.5F;
         r.reason = copy ? copy->reason : p ? KH_STR("their sentences say the same in the same order")
                                            : KH_STR("both go back to one text");

@@ -279,9 +279,14 @@ static void count_keys(kh_case *c, const kh_keys *keys)
 static void read_units(kh_case *c, kh_side *s)
 {
     const kh_text *t = s->art->tokens;
+    size_t furniture = 0;
     KH_EACH(const kh_stretch, sentence, t->sentences) {
         const kh_line *line = kh_article_line_at(s->art, sentence->span.begin);
-        if (sentence->first == sentence->end || !line || line->role != KH_ROLE_BODY) {
+        while (furniture < s->art->furniture.count && s->art->furniture.items[furniture].end <= sentence->span.begin) {
+            furniture++;
+        }
+        bool aside = furniture < s->art->furniture.count && s->art->furniture.items[furniture].begin <= sentence->span.begin;
+        if (sentence->first == sentence->end || aside || !line || line->role != KH_ROLE_BODY) {
             continue;
         }
         kh_unit u = read_unit(c, s, sentence->span);
@@ -406,6 +411,7 @@ void kh_sides_of(kh_case *c, const kh_article *const *articles, size_t count)
         kh_side *s = &c->sides[i];
         *s = (kh_side){.art = articles[i], .wire = (uint32_t)i, .next = KH_NO_GROUP, .parent = KH_NO_GROUP};
         s->lang = kh_lexicon_lang(c->know->lex, articles[i]->lang);
+        s->wording = kh_prints_wording(c->scratch, articles[i]);
         read_ties(c, s);
     }
     join_names(c);

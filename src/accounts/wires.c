@@ -136,7 +136,7 @@ static void look_at(kh_decider *d, uint32_t a, uint32_t b)
     const kh_side *y = &c->sides[b];
     kh_found_pair p = {.a = a, .b = b};
     if (x->lang == y->lang && share_a_print(x->art, y->art)) {
-        p.printed = kh_prints_copy(c->out, *c->scratch, x->art, a, y->art, b, &p.copy);
+        p.printed = kh_prints_copy_of(c->out, *c->scratch, &x->wording, a, &y->wording, b, &p.copy);
     }
     float wanted = cover_wanted(x, y);
     if (!p.printed && !far_apart(x, y) && bound_of(d, a, b) >= wanted) {

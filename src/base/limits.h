@@ -15,7 +15,7 @@ enum {
     KH_TOKENS_MAX = 2000000,           /* tokens of a page; the rest is dropped */
     KH_QUOTATION_BYTES_MAX = 6000,     /* a quotation without a closing mark ends here at the latest */
     KH_ITEMS_MAX = 5000,               /* quotations, figures, dates, mentions, credits of one page, each */
-    KH_STORY_ARTICLES_MAX = 2000,      /* articles of one story that are compared pairwise */
+    KH_STORY_ARTICLES_MAX = 1000,      /* articles of one story that are compared pairwise */
     KH_PATH_BYTES_MAX = 4096           /* a path or URL */
 };
 

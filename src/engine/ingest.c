@@ -104,9 +104,11 @@ kh_status kh_story_load(const kh_engine *engine, kh_store *store, kh_arena *out,
         status = kh_fail(err, KH_ERR_USAGE, "no_such_story", "there is no such story; khabar stories lists them");
     }
     const kh_article **articles = KH_NEW_N(out, const kh_article *, members.count + 1);
+    size_t room = (size_t)(out->end - out->cur) / 2;
     for (size_t i = 0; i < members.count && !status; i++) {
         kh_article *a = NULL;
-        status = kh_store_article(store, out, members.items[i], &a, err);
+        bool whole = i < KH_STORY_ARTICLES_MAX && (size_t)(out->end - out->cur) > room;
+        status = whole ? kh_store_article(store, out, members.items[i], &a, err) : kh_store_article_head(store, out, members.items[i], &a, err);
         status = status ? status : kh_furniture_mark(store, out, scratch, a, err);
         articles[i] = a;
     }

@@ -12,7 +12,7 @@
 
 #include <stdlib.h>
 
-enum { NEAR_CANDIDATES = 300 };
+enum { NEAR_CANDIDATES = 300, STORY_FOR_PAIR_MAX = 200 };
 
 static kh_status likeness_of(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, const kh_article *a, const kh_article *b,
                              kh_likeness *likeness, kh_error *err)
@@ -91,7 +91,9 @@ bool kh_pair_in_story(const kh_engine *engine, kh_store *store, kh_arena *out, k
         part(out, pair);
         return true;
     }
-    if (kh_story_load(engine, store, out, scratch, id, &story, NULL)) {
+    kh_ids members = {0};
+    bool small = !kh_store_members(store, out, id, &members, NULL) && members.count <= STORY_FOR_PAIR_MAX;
+    if (!small || kh_story_load(engine, store, out, scratch, id, &story, NULL)) {
         return false;
     }
     uint32_t ia = index_of(&story, a->id);
@@ -103,7 +105,8 @@ bool kh_pair_in_story(const kh_engine *engine, kh_store *store, kh_arena *out, k
             pair->relation.b = 1;
         }
     }
-    pair->is_copy = false;
+    bool in_words = pair->copy.kind != KH_COPY_TRANSLATED && pair->copy.kind != KH_COPY_COMPILED;
+    pair->is_copy = pair->is_copy && in_words && pair->relation.kind == KH_SAME_WIRE; /* both copies of a third */
     KH_EACH(const kh_copy, c, story.copies) {
         if (joins(c->src, c->dst, ia, ib)) {
             pair->is_copy = true;

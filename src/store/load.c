@@ -271,6 +271,29 @@ kh_status kh_store_article(kh_store *store, kh_arena *out, int64_t id, kh_articl
     return r.status;
 }
 
+kh_status kh_store_article_head(kh_store *store, kh_arena *out, int64_t id, kh_article **article, kh_error *err)
+{
+    kh_article *a = KH_NEW(out, kh_article);
+    reader r = {.store = store, .out = out, .a = a, .err = err};
+    a->id = id;
+    EACH_ROW(&r, s, "SELECT key,label,source,url,language,reason,sha256,published FROM article WHERE id = ?") {
+        a->key = text_at(&r, s, 0);
+        a->label = text_at(&r, s, 1);
+        a->source = text_at(&r, s, 2);
+        a->url = text_at(&r, s, 3);
+        a->lang = text_at(&r, s, 4);
+        a->reason = text_at(&r, s, 5);
+        a->sha256 = text_at(&r, s, 6);
+        kh_when_parse(text_at(&r, s, 7), &a->published.when);
+    }
+    load_fields(&r);
+    r.status = r.status ? r.status : kh_store_agencies(store, out, id, &a->agencies, err);
+    a->title.span = a->outlet.span = a->byline.span = a->section.span = a->image.span = (kh_span){0};
+    a->tokens = kh_text_of(out, a->text);
+    *article = a;
+    return r.status;
+}
+
 kh_status kh_store_raw(kh_store *store, kh_arena *out, int64_t id, kh_str *bytes, kh_error *err)
 {
     sqlite3_stmt *stmt = kh_sql(store, "SELECT bytes, length FROM raw WHERE article_id = ?", err);

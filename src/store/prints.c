@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-enum { ROWS_OF_PRINT = 256, ROWS_LATER = 8, ROWS_OF_PAGE = 4096, ROWS_FOR_EACH = 32, ROWS_OF_OUTLET = 64 };
+enum { ROWS_OF_PRINT = 256, ROWS_LATER = 8, ROWS_OF_PAGE = 2048, ROWS_FOR_EACH = 8, ROWS_OF_OUTLET = 64 };
 
 static int by_weight(const void *a, const void *b)
 {
@@ -65,12 +65,13 @@ static uint32_t pages_with(kh_store *store, kh_str outlet, int64_t self, uint64_
         return 0;
     }
     kh_sql_bind(stmt, "iti", (int64_t)print, outlet, (int64_t)ROWS_OF_OUTLET);
-    while (kh_sql_row(store, stmt, status, err)) {
+    while (!others && kh_sql_row(store, stmt, status, err)) {
         bool mine = sqlite3_column_int64(stmt, 0) == self;
         counted |= mine;
         others |= !mine && !sqlite3_column_int(stmt, 1);
         pages++;
     }
+    sqlite3_reset(stmt);
     return others ? 0 : pages + !counted;
 }
 

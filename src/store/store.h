@@ -50,6 +50,9 @@ kh_status kh_store_put(kh_store *store, kh_arena scratch, kh_article *article, c
 /* The article of row ID as it was read, made anew from its rows; KH_ERR_USAGE when there is none. */
 kh_status kh_store_article(kh_store *store, kh_arena *out, int64_t id, kh_article **article, kh_error *err);
 
+/* The same without its text and what points into it: identity, fields, agencies, time of publication. */
+kh_status kh_store_article_head(kh_store *store, kh_arena *out, int64_t id, kh_article **article, kh_error *err);
+
 /* The row that REF names: a number, a key, a URL or a label (the newest where several share it); 0: none. */
 int64_t kh_store_find(kh_store *store, kh_str ref);
 
