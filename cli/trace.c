@@ -1,75 +1,18 @@
 /* trace.c - khabar trace: is a page a copy, of whom, and through whom did its words come. */
 #include "cli/pairs.h"
 
+#include "engine/trace.h"
+
 #include <sysexits.h>
 
-typedef struct trail {
-    kh_pair pair;
-    const kh_article *other;
-} trail;
-
-typedef KH_LIST(trail) trails;
-
-enum { TRACED = 24 };
-
-static bool is_found(const trails *found, const kh_article *other)
+/* A file that the store holds already is the article of the store. */
+static kh_status known(kh_session *s, kh_article **a, kh_error *err)
 {
-    KH_EACH(const trail, t, *found) {
-        if (t->other == other) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* What the story of A decided: its copies, then the pages of the same wire. A story knows more than two pages alone. */
-static kh_status follow_in_story(kh_session *s, const kh_article *a, int64_t id, trails *found, kh_error *err)
-{
-    kh_arena *out = &s->worker.page;
-    kh_story *story = KH_NEW(out, kh_story);
-    kh_status status = kh_story_load(s->engine, s->store, out, s->worker.scratch, id, story, err);
-    uint32_t self = 0;
-    while (!status && story->articles.items[self]->id != a->id) {
-        self++;
-    }
-    KH_EACH(const kh_copy, c, story->copies) {
-        if (c->src == self || c->dst == self) {
-            trail t = {.pair = {.is_copy = true, .copy = *c, .relation = {.b = 1, .kind = KH_SAME_WIRE, .score = c->score}}};
-            t.pair.copy.src = c->src == self ? 0 : 1;
-            t.pair.copy.dst = 1 - t.pair.copy.src;
-            t.other = story->articles.items[c->src == self ? c->dst : c->src];
-            *KH_ADD(out, found) = t;
-        }
-    }
-    KH_EACH(const kh_relation, r, story->relations) {
-        const kh_article *other = r->a == self ? story->articles.items[r->b] : story->articles.items[r->a];
-        if ((r->a == self || r->b == self) && r->kind == KH_SAME_WIRE && !is_found(found, other)) {
-            *KH_ADD(out, found) = (trail){.pair = {.relation = *r}, .other = other};
-        }
-    }
-    return status;
-}
-
-/* The articles of the store that A is a copy of, that copy A, or that carry the same wire. */
-static kh_status follow(kh_session *s, kh_article *a, trails *found, kh_error *err)
-{
-    kh_arena *out = &s->worker.page;
-    kh_nears near = {0};
-    int64_t story = s->store && a->id ? kh_store_story_of(s->store, a->id) : 0;
-    if (story) {
-        return follow_in_story(s, a, story, found, err);
-    }
-    kh_status status = s->store ? kh_near_find(s->engine, s->store, out, s->worker.scratch, a, TRACED, &near, err) : KH_OK;
-    for (size_t i = 0; i < near.count && !status; i++) {
-        kh_article *b = NULL;
-        trail t = {0};
-        status = kh_store_article(s->store, out, near.items[i].article, &b, err);
-        status = status ? status : kh_pair_compare(s->engine, s->store, out, s->worker.scratch, a, b, &t.pair, err);
-        bool same_bytes = b && kh_str_eq(a->sha256, b->sha256);
-        if (!status && !same_bytes && (t.pair.is_copy || t.pair.relation.kind == KH_SAME_WIRE)) {
-            t.other = b;
-            *KH_ADD(out, found) = t;
-        }
+    int64_t id = (*a)->id ? 0 : kh_store_find(s->store, (*a)->key);
+    kh_article *stored = NULL;
+    kh_status status = id ? kh_store_article(s->store, &s->worker.page, id, &stored, err) : KH_OK;
+    if (stored && kh_str_eq(stored->sha256, (*a)->sha256)) {
+        *a = stored;
     }
     return status;
 }
@@ -108,9 +51,9 @@ static void print_chains(kh_print *p, const kh_article *a)
     }
 }
 
-static void print_trails(kh_print *p, const kh_article *a, const trails *found)
+static void print_trails(kh_print *p, const kh_article *a, const kh_trails *found)
 {
-    KH_EACH(const trail, t, *found) {
+    KH_EACH(const kh_trail, t, *found) {
         if (t->pair.is_copy) {
             kh_print_copy(p, &t->pair.copy, a, t->other);
         } else {
@@ -127,12 +70,12 @@ static void print_trails(kh_print *p, const kh_article *a, const trails *found)
     }
 }
 
-static void print_trail_rows(kh_print *p, const kh_options *o, kh_arena *out, const kh_article *a, const trails *found)
+static void print_trail_rows(kh_print *p, const kh_options *o, kh_arena *out, const kh_article *a, const kh_trails *found)
 {
     if (o->format != KH_FORMAT_JSONL) {
         kh_rows_head(p, o->format, kh_pair_columns, 4);
     }
-    KH_EACH(const trail, t, *found) {
+    KH_EACH(const kh_trail, t, *found) {
         if (o->format == KH_FORMAT_JSONL) {
             kh_json_pair(p->buf, a, t->other, &t->pair.relation, t->pair.is_copy ? &t->pair.copy : NULL);
             kh_buf_char(p->buf, '\n');
@@ -147,12 +90,12 @@ static int trace(kh_session *s, const kh_options *o)
 {
     kh_error err = {0};
     kh_article *a = NULL;
-    trails found = {0};
+    kh_trails found = {0};
     int code = kh_session_article(s, o, o->args[0], &a);
     if (code) {
         return code;
     }
-    if (follow(s, a, &found, &err)) {
+    if (known(s, &a, &err) || kh_trace(s->engine, s->store, &s->worker.page, s->worker.scratch, a, &found, &err)) {
         return kh_tell(&err);
     }
     kh_buf buf = {.arena = &s->worker.page};

@@ -95,15 +95,15 @@ kh_status kh_ingest(const kh_engine *engine, kh_store *store, kh_worker *worker,
 
 /* ---- a story out of the store ---- */
 
-kh_status kh_story_load(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, int64_t id, kh_story *story,
-                        kh_error *err)
+kh_status kh_story_load_with(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, int64_t id, const kh_article *more,
+                             kh_story *story, kh_error *err)
 {
     kh_ids members = {0};
     kh_status status = kh_store_members(store, out, id, &members, err);
     if (!status && members.count == 0) {
         status = kh_fail(err, KH_ERR_USAGE, "no_such_story", "there is no such story; khabar stories lists them");
     }
-    const kh_article **articles = KH_NEW_N(out, const kh_article *, members.count + 1);
+    const kh_article **articles = KH_NEW_N(out, const kh_article *, members.count + 2);
     size_t room = (size_t)(out->end - out->cur) / 2;
     for (size_t i = 0; i < members.count && !status; i++) {
         kh_article *a = NULL;
@@ -115,8 +115,15 @@ kh_status kh_story_load(const kh_engine *engine, kh_store *store, kh_arena *out,
     if (status) {
         return status;
     }
+    articles[members.count] = more;
     *story = (kh_story){0};
-    kh_accounts_compare(out, scratch, kh_engine_accounts(engine), articles, members.count, story);
+    kh_accounts_compare(out, scratch, kh_engine_accounts(engine), articles, members.count + (more != NULL), story);
     story->id = kh_store_story_name(store, out, id);
     return KH_OK;
+}
+
+kh_status kh_story_load(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, int64_t id, kh_story *story,
+                        kh_error *err)
+{
+    return kh_story_load_with(engine, store, out, scratch, id, NULL, story, err);
 }

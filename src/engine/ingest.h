@@ -14,4 +14,8 @@ kh_status kh_ingest(const kh_engine *engine, kh_store *store, kh_worker *worker,
 kh_status kh_story_load(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, int64_t id, kh_story *story,
                         kh_error *err);
 
+/* The same with one page more, which is in no store; NULL for none. */
+kh_status kh_story_load_with(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, int64_t id, const kh_article *more,
+                             kh_story *story, kh_error *err);
+
 #endif

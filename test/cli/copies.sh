@@ -47,4 +47,42 @@ check "two pages alone cannot show that it is one" same "$(alone)" "$(printf 'p1
 rows_json() { "$khabar" compare --db k.db --copies --format jsonl | head -n 1; }
 check "rows as JSON have a cluster" holds "$(rows_json)" '"cluster":"agency"'
 
+# a page that is in no store is told the same as if it had been added
+traced() { "$khabar" trace --db "$1" --data "$KHABAR_SOURCE/examples/agencies" --format tsv "$2" | cut -f 2- | sort; }
+examples=$KHABAR_SOURCE/examples/pages
+"$khabar" add --db all.db --data "$KHABAR_SOURCE/examples/agencies" --now 2024-09-01 "$examples" 2>/dev/null
+mkdir rest && cp "$examples"/*.html rest && rm rest/ru01*.html rest/fa06*.html
+"$khabar" add --db rest.db --data "$KHABAR_SOURCE/examples/agencies" --now 2024-09-01 rest 2>/dev/null
+pasted() {
+    traced rest.db "$(echo "$examples"/ru01*.html)" | grep -v fa06 >pasted.tsv
+    traced all.db ru01-stepnoy-telegraf | grep -v fa06 >added.tsv
+    holds "$(cat pasted.tsv)" "en01-halyard	translated" && cut -f 1,2 pasted.tsv >p && cut -f 1,2 added.tsv >q && diff p q
+}
+check "trace of a pasted page is that of the stored one" pasted
+pasted_part() {
+    row pasted "" 2024-05-09 "$ferry" | sed 's/An hour later[^.]*\.//' >pasted.jsonl
+    "$khabar" trace --db k.db --format jsonl pasted.jsonl >said
+    holds "$(cat said)" '"relation":"abridged"' && holds "$(cat said)" '"src":"agency"' && holds "$(cat said)" '"direction":"time"'
+}
+check "and says of whom, with coverage and direction" pasted_part
+nobodys() { row new "" 2024-05-09 "Nine storks were counted on the chimneys of the brickworks, more than in any spring since the war." >new.jsonl && "$khabar" trace --db k.db new.jsonl; }
+check "a page of nobody is no copy" holds "$(nobodys)" "no copy of it"
+
+# bad input
+equal() { awk -v n="$1" -v t="$ferry $market" 'BEGIN { for (i = 0; i < n; i++) printf "{\"id\":\"e%d\",\"lang\":\"en\",\"outlet\":\"Gazette\",\"text\":\"%s\"}\n", i, t }'; }
+spent() { # hundredths of a second of CPU that comparing N equal articles takes
+    equal "$1" | "$khabar" add --db "e$1.db" --now 2024-09-01 - 2>/dev/null
+    { time -p "$khabar" compare --db "e$1.db" --copies --format tsv >/dev/null; } 2>&1 | awk '/user/ { print int($2 * 100) + 20 }'
+}
+linear() {
+    few=$(spent 220) many=$(spent 660)
+    [ "$many" -lt $((few * 8)) ] || { echo "$few $many"; return 1; }
+}
+check "three times the equal articles, less than eight times the time" linear
+one_word() {
+    awk 'BEGIN { for (i = 0; i < 500; i++) printf "{\"id\":\"w%d\",\"lang\":\"en\",\"text\":\"Fire\"}\n", i }' | "$khabar" add --db w.db --now 2024-09-01 - 2>/dev/null
+    same "$("$khabar" compare --db w.db --copies --format tsv | wc -l)" 0
+}
+check "articles of one word are no copies" one_word
+
 finish
