@@ -221,6 +221,41 @@ static void a_page_that_is_all_repeated_keeps_its_words(void **state)
     assert_int_equal(kh_prints_furniture(a, kh_test_scratch(), x, &repeated).count, 0);
 }
 
+/* ---- candidates ---- */
+
+/* Prints of an article: LAST whole numbers spread over all hashes, from FIRST on. */
+static kh_u64s made_prints(kh_arena *a, uint64_t first, uint64_t last)
+{
+    kh_u64s prints = {0};
+    for (uint64_t i = first; i < last; i++) {
+        *KH_ADD(a, &prints) = i * UINT64_C(0x0040000000000004);
+    }
+    return prints;
+}
+
+static void the_index_gives_the_nearest_first(void **state)
+{
+    kh_arena *a = *state;
+    kh_print_index index = {0};
+    kh_u64s few = made_prints(a, 1, 4);
+    kh_u64s other = made_prints(a, 500, 600);
+    kh_u64s most = made_prints(a, 1, 90);
+    kh_print_index_add(a, &index, 0, &few);
+    kh_print_index_add(a, &index, 1, &other);
+    kh_print_index_add(a, &index, 2, &most);
+    for (int round = 0; round < 2; round++) { /* a search leaves nothing behind */
+        kh_u64s asked = made_prints(a, 1, 100);
+        kh_print_matches found = kh_print_index_find(a, kh_test_scratch(), &index, &asked, 10);
+        assert_int_equal(found.count, 2);
+        assert_int_equal(found.items[0].article, 2);
+        assert_int_equal(found.items[0].shared, 89);
+        assert_int_equal(found.items[1].article, 0);
+        assert_int_equal(found.items[1].shared, 3);
+    }
+    kh_u64s asked = made_prints(a, 1, 100);
+    assert_int_equal(kh_print_index_find(a, kh_test_scratch(), &index, &asked, 1).count, 1);
+}
+
 /* ---- clusters ---- */
 
 static void add_edge(kh_arena *a, kh_copy_edges *edges, uint32_t x, uint32_t y, float cover_x, float cover_y)
@@ -327,7 +362,7 @@ int main(void)
         KH_TEST(shortened_text_is_abridged), KH_TEST(a_paragraph_of_two_is_partial),
         KH_TEST(one_speech_in_two_reports_is_no_copy), KH_TEST(credit_comes_before_time),
         KH_TEST(an_outlets_footer_is_no_copy), KH_TEST(furniture_leaves_the_report_its_copies),
-        KH_TEST(a_page_that_is_all_repeated_keeps_its_words), KH_TEST(a_live_page_ties_nothing),
+        KH_TEST(a_page_that_is_all_repeated_keeps_its_words), KH_TEST(a_live_page_ties_nothing), KH_TEST(the_index_gives_the_nearest_first),
         KH_TEST(what_was_enlarged_is_still_the_text), KH_TEST(long_pages_take_linear_time),
         KH_TEST(other_agencies_tell_nothing), KH_TEST(empty_bodies_share_nothing),
     };

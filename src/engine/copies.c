@@ -1,4 +1,4 @@
-/* copies.c - every copy in a store: candidates by the postings, each compared word by word.
+/* copies.c - every copy in a store: candidates by their prints, each compared word by word.
  *
  * The wordings that were read are kept for the next article, which often shares text with the same ones; when their
  * room is full all are forgotten. So the same article ten thousand times is read some hundred times, not a million.
@@ -13,7 +13,7 @@ static const size_t SHELF_ROOM = (size_t)4 * (512 << 20); /* addresses: one arti
 typedef struct shelf {
     kh_store *store;
     kh_arena arena;
-    kh_map places; /* row -> index + 1 */
+    kh_map places; /* article -> index of its wording + 1 */
     KH_LIST(kh_wording *) wordings;
 } shelf;
 
@@ -24,7 +24,7 @@ static kh_status read_wording(shelf *s, kh_arena scratch, int64_t id, kh_wording
     status = status ? status : kh_furniture_mark(s->store, &s->arena, scratch, a, err);
     if (!status) {
         *w = KH_NEW(&s->arena, kh_wording);
-        **w = kh_prints_wording(&s->arena, a);
+        **w = (kh_wording){.art = a, .body = kh_body_words(&s->arena, a)};
     }
     return status;
 }
@@ -54,26 +54,31 @@ static void forget(shelf *s)
     *s = (shelf){.store = s->store, .arena = s->arena};
 }
 
-/* The copies among article SELF and those before it. */
-static kh_status look_back(shelf *s, kh_arena *out, kh_arena scratch, const kh_map *index, int64_t self, kh_copies_found *found,
-                           kh_error *err)
+/* The copies among article SELF of IDS and those before it, whose prints are in INDEX; its own go there too. */
+static kh_status look_back(shelf *s, kh_arena *out, kh_arena scratch, kh_print_index *index, const kh_ids *ids, uint32_t self,
+                           kh_copies_found *found, kh_error *err)
 {
     kh_arena temporary = kh_arena_split(&scratch);
-    kh_candidates before = {0};
+    kh_print_matches before = {0};
     kh_wording *mine = NULL;
-    kh_status status = take(s, scratch, self, &mine, err);
-    status = status ? status : kh_store_print_candidates(s->store, &temporary, scratch, &mine->art->prints, self, KH_COPIES_OF_ONE, &before, err);
+    kh_status status = take(s, scratch, ids->items[self], &mine, err);
+    if (!status) {
+        before = kh_print_index_find(&temporary, scratch, index, &mine->art->prints, KH_COPIES_OF_ONE);
+        kh_print_index_add(out, index, self, &mine->art->prints);
+    }
     for (size_t i = 0; i < before.count && !status; i++) {
         kh_wording *other = NULL;
         kh_arena one = temporary;
         kh_copy c;
         if (is_full(s)) {
             forget(s);
-            status = take(s, scratch, self, &mine, err);
+            status = take(s, scratch, ids->items[self], &mine, err);
         }
-        status = status ? status : take(s, scratch, before.items[i].article, &other, err);
-        if (!status && kh_prints_copy_of(&one, scratch, other, *kh_map_get(index, (uint64_t)other->art->id), mine,
-                                         *kh_map_get(index, (uint64_t)self), &c)) {
+        if (!status) {
+            kh_prints_places(&s->arena, mine);
+        }
+        status = status ? status : take(s, scratch, ids->items[before.items[i].article], &other, err);
+        if (!status && kh_prints_copy_of(&one, scratch, other, before.items[i].article, mine, self, &c)) {
             *KH_ADD(out, &found->rows) = (kh_copy_row){.src = c.src,
                                                        .dst = c.dst,
                                                        .kind = c.kind,
@@ -101,19 +106,18 @@ kh_status kh_copies_in_store(kh_store *store, kh_arena *out, kh_arena scratch, k
                              kh_copies_found *found, kh_error *err)
 {
     kh_ids ids = {0};
-    kh_map index = {0};
+    kh_print_index index = {0};
     shelf s = {.store = store, .arena = kh_arena_reserve(SHELF_ROOM, NULL)};
     kh_status status = s.arena.begin ? kh_store_ids(store, out, &ids, err)
                                      : kh_fail(err, KH_ERR_MEMORY, "no_memory", "the system gives no address space for the articles");
     for (size_t i = 0; i < ids.count; i++) {
-        *kh_map_put(out, &index, (uint64_t)ids.items[i], NULL) = (uint32_t)i;
         *KH_ADD(out, &found->labels) = kh_store_label(store, out, ids.items[i]);
     }
     for (size_t i = 0; i < ids.count && !status; i++) {
         if (is_full(&s)) {
             forget(&s);
         }
-        status = look_back(&s, out, scratch, &index, ids.items[i], found, err);
+        status = look_back(&s, out, scratch, &index, &ids, (uint32_t)i, found, err);
         if (!step(context)) {
             break;
         }

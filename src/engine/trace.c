@@ -72,7 +72,7 @@ static kh_status look_up(const kh_engine *engine, kh_store *store, kh_arena *out
     kh_nears alike = {0};
     kh_map seen = {0};
     kh_arena temporary = kh_arena_split(&scratch);
-    kh_status status = kh_store_print_candidates(store, &temporary, scratch, &a->prints, 0, WORDED_ALIKE, &worded, err);
+    kh_status status = kh_store_print_candidates(store, &temporary, scratch, &a->prints, WORDED_ALIKE, &worded, err);
     status = status ? status : kh_near_find(engine, store, &temporary, scratch, a, ALIKE, &alike, err);
     for (size_t i = 0; i < worded.count + alike.count && !status; i++) {
         int64_t id = i < worded.count ? worded.items[i].article : alike.items[i - worded.count].article;

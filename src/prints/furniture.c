@@ -26,8 +26,8 @@ static stretches stretches_of(kh_arena *out, const kh_body *body, const kh_map *
 {
     stretches found = {0};
     bool open = false;
-    for (size_t i = 0; i + KH_PRINT_WORDS <= body->count; i++) {
-        uint64_t print = kh_print_of(&body->items[i]);
+    for (size_t i = 0; i < body->print_count; i++) {
+        uint64_t print = body->prints[i];
         if (print % KH_PRINT_SAMPLE) {
             continue;
         }

@@ -17,7 +17,8 @@
 enum {
     ALONE_WORDS = 8,  /* a run of so many words needs no neighbour */
     BESIDE_WORDS = 12, /* how far a neighbour may be, in A and in B */
-    PLACES_TRIED = 8
+    PLACES_TRIED = 8,
+    PLACES_WALKED = 64 /* to find these */
 };
 
 typedef struct run {
@@ -29,14 +30,25 @@ typedef KH_LIST(run) runs;
 kh_wording kh_prints_wording(kh_arena *out, const kh_article *art)
 {
     kh_wording w = {.art = art, .body = kh_body_words(out, art)};
-    const kh_body *b = &w.body;
-    w.next = KH_NEW_N(out, uint32_t, b->count + 1);
-    for (size_t i = b->count < KH_PRINT_WORDS ? 0 : b->count - KH_PRINT_WORDS + 1; i-- > 0;) {
-        uint32_t *place = kh_map_put(out, &w.first, kh_print_of(&b->items[i]), NULL);
-        w.next[i] = *place;
+    kh_prints_places(out, &w);
+    return w;
+}
+
+void kh_prints_places(kh_arena *out, kh_wording *w)
+{
+    if (w->first) {
+        return;
+    }
+    for (w->mask = 15; w->mask < w->body.print_count;) {
+        w->mask = w->mask * 2 + 1;
+    }
+    w->first = KH_NEW_N(out, uint32_t, w->mask + 1);
+    w->next = KH_NEW_N(out, uint32_t, w->body.print_count + 1);
+    for (size_t i = w->body.print_count; i-- > 0;) {
+        uint32_t *place = &w->first[w->body.prints[i] & w->mask];
+        w->next[i] = *place;
         *place = (uint32_t)i + 1;
     }
-    return w;
 }
 
 static size_t same_words(const kh_body *a, size_t i, const kh_body *b, size_t j)
@@ -52,9 +64,13 @@ static size_t same_words(const kh_body *a, size_t i, const kh_body *b, size_t j)
 static run longest_at(const kh_body *a, size_t i, const kh_wording *y, size_t expected)
 {
     run best = {.a = i};
-    const uint32_t *first = kh_map_get(&y->first, kh_print_of(&a->items[i]));
     size_t tried = 0;
-    for (uint32_t p = first ? *first : 0; p && tried < PLACES_TRIED; p = y->next[p - 1], tried++) {
+    size_t walked = 0;
+    for (uint32_t p = y->first[a->prints[i] & y->mask]; p && tried < PLACES_TRIED && walked < PLACES_WALKED; p = y->next[p - 1], walked++) {
+        if (y->body.prints[p - 1] != a->prints[i]) {
+            continue;
+        }
+        tried++;
         size_t n = same_words(a, i, &y->body, p - 1);
         if (n > best.count || (n == best.count && p - 1 >= expected && best.b < expected)) {
             best.b = p - 1;
@@ -68,7 +84,7 @@ static runs all_runs(kh_arena *out, const kh_body *a, const kh_wording *y)
 {
     runs found = {0};
     size_t expected = 0;
-    for (size_t i = 0; i + KH_PRINT_WORDS <= a->count;) {
+    for (size_t i = 0; i < a->print_count;) {
         run r = longest_at(a, i, y, expected);
         if (r.count >= KH_PRINT_WORDS) {
             *KH_ADD(out, &found) = r;

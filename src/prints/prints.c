@@ -17,7 +17,8 @@
 
 #include <stdlib.h>
 
-enum { ARTICLE_BYTES = 4, REST_BYTES_MIN = 6 };
+enum { ARTICLE_BYTES = 4, REST_BYTES_MIN = 6, BUCKET_BITS_MAX = 16, BUCKET_SORTED = 24 };
+static const uint64_t BASE = UINT64_C(0x9E3779B97F4A7C15);
 
 /* The key's hash, without ال where three letters or more stand behind it. */
 static uint64_t word_hash(const kh_token *t)
@@ -25,6 +26,24 @@ static uint64_t word_hash(const kh_token *t)
     bool article = t->script == KH_SCRIPT_ARABIC && t->key.len >= ARTICLE_BYTES + REST_BYTES_MIN &&
                    kh_str_starts(t->key, KH_STR("\u0627\u0644"));
     return article ? kh_hash(kh_str_from(t->key, ARTICLE_BYTES)) : t->hash;
+}
+
+/* A polynomial of the word hashes, so that each print comes from the one before (Karp and Rabin 1987). */
+static void add_prints(kh_arena *out, kh_body *body)
+{
+    uint64_t power = 1; /* of the word that leaves */
+    uint64_t print = 0;
+    body->prints = KH_NEW_N(out, uint64_t, body->count + 1);
+    for (size_t i = 1; i < KH_PRINT_WORDS; i++) {
+        power *= BASE;
+    }
+    for (size_t i = 0; i < body->count; i++) {
+        print = print * BASE + body->items[i].hash;
+        if (i + 1 >= KH_PRINT_WORDS) {
+            body->prints[body->print_count++] = print;
+            print -= power * body->items[i + 1 - KH_PRINT_WORDS].hash;
+        }
+    }
 }
 
 kh_body kh_body_words(kh_arena *out, const kh_article *art)
@@ -46,16 +65,8 @@ kh_body kh_body_words(kh_arena *out, const kh_article *art)
             body.items[body.count++] = (kh_body_word){.hash = word_hash(t), .span = t->span};
         }
     }
+    add_prints(out, &body);
     return body;
-}
-
-uint64_t kh_print_of(const kh_body_word *words)
-{
-    uint64_t print = words[0].hash;
-    for (size_t i = 1; i < KH_PRINT_WORDS; i++) {
-        print = kh_hash_mix(print, words[i].hash);
-    }
-    return print;
 }
 
 static int by_value(const void *a, const void *b)
@@ -65,22 +76,67 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static void sort_few(uint64_t *items, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        uint64_t x = items[i];
+        size_t at = i;
+        for (; at && items[at - 1] > x; at--) {
+            items[at] = items[at - 1];
+        }
+        items[at] = x;
+    }
+}
+
+/* Hashes are spread evenly: put into as many buckets as there are, hardly anything is left to sort. */
+static void sort_hashes(kh_arena scratch, const uint64_t *from, size_t count, uint64_t *items)
+{
+    unsigned bits = 1;
+    while (bits < BUCKET_BITS_MAX && (size_t)1 << bits < count) {
+        bits++;
+    }
+    uint32_t *end = KH_NEW_N(&scratch, uint32_t, ((size_t)1 << bits) + 1);
+    for (size_t i = 0; i < count; i++) {
+        end[(from[i] >> (64 - bits)) + 1]++;
+    }
+    for (size_t b = 0; b < (size_t)1 << bits; b++) {
+        end[b + 1] += end[b];
+    }
+    for (size_t i = 0; i < count; i++) {
+        items[end[from[i] >> (64 - bits)]++] = from[i];
+    }
+    for (size_t b = 0, begin = 0; b < (size_t)1 << bits; begin = end[b++]) {
+        size_t n = end[b] - begin;
+        if (n <= BUCKET_SORTED) {
+            sort_few(items + begin, n);
+        } else {
+            qsort(items + begin, n, sizeof *items, by_value);
+        }
+    }
+}
+
+kh_u64s kh_prints_of_body(kh_arena *out, kh_arena scratch, const kh_body *body)
+{
+    uint64_t *sampled = KH_NEW_N(&scratch, uint64_t, body->print_count + 1);
+    size_t count = 0;
+    for (size_t i = 0; i < body->print_count; i++) {
+        sampled[count] = body->prints[i];
+        count += body->prints[i] % KH_PRINT_SAMPLE == 0;
+    }
+    kh_u64s all = {.items = KH_NEW_N(out, uint64_t, count + 1), .count = count, .room = count + 1};
+    sort_hashes(scratch, sampled, count, all.items);
+    size_t kept = 0;
+    for (size_t i = 0; i < all.count; i++) {
+        if (!kept || all.items[i] != all.items[kept - 1]) {
+            all.items[kept++] = all.items[i];
+        }
+    }
+    all.count = kept;
+    return all;
+}
+
 kh_u64s kh_prints_of(kh_arena *out, kh_arena scratch, const kh_article *art)
 {
     kh_body body = kh_body_words(&scratch, art);
-    kh_u64s all = {0};
-    kh_u64s prints = {0};
-    for (size_t i = 0; i + KH_PRINT_WORDS <= body.count; i++) {
-        uint64_t print = kh_print_of(&body.items[i]);
-        if (print % KH_PRINT_SAMPLE == 0) {
-            *KH_ADD(&scratch, &all) = print;
-        }
-    }
-    qsort(all.items ? all.items : (uint64_t[]){0}, all.count, sizeof *all.items, by_value);
-    for (size_t i = 0; i < all.count; i++) {
-        if (i == 0 || all.items[i] != all.items[i - 1]) {
-            *KH_ADD(out, &prints) = all.items[i];
-        }
-    }
-    return prints;
+    return kh_prints_of_body(out, scratch, &body);
 }

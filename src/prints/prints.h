@@ -10,6 +10,38 @@ enum { KH_PRINT_WORDS = 5, KH_PRINT_SAMPLE = 4 };
  * twice, owned by OUT. */
 kh_u64s kh_prints_of(kh_arena *out, kh_arena scratch, const kh_article *art);
 
+/* ---- candidates: index.c ---- */
+
+typedef struct kh_posting {
+    uint32_t article;
+    uint32_t older; /* the next posting of its print + 1 */
+} kh_posting;
+
+typedef struct kh_print_slot {
+    uint32_t tag;    /* the upper half of the print */
+    uint32_t newest; /* its newest posting + 1; 0: free */
+} kh_print_slot;
+
+/* Prints of many articles in memory; starts as {0}. Open addressing, a print is one cache line away. */
+typedef struct kh_print_index {
+    kh_print_slot *slots;
+    size_t room, used; /* room: a power of two, 0 at first */
+    KH_LIST(kh_posting) postings;
+    KH_LIST(uint32_t) places; /* per article: 0, but within a search */
+} kh_print_index;
+
+typedef struct kh_print_match {
+    uint32_t article;
+    uint32_t shared; /* prints */
+} kh_print_match;
+
+typedef KH_LIST(kh_print_match) kh_print_matches;
+
+void kh_print_index_add(kh_arena *out, kh_print_index *x, uint32_t article, const kh_u64s *prints);
+
+/* The at most LIMIT articles that share most prints, best first, ties by number; bounded for any number of postings. */
+kh_print_matches kh_print_index_find(kh_arena *out, kh_arena scratch, kh_print_index *x, const kh_u64s *prints, uint32_t limit);
+
 /* ---- furniture of an outlet: furniture.c ---- */
 
 /* A print is furniture when it stands in so many documents of one outlet and in no other's. */
@@ -30,6 +62,8 @@ typedef struct kh_body_word {
 typedef struct kh_body {
     kh_body_word *items;
     size_t count;
+    uint64_t *prints; /* of the KH_PRINT_WORDS words that begin at each word */
+    size_t print_count;
 } kh_body;
 
 /* Words and numbers of the lines of role body, without furniture, in order of text. */
@@ -38,12 +72,15 @@ kh_body kh_body_words(kh_arena *out, const kh_article *art);
 typedef struct kh_wording {
     const kh_article *art;
     kh_body body;
-    kh_map first;   /* 5-gram -> its first place + 1 */
-    uint32_t *next; /* per place: the next one of the same 5-gram + 1 */
+    uint32_t *first; /* by the low bits of a print: its first place + 1; `mask` + 1 of them */
+    uint32_t *next;  /* per place: the next one of these low bits + 1 */
+    size_t mask;
 } kh_wording;
 
-/* Linear in the words of ART, which must live as long. */
+/* Linear in the words of ART, which must live as long. A wording made of its `art` and `body` alone can be the first of a
+ * comparison; kh_prints_places makes it fit to be the second, if it is not yet. */
 kh_wording kh_prints_wording(kh_arena *out, const kh_article *art);
+void kh_prints_places(kh_arena *out, kh_wording *w);
 
 /* How much of A is in B and of B in A, word for word, with the shared runs in order of A. */
 typedef struct kh_overlap {

@@ -17,21 +17,20 @@ static int by_weight(const void *a, const void *b)
     return order ? order : (x->article > y->article) - (x->article < y->article);
 }
 
-kh_status kh_store_print_candidates(kh_store *store, kh_arena *out, kh_arena scratch, const kh_u64s *prints, int64_t before,
-                                    uint32_t limit, kh_candidates *candidates, kh_error *err)
+kh_status kh_store_print_candidates(kh_store *store, kh_arena *out, kh_arena scratch, const kh_u64s *prints, uint32_t limit,
+                                    kh_candidates *candidates, kh_error *err)
 {
     kh_map seen = {0};
     kh_candidates all = {0};
     kh_status status = KH_OK;
     size_t rows = 0;
     for (size_t i = 0; i < prints->count && !status; i++) {
-        sqlite3_stmt *stmt = kh_sql(store, "SELECT article_id FROM posting WHERE hash = ? AND article_id < ? ORDER BY article_id DESC LIMIT ?",
-                                    err);
+        sqlite3_stmt *stmt = kh_sql(store, "SELECT article_id FROM posting WHERE hash = ? ORDER BY article_id DESC LIMIT ?", err);
         if (!stmt) {
             return KH_ERR_STORE;
         }
         bool much = rows > ROWS_OF_PAGE + ROWS_FOR_EACH * prints->count;
-        kh_sql_bind(stmt, "iii", (int64_t)prints->items[i], before ? before : INT64_MAX, (int64_t)(much ? ROWS_LATER : ROWS_OF_PRINT));
+        kh_sql_bind(stmt, "ii", (int64_t)prints->items[i], (int64_t)(much ? ROWS_LATER : ROWS_OF_PRINT));
         for (; kh_sql_row(store, stmt, &status, err); rows++) {
             int64_t article = sqlite3_column_int64(stmt, 0);
             bool fresh = false;

@@ -122,10 +122,10 @@ kh_status kh_store_candidates(kh_store *store, kh_arena *out, kh_arena scratch, 
 
 /* ---- prints.c ---- */
 
-/* Articles that share one of the prints with the article of row BEFORE and stand before it in the store (0: all), by
- * how many they share, best first, at most LIMIT; ties by row. Of a print that very many have the newest rows count. */
-kh_status kh_store_print_candidates(kh_store *store, kh_arena *out, kh_arena scratch, const kh_u64s *prints, int64_t before,
-                                    uint32_t limit, kh_candidates *candidates, kh_error *err);
+/* Articles that share one of the prints, by how many they share, best first, at most LIMIT; ties by row. Of a print that
+ * very many have the newest rows count. */
+kh_status kh_store_print_candidates(kh_store *store, kh_arena *out, kh_arena scratch, const kh_u64s *prints, uint32_t limit,
+                                    kh_candidates *candidates, kh_error *err);
 
 /* Puts into *REPEATED, in OUT, those of the prints that at least PAGES articles of OUTLET have, article SELF counted
  * whether it is stored or not, and no article of another outlet. */
