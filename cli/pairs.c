@@ -43,7 +43,7 @@ void kh_print_copy(kh_print *p, const kh_copy *c, const kh_article *a, const kh_
     kh_print_style(p, "yellow", kh_copy_kind_name(c->kind));
     kh_buf_z(p->buf, " from ");
     kh_print_style(p, "cyan", src->label);
-    kh_buf_printf(p->buf, ": %.0f %% of it, %.0f %% of the original; direction by " KH_FMT "\n", (double)c->cover_dst * 100,
-                  (double)c->cover_src * 100, KH_ARG(c->direction));
+    kh_buf_printf(p->buf, ": %.0f %% of it, %.0f %% of the original; ", (double)c->cover_dst * 100, (double)c->cover_src * 100);
+    kh_buf_printf(p->buf, c->direction.len ? "direction by " KH_FMT "\n" : "nothing tells which was first\n", KH_ARG(c->direction));
     print_shared(p, c, src, dst);
 }
