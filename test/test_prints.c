@@ -344,6 +344,30 @@ static void long_pages_take_linear_time(void **state)
     kh_arena_release(&a);
 }
 
+static double equal_seconds(kh_arena a, uint32_t count)
+{
+    kh_print_index index = {0};
+    kh_u64s prints = made_prints(&a, 1, 100);
+    double begun = seconds();
+    for (uint32_t i = 0; i < count; i++) {
+        kh_arena one = kh_test_scratch();
+        kh_print_matches found = kh_print_index_find(&one, kh_arena_split(&one), &index, &prints, 200);
+        assert_int_equal(found.count, i < 200 ? i : 200);
+        kh_print_index_add(&a, &index, i, &prints);
+    }
+    return seconds() - begun;
+}
+
+/* The same article 8,000 times: four times 2,000, where sixteen would be quadratic. */
+static void equal_articles_take_linear_time(void **state)
+{
+    (void)state;
+    kh_arena a = kh_arena_reserve((size_t)1 << 30, NULL);
+    double few = equal_seconds(a, 2000);
+    assert_true(equal_seconds(a, 8000) < few * 9);
+    kh_arena_release(&a);
+}
+
 static void empty_bodies_share_nothing(void **state)
 {
     kh_arena *a = *state;
@@ -363,7 +387,7 @@ int main(void)
         KH_TEST(one_speech_in_two_reports_is_no_copy), KH_TEST(credit_comes_before_time),
         KH_TEST(an_outlets_footer_is_no_copy), KH_TEST(furniture_leaves_the_report_its_copies),
         KH_TEST(a_page_that_is_all_repeated_keeps_its_words), KH_TEST(a_live_page_ties_nothing), KH_TEST(the_index_gives_the_nearest_first),
-        KH_TEST(what_was_enlarged_is_still_the_text), KH_TEST(long_pages_take_linear_time),
+        KH_TEST(what_was_enlarged_is_still_the_text), KH_TEST(long_pages_take_linear_time), KH_TEST(equal_articles_take_linear_time),
         KH_TEST(other_agencies_tell_nothing), KH_TEST(empty_bodies_share_nothing),
     };
     return cmocka_run_group_tests_name("prints", tests, NULL, NULL);
