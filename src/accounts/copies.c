@@ -152,6 +152,9 @@ static kh_copy translation(const kh_decider *d, uint32_t root, uint32_t i)
 
 static void add_copy(kh_case *c, kh_copy copy)
 {
+    if (kh_no_copies(c, copy.src, copy.dst)) {
+        return;
+    }
     *KH_ADD(c->out, &c->story->copies) = copy;
     *kh_map_put(c->scratch, &c->copies, kh_pair_key(copy.src, copy.dst), NULL) = (uint32_t)c->story->copies.count;
 }

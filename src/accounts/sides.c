@@ -32,6 +32,7 @@ typedef struct joiner {
     KH_LIST(joined) heads;
     kh_map exact; /* id, or type and sound -> group + 1 */
     uint32_t next;
+    bool any_corrected;
 } joiner;
 
 static uint64_t exact_key(const kh_name *n)
@@ -46,14 +47,28 @@ static bool same_name(const kh_case *c, const kh_name *a, const kh_name *b)
     return kh_names_same(*c->scratch, a, b) || (unknown && kh_name_likeness(*c->scratch, a->label, b->label) >= LABELS_LIKE);
 }
 
+/* Has GROUP a name that a person said is another than N? */
+static bool is_parted(const joiner *j, uint32_t group, const kh_name *n)
+{
+    for (size_t i = 0; i < j->heads.count && (n->corrected || j->any_corrected); i++) {
+        const kh_name *head = j->heads.items[i].name;
+        bool other = head->id.len && n->id.len && !kh_str_eq(head->id, n->id);
+        if (j->heads.items[i].group == group && other && (n->corrected || head->corrected)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static uint32_t group_of(kh_case *c, joiner *j, const kh_name *n)
 {
+    j->any_corrected = j->any_corrected || n->corrected;
     uint32_t *known = kh_map_put(c->scratch, &j->exact, exact_key(n), NULL);
     if (*known) {
         return *known - 1;
     }
     for (size_t i = 0; i < j->heads.count && i < NAMES_COMPARED_MAX; i++) {
-        if (same_name(c, j->heads.items[i].name, n)) {
+        if (same_name(c, j->heads.items[i].name, n) && !is_parted(j, j->heads.items[i].group, n)) {
             *known = j->heads.items[i].group + 1;
             *KH_ADD(c->scratch, &j->heads) = (joined){n, *known - 1};
             return *known - 1;

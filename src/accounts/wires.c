@@ -129,12 +129,26 @@ static float bound_of(const kh_decider *d, uint32_t a, uint32_t b)
     return lighter > 0 ? shared / lighter : 0;
 }
 
+/* Did a person say that neither is a copy of the other? */
+bool kh_no_copies(const kh_case *c, uint32_t a, uint32_t b)
+{
+    KH_EACH(const kh_str, key, c->sides[a].art->no_copy_of) {
+        if (kh_str_eq(*key, c->sides[b].art->key)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void look_at(kh_decider *d, uint32_t a, uint32_t b)
 {
     kh_case *c = d->c;
     const kh_side *x = &c->sides[a];
     const kh_side *y = &c->sides[b];
     kh_found_pair p = {.a = a, .b = b};
+    if (kh_no_copies(c, a, b)) {
+        return;
+    }
     if (x->lang == y->lang && share_a_print(x->art, y->art)) {
         p.printed = kh_prints_copy_of(c->out, *c->scratch, &x->wording, a, &y->wording, b, &p.copy);
     }

@@ -31,6 +31,7 @@ const kh_found_pair *kh_pair_of(const kh_decider *d, uint32_t a, uint32_t b);
 float kh_cover_of(const kh_found_pair *p, uint32_t i); /* how much of page I comes from the other page of P */
 bool kh_ties_pages(const kh_case *c, const kh_found_pair *p); /* enough to be one text, neither page compiled */
 bool kh_is_earlier(const kh_case *c, uint32_t a, uint32_t b);
+bool kh_no_copies(const kh_case *c, uint32_t a, uint32_t b);
 bool kh_share_an_agency(const kh_side *a, const kh_side *b);
 
 /* ---- copies.c ---- */

@@ -7,6 +7,7 @@
 #include "engine/ingest.h"
 
 #include "engine/furniture.h"
+#include "engine/correct.h"
 #include "engine/probes.h"
 
 enum { CANDIDATES_MAX = 96, STORIES_MAX = 16, MEMBERS_MAX = 12 };
@@ -71,6 +72,7 @@ static kh_status put_and_place(const kh_engine *engine, kh_store *store, kh_work
     kh_status status = kh_store_put(store, worker->scratch, article, options, outcome, err);
     if (!status && *outcome == KH_PUT_NEW) {
         status = place(engine, store, worker, article, options->now, err);
+        status = status ? status : kh_correct_settle(engine, store, worker->scratch, article, options->now, err);
     }
     return status;
 }

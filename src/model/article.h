@@ -33,6 +33,10 @@ typedef struct kh_page {
 
 /* ---- article ---- */
 
+/* What a person corrected, model/correction.h; NULL where nothing was. */
+typedef struct kh_correction kh_correction;
+typedef KH_LIST(const kh_correction *) kh_corrections;
+
 /* A value of a page with its evidence: a span of the article text where it is visible there, and the
  * element path or source that it was taken from ("meta[property=og:title]", "title", "line", "given",
  * "url", "json-ld"). An absent value has an empty slice. */
@@ -84,6 +88,7 @@ typedef struct kh_date {
     kh_str path;     /* of a field: "meta[...]", "json-ld", "url", "time", "line" */
     kh_str reason;   /* why taken or refused, in words */
     float score;     /* as a candidate for the page date; 0 when it is none */
+    const kh_correction *corrected;
 } kh_date;
 
 typedef KH_LIST(kh_date) kh_dates;
@@ -124,6 +129,7 @@ typedef struct kh_name {
     kh_str id;    /* "person:putin", "place:kz", "org:csto", "agency:reuters"; empty when unknown */
     kh_str sound; /* class string of the label, the same for every script: names/sound.h */
     uint32_t mention_count;
+    const kh_correction *corrected;
 } kh_name;
 
 typedef struct kh_mention {
@@ -151,6 +157,7 @@ typedef struct kh_quotation {
     kh_stance stance;
     kh_span hedge;        /* the words that keep distance, may be empty */
     bool core;            /* false: scare quotes, urging, denial, no comment */
+    const kh_correction *corrected;
 } kh_quotation;
 
 typedef KH_LIST(kh_quotation) kh_quotations;
@@ -252,6 +259,8 @@ typedef struct kh_article {
     kh_quotations quotations;
     kh_figures figures;
     kh_chains chains;
+    kh_corrections corrections; /* all that touch the article; none in an article that was just read */
+    kh_strs no_copy_of; /* keys of articles that a person said are no original and no copy of this one */
 
     /* for grouping */
     kh_features features; /* sorted by hash */

@@ -193,6 +193,15 @@
     X(KH_DATE_CODE, "code")         /* a news code or URL that carries the date */                  \
     X(KH_DATE_GIVEN, "given")       /* supplied with the page */
 
+#define KH_CORRECTION_KINDS(X)                                                                      \
+    X(KH_CORRECT_SPEAKER, "speaker")                                                                \
+    X(KH_CORRECT_DATE, "date")                                                                      \
+    X(KH_CORRECT_JOIN, "join")                                                                      \
+    X(KH_CORRECT_SPLIT, "split")                                                                    \
+    X(KH_CORRECT_SAME_NAME, "same_name")                                                            \
+    X(KH_CORRECT_OTHER_NAME, "other_name")                                                          \
+    X(KH_CORRECT_NO_COPY, "no_copy")
+
 #define KH_WORDS_ENUM(symbol, word) symbol,
 #define KH_WORDS_DECLARE(type, LIST)                                                                \
     typedef enum type { LIST(KH_WORDS_ENUM) type##_count } type;                                    \
@@ -216,5 +225,6 @@ KH_WORDS_DECLARE(kh_relation_kind, KH_RELATIONS)
 KH_WORDS_DECLARE(kh_verdict_kind, KH_VERDICTS)
 KH_WORDS_DECLARE(kh_calendar, KH_CALENDARS)
 KH_WORDS_DECLARE(kh_date_how, KH_DATE_HOWS)
+KH_WORDS_DECLARE(kh_correction_kind, KH_CORRECTION_KINDS)
 
 #endif

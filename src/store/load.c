@@ -247,6 +247,15 @@ static void load_chains(reader *r)
     }
 }
 
+static void load_corrections(reader *r)
+{
+    kh_corrections all = {0};
+    if (!r->status) {
+        r->status = kh_store_corrections_of(r->store, r->out, r->a->key, &all, r->err);
+        kh_article_correct(r->out, r->a, &all);
+    }
+}
+
 kh_status kh_store_article(kh_store *store, kh_arena *out, int64_t id, kh_article **article, kh_error *err)
 {
     kh_article *a = KH_NEW(out, kh_article);
@@ -262,6 +271,7 @@ kh_status kh_store_article(kh_store *store, kh_arena *out, int64_t id, kh_articl
     load_quotations(&r);
     load_figures(&r);
     load_chains(&r);
+    load_corrections(&r);
     if (!r.status) {
         a->tokens = kh_text_of(out, a->text);
         r.status = kh_store_features(store, out, id, a, err);

@@ -394,7 +394,7 @@ kh_status kh_store_put(kh_store *store, kh_arena scratch, kh_article *article, c
     }
     write_article_row(&w, options, now);
     write_findings(&w, options, epoch);
-    return w.status;
+    return w.status ? w.status : kh_store_settle_date(store, article->key, false, err);
 }
 
 kh_status kh_store_features(kh_store *store, kh_arena *out, int64_t id, kh_article *light, kh_error *err)

@@ -241,6 +241,31 @@ CREATE TABLE story_log(
   reason TEXT
 );
 
+-- What a person said against the program. Targets are keys and quoted words, so that corrections outlive rows:
+-- revisions, better readings, removal and adding again. One that was taken back or replaced stays, with its time.
+CREATE TABLE correction(
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,                 -- speaker, date, join, split, same_name, other_name, no_copy
+  article TEXT,                       -- key of the article, or of the first of two; NULL for names
+  other TEXT,                         -- key of the second; for names: the gazetteer's id of the first spelling
+  words TEXT,                         -- of the quotation; for names: the first spelling
+  begin INT,                          -- where they stood
+  value TEXT,                         -- what holds: speaker or "unknown", day, second spelling
+  was TEXT,                           -- what the program had said
+  by TEXT NOT NULL, at TEXT NOT NULL, why TEXT,
+  undone TEXT                         -- when; NULL: it holds
+);
+CREATE INDEX correction_article ON correction(article);
+CREATE INDEX correction_other ON correction(other);
+
+-- Articles that a correction moved, and the story each came from.
+CREATE TABLE correction_move(
+  id INTEGER PRIMARY KEY,
+  correction_id INTEGER NOT NULL REFERENCES correction(id) ON DELETE CASCADE,
+  article TEXT NOT NULL,              -- key
+  story TEXT NOT NULL                 -- name of the story it stood in
+);
+
 -- Full text on folded words (see README, "Searching the file"): search('...') finds any spelling that the
 -- program folds alike. External content: the folded text is kept once, in search_text.
 CREATE TABLE search_text(

@@ -6,12 +6,13 @@
 
 #include <sqlite3.h>
 
-enum { KH_STATEMENTS_MAX = 96 };
+enum { KH_STATEMENTS_MAX = 128 };
 
 struct kh_store {
     sqlite3 *db;
     char path[KH_PATH_BYTES_MAX];
     bool in_transaction;
+    bool has_corrections; /* the file is of a schema that has the table */
     size_t statement_count;
     struct {
         const char *sql; /* the literal's address is the key */
@@ -34,6 +35,12 @@ bool kh_sql_row(kh_store *store, sqlite3_stmt *stmt, kh_status *status, kh_error
 
 kh_str kh_sql_str(kh_arena *out, sqlite3_stmt *stmt, int column); /* a copy; empty for NULL */
 kh_span kh_sql_span(sqlite3_stmt *stmt, int column);              /* two columns */
+
+/* Brings a store of the older schema VERSION to the present one. */
+kh_status kh_store_migrate(kh_store *store, int64_t version, kh_error *err);
+
+/* The day of publication that holds for KEY into article.published: a person's, else, if ALWAYS, what was read. */
+kh_status kh_store_settle_date(kh_store *store, kh_str key, bool always, kh_error *err);
 
 /* The error of the connection in our words. */
 kh_status kh_sql_fail(kh_store *store, kh_error *err);

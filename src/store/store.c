@@ -215,7 +215,7 @@ static kh_status check_schema(kh_store *store, kh_store_mode mode, kh_error *err
                        "%s: written by a newer khabar (schema %lld, this program knows %d); update khabar", store->path,
                        (long long)version, KH_STORE_SCHEMA);
     }
-    return KH_OK;
+    return version < KH_STORE_SCHEMA && mode != KH_STORE_READ ? kh_store_migrate(store, version, err) : KH_OK;
 }
 
 static kh_status configure(kh_store *store, kh_store_mode mode, kh_error *err)
@@ -223,6 +223,7 @@ static kh_status configure(kh_store *store, kh_store_mode mode, kh_error *err)
     sqlite3_busy_timeout(store->db, KH_STORE_WAIT_MS);
     sqlite3_extended_result_codes(store->db, 0);
     kh_status status = check_schema(store, mode, err);
+    store->has_corrections = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'correction'") == 1;
     if (!status && mode != KH_STORE_READ) {
         status = execute(store, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
                                 "PRAGMA secure_delete=0; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY",

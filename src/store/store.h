@@ -7,9 +7,10 @@
 #ifndef KHABAR_STORE_STORE_H
 #define KHABAR_STORE_STORE_H
 
+#include "model/correction.h"
 #include "model/story.h"
 
-enum { KH_STORE_WAIT_MS = 60000, KH_STORE_SCHEMA = 1 };
+enum { KH_STORE_WAIT_MS = 60000, KH_STORE_SCHEMA = 2 };
 
 typedef struct kh_store kh_store;
 
@@ -47,7 +48,7 @@ typedef struct kh_put_options {
 kh_status kh_store_put(kh_store *store, kh_arena scratch, kh_article *article, const kh_put_options *options,
                        kh_put_outcome *outcome, kh_error *err);
 
-/* The article of row ID as it was read, made anew from its rows; KH_ERR_USAGE when there is none. */
+/* The article of row ID made anew from its rows, with what a person corrected; KH_ERR_USAGE when there is none. */
 kh_status kh_store_article(kh_store *store, kh_arena *out, int64_t id, kh_article **article, kh_error *err);
 
 /* The same without its text and what points into it: identity, fields, agencies, time of publication. */
@@ -93,9 +94,10 @@ typedef KH_LIST(int64_t) kh_ids;
 
 kh_status kh_store_members(kh_store *store, kh_arena *out, int64_t story, kh_ids *articles, kh_error *err);
 
-/* Every article, in order of rows; and the label of one. */
+/* Every article, in order of rows; and the label and the key of one. */
 kh_status kh_store_ids(kh_store *store, kh_arena *out, kh_ids *articles, kh_error *err);
 kh_str kh_store_label(kh_store *store, kh_arena *out, int64_t id);
+kh_str kh_store_key(kh_store *store, kh_arena *out, int64_t id);
 
 /* Label and story name of every article, in order of rows: what `stories --format tsv` prints. */
 typedef struct kh_assignment {
@@ -175,6 +177,25 @@ kh_status kh_store_names(kh_store *store, kh_arena *out, kh_name_rows *rows, kh_
 
 /* Articles with one of the LABELS as a name. */
 kh_status kh_store_named(kh_store *store, kh_arena *out, const kh_strs *labels, uint32_t limit, kh_hits *hits, kh_error *err);
+
+/* ---- correct.c: what a person said ---- */
+
+/* All corrections, oldest first; with UNDONE those too that were taken back. */
+kh_status kh_store_corrections(kh_store *store, kh_arena *out, bool undone, kh_corrections *list, kh_error *err);
+
+/* Those that hold and may touch the article KEY: its own, and all of names. */
+kh_status kh_store_corrections_of(kh_store *store, kh_arena *out, kh_str key, kh_corrections *list, kh_error *err);
+
+/* Keeps C, sets its id; an earlier one on the same target is marked as undone. Within a transaction, like all below. */
+kh_status kh_store_correct(kh_store *store, kh_correction *c, kh_error *err);
+
+/* Takes correction ID back and puts the articles that it moved where they were. KH_ERR_USAGE when there is none. */
+kh_status kh_store_correction_undo(kh_store *store, kh_arena scratch, int64_t id, kh_time now, kh_error *err);
+
+/* Moves article ARTICLE into STORY (0: a new one, set by this call) for correction ID, and logs it with REASON. A story
+ * that is left empty becomes a redirect to STORY. */
+kh_status kh_store_move(kh_store *store, kh_arena scratch, int64_t id, int64_t article, int64_t *story, kh_str reason, kh_time now,
+                        kh_error *err);
 
 /* ---- check.c ---- */
 

@@ -96,6 +96,11 @@ kh_str kh_store_label(kh_store *store, kh_arena *out, int64_t id)
     return text_of(store, out, "SELECT label FROM article WHERE id = ?", id);
 }
 
+kh_str kh_store_key(kh_store *store, kh_arena *out, int64_t id)
+{
+    return text_of(store, out, "SELECT key FROM article WHERE id = ?", id);
+}
+
 kh_status kh_store_stories(kh_store *store, kh_arena *out, const kh_story_filter *filter, kh_story_rows *rows, kh_error *err)
 {
     static const char sql[] =
