@@ -9,6 +9,8 @@
  */
 #include "accounts/internal.h"
 
+#include "model/correction.h"
+
 #include <stdlib.h>
 
 /* ---- order ---- */
@@ -130,6 +132,27 @@ static void choose_leading(kh_story *story)
     }
 }
 
+/* Those of all articles, each once, by id. */
+static void collect_corrections(kh_arena *out, kh_story *story)
+{
+    int64_t last = 0;
+    for (bool found = true; found;) {
+        const kh_correction *next = NULL;
+        for (size_t i = 0; i < story->articles.count; i++) {
+            const kh_corrections *own = &story->articles.items[i]->corrections;
+            for (size_t k = 0; k < own->count; k++) {
+                const kh_correction *c = own->items[k];
+                next = c->id > last && (!next || c->id < next->id) ? c : next;
+            }
+        }
+        found = next != NULL;
+        if (found) {
+            last = next->id;
+            *KH_ADD(out, &story->corrections) = next;
+        }
+    }
+}
+
 void kh_accounts_compare(kh_arena *out, kh_arena scratch, const kh_accounts_know *know, const kh_article *const *articles,
                          size_t count, kh_story *story)
 {
@@ -155,6 +178,9 @@ void kh_accounts_compare(kh_arena *out, kh_arena scratch, const kh_accounts_know
     kh_timeline_find(&c);
     settle_verdicts(story);
     choose_leading(story);
+    kh_passports_make(&c, &renderings);
+    kh_histories_make(&c);
+    collect_corrections(out, story);
 }
 
 /* ---- two pages alone ---- */

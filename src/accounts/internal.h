@@ -185,6 +185,14 @@ void kh_timeline_find(kh_case *c);
 void kh_clashes_find(kh_case *c);
 void kh_years_compare(kh_case *c);
 
+/* ---- passports.c, histories.c: after all verdicts ---- */
+
+/* Fills story->passports from RENDERINGS. */
+void kh_passports_make(kh_case *c, const kh_renderings *renderings);
+
+/* Fills story->histories. */
+void kh_histories_make(kh_case *c);
+
 /* ---- accounts.c ---- */
 
 void kh_verdict_add(kh_case *c, kh_verdict_kind kind, kh_place_in a, kh_place_in b, kh_str topic, kh_str reason,

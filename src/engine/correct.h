@@ -35,7 +35,4 @@ kh_status kh_correct_undo(kh_store *store, kh_arena scratch, int64_t id, kh_time
 kh_status kh_correct_settle(const kh_engine *engine, kh_store *store, kh_arena scratch, const kh_article *article, kh_time now,
                             kh_error *err);
 
-/* Corrections as JSON, one object a line, and as `khabar correct --list` and the published library give them. */
-void kh_json_corrections(kh_buf *out, const kh_corrections *list);
-
 #endif

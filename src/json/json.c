@@ -234,6 +234,7 @@ static void put_date(kh_json *j, const char *key, const kh_article *a, const kh_
     if (d->reason.len) {
         kh_json_str(j, "reason", d->reason);
     }
+    kh_json_correction(j, "corrected", d->corrected);
     kh_json_close(j, '}');
 }
 
@@ -348,6 +349,7 @@ static void put_names(kh_json *j, const kh_article *a)
             }
         }
         kh_json_close(j, ']');
+        kh_json_correction(j, "corrected", n->corrected);
         kh_json_close(j, '}');
     }
     kh_json_close(j, ']');
@@ -372,6 +374,7 @@ static void put_quotation(kh_json *j, const kh_article *a, const kh_quotation *q
     put_words(j, "channel", a, q->channel);
     put_words(j, "hedge", a, q->hedge);
     kh_json_bool(j, "core", q->core);
+    kh_json_correction(j, "corrected", q->corrected);
     kh_json_close(j, '}');
 }
 
@@ -485,6 +488,18 @@ static void put_head(kh_json *j, const kh_article *a, const kh_json_labels *labe
     kh_json_str_or_null(j, "reason", a->reason);
 }
 
+/* All that touch the article: those of its place among stories and copies are seen nowhere else. */
+static void put_article_corrections(kh_json *j, const kh_article *a)
+{
+    if (a->corrections.count) {
+        kh_json_open(j, "corrections", '[');
+        for (size_t i = 0; i < a->corrections.count; i++) {
+            kh_json_correction(j, NULL, a->corrections.items[i]);
+        }
+        kh_json_close(j, ']');
+    }
+}
+
 void kh_json_article(kh_buf *out, const kh_article *a, const kh_json_labels *labels)
 {
     kh_json j = {.buf = out};
@@ -500,6 +515,7 @@ void kh_json_article(kh_buf *out, const kh_article *a, const kh_json_labels *lab
     put_lines(&j, a);
     put_links(&j, a);
     put_findings(&j, a, labels);
+    put_article_corrections(&j, a);
     kh_json_close(&j, '}');
 }
 
@@ -678,6 +694,7 @@ void kh_json_story(kh_buf *out, const kh_story *s, const kh_json_labels *labels)
     put_comparisons(&j, s);
     put_timeline(&j, s);
     put_shared_names(&j, s);
+    kh_json_story_more(&j, s);
     kh_json_close(&j, '}');
 }
 

@@ -2,6 +2,7 @@
 #ifndef KHABAR_JSON_JSON_H
 #define KHABAR_JSON_JSON_H
 
+#include "model/correction.h"
 #include "model/story.h"
 
 /* A writer puts commas by itself. Depth is limited to KH_JSON_DEPTH; keys are ASCII literals. */
@@ -33,6 +34,28 @@ void kh_json_article(kh_buf *out, const kh_article *a, const kh_json_labels *lab
 
 /* One compared story likewise. Articles are listed without their text; places name them by label and key. */
 void kh_json_story(kh_buf *out, const kh_story *s, const kh_json_labels *labels);
+
+/* The correction C as member KEY (NULL inside an array); nothing when C is NULL. */
+void kh_json_correction(kh_json *j, const char *key, const kh_correction *c);
+
+/* One correction a line, as `khabar correct --list` gives them. */
+void kh_json_corrections(kh_buf *out, const kh_corrections *list);
+
+/* Passport INDEX (from 0) of S as one object on one line: the answer of `khabar quotation`. */
+void kh_json_passport(kh_buf *out, const kh_story *s, size_t index);
+
+/* The members `passports`, `figure_histories` and `corrections` of a story. */
+void kh_json_story_more(kh_json *j, const kh_story *s);
+
+/* ---- exports: documents for other programs (docs/JSON.md) ---- */
+
+void kh_export_figures_csv(kh_buf *out, const kh_story *s);    /* RFC 4180 with a head; formulas guarded */
+void kh_export_quotations_csv(kh_buf *out, const kh_story *s);
+void kh_export_prov(kh_buf *out, const kh_story *s, const kh_json_labels *labels);   /* W3C PROV-JSON */
+void kh_export_jsonld(kh_buf *out, const kh_story *s, const kh_json_labels *labels); /* schema.org */
+
+/* One cell of CSV: quoted where it must be, with an apostrophe where a spreadsheet would see a formula. */
+void kh_csv_cell(kh_buf *out, kh_str value, bool number);
 
 /* A relation with its copy edge: the answer of `khabar compare`. */
 void kh_json_pair(kh_buf *out, const kh_article *a, const kh_article *b, const kh_relation *relation, const kh_copy *copy);

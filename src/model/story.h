@@ -93,6 +93,42 @@ typedef struct kh_event {
 
 typedef KH_LIST(kh_event) kh_events;
 
+/* What one rendering of a quotation has otherwise than the one before it. */
+typedef struct kh_change {
+    kh_str what; /* mode, speaker, told_to, stance, hedge, length, or a verdict: hedge_lost, polarity_flip ... */
+    kh_str was, is; /* a verdict: its reason is in `is` */
+} kh_change;
+
+typedef struct kh_passport_entry {
+    kh_place_in where;
+    uint32_t quotation; /* index into the article's quotations */
+    uint32_t from;      /* entry of the passport that it is compared with; UINT32_MAX for the first */
+    KH_LIST(kh_change) changes;
+} kh_passport_entry;
+
+/* Every rendering of one quotation, in order of publication; at least two, at least one of them direct, each page once. */
+typedef struct kh_passport {
+    kh_str speaker; /* of the first entry that knows one */
+    KH_LIST(kh_passport_entry) entries;
+} kh_passport;
+
+typedef KH_LIST(kh_passport) kh_passports;
+
+typedef struct kh_history_entry {
+    uint32_t article;
+    uint32_t figure; /* index into the article's figures */
+    bool is_new;     /* nobody gave this value before */
+    bool repeated;   /* the same value by the same claimer, or on a copy, before */
+} kh_history_entry;
+
+/* The values of one topic in order of publication. */
+typedef struct kh_history {
+    kh_str what, scope, unit;
+    KH_LIST(kh_history_entry) entries;
+} kh_history;
+
+typedef KH_LIST(kh_history) kh_histories;
+
 typedef struct kh_story {
     kh_str id;    /* stable: from the founding article's key */
     kh_str title; /* of the leading article */
@@ -105,6 +141,9 @@ typedef struct kh_story {
     kh_verdicts verdicts; /* conflicts first */
     kh_events timeline;   /* event dates, in order of time */
     kh_shared_names names; /* in order of first mention */
+    kh_passports passports; /* by their first rendering */
+    kh_histories histories; /* by their first value */
+    kh_corrections corrections; /* all that touch an article of it, each once, by id */
 } kh_story;
 
 #endif
