@@ -106,6 +106,10 @@ static void findings(const view *v)
     KH_EACH(const kh_quotation, q, a->quotations) {
         kh_str kind = kh_arena_printf(v->b->arena, KH_FMT "/" KH_FMT, KH_ARG(kh_form_name(q->form)), KH_ARG(kh_stance_name(q->stance)));
         row(v, kind, q->speaker.len ? q->speaker : KH_STR("?"), q->span);
+        if (q->corrected) {
+            kh_buf_z(v->b, "                     ");
+            kh_print_correction(v->p, q->corrected);
+        }
     }
     kh_print_heading(v->p, "FIGURES");
     KH_EACH(const kh_figure, f, a->figures) {
@@ -120,6 +124,17 @@ static void findings(const view *v)
     KH_EACH(const kh_mention, m, a->mentions) {
         const kh_name *n = &a->names.items[m->name];
         row(v, kh_name_type_name(n->type), n->id.len ? n->id : n->label, m->span);
+    }
+}
+
+static void corrections(const view *v)
+{
+    if (v->a->corrections.count) {
+        kh_print_heading(v->p, "CORRECTIONS");
+    }
+    for (size_t i = 0; i < v->a->corrections.count; i++) {
+        kh_buf_z(v->b, "  ");
+        kh_print_correction(v->p, v->a->corrections.items[i]);
     }
 }
 
@@ -189,6 +204,7 @@ static int print_article(kh_session *s, const kh_options *o)
         facts(&v);
         candidates(&v);
         findings(&v);
+        corrections(&v);
         links(&v);
         text(&v);
     } else {

@@ -18,10 +18,13 @@ typedef struct kh_options {
     bool format_given;
     kh_time now;        /* --now; unknown for read, the clock for add */
     kh_str url, published, outlet, since, lang;
+    kh_str by, why;     /* correct */
+    const char *export_as; /* export --format */
+    uint32_t undo;      /* correct --undo ID, 0: not given */
     uint32_t limit;     /* --limit, 0: the command's own */
     uint32_t near;      /* compare --near N */
     unsigned jobs;
-    bool no_raw, color, raw, copies;
+    bool no_raw, color, raw, copies, list;
     const char *const *args; /* what is no option */
     size_t arg_count;
     char db_room[KH_PATH_BYTES_MAX], data_room[KH_PATH_BYTES_MAX];
@@ -48,6 +51,9 @@ int kh_run_trace(const kh_options *o);
 int kh_run_search(const kh_options *o);
 int kh_run_names(const kh_options *o);
 int kh_run_article(const kh_options *o);
+int kh_run_correct(const kh_options *o);
+int kh_run_quotation(const kh_options *o);
+int kh_run_export(const kh_options *o);
 int kh_run_check(const kh_options *o);
 int kh_run_languages(const kh_options *o);
 int kh_run_threads(const kh_options *o);
@@ -95,6 +101,9 @@ void kh_session_close(kh_session *s);
 /* The article that REF names: of the store if it holds it, else the page at that path, read. */
 int kh_session_article(kh_session *s, const kh_options *o, const char *ref, kh_article **article);
 
+/* The story that REF names, compared; 0 or an exit code, told. */
+int kh_session_story(kh_session *s, const kh_options *o, const char *ref, kh_story *story);
+
 /* ---- print.c: text for people ---- */
 
 typedef struct kh_print {
@@ -111,6 +120,7 @@ void kh_print_iso(kh_print *p, kh_str s);                           /* isolated 
 void kh_print_pad(kh_print *p, kh_str s, size_t width);             /* isolated, cut with … or filled with spaces */
 void kh_print_wrap(kh_print *p, kh_str s, size_t indent, size_t width); /* white space folded, continuation lines indented */
 void kh_print_heading(kh_print *p, const char *text);
+void kh_print_correction(kh_print *p, const kh_correction *c); /* a line: what was corrected, by whom, when, what it was, why */
 
 /* Writes what was gathered to standard output; false (told) when that fails. */
 bool kh_flush(kh_buf *buf);

@@ -61,6 +61,33 @@ const kh_command kh_commands[] = {
      "  khabar article 003_9dbf2f159540ddd0\n"
      "  khabar article page.html --format jsonl | jq .credits\n",
      kh_run_article},
+    {"correct", "KIND ARGS... | --list | --undo ID", "a person's word against the program's: speaker, date, story, name, copy", "dDfbwnLUc",
+     "Kept with who, when and why, shown as a correction, and held through new revisions and readings of a page.\n\n"
+     "  speaker ARTICLE WORDS SPEAKER   the quotation with these WORDS is by SPEAKER, or by \"unknown\"\n"
+     "  date ARTICLE TIME               it was published then\n"
+     "  join ARTICLE ARTICLE            these are one story\n"
+     "  split ARTICLE ARTICLE           these are not; the second one leaves, with what is liker to it\n"
+     "  same_name NAME NAME             these spellings are one\n"
+     "  other_name NAME NAME            these are two\n"
+     "  no_copy ARTICLE ARTICLE         neither is a copy of the other\n\n"
+     "  khabar correct speaker en01 'nobody answered' 'Yaqub Sermet' --why 'heard the tape'\n"
+     "  khabar correct split en01-halyard en08-harbour-ledger --by nadia\n"
+     "  khabar correct --list --format csv\n"
+     "  khabar correct --undo 3\n",
+     kh_run_correct},
+    {"quotation", "STORY [N]", "the passport of a quotation: every rendering of it, in order, with what was changed", "dDfc",
+     "Without N: the quotations of the story that have more than one rendering, numbered.\n\n"
+     "  khabar quotation s8d9\n"
+     "  khabar quotation s8d9 3\n"
+     "  khabar quotation s8d9 --format jsonl | jq '.renderings[] | [.published, .language, .text]'\n",
+     kh_run_quotation},
+    {"export", "STORY", "a story for other programs: CSV of figures or quotations, W3C PROV, schema.org", "dDE",
+     "csv-figures and csv-quotations: one row each, with sentence, article, outlet, date, claimer, hedge, verdict.\n"
+     "prov: W3C PROV-JSON of copies, chains and quotations. jsonld: schema.org NewsArticle, Quotation, Claim.\n\n"
+     "  khabar export s8d9 --format csv-figures > figures.csv\n"
+     "  khabar export s8d9 --format prov | jq '.wasDerivedFrom'\n"
+     "  khabar export en01-halyard --format jsonld > story.jsonld\n",
+     kh_run_export},
     {"check", "", "is the store whole", "d",
      "Checks the file, the search index and that all findings point into their texts.\n\n"
      "  khabar check --db kazakhstan.db\n",
@@ -99,6 +126,11 @@ static const struct {
     {'P', "--pairs FILE     pairs of labels, TAB between, one a line"},
     {'N', "--near N         for each article the N most alike ones"},
     {'X', "--copies         every copy among the articles of the store"},
+    {'E', "--format FORM    csv-figures, csv-quotations, prov or jsonld"},
+    {'b', "--by NAME        who says so; default: the name of the user"},
+    {'w', "--why TEXT       on what ground"},
+    {'L', "--list           all corrections, those taken back too"},
+    {'U', "--undo ID        takes a correction back"},
     {'r', "--raw            the bytes as they arrived"},
     {'j', "--jobs N         threads that read; default one per core. The output is the same"},
     {'c', "--color[=WHEN]   auto, always or never; NO_COLOR is heeded"},

@@ -2,6 +2,8 @@
  * other is refused with the name of the command that refused it. */
 #include "cli/cli.h"
 
+#include "engine/export.h"
+
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +22,9 @@ static const struct option known[] = {
     {"no-raw", no_argument, NULL, 'R'},        {"raw", no_argument, NULL, 'r'},
     {"among", required_argument, NULL, 'a'},   {"queries", required_argument, NULL, 'q'},
     {"pairs", required_argument, NULL, 'P'},   {"near", required_argument, NULL, 'N'},
-    {"copies", no_argument, NULL, 'X'},        {NULL, 0, NULL, 0}};
+    {"copies", no_argument, NULL, 'X'},        {"list", no_argument, NULL, 'L'},
+    {"undo", required_argument, NULL, 'U'},    {"by", required_argument, NULL, 'b'},
+    {"why", required_argument, NULL, 'w'},     {NULL, 0, NULL, 0}};
 
 static bool read_format(const char *word, kh_format *format)
 {
@@ -92,6 +96,16 @@ static bool set(kh_options *o, int letter, const char *value)
         }
         o->near = (uint32_t)number;
         return true;
+    case 'E': o->export_as = value; return kh_export_known(kh_str_z(value));
+    case 'L': o->list = true; return true;
+    case 'U':
+        if (!read_number(value, UINT32_MAX, &number)) {
+            return false;
+        }
+        o->undo = (uint32_t)number;
+        return true;
+    case 'b': o->by = kh_str_z(value); return kh_str_trim(o->by).len > 0;
+    case 'w': o->why = kh_str_z(value); return true;
     case 'X': o->copies = true; return true;
     case 'R': o->no_raw = true; return true;
     case 'r': o->raw = true; return true;
@@ -109,6 +123,8 @@ static const char *values_of(int letter)
     case 'n':
     case 'p':
     case 's': return "a time such as 2022-01-08 or 2022-01-08T09:59:00Z";
+    case 'E': return kh_export_forms;
+    case 'U':
     case 'm': return "a whole number from 1";
     case 'N': return "a whole number from 1 to 1000";
     case 'j': return "a whole number from 1 to 64";
@@ -166,6 +182,7 @@ int kh_options_read(const kh_command *command, int argc, char **argv, kh_options
         if (letter == '?') {
             return kh_tell_usage(command->name, "%s is no option, or its value is missing", word);
         }
+        letter = letter == 'f' && strchr(command->options, 'E') ? 'E' : letter; /* export has forms of its own */
         if (!strchr(command->options, letter)) {
             return kh_tell_usage(command->name, "it takes no %s", word);
         }

@@ -4,8 +4,6 @@
  * gets a leading apostrophe. TSV has tabs and newlines of a value as spaces. */
 #include "cli/cli.h"
 
-#include <string.h>
-
 void kh_rows_head(kh_print *p, kh_format format, const kh_column *columns, size_t count)
 {
     if (format == KH_FORMAT_JSONL || format == KH_FORMAT_TSV) {
@@ -22,27 +20,6 @@ void kh_rows_head(kh_print *p, kh_format format, const kh_column *columns, size_
         }
     }
     kh_buf_z(p->buf, format == KH_FORMAT_CSV ? "\r\n" : "\n");
-}
-
-static void add_csv(kh_buf *b, kh_str s, bool number)
-{
-    bool formula = s.len && !number && strchr("=+-@\t\r", s.ptr[0]) != NULL;
-    bool quote = formula;
-    for (size_t i = 0; i < s.len; i++) {
-        quote = quote || strchr(",\"\r\n", s.ptr[i]) != NULL;
-    }
-    if (!quote) {
-        kh_buf_add(b, s);
-        return;
-    }
-    kh_buf_z(b, formula ? "\"'" : "\"");
-    for (size_t i = 0; i < s.len; i++) {
-        if (s.ptr[i] == '"') {
-            kh_buf_char(b, '"');
-        }
-        kh_buf_char(b, s.ptr[i]);
-    }
-    kh_buf_char(b, '"');
 }
 
 static void add_tsv(kh_buf *b, kh_str s)
@@ -91,7 +68,7 @@ void kh_rows_add(kh_print *p, kh_format format, const kh_column *columns, size_t
     for (size_t i = 0; i < count && format != KH_FORMAT_JSONL; i++) {
         if (format == KH_FORMAT_CSV) {
             kh_buf_z(p->buf, i ? "," : "");
-            add_csv(p->buf, cells[i], columns[i].number);
+            kh_csv_cell(p->buf, cells[i], columns[i].number);
         } else if (format == KH_FORMAT_TSV) {
             kh_buf_z(p->buf, i ? "\t" : "");
             add_tsv(p->buf, cells[i]);

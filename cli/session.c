@@ -88,3 +88,14 @@ int kh_session_article(kh_session *s, const kh_options *o, const char *ref, kh_a
     }
     return read_path(s, o, ref, article);
 }
+
+int kh_session_story(kh_session *s, const kh_options *o, const char *ref, kh_story *story)
+{
+    kh_error err = {0};
+    int64_t id = kh_store_find_story(s->store, kh_str_z(ref));
+    if (!id) {
+        kh_fail(&err, KH_ERR_USAGE, "no_such_story", "%s: no story or article of this name in %s; khabar stories lists them", ref, o->db);
+        return kh_tell(&err);
+    }
+    return kh_story_load(s->engine, s->store, &s->worker.page, s->worker.scratch, id, story, &err) ? kh_tell(&err) : 0;
+}

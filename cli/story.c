@@ -180,27 +180,22 @@ static void print_story(const kh_view *v)
     kh_view_figures(v);
     kh_view_verdicts(v, &folded);
     timeline(v);
+    kh_view_histories(v);
     pages(v);
+    kh_view_corrections(v);
 }
 
 static int run(kh_session *s, const kh_options *o)
 {
-    kh_error err = {0};
-    kh_arena *out = &s->worker.page;
     kh_story story = {0};
-    int64_t id = kh_store_find_story(s->store, kh_str_z(o->args[0]));
-    if (!id) {
-        kh_fail(&err, KH_ERR_USAGE, "no_such_story", "%s: no story or article of this name in %s; khabar stories lists them",
-                o->args[0], o->db);
-        return kh_tell(&err);
-    }
-    if (kh_story_load(s->engine, s->store, out, s->worker.scratch, id, &story, &err)) {
-        return kh_tell(&err);
+    int code = kh_session_story(s, o, o->args[0], &story);
+    if (code) {
+        return code;
     }
     kh_buf buf = {.arena = &s->worker.scratch};
     if (o->format == KH_FORMAT_TABLE) {
         kh_print p = kh_print_begin(o, &buf);
-        kh_view v = kh_view_begin(&p, &story, s->engine, out);
+        kh_view v = kh_view_begin(&p, &story, s->engine, &s->worker.page);
         print_story(&v);
     } else {
         kh_json_labels labels = kh_engine_labels(s->engine);

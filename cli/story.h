@@ -39,6 +39,11 @@ void kh_view_pages(const kh_view *v, const kh_page_list *pages, size_t width);
 void kh_view_said(const kh_view *v);
 void kh_view_figures(const kh_view *v);
 
+/* ---- story_more.c ---- */
+
+void kh_view_histories(const kh_view *v);   /* topics with more than one value */
+void kh_view_corrections(const kh_view *v);
+
 /* ---- story_fold.c: verdicts of many pairs of pages as one entry ---- */
 
 typedef struct kh_folded_verdict {

@@ -280,6 +280,11 @@ static void stance_note(const kh_view *v, const kh_quotation *q)
         kh_view_put(v, " ");
         kh_print_style(v->p, "yellow", kh_arena_printf(v->out, "[" KH_FMT "]", KH_ARG(kh_stance_name(q->stance))));
     }
+    if (q->corrected) {
+        kh_view_put(v, " ");
+        kh_print_style(v->p, "yellow", kh_arena_printf(v->out, "[corrected by " KH_FMT ", was " KH_FMT "]", KH_ARG(q->corrected->by),
+                                                       KH_ARG(q->corrected->was)));
+    }
 }
 
 /* The pages of GROUP that have the very words of X. */

@@ -137,6 +137,56 @@ static void a_story_does_not_depend_on_the_order_of_its_articles(void **state)
     kh_arena_release(&scratch);
 }
 
+/* Said through the library, seen in an article, listed, and taken back. */
+static void the_library_corrects(khabar *k)
+{
+    khabar_result *r = khabar_correct(k, "speaker", "en01", "Do not go back for your things", "unknown", "nadia", "asked her");
+    assert_true(khabar_ok(r));
+    assert_non_null(strstr(khabar_json(r), "\"kind\":\"speaker\",\"by\":\"nadia\""));
+    assert_non_null(strstr(khabar_json(r), "\"was\":\"Leyla Bastur\""));
+    khabar_free(r);
+    r = khabar_article(k, "en01");
+    assert_true(khabar_ok(r) && strstr(khabar_json(r), "\"corrected\":{\"id\":1,"));
+    khabar_free(r);
+    r = khabar_correct(k, "speaker", "en01", "words that nobody said", "unknown", "nadia", NULL);
+    assert_string_equal(khabar_reason(r), "no_such_quotation");
+    khabar_free(r);
+    r = khabar_correct(k, "mood", "en01", "x", NULL, "nadia", NULL);
+    assert_string_equal(khabar_reason(r), "no_such_kind");
+    khabar_free(r);
+    r = khabar_correct_undo(k, 1);
+    assert_true(khabar_ok(r));
+    khabar_free(r);
+    r = khabar_correct_undo(k, 1);
+    assert_string_equal(khabar_reason(r), "undone_before");
+    khabar_free(r);
+    r = khabar_corrections(k);
+    assert_true(khabar_ok(r) && strstr(khabar_json(r), "\"undone\":\"2"));
+    khabar_free(r);
+}
+
+static void the_library_exports(khabar *k)
+{
+    static const struct {
+        const char *form, *begins;
+    } forms[] = {{"csv-figures", "story,article,"}, {"csv-quotations", "story,article,"}, {"prov", "{\"prefix\":"}, {"jsonld", "{\"@context\":"}};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        khabar_result *r = khabar_export(k, "en01", forms[i].form);
+        assert_true(khabar_ok(r));
+        assert_int_equal(strncmp(khabar_json(r), forms[i].begins, strlen(forms[i].begins)), 0);
+        khabar_free(r);
+    }
+    khabar_result *r = khabar_export(k, "en01", "pdf");
+    assert_string_equal(khabar_reason(r), "no_such_form");
+    khabar_free(r);
+    r = khabar_quotation(k, "en01", 1);
+    assert_true(khabar_ok(r) && strstr(khabar_json(r), "\"number\":1") && !strstr(khabar_json(r), "\"number\":2"));
+    khabar_free(r);
+    r = khabar_quotation(k, "en01", 100000);
+    assert_string_equal(khabar_reason(r), "no_such_quotation");
+    khabar_free(r);
+}
+
 static void the_library_reads_adds_and_compares(void **state)
 {
     kh_str en = kh_test_file(*state, "examples/pages/en01-halyard.html");
@@ -166,6 +216,11 @@ static void the_library_reads_adds_and_compares(void **state)
     r = khabar_story(k, "en01");
     assert_true(khabar_ok(r) && strstr(khabar_json(r), "\"kind\":\"story\""));
     khabar_free(r);
+    r = khabar_add(k, copy.ptr, copy.len, "en02", NULL);
+    assert_true(khabar_ok(r));
+    khabar_free(r);
+    the_library_corrects(k);
+    the_library_exports(k);
     r = khabar_compare(k, en.ptr, en.len, copy.ptr, copy.len);
     assert_true(khabar_ok(r) && strstr(khabar_json(r), "\"relation\":\"verbatim\""));
     khabar_free(r);

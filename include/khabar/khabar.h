@@ -45,7 +45,7 @@ KHABAR_API void khabar_close(khabar *k);
 /* Version of the language knowledge, 16 hex digits; the string lives as long as K. */
 KHABAR_API const char *khabar_knowledge(const khabar *k);
 
-/* Opens the store file PATH for khabar_add, _stories, _story; makes it when it is missing. */
+/* Opens the store file PATH for khabar_add and all that follows; makes it when it is missing. */
 KHABAR_API khabar_result *khabar_store(khabar *k, const char *path);
 
 /* One page (HTML or the text of a scraped page) as an article. LABEL names it; may be NULL. No store is needed
@@ -64,6 +64,35 @@ KHABAR_API khabar_result *khabar_story(khabar *k, const char *ref);
 
 /* The relation of two pages that need not be in the store. */
 KHABAR_API khabar_result *khabar_compare(khabar *k, const char *a, size_t a_length, const char *b, size_t b_length);
+
+/* The article REF of the store with all that was found in it and what was corrected. */
+KHABAR_API khabar_result *khabar_article(khabar *k, const char *ref);
+
+/* The passport of quotation NUMBER (from 1) of the story REF: every rendering of it, in order of publication, with what was
+ * lost or changed. 0: all passports of the story, one JSON object a line. */
+KHABAR_API khabar_result *khabar_quotation(khabar *k, const char *ref, size_t number);
+
+/* The story REF as a document for other programs. FORM is "csv-figures" or "csv-quotations" (RFC 4180), "prov" (W3C
+ * PROV-JSON) or "jsonld" (schema.org). khabar_json gives the document's text, also where it is CSV. */
+KHABAR_API khabar_result *khabar_export(khabar *k, const char *ref, const char *form);
+
+/* A person's word against the program's, kept with who (BY), when (now) and why (may be NULL), and held through new
+ * revisions and readings. By KIND the arguments are:
+ *     "speaker"                article, words of the quotation, speaker or "unknown"
+ *     "date"                   article, time ("2022-01-08")
+ *     "join", "split"          article, article: one story, or not
+ *     "no_copy"                article, article: neither is a copy of the other
+ *     "same_name", "other_name" spelling, spelling: one name, or two
+ * THIRD is NULL for all but "speaker". The JSON is the correction with its id, and what the program had said ("was"). A
+ * target that is not there, or is as wanted already, fails with a reason: "no_such_article", "no_such_quotation" ... */
+KHABAR_API khabar_result *khabar_correct(khabar *k, const char *kind, const char *first, const char *second, const char *third,
+                                         const char *by, const char *why);
+
+/* Takes the correction ID back; the articles that it moved go where they were. The JSON is {"khabar": 1}. */
+KHABAR_API khabar_result *khabar_correct_undo(khabar *k, long long id);
+
+/* All corrections, one JSON object a line, oldest first; those taken back have the time in "undone". */
+KHABAR_API khabar_result *khabar_corrections(khabar *k);
 
 /* Of a result: did it succeed; its JSON, NUL-terminated ("" after a failure), and the JSON's length; the message and the
  * fixed reason word of a failure ("" after success). All live until khabar_free. */

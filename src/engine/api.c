@@ -1,6 +1,8 @@
 /* api.c - the published functions of khabar.h over the engine and the store. */
 #include "khabar/khabar.h"
 
+#include "engine/correct.h"
+#include "engine/export.h"
 #include "engine/ingest.h"
 #include "engine/pairs.h"
 #include "input/input.h"
@@ -206,22 +208,126 @@ khabar_result *khabar_stories(khabar *k)
     return answer(status, &err, kh_buf_str(&buf));
 }
 
+/* The story REF, compared, into the page's memory. */
+static kh_status story_of(khabar *k, const char *ref, kh_story *story, kh_error *err)
+{
+    if (!k || !k->store || !ref) {
+        return kh_fail(err, KH_ERR_USAGE, "no_store", "this wants a store and a name; call khabar_store first");
+    }
+    kh_worker_clear(&k->worker);
+    int64_t id = kh_store_find_story(k->store, kh_str_z(ref));
+    return kh_story_load(k->engine, k->store, &k->worker.page, k->worker.scratch, id, story, err);
+}
+
 khabar_result *khabar_story(khabar *k, const char *ref)
 {
     kh_error err = {0};
     kh_story story = {0};
-    if (!k || !k->store || !ref) {
-        return failure(KH_ERR_USAGE, "no_store", "khabar_story wants a store and a name; call khabar_store first");
-    }
-    kh_worker_clear(&k->worker);
-    kh_arena *out = &k->worker.page;
-    int64_t id = kh_store_find_story(k->store, kh_str_z(ref));
-    kh_status status = kh_story_load(k->engine, k->store, out, k->worker.scratch, id, &story, &err);
-    kh_buf buf = {.arena = out};
+    kh_status status = story_of(k, ref, &story, &err);
+    kh_buf buf = {.arena = k ? &k->worker.page : NULL};
     if (!status) {
         kh_json_labels labels = kh_engine_labels(k->engine);
         kh_json_story(&buf, &story, &labels);
     }
+    return answer(status, &err, kh_buf_str(&buf));
+}
+
+khabar_result *khabar_article(khabar *k, const char *ref)
+{
+    kh_error err = {0};
+    kh_article *a = NULL;
+    if (!k || !k->store || !ref) {
+        return failure(KH_ERR_USAGE, "no_store", "khabar_article wants a store and a name; call khabar_store first");
+    }
+    kh_worker_clear(&k->worker);
+    kh_status status = kh_store_article(k->store, &k->worker.page, kh_store_find(k->store, kh_str_z(ref)), &a, &err);
+    kh_buf buf = {.arena = &k->worker.page};
+    if (!status) {
+        kh_json_labels labels = kh_engine_labels(k->engine);
+        kh_json_article(&buf, a, &labels);
+    }
+    return answer(status, &err, kh_buf_str(&buf));
+}
+
+khabar_result *khabar_quotation(khabar *k, const char *ref, size_t number)
+{
+    kh_error err = {0};
+    kh_story story = {0};
+    kh_status status = story_of(k, ref, &story, &err);
+    kh_buf buf = {.arena = k ? &k->worker.page : NULL};
+    if (!status && number > story.passports.count) {
+        status = kh_fail(&err, KH_ERR_USAGE, "no_such_quotation", "the story has %zu quotations with more than one rendering",
+                         story.passports.count);
+    }
+    for (size_t i = 0; i < story.passports.count && !status; i++) {
+        if (!number || i + 1 == number) {
+            kh_json_passport(&buf, &story, i);
+            kh_buf_char(&buf, '\n');
+        }
+    }
+    return answer(status, &err, kh_buf_str(&buf));
+}
+
+khabar_result *khabar_export(khabar *k, const char *ref, const char *form)
+{
+    kh_error err = {0};
+    kh_story story = {0};
+    kh_status status = story_of(k, ref, &story, &err);
+    kh_buf buf = {.arena = k ? &k->worker.page : NULL};
+    if (!status && !kh_export(&buf, k->engine, &story, kh_str_z(form))) {
+        status = kh_fail(&err, KH_ERR_USAGE, "no_such_form", "%s: the forms are %s", form ? form : "", kh_export_forms);
+    }
+    return answer(status, &err, kh_buf_str(&buf));
+}
+
+khabar_result *khabar_correct(khabar *k, const char *kind, const char *first, const char *second, const char *third, const char *by,
+                              const char *why)
+{
+    kh_error err = {0};
+    kh_correction made = {0};
+    kh_correct_request request = {.args = {kh_str_z(first), kh_str_z(second), kh_str_z(third)},
+                                  .by = kh_str_z(by),
+                                  .why = kh_str_z(why),
+                                  .now = kh_time_of_seconds((int64_t)time(NULL))};
+    if (!k || !k->store) {
+        return failure(KH_ERR_USAGE, "no_store", "khabar_correct wants a store; call khabar_store first");
+    }
+    if (!request.by.len || !kh_correction_kind_of(kh_str_z(kind), &request.kind)) {
+        return failure(KH_ERR_USAGE, "no_such_kind", "khabar_correct wants a kind of correction and who says so");
+    }
+    kh_worker_clear(&k->worker);
+    kh_status status = kh_correct(k->engine, k->store, &k->worker.page, k->worker.scratch, &request, &made, &err);
+    kh_buf buf = {.arena = &k->worker.page};
+    if (!status) {
+        kh_json j = {.buf = &buf};
+        kh_json_correction(&j, NULL, &made);
+    }
+    return answer(status, &err, kh_buf_str(&buf));
+}
+
+khabar_result *khabar_correct_undo(khabar *k, long long id)
+{
+    kh_error err = {0};
+    if (!k || !k->store) {
+        return failure(KH_ERR_USAGE, "no_store", "khabar_correct_undo wants a store; call khabar_store first");
+    }
+    kh_worker_clear(&k->worker);
+    kh_time now = kh_time_of_seconds((int64_t)time(NULL));
+    kh_status status = kh_correct_undo(k->store, k->worker.scratch, id, now, &err);
+    return answer(status, &err, status ? (kh_str){0} : KH_STR("{\"khabar\":1}"));
+}
+
+khabar_result *khabar_corrections(khabar *k)
+{
+    kh_error err = {0};
+    kh_corrections all = {0};
+    if (!k || !k->store) {
+        return failure(KH_ERR_USAGE, "no_store", "khabar_corrections wants a store; call khabar_store first");
+    }
+    kh_worker_clear(&k->worker);
+    kh_status status = kh_store_corrections(k->store, &k->worker.page, true, &all, &err);
+    kh_buf buf = {.arena = &k->worker.page};
+    kh_json_corrections(&buf, &all);
     return answer(status, &err, kh_buf_str(&buf));
 }
 
