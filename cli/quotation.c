@@ -52,7 +52,7 @@ static void rendering(const kh_view *v, const kh_passport *p, size_t i)
 {
     const kh_passport_entry *e = &p->entries.items[i];
     const kh_article *a = kh_view_article(v, e->where.article);
-    const kh_quotation *q = &a->quotations.items[e->quotation];
+    const kh_quotation *q = e->quotation == KH_NO_QUOTATION ? NULL : &a->quotations.items[e->quotation];
     kh_buf_printf(v->b, "     %2zu  ", i + 1);
     kh_print_pad(v->p, kh_view_day(v, a), 16);
     kh_view_put(v, "  ");
@@ -60,8 +60,8 @@ static void rendering(const kh_view *v, const kh_passport *p, size_t i)
     kh_view_put(v, "  ");
     kh_view_label(v, e->where.article);
     kh_view_put(v, "  ");
-    kh_print_iso(v->p, kh_mode_name(q->mode));
-    if (q->told_to.len) {
+    kh_print_iso(v->p, q ? kh_mode_name(q->mode) : KH_STR("as its own words"));
+    if (q && q->told_to.len) {
         kh_view_put(v, ", told to ");
         kh_print_iso(v->p, kh_engine_agency_label(v->engine, q->told_to));
     }
@@ -69,7 +69,7 @@ static void rendering(const kh_view *v, const kh_passport *p, size_t i)
         kh_buf_printf(v->b, ", beside %u", e->from + 1);
     }
     kh_view_put(v, "\n");
-    words(v, e, q->mode != KH_MODE_INDIRECT);
+    words(v, e, q && q->mode != KH_MODE_INDIRECT);
     KH_EACH(const kh_change, x, e->changes) {
         kh_view_put(v, "          ");
         kh_print_style(v->p, "yellow", x->what);

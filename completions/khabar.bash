@@ -1,14 +1,16 @@
 # bash completion for khabar
 _khabar() {
     local cur prev command word
-    local commands="read add stories story compare trace search names article check languages threads help"
+    local commands="read add stories story compare trace search names article correct quotation export check languages threads help"
     COMPREPLY=()
     cur=${COMP_WORDS[COMP_CWORD]}
     prev=${COMP_WORDS[COMP_CWORD - 1]}
 
     case $prev in
     --format)
-        mapfile -t COMPREPLY < <(compgen -W "table jsonl tsv csv" -- "$cur")
+        word="table jsonl tsv csv"
+        [[ ${COMP_WORDS[1]} == export ]] && word="csv-figures csv-quotations prov jsonld"
+        mapfile -t COMPREPLY < <(compgen -W "$word" -- "$cur")
         return
         ;;
     --db | --among | --queries | --pairs)
@@ -21,7 +23,7 @@ _khabar() {
         compopt -o filenames
         return
         ;;
-    --now | --since | --published | --url | --outlet | --limit | --lang | --jobs | --near)
+    --now | --since | --published | --url | --outlet | --limit | --lang | --jobs | --near | --by | --why | --undo)
         return
         ;;
     esac
@@ -50,6 +52,9 @@ _khabar() {
         search) options+=" --db --data --format --limit --color=auto --color=always --color=never" ;;
         names) options+=" --db --data --format --among --queries --color=auto --color=always --color=never" ;;
         article) options+=" --db --data --format --now --raw --color=auto --color=always --color=never" ;;
+        correct) options+=" --db --data --format --by --why --now --list --undo --color=auto --color=always --color=never" ;;
+        quotation) options+=" --db --data --format --color=auto --color=always --color=never" ;;
+        export) options+=" --db --data --format" ;;
         check) options+=" --db" ;;
         languages) options+=" --data --jobs" ;;
         threads) options+=" --data --now --jobs" ;;
@@ -64,6 +69,9 @@ _khabar() {
     read | add | compare | trace | article)
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         compopt -o filenames
+        ;;
+    correct)
+        mapfile -t COMPREPLY < <(compgen -W "speaker date join split same_name other_name no_copy" -- "$cur")
         ;;
     languages | threads)
         mapfile -t COMPREPLY < <(compgen -d -- "$cur")

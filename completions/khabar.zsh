@@ -13,6 +13,9 @@ _khabar() {
         'search:full text and names across spellings and scripts'
         'names:match names'
         'article:one article with its evidence'
+        'correct:a word against the program'
+        'quotation:every rendering of a quotation'
+        'export:a story for other programs'
         'check:is the store sound'
         'languages:the files of a folder by language'
         'threads:the files of a folder by event'
@@ -36,12 +39,17 @@ _khabar() {
         P '--pairs[pairs of labels, one a line]:file:_files'
         N '--near[the N most alike ones of each]:value:'
         X '--copies[every copy in the store]'
+        E '--format[form of the document]:format:(csv-figures csv-quotations prov jsonld)'
+        b '--by[who says so]:value:'
+        w '--why[on what ground]:value:'
+        L '--list[all corrections]'
+        U '--undo[take a correction back]:value:'
         r '--raw[the bytes as they arrived]'
         j '--jobs[threads that read]:value:'
         c '--color=-[colours]::when:(auto always never)'
     )
     local -A takes
-    takes=(read Dnj add dDnuopRj stories dDfslmc story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrc check d languages Dj threads Dnj)
+    takes=(read Dnj add dDnuopRj stories dDfslmc story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrc correct dDfbwnLUc quotation dDfc export dDE check d languages Dj threads Dnj)
 
     local context state state_descr line
     typeset -A opt_args
@@ -59,6 +67,7 @@ _khabar() {
         case $words[1] in
         read | add | compare | trace | article) _arguments $given '*:page:_files' ;;
         languages | threads) _arguments $given ':folder:_files -/' ;;
+        correct) _arguments $given '1:kind:(speaker date join split same_name other_name no_copy)' '*:what:' ;;
         search | names) _arguments $given '*:query:' ;;
         help) _describe -t commands command commands ;;
         *) _arguments $given ;;

@@ -10,6 +10,9 @@
  * with. What was changed is read off the findings (mode, speaker, hearer, stance, hedge), and off the verdicts that meet
  * both places.
  *
+ * A sentence that a later page prints as its own, where another reported it (attribution_lost), is a rendering without a
+ * quotation. Reported words alone have a passport only where a verdict says that they were changed.
+ *
  * Gets wrong: a change of sense in the words themselves that no verdict found is not seen.
  */
 #include "accounts/internal.h"
@@ -216,6 +219,16 @@ static bool meets(kh_place_in place, const node *n, const kh_quotation *q)
     return place.article == n->article && kh_span_meets(place.span, q->span);
 }
 
+static bool is_told(const kh_passport_entry *e, kh_str what)
+{
+    KH_EACH(const kh_change, x, e->changes) {
+        if (kh_str_eq(x->what, what)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void take_verdicts(const table *t, kh_passport_entry *e, uint32_t x, uint32_t y)
 {
     KH_EACH(const kh_verdict, v, t->c->story->verdicts) {
@@ -223,7 +236,7 @@ static void take_verdicts(const table *t, kh_passport_entry *e, uint32_t x, uint
                      v->kind == KH_CONFLICT || v->kind == KH_FRAMING;
         bool here = (meets(v->a, &t->nodes[x], said(t, x)) && meets(v->b, &t->nodes[y], said(t, y))) ||
                     (meets(v->b, &t->nodes[x], said(t, x)) && meets(v->a, &t->nodes[y], said(t, y)));
-        if (tells && here) {
+        if (tells && here && !is_told(e, kh_verdict_kind_name(v->kind))) {
             *KH_ADD(t->c->out, &e->changes) = (kh_change){.what = kh_verdict_kind_name(v->kind), .is = v->reason};
         }
     }
@@ -254,55 +267,133 @@ static void compare(const table *t, kh_passport_entry *e, uint32_t x, uint32_t y
 
 /* ---- passports ---- */
 
-/* The earliest of the group's nodes before NODES[AT] that it was paired with, else the first. */
-static uint32_t predecessor(const table *t, const uint32_t *nodes, uint32_t at)
+/* A rendering of a passport: a quotation, or the bare sentence of a copy that lost the attribution. */
+typedef struct slot {
+    uint32_t node; /* NO_ENTRY: bare */
+    kh_place_in where;
+    const kh_verdict *lost; /* bare: what tells it */
+} slot;
+
+typedef KH_LIST(slot) slots;
+
+static int by_place(const void *a, const void *b)
 {
+    const slot *x = a;
+    const slot *y = b;
+    int order = (x->where.article > y->where.article) - (x->where.article < y->where.article);
+    return order ? order : (x->where.span.begin > y->where.span.begin) - (x->where.span.begin < y->where.span.begin);
+}
+
+static bool has_page(const slots *all, uint32_t article)
+{
+    KH_EACH(const slot, x, *all) {
+        if (x->where.article == article) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_loss(kh_verdict_kind kind)
+{
+    return kind == KH_ATTRIBUTION_LOST || kind == KH_HEDGE_LOST;
+}
+
+/* Adds the sentences that later pages print as their own, where a quotation of the group stood. */
+static void add_bare(const table *t, slots *all)
+{
+    size_t count = all->count;
+    KH_EACH(const kh_verdict, v, t->c->story->verdicts) {
+        for (size_t i = 0; i < count && is_loss(v->kind) && !has_page(all, v->b.article); i++) {
+            const slot *x = &all->items[i];
+            if (v->b.article > x->where.article && meets(v->a, &t->nodes[x->node], said(t, x->node))) {
+                *KH_ADD(t->c->scratch, all) = (slot){.node = NO_ENTRY, .where = v->b, .lost = v};
+            }
+        }
+    }
+}
+
+static slots slots_of(const table *t, uint32_t first)
+{
+    slots all = {0};
+    for (uint32_t k = first; k != first || !all.count; k = t->nodes[k].next) {
+        *KH_ADD(t->c->scratch, &all) = (slot){.node = k, .where = {t->nodes[k].article, said(t, k)->span}};
+    }
+    add_bare(t, &all);
+    qsort(all.items, all.count, sizeof *all.items, by_place);
+    return all;
+}
+
+/* The earliest slot before AT that it was paired with, else the first. */
+static uint32_t predecessor(const table *t, const slots *all, uint32_t at)
+{
+    const slot *x = &all->items[at];
     for (uint32_t i = 0; i < at; i++) {
-        if (kh_map_get(&t->paired, pair_key(nodes[i], nodes[at]))) {
+        const slot *y = &all->items[i];
+        bool paired = x->node == NO_ENTRY
+                          ? y->node != NO_ENTRY && meets(x->lost->a, &t->nodes[y->node], said(t, y->node))
+                          : y->node != NO_ENTRY && kh_map_get(&t->paired, pair_key(x->node, y->node)) != NULL;
+        if (paired) {
             return i;
         }
     }
     return 0;
 }
 
-static void make(const table *t, const uint32_t *nodes, uint32_t count)
+static kh_passport_entry entry_of(const table *t, const slots *all, uint32_t at)
 {
-    kh_passport *p = KH_ADD(t->c->out, &t->c->story->passports);
-    *p = (kh_passport){0};
-    for (uint32_t i = 0; i < count; i++) {
-        const kh_quotation *q = said(t, nodes[i]);
-        kh_passport_entry e = {.where = {t->nodes[nodes[i]].article, q->span}, .quotation = t->nodes[nodes[i]].quotation, .from = NO_ENTRY};
-        if (i) {
-            e.from = predecessor(t, nodes, i);
-            compare(t, &e, nodes[e.from], nodes[i]);
-        }
-        p->speaker = p->speaker.len ? p->speaker : q->speaker;
-        *KH_ADD(t->c->out, &p->entries) = e;
+    const slot *x = &all->items[at];
+    bool bare = x->node == NO_ENTRY;
+    kh_passport_entry e = {
+        .where = x->where, .quotation = bare ? KH_NO_QUOTATION : t->nodes[x->node].quotation, .from = at ? predecessor(t, all, at) : NO_ENTRY};
+    if (bare) {
+        *KH_ADD(t->c->out, &e.changes) = (kh_change){.what = kh_verdict_kind_name(x->lost->kind), .is = x->lost->reason};
+    } else if (at && all->items[e.from].node != NO_ENTRY) {
+        compare(t, &e, all->items[e.from].node, x->node);
     }
+    return e;
 }
 
-static int by_index(const void *a, const void *b)
+/* Worth showing: a direct quotation, or reported words that a verdict says were changed. */
+static bool is_telling(const table *t, const slots *all, const kh_passport *p)
 {
-    uint32_t x = *(const uint32_t *)a;
-    uint32_t y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
+    kh_verdict_kind kind;
+    for (size_t i = 0; i < all->count; i++) {
+        if (all->items[i].node == NO_ENTRY || is_direct(said(t, all->items[i].node))) {
+            return true;
+        }
+        KH_EACH(const kh_change, x, p->entries.items[i].changes) {
+            if (kh_verdict_kind_of(x->what, &kind)) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+static void make(const table *t, uint32_t first)
+{
+    kh_passport p = {0};
+    slots all = slots_of(t, first);
+    if (all.count < 2 || all.items[0].node == NO_ENTRY) {
+        return;
+    }
+    for (uint32_t i = 0; i < all.count; i++) {
+        *KH_ADD(t->c->out, &p.entries) = entry_of(t, &all, i);
+        p.speaker = p.speaker.len || all.items[i].node == NO_ENTRY ? p.speaker : said(t, all.items[i].node)->speaker;
+    }
+    if (is_telling(t, &all, &p)) {
+        *KH_ADD(t->c->out, &t->c->story->passports) = p;
+    }
 }
 
 void kh_passports_make(kh_case *c, const kh_renderings *renderings)
 {
     table t = table_of(c);
     join_all(&t, renderings);
-    uint32_t *nodes = KH_NEW_N(c->scratch, uint32_t, c->count + 1);
     for (uint32_t i = 0; i < t.count; i++) {
-        uint32_t count = 0;
-        bool direct = false;
-        for (uint32_t k = i; t.nodes[i].group == i && (k != i || !count); k = t.nodes[k].next) {
-            nodes[count++] = k;
-            direct = direct || is_direct(said(&t, k));
-        }
-        if (count > 1 && direct) {
-            qsort(nodes, count, sizeof *nodes, by_index);
-            make(&t, nodes, count);
+        if (t.nodes[i].group == i) {
+            make(&t, i);
         }
     }
 }

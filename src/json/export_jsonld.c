@@ -121,6 +121,9 @@ static void put_origin(graph *g, uint32_t article, uint32_t q)
         return;
     }
     const kh_passport_entry *f = &p->entries.items[e->from];
+    if (f->quotation == KH_NO_QUOTATION) {
+        return;
+    }
     kh_str id = id_of(g, "quotation", (size_t)f->where.article + 1, (size_t)f->quotation + 1);
     put_ref(g, "isBasedOn", id);
     if (!kh_str_eq(g->s->articles.items[article]->lang, g->s->articles.items[f->where.article]->lang)) {

@@ -135,10 +135,10 @@ static bool are_tied(const kh_story *s, uint32_t a, uint32_t b)
 static void gather_passport(prov *p, const kh_passport *passport)
 {
     KH_EACH(const kh_passport_entry, e, passport->entries) {
-        if (e->from == UINT32_MAX) {
+        const kh_passport_entry *f = e->from == UINT32_MAX ? NULL : &passport->entries.items[e->from];
+        if (!f || e->quotation == KH_NO_QUOTATION || f->quotation == KH_NO_QUOTATION) {
             continue;
         }
-        const kh_passport_entry *f = &passport->entries.items[e->from];
         thing x = {QUOTATION, e->where.article, e->quotation};
         thing y = {QUOTATION, f->where.article, f->quotation};
         if (are_tied(p->s, e->where.article, f->where.article)) {

@@ -55,20 +55,25 @@ static void put_change(kh_json *j, const kh_change *x)
 static void put_entry(kh_json *j, const kh_story *s, const kh_passport_entry *e)
 {
     const kh_article *a = s->articles.items[e->where.article];
-    const kh_quotation *q = &a->quotations.items[e->quotation];
+    bool bare = e->quotation == KH_NO_QUOTATION;
+    const kh_quotation *q = bare ? NULL : &a->quotations.items[e->quotation];
     kh_json_open(j, NULL, '{');
     kh_json_int(j, "article", e->where.article);
     kh_json_str(j, "label", a->label);
     kh_json_str_or_null(j, "outlet", a->outlet.value);
     kh_json_str(j, "language", a->lang);
     kh_json_str_or_null(j, "published", kh_when_text(j->buf->arena, a->published.when));
-    kh_json_int(j, "quotation", e->quotation);
+    if (bare) {
+        kh_json_null(j, "quotation");
+    } else {
+        kh_json_int(j, "quotation", e->quotation);
+    }
     kh_json_span(j, "span", e->where.span);
     kh_json_str(j, "text", kh_slice(a->text, e->where.span));
-    kh_json_str_or_null(j, "speaker", q->speaker);
-    kh_json_str_or_null(j, "told_to", q->told_to);
-    kh_json_str(j, "mode", kh_mode_name(q->mode));
-    kh_json_str(j, "stance", kh_stance_name(q->stance));
+    kh_json_str_or_null(j, "speaker", bare ? (kh_str){0} : q->speaker);
+    kh_json_str_or_null(j, "told_to", bare ? (kh_str){0} : q->told_to);
+    kh_json_str_or_null(j, "mode", bare ? (kh_str){0} : kh_mode_name(q->mode));
+    kh_json_str_or_null(j, "stance", bare ? (kh_str){0} : kh_stance_name(q->stance));
     if (e->from == UINT32_MAX) {
         kh_json_null(j, "from");
     } else {

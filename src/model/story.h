@@ -99,14 +99,16 @@ typedef struct kh_change {
     kh_str was, is; /* a verdict: its reason is in `is` */
 } kh_change;
 
+enum { KH_NO_QUOTATION = UINT32_MAX };
+
 typedef struct kh_passport_entry {
     kh_place_in where;
-    uint32_t quotation; /* index into the article's quotations */
+    uint32_t quotation; /* index into the article's quotations; KH_NO_QUOTATION where the page says it as its own */
     uint32_t from;      /* entry of the passport that it is compared with; UINT32_MAX for the first */
     KH_LIST(kh_change) changes;
 } kh_passport_entry;
 
-/* Every rendering of one quotation, in order of publication; at least two, at least one of them direct, each page once. */
+/* Every rendering of one quotation, in order of publication: at least two, each page once; the first is a quotation. */
 typedef struct kh_passport {
     kh_str speaker; /* of the first entry that knows one */
     KH_LIST(kh_passport_entry) entries;
