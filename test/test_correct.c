@@ -216,6 +216,7 @@ static void names_are_joined_and_parted(void **state)
     assert_string_equal(correct(&w, KH_CORRECT_SAME_NAME, "Marat Elvendi", "Gorun Tasvik", NULL), "done");
     assert_int_equal(people(&w, &story), 1);
     assert_true(story.corrections.count >= 1);
+    assert_kh_str(story.corrections.items[story.corrections.count - 1]->was, KH_STR("two names"));
     assert_string_equal(correct(&w, KH_CORRECT_OTHER_NAME, "Marat Elvendi", "Gorun Tasvik", NULL), "done");
     assert_int_equal(people(&w, &story), 2);
     assert_string_equal(correct(&w, KH_CORRECT_SAME_NAME, "Marat Elvendi", "Nobody Ofthisname", NULL), "no_such_name");

@@ -256,31 +256,45 @@ static kh_status make_no_copy(const task *t)
 
 /* ---- names ---- */
 
+/* Fills *name from the first name of the store that is written SPELLING; false when none is. */
+static bool known_name(const task *t, const kh_name_rows *rows, kh_str spelling, kh_name *name)
+{
+    kh_str wanted = kh_str_trim(kh_fold_key(t->out, spelling));
+    KH_EACH(const kh_name_row, row, *rows) {
+        kh_arena scratch = *t->scratch;
+        if (kh_str_eq(kh_str_trim(kh_fold_key(&scratch, row->label)), wanted)) {
+            *name = (kh_name){.label = row->label, .id = row->known_as, .sound = row->sound};
+            kh_name_type_of(row->type, &name->type);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Not as a label: does the spelling stand in a text? */
+static kh_status find_spelling(const task *t, kh_str spelling)
+{
+    kh_hits hits = {0};
+    kh_str quoted = kh_arena_printf(t->out, "\"" KH_FMT "\"", KH_ARG(spelling));
+    kh_status status = kh_store_search(t->store, t->out, *t->scratch, quoted, 1, &hits, t->err);
+    if (!status && !hits.count) {
+        status = kh_fail(t->err, KH_ERR_USAGE, "no_such_name", KH_FMT ": no article of the store has this name", KH_ARG(spelling));
+    }
+    return status;
+}
+
 static kh_status make_names(const task *t)
 {
     kh_name_rows rows = {0};
-    kh_str names[2] = {t->request->args[0], t->request->args[1]};
-    bool seen[2] = {false, false};
+    kh_name found[2];
+    bool known[2] = {false, false};
+    const kh_str *names = t->request->args;
     kh_status status = kh_store_names(t->store, t->out, &rows, t->err);
-    kh_str x = kh_str_trim(kh_fold_key(t->out, names[0]));
-    kh_str y = kh_str_trim(kh_fold_key(t->out, names[1]));
-    KH_EACH(const kh_name_row, row, rows) {
-        kh_arena scratch = *t->scratch;
-        kh_str key = kh_str_trim(kh_fold_key(&scratch, row->label));
-        seen[0] = seen[0] || kh_str_eq(key, x);
-        seen[1] = seen[1] || kh_str_eq(key, y);
-    }
     for (int i = 0; i < 2 && !status; i++) {
-        kh_hits hits = {0};
-        if (!seen[i]) { /* not as a label: as a spelling in a text? */
-            kh_str quoted = kh_arena_printf(t->out, "\"" KH_FMT "\"", KH_ARG(names[i]));
-            status = kh_store_search(t->store, t->out, *t->scratch, quoted, 1, &hits, t->err);
-        }
-        if (!status && !seen[i] && !hits.count) {
-            status = kh_fail(t->err, KH_ERR_USAGE, "no_such_name", KH_FMT ": no article of the store has this name", KH_ARG(names[i]));
-        }
+        known[i] = known_name(t, &rows, names[i], &found[i]);
+        status = known[i] ? KH_OK : find_spelling(t, names[i]);
     }
-    if (!status && kh_str_eq(x, y)) {
+    if (!status && kh_str_eq(kh_str_trim(kh_fold_key(t->out, names[0])), kh_str_trim(kh_fold_key(t->out, names[1])))) {
         status = kh_fail(t->err, KH_ERR_USAGE, "one_name", KH_FMT " and " KH_FMT " are one spelling", KH_ARG(names[0]), KH_ARG(names[1]));
     }
     if (status) {
@@ -291,7 +305,9 @@ static kh_status make_names(const task *t)
     t->made->words = names[0];
     t->made->value = names[1];
     t->made->other = id.len || !same ? id : kh_names_lookup(kh_engine_names(t->engine), *t->scratch, names[1]);
-    t->made->was = same ? KH_STR("two names, or not known to be one") : KH_STR("one name, or not known to be two");
+    t->made->was = !known[0] || !known[1]                             ? KH_STR("unknown")
+                   : kh_names_same(*t->scratch, &found[0], &found[1]) ? KH_STR("one name")
+                                                                      : KH_STR("two names");
     return kh_store_correct(t->store, t->made, t->err);
 }
 
