@@ -355,19 +355,19 @@ kh_status kh_correct_undo(kh_store *store, kh_arena scratch, int64_t id, kh_time
     return status ? status : finish(store, kh_store_correction_undo(store, scratch, id, now, err), err);
 }
 
-/* The join or split C between the just placed ARTICLE and another one that is in the store. */
-static kh_status settle_one(const task *t, const kh_article *article, int64_t other)
+/* A join or split that is not so after ARTICLE was placed: of a split it is ARTICLE that leaves, if it is one of the two. */
+static kh_status settle_one(const task *t, const kh_article *article)
 {
-    int64_t here = kh_store_story_of(t->store, article->id);
-    int64_t there = kh_store_story_of(t->store, other);
+    int64_t a = kh_store_find(t->store, t->made->article);
+    int64_t b = kh_store_find(t->store, t->made->other);
     int64_t fresh = 0;
-    if (t->made->kind == KH_CORRECT_JOIN && here != there) {
-        return join_stories(t, other, article->id);
+    if (t->made->kind == KH_CORRECT_JOIN) {
+        return join_stories(t, a, b);
     }
-    if (t->made->kind == KH_CORRECT_SPLIT && here == there) {
+    if (article->id == a || article->id == b) {
         return kh_store_move(t->store, *t->scratch, t->made->id, article->id, &fresh, reason_of(t), t->request->now, t->err);
     }
-    return KH_OK;
+    return split_story(t, a, b);
 }
 
 kh_status kh_correct_settle(const kh_engine *engine, kh_store *store, kh_arena scratch, const kh_article *article, kh_time now,
@@ -375,14 +375,12 @@ kh_status kh_correct_settle(const kh_engine *engine, kh_store *store, kh_arena s
 {
     kh_arena out = kh_arena_split(&scratch);
     kh_corrections list = {0};
-    kh_status status = kh_store_corrections_of(store, &out, article->key, &list, err);
+    kh_status status = kh_store_corrections_broken(store, &out, &list, err);
     for (size_t i = 0; i < list.count && !status; i++) {
         kh_correction c = *list.items[i];
         kh_correct_request request = {.kind = c.kind, .now = now};
         task t = {.engine = engine, .store = store, .out = &out, .scratch = &scratch, .request = &request, .made = &c, .err = err};
-        bool places = c.kind == KH_CORRECT_JOIN || c.kind == KH_CORRECT_SPLIT;
-        int64_t other = places ? kh_store_find(store, kh_str_eq(c.article, article->key) ? c.other : c.article) : 0;
-        status = other ? settle_one(&t, article, other) : KH_OK;
+        status = settle_one(&t, article);
     }
     return status;
 }

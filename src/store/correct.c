@@ -63,6 +63,35 @@ kh_status kh_store_corrections_of(kh_store *store, kh_arena *out, kh_str key, kh
     return list_of(store, out, stmt, list, err);
 }
 
+kh_status kh_store_corrections_broken(kh_store *store, kh_arena *out, kh_corrections *list, kh_error *err)
+{
+    if (!store->has_corrections) {
+        return KH_OK;
+    }
+    sqlite3_stmt *stmt = kh_sql(store, COLUMNS "WHERE undone IS NULL AND kind IN('join','split') AND (kind = 'split') = "
+                                               "((SELECT story_id FROM article a WHERE a.key = correction.article) = "
+                                               "(SELECT story_id FROM article b WHERE b.key = correction.other)) ORDER BY id", err);
+    return list_of(store, out, stmt, list, err);
+}
+
+bool kh_store_parted(kh_store *store, int64_t story, int64_t other)
+{
+    sqlite3_stmt *stmt = store->has_corrections
+                             ? kh_sql(store, "SELECT 1 FROM correction c JOIN article a ON a.key = c.article JOIN article b ON b.key = c.other "
+                                             "WHERE c.undone IS NULL AND c.kind = 'split' AND ((a.story_id = ?1 AND b.story_id = ?2) OR "
+                                             "(a.story_id = ?2 AND b.story_id = ?1))", NULL)
+                             : NULL;
+    kh_status status = KH_OK;
+    bool parted = false;
+    if (stmt) {
+        kh_sql_bind(stmt, "ii", story, other);
+        while (kh_sql_row(store, stmt, &status, NULL)) {
+            parted = true;
+        }
+    }
+    return parted;
+}
+
 kh_status kh_store_settle_date(kh_store *store, kh_str key, bool always, kh_error *err)
 {
     return kh_sql_run(store, err,

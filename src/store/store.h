@@ -186,6 +186,12 @@ kh_status kh_store_corrections(kh_store *store, kh_arena *out, bool undone, kh_c
 /* Those that hold and may touch the article KEY: its own, and all of names. */
 kh_status kh_store_corrections_of(kh_store *store, kh_arena *out, kh_str key, kh_corrections *list, kh_error *err);
 
+/* Joins and splits that hold but are not so in the rows: a page came back, or stories were merged or parted since. */
+kh_status kh_store_corrections_broken(kh_store *store, kh_arena *out, kh_corrections *list, kh_error *err);
+
+/* Did a person say that an article of STORY and one of OTHER are not one story? Not to be merged. */
+bool kh_store_parted(kh_store *store, int64_t story, int64_t other);
+
 /* Keeps C, sets its id; an earlier one on the same target is marked as undone. Within a transaction, like all below. */
 kh_status kh_store_correct(kh_store *store, kh_correction *c, kh_error *err);
 

@@ -49,6 +49,13 @@ again() {
     [ "$(placed en01-halyard)" != "$(placed en07-brackwater-gazette)" ]
 }
 check "and stays so when the page is removed and added again" again
+merged() {
+    sqlite3 "$db" "UPDATE article SET story_id = (SELECT story_id FROM article WHERE label = 'en01-halyard') WHERE label = 'en07-brackwater-gazette'"
+    printf '<html><body><h1>A bridge is closed</h1><p>The old bridge of Tamsel was closed on Monday, the city said.</p></body></html>' >bridge.html
+    "$khabar" add --db "$db" --data "$data" --now 2024-09-01 bridge.html 2>/dev/null || return 1
+    [ "$(placed en01-halyard)" != "$(placed en07-brackwater-gazette)" ]
+}
+check "and when the two were put together by another way" merged
 check "the store is whole" holds "$("$khabar" check --db "$db")" ok
 
 taken_back() {
