@@ -174,7 +174,7 @@ static bool read_unit(kh_reader *r, kh_unit *u, const kh_unit *before)
     }
     KH_EACH (kh_marked, m, r->marks) {
         if (m->open >= u->first && m->open < u->end && !m->single && !kh_mark_is_name(r, m)) {
-            kh_mark_read(r, u, m);
+            kh_mark_read(r, u, before, m);
         }
     }
     apply_hedges(r, u);
@@ -310,6 +310,8 @@ static void read_line(kh_reader *r, uint32_t first, uint32_t end)
         has_before = true;
         i = stop;
     }
+    const kh_marked *last = r->marks.count ? &r->marks.items[r->marks.count - 1] : NULL;
+    r->unclosed = last && !last->closed && last->close == end;
 }
 
 static bool carries_speech(kh_line_role role)

@@ -157,7 +157,26 @@ static bool is_fragment(const kh_reader *r, const kh_marked *m)
     return m->end - m->first > 1 && cased && t->kind == KH_WORD && !(t->flags & KH_CAPITAL);
 }
 
-void kh_mark_read(kh_reader *r, kh_unit *u, const kh_marked *m)
+/* «A», said X. «B»: nothing but the attribution of A stands between it and B; or the line before ended
+ * inside of its marks, and this one opens them again. */
+static bool continues_last(const kh_reader *r, const kh_unit *u, const kh_unit *before,
+                           const kh_marked *m)
+{
+    const kh_quotations *list = &r->art->quotations;
+    if (list->count == 0 || m->open != u->first) {
+        return false;
+    }
+    const kh_quotation *last = &list->items[list->count - 1];
+    bool verbatim = last->form == KH_FORM_DIRECT || last->form == KH_FORM_PARTIAL;
+    if (!before) {
+        return verbatim && r->unclosed;
+    }
+    uint32_t at = (uint32_t)kh_text_token_at(r->text, last->span.begin);
+    bool interrupted = last->continues || last->cue.begin >= last->span.end;
+    return verbatim && interrupted && at >= before->first;
+}
+
+void kh_mark_read(kh_reader *r, kh_unit *u, const kh_unit *before, const kh_marked *m)
 {
     uint32_t size = m->end - m->first;
     bool whole = 10 * (m->close - m->open) >= 7 * (u->end - u->first);
@@ -170,7 +189,11 @@ void kh_mark_read(kh_reader *r, kh_unit *u, const kh_marked *m)
         kh_quotation_give(r, u, NULL, m->first, m->end, KH_FORM_DIRECT, &who);
     } else if (whole && size >= KH_CONTENT_MIN && !r->title) {
         kh_who who = kh_nobody();
-        kh_quotation_give(r, u, NULL, m->first, m->end, KH_FORM_DIRECT, &who);
+        bool continues = continues_last(r, u, before, m);
+        kh_quotation *q = kh_quotation_give(r, u, NULL, m->first, m->end, KH_FORM_DIRECT, &who);
+        if (q) {
+            q->continues = continues;
+        }
     } else if (size >= KH_LONG_MARK || is_fragment(r, m)) {
         kh_who who = kh_who_in(r, u->first, m->open, true);
         if (who.kind == KH_WHO_NONE && size < KH_LONG_MARK) {

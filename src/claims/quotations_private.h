@@ -186,6 +186,7 @@ typedef struct kh_reader {
     bool offices_known;
     kh_agent agent;
     uint32_t line_end;
+    bool unclosed; /* the line before ended inside of marks that nothing closed */
     bool title;
     bool headline; /* a title, or the first line of a bare text */
 } kh_reader;
@@ -314,7 +315,8 @@ bool kh_urging_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from);
 bool kh_mark_distanced(const kh_reader *r, const kh_marked *m);
 
 void kh_phrase_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from);
-void kh_mark_read(kh_reader *r, kh_unit *u, const kh_marked *m);
+/* BEFORE is the unit before of the same line, or NULL. */
+void kh_mark_read(kh_reader *r, kh_unit *u, const kh_unit *before, const kh_marked *m);
 
 /* ---- speakers.c ---- */
 

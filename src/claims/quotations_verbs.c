@@ -438,6 +438,7 @@ static bool read_parenthesis(kh_reader *r, kh_unit *u, size_t index, uint32_t fr
     kh_quotation *rest = kh_quotation_give(
         r, u, NULL, comma + 1, kh_clause_end(r, u, index, comma + 1), KH_FORM_INDIRECT, &same);
     if (rest) {
+        rest->continues = true;
         rest->act = cue->form->act;
     }
     return true;
@@ -524,8 +525,12 @@ void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
         if (deny && !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST))) {
             a.begin = cue->end; /* "denied reports that ..." */
         }
+        size_t count = r->art->quotations.count;
         if (!cue->relative) {
             read_right(r, u, index, &a, &who);
+        }
+        if (left && r->art->quotations.count == count + 1) {
+            r->art->quotations.items[count].continues = true; /* "A," she said, "B" */
         }
         return;
     }

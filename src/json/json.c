@@ -375,6 +375,7 @@ static void put_quotation(kh_json *j, const kh_article *a, const kh_quotation *q
     put_words(j, "hedge", a, q->hedge);
     kh_json_bool(j, "core", q->core);
     kh_json_correction(j, "corrected", q->corrected);
+    kh_json_bool(j, "continues", q->continues);
     kh_json_close(j, '}');
 }
 

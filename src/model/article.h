@@ -158,6 +158,7 @@ typedef struct kh_quotation {
     kh_span hedge;        /* the words that keep distance, may be empty */
     bool core;            /* false: scare quotes, urging, denial, no comment */
     const kh_correction *corrected;
+    bool continues;       /* the rest of the quotation before it: only its attribution stands between them */
 } kh_quotation;
 
 typedef KH_LIST(kh_quotation) kh_quotations;

@@ -184,7 +184,7 @@ static void load_names(reader *r)
 static void load_quotations(reader *r)
 {
     EACH_ROW(r, s, "SELECT begin,end,speaker,speaker_name,speaker_begin,speaker_end,cue_begin,cue_end,act,mode,form,stance,told_to,"
-                   "channel_begin,channel_end,hedge_begin,hedge_end,core FROM quotation WHERE article_id = ? ORDER BY id") {
+                   "channel_begin,channel_end,hedge_begin,hedge_end,core,continues FROM quotation WHERE article_id = ? ORDER BY id") {
         int64_t name = sqlite3_column_int64(s, 3);
         kh_quotation q = {.span = kh_sql_span(s, 0),
                           .speaker = text_at(r, s, 2),
@@ -194,7 +194,8 @@ static void load_quotations(reader *r)
                           .told_to = text_at(r, s, 12),
                           .channel = kh_sql_span(s, 13),
                           .hedge = kh_sql_span(s, 15),
-                          .core = flag_at(s, 17)};
+                          .core = flag_at(s, 17),
+                          .continues = flag_at(s, 18)};
         kh_act_of(text_at(r, s, 8), &q.act);
         kh_mode_of(text_at(r, s, 9), &q.mode);
         kh_form_of(text_at(r, s, 10), &q.form);

@@ -100,10 +100,11 @@ static void write_quotations(writer *w)
         int64_t name = q->speaker_name == KH_NO_NAME ? -1 : (int64_t)q->speaker_name;
         WRITE(w,
               "INSERT INTO quotation(article_id,begin,end,speaker,speaker_name,speaker_begin,speaker_end,cue_begin,cue_end,"
-              "act,mode,form,stance,told_to,channel_begin,channel_end,hedge_begin,hedge_end,core) "
-              "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-              "psippttttsppi", q->span, q->speaker, name, q->speaker_span, q->cue, kh_act_name(q->act), kh_mode_name(q->mode),
-              kh_form_name(q->form), kh_stance_name(q->stance), q->told_to, q->channel, q->hedge, flag(q->core));
+              "act,mode,form,stance,told_to,channel_begin,channel_end,hedge_begin,hedge_end,core,continues) "
+              "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+              "psippttttsppii", q->span, q->speaker, name, q->speaker_span, q->cue, kh_act_name(q->act), kh_mode_name(q->mode),
+              kh_form_name(q->form), kh_stance_name(q->stance), q->told_to, q->channel, q->hedge, flag(q->core),
+              flag(q->continues));
     }
 }
 

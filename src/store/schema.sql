@@ -163,7 +163,8 @@ CREATE TABLE quotation(
   act TEXT, mode TEXT, form TEXT, stance TEXT,
   told_to TEXT,
   channel_begin INT, channel_end INT, hedge_begin INT, hedge_end INT,
-  core INT
+  core INT,
+  continues INT                       -- 1: the rest of the quotation before it
 );
 CREATE INDEX quotation_article ON quotation(article_id);
 

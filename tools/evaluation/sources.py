@@ -13,7 +13,15 @@ def attribution(at, q):
 
 
 def attributions(article, at):
-    return [a for a in (attribution(at, q) for q in article['quotations']) if a]
+    """One for each quotation; what goes on with the one before it, parted by its attribution, is its second part."""
+    found = []
+    for q in article['quotations']:
+        a = attribution(at, q)
+        if a and q['continues'] and found:
+            found[-1]['content'] += a['content']
+        elif a:
+            found.append(a)
+    return found
 
 
 def credit_line(row, article):
