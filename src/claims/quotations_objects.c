@@ -95,8 +95,19 @@ void kh_object_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
 
 /* ---- acts without a clause: denied X, urged X ---- */
 
-static bool takes_noun(const kh_reader *r, kh_act act)
+/* English: whatever follows a verb that is no mere "said" is what the verb is about. */
+static bool is_of_saying(kh_act act)
 {
+    return act == KH_ACT_SAY || act == KH_ACT_TELL || act == KH_ACT_REPLY || act == KH_ACT_WRITE ||
+           act == KH_ACT_REPORT || act == KH_ACT_DECLINE;
+}
+
+bool kh_takes_noun(const kh_reader *r, kh_act act)
+{
+    bool english = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
+    if (english) {
+        return !is_of_saying(act);
+    }
     bool vso = r->order & KH_ORDER_VERB_FIRST;
     bool svo = !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST));
     bool further = act == KH_ACT_PROMISE || act == KH_ACT_ACCUSE || act == KH_ACT_PROPOSE ||
@@ -130,7 +141,7 @@ static void read_object_before(kh_reader *r, kh_unit *u, size_t index, uint32_t 
 void kh_noun_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
 {
     const kh_cue *cue = &u->cues.items[index];
-    if (!takes_noun(r, cue->form->act) || cue->relative) {
+    if (!kh_takes_noun(r, cue->form->act) || cue->relative) {
         return;
     }
     if (r->order & KH_ORDER_SUBJECT_FIRST) {

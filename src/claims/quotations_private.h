@@ -292,6 +292,9 @@ bool kh_is_accusative_end(const kh_reader *r, uint32_t i);
  * FROM is the first token that no quotation of the unit has used. */
 void kh_object_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from);
 
+/* Does a verb of this act take a noun or an infinitive for its content. */
+bool kh_takes_noun(const kh_reader *r, kh_act act);
+
 /* A noun as content, of acts that take one: "denied X", نفى X, X را رد کرد. */
 void kh_noun_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from);
 

@@ -372,6 +372,9 @@ static kh_anchor anchor_of(kh_reader *r, const kh_unit *u, size_t index)
         r->marks.count = 0;
         kh_anchor bare = kh_cue_anchor(r, &alone, index);
         r->marks = marks;
+        if (bare.kind == KH_ANCHOR_NONE && kh_takes_noun(r, cue->form->act)) {
+            return bare; /* pledged to fix the "broken" gate: the marks are part of the object */
+        }
         return bare.kind != KH_ANCHOR_NONE ? bare : a;
     }
     return a;
