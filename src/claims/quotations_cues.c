@@ -126,7 +126,7 @@ static bool is_noun_here(const kh_reader *r, uint32_t first, uint32_t i)
         return false;
     }
     const kh_token *before = kh_reader_token(r, i - 1);
-    bool capital = (t->flags & KH_CAPITAL) && !(t->flags & KH_SENTENCE_START) && !r->title &&
+    bool capital = (t->flags & KH_CAPITAL) && !(t->flags & KH_SENTENCE_START) && !r->headline &&
                    !(before->flags & KH_CAPITAL && before->kind == KH_PUNCT);
     return capital || (kh_trait_at(r, i - 1, NULL) & KH_TRAIT_NOUN_BEFORE);
 }
@@ -158,6 +158,12 @@ static bool in_hedge(const kh_reader *r, const kh_unit *u, uint32_t i, uint32_t 
  * or where the page writes the shadda. */
 static bool speaks_at_once(const kh_reader *r, uint32_t i, uint32_t end)
 {
+    kh_match pronoun;
+    bool svo = (r->order & KH_ORDER_BARE_CLAUSE) && i > 0;
+    if (svo && kh_phrases_match(r->know->pronouns, r->text, i - 1, r->lang, 0, &pronoun) &&
+        pronoun.value == 1 && pronoun.end == i) { /* "they state", not "the state" */
+        return true;
+    }
     KH_EACH (kh_marked, m, r->marks) {
         if (m->close <= i && i - m->close <= 6 && !m->single) { /* "...," she continued */
             return true;
@@ -509,8 +515,32 @@ static uint32_t trim_end(const kh_reader *r, uint32_t begin, uint32_t end)
     return end;
 }
 
+/* English: "..., and he left", "..., but they stayed" goes on with what somebody did: a comma, a
+ * coordinator and a pronoun as subject open the reporter's next clause. */
+static bool opens_next_clause(const kh_reader *r, uint32_t i, uint32_t end)
+{
+    uint32_t behind = 0;
+    kh_match m;
+    return (r->order & KH_ORDER_BARE_CLAUSE) && kh_is_comma(r, i) && i + 2 < end &&
+           (kh_trait_at(r, i + 1, &behind) & KH_TRAIT_COORDINATOR) && behind < end &&
+           kh_phrases_match(r->know->pronouns, r->text, behind, r->lang, 0, &m) && m.value == 1;
+}
+
+/* Does the clause of the cue hang on a conjunction that opens the sentence: "After the mayor asked
+ * people to leave, ..." - then it ends at the next comma. */
+static bool is_subordinate(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
+{
+    uint32_t bits = kh_trait_at(r, u->first, NULL);
+    bool opens = (bits & KH_TRAIT_CONJUNCTION) && !(bits & KH_TRAIT_COORDINATOR);
+    for (uint32_t i = u->first; i < cue->first && opens; i++) {
+        opens = !kh_is_comma(r, i);
+    }
+    return opens && (r->order & KH_ORDER_BARE_CLAUSE) && !cue->form->phrase;
+}
+
 uint32_t kh_clause_end(kh_reader *r, const kh_unit *u, size_t index, uint32_t begin)
 {
+    bool subordinate = is_subordinate(r, u, &u->cues.items[index]);
     uint32_t end = u->end;
     for (size_t j = 0; j < u->cues.count; j++) {
         const kh_cue *c = &u->cues.items[j];
@@ -530,7 +560,8 @@ uint32_t kh_clause_end(kh_reader *r, const kh_unit *u, size_t index, uint32_t be
         }
         bool breaks =
             i > begin && kh_is_comma(r, i - 1) && (kh_trait_at(r, i, NULL) & KH_TRAIT_BREAK);
-        if (breaks || is_punct(r, i, ";")) {
+        if (breaks || is_punct(r, i, ";") || (i > begin && opens_next_clause(r, i, end)) ||
+            (subordinate && i > begin && kh_is_comma(r, i))) {
             end = i;
         }
     }

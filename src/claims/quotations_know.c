@@ -163,7 +163,8 @@ static uint32_t trait_of(kh_str kind)
     static const char *const names[] = {
         "adjunct",      "break",       "relative",    "not_that", "noun_before", "about_this",
         "topic",        "channel",     "conjunction", "time",     "hearer",      "self",
-        "postposition", "subjunctive", "comment",     "call",     "addressed",   "must"};
+        "postposition", "subjunctive", "comment",     "call",     "addressed",   "must",
+        "coordinator"};
     for (uint32_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (kh_str_eq(kind, kh_str_z(names[i]))) {
             return 1u << i;

@@ -31,6 +31,7 @@ enum {
     KH_TRAIT_CALL = 1 << 15,        /* makes a sentence a command: do not, please */
     KH_TRAIT_ADDRESSED = 1 << 16,   /* subject of a general order: everyone, whoever */
     KH_TRAIT_MUST = 1 << 17,
+    KH_TRAIT_COORDINATOR = 1 << 18, /* and, but: joins two main clauses */
     KH_TRAIT_POSTPOSITION =
         1 << 12 /* attribution phrase that stands behind the name: zufolge, göre */
 };

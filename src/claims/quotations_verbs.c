@@ -290,10 +290,21 @@ static uint32_t clause_left(const kh_reader *r, const kh_unit *u, const kh_cue *
     if (begin <= from + KH_CONTENT_MIN || !kh_is_comma(r, begin - 1)) {
         return 0;
     }
-    bool adverbial = (kh_trait_at(r, from, NULL) & (KH_TRAIT_ADJUNCT | KH_TRAIT_CONJUNCTION)) &&
+    uint32_t bits = kh_trait_at(r, from, NULL);
+    bool adverbial = (bits & (KH_TRAIT_ADJUNCT | KH_TRAIT_CONJUNCTION)) &&
+                     !(bits & KH_TRAIT_COORDINATOR) &&
                      begin - from < 2 * KH_LONG_MARK;
     bool as = kh_token_is(kh_reader_token(r, u->first), "as") && from == u->first;
     return adverbial || as ? 0 : begin - 1;
+}
+
+/* The pier may be "beyond repair," said X: the marks close a clause that began before them. */
+static bool is_end_of_clause(const kh_reader *r, const kh_unit *u, const kh_marked *m, uint32_t from)
+{
+    bool english = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
+    return english && from >= u->first && m->open > from + 1 &&
+           kh_reader_token(r, m->open - 1)->kind == KH_WORD &&
+           !(kh_reader_token(r, m->first)->flags & KH_CAPITAL);
 }
 
 /* ---- one verb ---- */
@@ -395,6 +406,9 @@ static void read_relative(kh_reader *r, kh_unit *u, size_t index, const kh_ancho
     uint32_t before = who_at > u->first ? who_at - 1 : u->first;
     before -= before > u->first && kh_is_comma(r, before - 1);
     kh_who who = kh_who_before(r, u->first, before);
+    if (who.kind == KH_WHO_NONE && who_at > u->first) {
+        who = (kh_who){.kind = KH_WHO_OTHER, .first = who_at - 1, .end = who_at, .name = KH_NO_NAME};
+    }
     if (who.kind == KH_WHO_NONE || end < a->begin + KH_CONTENT_MIN) {
         return;
     }
@@ -460,6 +474,13 @@ static bool is_inverted(kh_reader *r, const kh_unit *u, const kh_cue *cue, uint3
         comma++;
     }
     kh_who name = kh_who_in(r, from, comma, true);
+    bool capitals = comma < from + KH_LONG_MARK;
+    for (uint32_t i = from; i < comma; i++) {
+        capitals = capitals && (kh_reader_token(r, i)->flags & KH_CAPITAL);
+    }
+    if (capitals && comma + 1 < cue->first) {
+        return false; /* a name, known or not, and its apposition */
+    }
     bool apposition = name.kind != KH_WHO_NONE && name.first <= from + 1 && name.end + 1 >= comma &&
                       comma + 1 < cue->first;
     kh_who behind = kh_who_in(r, cue->end, u->end, true);
@@ -503,7 +524,11 @@ void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
     const kh_marked *left = kh_mark_left(r, u, cue);
     if (left && cue->form->act != KH_ACT_DESCRIBE && !cue->relative) {
         kh_who who = who_left(r, u, index, left->close);
-        kh_quotation_give(r, u, cue, left->first, left->end, KH_FORM_DIRECT, &who);
+        if (is_end_of_clause(r, u, left, from)) {
+            kh_quotation_give(r, u, cue, from, left->end, KH_FORM_INDIRECT, &who);
+        } else {
+            kh_quotation_give(r, u, cue, left->first, left->end, KH_FORM_DIRECT, &who);
+        }
     }
     kh_anchor a = anchor_of(r, u, index);
     bool goes_on = a.kind == KH_ANCHOR_MARK && kh_reader_token(r, a.at - 1)->kind == KH_PUNCT;
