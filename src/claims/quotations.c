@@ -103,15 +103,18 @@ static void hedge_before(kh_reader *r, const kh_unit *u)
 
 /* ---- sentences and lines ---- */
 
-/* German: "Das werde dauern." behind reported speech goes on reporting, which the subjunctive shows. */
+/* German: "Das werde dauern." behind reported speech goes on reporting, which the subjunctive shows.
+ * Its first form (sei, habe) says so on its own; who speaks is then known only if the paragraph said so. */
 static void read_subjunctive(kh_reader *r, kh_unit *u, const kh_unit *before)
 {
-    if (!before || before->quoted_from >= r->art->quotations.count || !r->agent.known) {
-        return;
-    }
+    bool goes_on = before && before->quoted_from < r->art->quotations.count && r->agent.known;
     for (uint32_t i = u->first; i < u->end; i++) {
-        if (!kh_marked_around(r, i) && (kh_trait_at(r, i, NULL) & KH_TRAIT_SUBJUNCTIVE)) {
+        uint32_t wanted = goes_on ? KH_TRAIT_SUBJUNCTIVE | KH_TRAIT_REPORTS : KH_TRAIT_REPORTS;
+        if (!kh_marked_around(r, i) && (kh_trait_at(r, i, NULL) & wanted)) {
             kh_who same = kh_nobody();
+            if (!goes_on && !before) {
+                r->agent = (kh_agent){.name = KH_NO_NAME};
+            }
             kh_quotation *q =
                 kh_quotation_give(r, u, NULL, u->first, u->end, KH_FORM_INDIRECT, &same);
             if (q) {
@@ -145,6 +148,37 @@ static bool read_headline(kh_reader *r, kh_unit *u)
         return q != NULL;
     }
     return false;
+}
+
+/* Verbatim words inside of a reported clause, where the language keeps the two apart: er habe „nichts
+ * gewusst“ gives the clause and the words in marks, both of one speaker. */
+static void read_fragments(kh_reader *r, const kh_unit *u)
+{
+    if (!(r->order & KH_ORDER_FRAGMENTS_APART)) {
+        return;
+    }
+    size_t count = r->art->quotations.count;
+    for (size_t i = u->quoted_from; i < count; i++) {
+        kh_quotation clause = r->art->quotations.items[i];
+        bool parted = i + 1 < count && r->art->quotations.items[i + 1].continues;
+        if (clause.mode != KH_MODE_INDIRECT || parted) {
+            continue;
+        }
+        KH_EACH (kh_marked, m, r->marks) {
+            kh_span span = kh_quotation_trim(r, m->first, m->end, true);
+            bool inside = span.begin >= clause.span.begin && span.end <= clause.span.end;
+            if (!inside || m->single || kh_mark_is_name(r, m) ||
+                r->art->quotations.count >= KH_ITEMS_MAX) {
+                continue;
+            }
+            kh_quotation words = clause;
+            words.span = span;
+            words.form = KH_FORM_PARTIAL;
+            words.mode = KH_MODE_DIRECT;
+            words.core = false;
+            *KH_ADD(r->out, &r->art->quotations) = words;
+        }
+    }
 }
 
 /* True when the rest of the line is used up: unmarked speech runs to its end. */
@@ -185,6 +219,7 @@ static bool read_unit(kh_reader *r, kh_unit *u, const kh_unit *before)
                         u->first + KH_SUBJECT_REACH < u->end ? u->first + KH_SUBJECT_REACH
                                                              : u->end);
     }
+    read_fragments(r, u);
     return false;
 }
 

@@ -345,6 +345,26 @@ static uint32_t pass_hearer_name(const kh_reader *r, uint32_t i, uint32_t end)
     return i;
 }
 
+/* German: "sagte in seiner Rede vor dem Rat, der Hafen werde geschlossen": the clause begins behind a
+ * comma further on and stands in the subjunctive. */
+static kh_anchor subjunctive_anchor(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
+{
+    uint32_t comma = cue->end;
+    while (comma < u->end && comma < cue->end + NEAR && !kh_is_comma(r, comma) &&
+           !is_punct(r, comma, ":")) {
+        comma++;
+    }
+    if (comma >= u->end || !kh_is_comma(r, comma)) {
+        return (kh_anchor){0};
+    }
+    for (uint32_t i = comma + 1; i < u->end && i < comma + 2 * NEAR; i++) {
+        if (!kh_marked_around(r, i) && (kh_trait_at(r, i, NULL) & KH_TRAIT_SUBJUNCTIVE)) {
+            return (kh_anchor){.kind = KH_ANCHOR_BARE, .at = comma, .begin = comma + 1};
+        }
+    }
+    return (kh_anchor){0};
+}
+
 static kh_anchor bare_anchor(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
 {
     kh_anchor none = {0};
@@ -359,7 +379,7 @@ static kh_anchor bare_anchor(const kh_reader *r, const kh_unit *u, const kh_cue 
     }
     if (comma_needed) {
         return kh_is_comma(r, i) ? (kh_anchor){.kind = KH_ANCHOR_BARE, .at = i, .begin = i + 1}
-                                 : none;
+                                 : subjunctive_anchor(r, u, cue);
     }
     uint32_t bits = kh_trait_at(r, i, NULL);
     bool about = (bits & KH_TRAIT_ADJUNCT) &&
@@ -428,7 +448,9 @@ kh_anchor kh_cue_anchor(kh_reader *r, const kh_unit *u, size_t index)
         uint32_t behind = 0;
         const kh_marked *m = kh_marked_at(r, i);
         bool name = m && cue->form->act != KH_ACT_DESCRIBE && kh_mark_holds_name(r, m);
-        if (name || (m && i > cue->end && kh_mark_names_office(r, m))) {
+        bool title = m && i > cue->end && !kh_token_is(kh_reader_token(r, i - 1), ":") &&
+                     cue->form->act != KH_ACT_DESCRIBE && kh_mark_is_name(r, m);
+        if (name || title || (m && i > cue->end && kh_mark_names_office(r, m))) {
             i = m->close > i ? m->close - 1 : i;
             continue;
         }

@@ -144,7 +144,10 @@ kh_quotation *kh_quotation_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uin
     }
     if (who->end > who->first && who->kind != KH_WHO_NONE) {
         q.speaker_span = kh_text_span(r->text, who->first, who->end);
+    } else if (agent.known) {
+        q.speaker_span = agent.words; /* named before, not here */
     }
+    agent.words = q.speaker_span;
     if (cue) {
         q.cue = cue->span;
         q.act = cue->form->act;

@@ -55,12 +55,13 @@ static bool is_masdar(kh_str tag, kh_str key)
     return kh_str_eq(key, KH_STR("as saying")) || kh_str_eq(key, KH_STR("as telling"));
 }
 
-/* A form with a particle whose first word is HEAD: "wies" of "wies zurück" and of "wies darauf hin". */
+/* A form before whose first word is HEAD: "wies" of "wies zurück" and of "wies darauf hin"; "sagte" of
+ * "sagte" and of "sagte zu", the plain verb in a row before the other. */
 static uint32_t same_head(const kh_quotations_know *k, uint8_t lang, kh_str head)
 {
     for (size_t i = k->said.count; i > 1; i--) {
         const kh_said_form *f = &k->said.items[i - 1];
-        if (f->lang == lang && f->particle.len && kh_str_eq(f->head, head)) {
+        if (f->lang == lang && !f->phrase && kh_str_eq(f->head, head)) {
             return (uint32_t)(i - 1);
         }
     }
@@ -164,7 +165,7 @@ static uint32_t trait_of(kh_str kind)
         "adjunct",      "break",       "relative",    "not_that", "noun_before", "about_this",
         "topic",        "channel",     "conjunction", "time",     "hearer",      "self",
         "postposition", "subjunctive", "comment",     "call",     "addressed",   "must",
-        "coordinator"};
+        "coordinator", "reports"};
     for (uint32_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (kh_str_eq(kind, kh_str_z(names[i]))) {
             return 1u << i;
@@ -177,7 +178,7 @@ static uint32_t order_of(kh_str form)
 {
     static const char *const names[] = {"verb_first",    "content_before",   "bare_clause",
                                         "that_touches",  "that_after_comma", "subject_first",
-                                        "genitive_after"};
+                                        "genitive_after", "fragments_apart"};
     for (uint32_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (kh_str_eq(form, kh_str_z(names[i]))) {
             return 1u << i;

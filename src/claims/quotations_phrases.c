@@ -181,7 +181,8 @@ void kh_mark_read(kh_reader *r, kh_unit *u, const kh_unit *before, const kh_mark
     uint32_t size = m->end - m->first;
     bool whole = 10 * (m->close - m->open) >= 7 * (u->end - u->first);
     bool colon = m->open > u->first && kh_token_is(kh_reader_token(r, m->open - 1), ":");
-    if (colon && m->open - u->first <= KH_GAP_MAX) {
+    bool long_words = size >= KH_LONG_MARK && m->closed;
+    if (colon && (m->open - u->first <= KH_GAP_MAX || long_words)) {
         kh_who who = kh_who_in(r, u->first, m->open - 1, true);
         if (who.kind == KH_WHO_NONE) {
             who = kh_nobody();
@@ -196,10 +197,15 @@ void kh_mark_read(kh_reader *r, kh_unit *u, const kh_unit *before, const kh_mark
         }
     } else if (size >= KH_LONG_MARK || is_fragment(r, m)) {
         kh_who who = kh_who_in(r, u->first, m->open, true);
+        kh_agent kept = r->agent;
         if (who.kind == KH_WHO_NONE && size < KH_LONG_MARK) {
-            return;
+            if (!(r->order & KH_ORDER_FRAGMENTS_APART)) {
+                return;
+            }
+            r->agent = (kh_agent){.name = KH_NO_NAME}; /* somebody's words, nobody knows whose */
         }
         kh_quotation_give(r, u, NULL, m->first, m->end, KH_FORM_PARTIAL, &who);
+        r->agent = r->agent.known ? r->agent : kept;
     } else if (kh_mark_distanced(r, m)) {
         kh_who who = kh_nobody();
         kh_agent kept = r->agent;

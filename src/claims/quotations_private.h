@@ -31,6 +31,7 @@ enum {
     KH_TRAIT_CALL = 1 << 15,        /* makes a sentence a command: do not, please */
     KH_TRAIT_ADDRESSED = 1 << 16,   /* subject of a general order: everyone, whoever */
     KH_TRAIT_MUST = 1 << 17,
+    KH_TRAIT_REPORTS = 1 << 19, /* German subjunctive that says "reported" on its own: sei, habe */
     KH_TRAIT_COORDINATOR = 1 << 18, /* and, but: joins two main clauses */
     KH_TRAIT_POSTPOSITION =
         1 << 12 /* attribution phrase that stands behind the name: zufolge, göre */
@@ -45,6 +46,8 @@ enum {
     KH_ORDER_THAT_AFTER_COMMA = 1 << 4, /* a comma stands before the complementiser (Russian) */
     KH_ORDER_SUBJECT_FIRST =
         1 << 5, /* the subject opens the sentence, far from the verb (Persian) */
+    KH_ORDER_FRAGMENTS_APART =
+        1 << 7, /* the clause is in the subjunctive, so words in marks inside of it are verbatim (German) */
     KH_ORDER_GENITIVE_AFTER =
         1 << 6 /* idafa, ezafe: "the office of minister X" is the office, not X */
 };
@@ -143,6 +146,7 @@ typedef struct kh_agent {
     kh_str label;
     uint32_t name;
     kh_stance stance; /* of the words last quoted */
+    kh_span words;    /* that named him last, may be empty */
     bool known;
 } kh_agent;
 

@@ -246,7 +246,7 @@ static bool is_title_case(const kh_reader *r, const kh_marked *m)
             (small && (i == m->first || t->key.len > 3))) {
             return false;
         }
-        words += t->kind == KH_WORD;
+        words += t->kind == KH_WORD || t->kind == KH_NUMBER; /* the ferry "Amal 3" */
     }
     return words > 1;
 }

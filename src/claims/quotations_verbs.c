@@ -28,6 +28,7 @@ void kh_subject_note(kh_reader *r, uint32_t first, uint32_t end)
     kh_agent agent = kh_who_resolve(r, &who, who.first);
     if (agent.known && agent.name != KH_NO_NAME) {
         agent.stance = KH_STANCE_NEUTRAL;
+        agent.words = kh_text_span(r->text, who.first, who.end);
         r->agent = agent;
     }
 }
@@ -102,11 +103,39 @@ static kh_who who_of_remark(kh_reader *r, const kh_unit *u, const kh_cue *cue)
     return kh_nobody();
 }
 
+/* "Im Bericht heißt es, ...", "heißt es in dem Bericht": nobody speaks but the document. */
+static kh_who who_of_document(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
+{
+    uint32_t first = u->first, end = cue->first;
+    if (end == first || !(kh_trait_at(r, first, NULL) & KH_TRAIT_ADJUNCT)) {
+        first = cue->end + 1; /* behind "es" */
+        end = first;
+        while (end < u->end && end < first + KH_LONG_MARK &&
+               kh_reader_token(r, end)->kind == KH_WORD) {
+            end++;
+        }
+    }
+    bool in = first < end && (kh_trait_at(r, first, NULL) & KH_TRAIT_ADJUNCT);
+    first += in;
+    if (!in || first >= end || end - first > KH_GAP_MAX) {
+        return (kh_who){.kind = KH_WHO_OTHER, .name = KH_NO_NAME};
+    }
+    return (kh_who){.kind = KH_WHO_OTHER, .first = first, .end = end, .name = KH_NO_NAME};
+}
+
+static bool is_impersonal(const kh_cue *cue)
+{
+    return kh_str_eq(cue->form->particle, KH_STR("es"));
+}
+
 /* The speaker of a cue whose content stands to its right, behind token AT. */
 static kh_who who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
 {
     const kh_cue *cue = &u->cues.items[index];
     bool quoted_before = r->art->quotations.count > u->quoted_from;
+    if (is_impersonal(cue)) {
+        return who_of_document(r, u, cue);
+    }
     if (cue->form->masdar) {
         return kh_who_of_masdar(r, u, index);
     }
@@ -142,6 +171,9 @@ static kh_who who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t a
 static kh_who who_left(kh_reader *r, const kh_unit *u, size_t index, uint32_t gap)
 {
     const kh_cue *cue = &u->cues.items[index];
+    if (is_impersonal(cue)) {
+        return who_of_document(r, u, cue);
+    }
     if (r->order & (KH_ORDER_CONTENT_BEFORE | KH_ORDER_SUBJECT_FIRST)) {
         kh_who who = gap < cue->first ? kh_who_in(r, gap, cue->first, true) : kh_nobody();
         return who;
