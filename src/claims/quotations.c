@@ -181,12 +181,12 @@ static void read_fragments(kh_reader *r, const kh_unit *u)
     }
 }
 
-/* True when the rest of the line is used up: unmarked speech runs to its end. */
-static bool read_unit(kh_reader *r, kh_unit *u, const kh_unit *before)
+/* Behind the unmarked speech that the unit opens, which may run through the next sentences; 0 for none. */
+static uint32_t read_unit(kh_reader *r, kh_unit *u, const kh_unit *before)
 {
     u->quoted_from = r->art->quotations.count;
     if (read_headline(r, u)) {
-        return true;
+        return r->line_end;
     }
     kh_cues_find(r, u);
     uint32_t from = u->first;
@@ -202,7 +202,7 @@ static bool read_unit(kh_reader *r, kh_unit *u, const kh_unit *before)
             uint32_t behind = token_behind(r, q->span);
             from = behind > from && behind <= u->end ? behind : from;
             if (q->form == KH_FORM_DIRECT_UNMARKED) {
-                return true;
+                return behind > u->end ? behind : u->end;
             }
         }
     }
@@ -220,7 +220,7 @@ static bool read_unit(kh_reader *r, kh_unit *u, const kh_unit *before)
                                                              : u->end);
     }
     read_fragments(r, u);
-    return false;
+    return 0;
 }
 
 /* Behind "HAVEN, May 2 (Agency) -": a dash near the line's start behind a bracket or an agency. */
@@ -338,12 +338,10 @@ static void read_line(kh_reader *r, uint32_t first, uint32_t end)
             stop++;
         }
         kh_unit u = {.first = i, .end = stop};
-        if (read_unit(r, &u, has_before ? &before : NULL)) {
-            return;
-        }
+        uint32_t used = read_unit(r, &u, has_before ? &before : NULL);
         before = u;
         has_before = true;
-        i = stop;
+        i = used > stop ? used : stop;
     }
     const kh_marked *last = r->marks.count ? &r->marks.items[r->marks.count - 1] : NULL;
     r->unclosed = last && !last->closed && last->close == end;

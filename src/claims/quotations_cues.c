@@ -365,6 +365,25 @@ static kh_anchor subjunctive_anchor(const kh_reader *r, const kh_unit *u, const 
     return (kh_anchor){0};
 }
 
+/* Persian: وزیر گفت جاده بسته است. A participle ("گفته") and a verb with its object before it ("این را
+ * گفت") have no clause behind them. */
+static kh_anchor clause_behind(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
+{
+    kh_act act = cue->form->act;
+    bool takes = takes_bare_clause(act) || act == KH_ACT_PROMISE || act == KH_ACT_PROPOSE ||
+                 act == KH_ACT_EXPRESS || act == KH_ACT_REPORT;
+    bool object = cue->first > u->first && kh_token_is(kh_reader_token(r, cue->first - 1), "را");
+    bool participle = cue->end == cue->first + 1 &&
+                      kh_str_ends(kh_reader_token(r, cue->first)->key, KH_STR("ه"));
+    uint32_t i = cue->end;
+    if (!takes || object || participle || i + KH_CONTENT_MIN >= u->end ||
+        kh_reader_token(r, i)->kind == KH_PUNCT ||
+        (kh_trait_at(r, i, NULL) & (KH_TRAIT_CONJUNCTION | KH_TRAIT_BREAK))) {
+        return (kh_anchor){0};
+    }
+    return (kh_anchor){.kind = KH_ANCHOR_BARE, .at = i, .begin = i};
+}
+
 static kh_anchor bare_anchor(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
 {
     kh_anchor none = {0};
@@ -484,6 +503,9 @@ kh_anchor kh_cue_anchor(kh_reader *r, const kh_unit *u, size_t index)
         }
         remark = remark || (i > cue->end && kh_is_comma(r, i - 1) &&
                             (kh_trait_at(r, i, NULL) & KH_TRAIT_BREAK));
+    }
+    if ((r->order & KH_ORDER_BARE_BEHIND) && !cue->form->phrase) {
+        return clause_behind(r, u, cue);
     }
     return (r->order & KH_ORDER_BARE_CLAUSE) && !cue->form->phrase ? bare_anchor(r, u, cue) : none;
 }

@@ -115,8 +115,9 @@ kh_quotation *kh_quotation_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uin
     kh_span span = first < end ? kh_quotation_trim(r, first, end, keep_stop) : (kh_span){0};
     bool reported =
         form == KH_FORM_INDIRECT || form == KH_FORM_SPEECH_ACT || form == KH_FORM_DENIAL;
-    if (reported && (r->title || (cue && !cue->form->phrase && kh_who_is_agency(r, who)))) {
-        return NULL; /* headlines are the outlet's words; what an agency reports is a credit */
+    bool agency = cue && kh_who_is_agency(r, who);
+    if (reported && r->title) {
+        return NULL; /* headlines are the outlet's words */
     }
     if (kh_span_empty(span) || kh_quotation_taken(r, u, span) ||
         r->art->quotations.count >= KH_ITEMS_MAX) {
@@ -136,7 +137,7 @@ kh_quotation *kh_quotation_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uin
                      form == KH_FORM_PARTIAL || form == KH_FORM_SCARE
                  ? KH_MODE_DIRECT
                  : KH_MODE_INDIRECT;
-    q.core = is_core(form) && !r->title;
+    q.core = is_core(form) && !r->title && !(reported && agency); /* that is a credit first */
     bool verbatim = form == KH_FORM_DIRECT || form == KH_FORM_DIRECT_UNMARKED;
     if (verbatim && q.stance == KH_STANCE_NEUTRAL && (!cue || cue->form->act == KH_ACT_SAY) &&
         kh_is_call(r, first, end)) {

@@ -108,6 +108,8 @@ static void read_verbs(kh_arena *out, kh_quotations_know *k)
     for (size_t i = 0; i < rows.count; i++) {
         const kh_row *row = &rows.items[i];
         kh_said_form said = {.continues = kh_cell(row, 4).len > 0};
+        said.impersonal =
+            kh_str_find(kh_cell(row, 5), KH_STR("impersonal")) < kh_cell(row, 5).len;
         kh_act_of(kh_cell(row, 2), &said.act);
         kh_stance_of(kh_cell(row, 3), &said.stance);
         kh_str forms = kh_cell(row, 1);
@@ -178,7 +180,7 @@ static uint32_t order_of(kh_str form)
 {
     static const char *const names[] = {"verb_first",    "content_before",   "bare_clause",
                                         "that_touches",  "that_after_comma", "subject_first",
-                                        "genitive_after", "fragments_apart"};
+                                        "genitive_after", "fragments_apart", "bare_behind"};
     for (uint32_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (kh_str_eq(form, kh_str_z(names[i]))) {
             return 1u << i;

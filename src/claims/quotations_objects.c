@@ -93,6 +93,23 @@ void kh_object_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
                       &subject);
 }
 
+/* Arabic: "تعهد فلان بإلغاء ...", "أعرب عن قلقه", "اتهم الحكومة بإخفاء ...": what is promised, voiced or
+ * charged stands behind a preposition. Gives its first token among FIRST..END, FIRST for none. */
+static uint32_t behind_verb_preposition(const kh_reader *r, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end && i < first + KH_LONG_MARK; i++) {
+        kh_str key = kh_reader_token(r, i)->key;
+        if (kh_token_is(kh_reader_token(r, i), "عن") || kh_token_is(kh_reader_token(r, i), "في")) {
+            return i + 1;
+        }
+        if (kh_str_starts(key, KH_STR("ب")) && key.len > 6 &&
+            !kh_mention_at(r, i, &(uint32_t){0})) {
+            return i;
+        }
+    }
+    return first;
+}
+
 /* ---- acts without a clause: denied X, urged X ---- */
 
 /* English: whatever follows a verb that is no mere "said" is what the verb is about. */
@@ -113,8 +130,38 @@ bool kh_takes_noun(const kh_reader *r, kh_act act)
     bool further = act == KH_ACT_PROMISE || act == KH_ACT_ACCUSE || act == KH_ACT_PROPOSE ||
                    act == KH_ACT_CONDEMN;
     return act == KH_ACT_DENY || act == KH_ACT_CALL_FOR || act == KH_ACT_THREATEN ||
-           (act == KH_ACT_ADMIT && (r->order & KH_ORDER_SUBJECT_FIRST)) || (svo && further) ||
+           ((r->order & KH_ORDER_SUBJECT_FIRST) &&
+            (act == KH_ACT_ADMIT || act == KH_ACT_ACCUSE || act == KH_ACT_ANNOUNCE ||
+             act == KH_ACT_REPORT)) ||
+           (svo && further) || (vso && (further || act == KH_ACT_EXPRESS)) ||
            (vso && (act == KH_ACT_ANNOUNCE || act == KH_ACT_ADMIT));
+}
+
+/* Persian: "به سرقت اعتراف کرد", "او را به جاسوسی متهم کرد", "از حمله خبر داد": what is admitted, charged or
+ * told stands behind a preposition, right before the verb. False for other acts. */
+static bool read_prepositional(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
+{
+    const kh_cue *cue = &u->cues.items[index];
+    kh_act act = cue->form->act;
+    const char *word = act == KH_ACT_ADMIT || act == KH_ACT_ACCUSE      ? "به"
+                       : act == KH_ACT_ANNOUNCE || act == KH_ACT_REPORT ? "از"
+                                                                        : NULL;
+    uint32_t at = cue->first;
+    while (word && at > from && !kh_token_is(kh_reader_token(r, at - 1), word)) {
+        at = kh_reader_token(r, at - 1)->kind == KH_PUNCT ? from : at - 1;
+    }
+    if (!word || at <= from || cue->first < at + 2) {
+        return false;
+    }
+    uint32_t before = at - 1;
+    for (uint32_t i = from; i < at - 1; i++) {
+        before = kh_token_is(kh_reader_token(r, i), "را") && i > from ? i - 1 : before;
+    }
+    kh_who who = kh_who_in(r, from, before, true);
+    if (who.kind != KH_WHO_NONE) {
+        kh_quotation_give(r, u, cue, at, cue->first, KH_FORM_SPEECH_ACT, &who);
+    }
+    return who.kind != KH_WHO_NONE;
 }
 
 /* Persian: the object stands between subject and verb, mostly with را. */
@@ -145,7 +192,7 @@ void kh_noun_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
         return;
     }
     if (r->order & KH_ORDER_SUBJECT_FIRST) {
-        if (!kh_urging_read(r, u, index, from)) {
+        if (!kh_urging_read(r, u, index, from) && !read_prepositional(r, u, index, from)) {
             read_object_before(r, u, index, from);
         }
         return;
@@ -172,6 +219,14 @@ void kh_noun_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
         }
         begin = touches ? who.end : cue->end;
         who = touches ? who : kh_nobody();
+        kh_act act = cue->form->act;
+        if (act == KH_ACT_PROMISE || act == KH_ACT_ACCUSE || act == KH_ACT_EXPRESS) {
+            uint32_t object = behind_verb_preposition(r, begin, end);
+            if (object == begin && act != KH_ACT_PROMISE) {
+                return;
+            }
+            begin = object;
+        }
     } else {
         who = kh_who_before(r, u->first, cue->first);
     }

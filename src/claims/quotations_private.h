@@ -48,6 +48,8 @@ enum {
         1 << 5, /* the subject opens the sentence, far from the verb (Persian) */
     KH_ORDER_FRAGMENTS_APART =
         1 << 7, /* the clause is in the subjunctive, so words in marks inside of it are verbatim (German) */
+    KH_ORDER_BARE_BEHIND =
+        1 << 8, /* the clause may follow the verb without a complementiser: "گفت جاده بسته است" */
     KH_ORDER_GENITIVE_AFTER =
         1 << 6 /* idafa, ezafe: "the office of minister X" is the office, not X */
 };
@@ -59,6 +61,7 @@ typedef struct kh_said_form {
     bool continues;
     bool phrase;     /* attribution phrase: "according to" */
     bool participle; /* قائلا, saying, -erek: the subject is that of the clause */
+    bool impersonal; /* قيل, گفته می‌شود: somebody says, nobody is named */
     bool masdar;     /* قوله: the speaker stands before it, behind عن */
     bool gap;        /* "امتنع ...": speaks only beside a word of the kind `comment` */
     bool chain;      /* names a source of the page more often than a speaker: به گزارش */

@@ -348,12 +348,33 @@ static uint32_t widen_left(const kh_reader *r, uint32_t first, uint32_t head)
     return i;
 }
 
+/* "سلیمه، باشنده کابل، گفت": up to four plain words at the head of the sentence and a comma right before
+ * the role are a name that no list knows. */
+static kh_who unknown_name(const kh_reader *r, uint32_t first, uint32_t role)
+{
+    kh_who none = {.name = KH_NO_NAME};
+    if (role < first + 2 || role > first + 5 || !kh_is_comma(r, role - 1) ||
+        !(kh_reader_token(r, first)->flags & KH_SENTENCE_START)) {
+        return none;
+    }
+    for (uint32_t i = first; i + 1 < role; i++) {
+        if (kh_reader_token(r, i)->kind != KH_WORD || kh_trait_at(r, i, NULL)) {
+            return none;
+        }
+    }
+    return (kh_who){.kind = KH_WHO_OTHER, .first = first, .end = role - 1, .name = KH_NO_NAME};
+}
+
 kh_who kh_who_in(kh_reader *r, uint32_t first, uint32_t end, bool feminine)
 {
     scan s = {.r = r, .feminine = feminine};
     s.best.name = KH_NO_NAME;
     for (uint32_t i = first; i < end;) {
         i = scan_step(&s, i, end);
+    }
+    if (s.best.kind == KH_WHO_ROLE && (r->order & KH_ORDER_SUBJECT_FIRST)) {
+        kh_who named = unknown_name(r, first, s.best.first);
+        s.best = named.kind != KH_WHO_NONE ? named : s.best;
     }
     if (s.best.kind == KH_WHO_NAME && !(r->order & KH_ORDER_VERB_FIRST)) {
         s.best.first = widen_left(r, first, s.best.first);

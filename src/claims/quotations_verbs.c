@@ -125,7 +125,7 @@ static kh_who who_of_document(const kh_reader *r, const kh_unit *u, const kh_cue
 
 static bool is_impersonal(const kh_cue *cue)
 {
-    return kh_str_eq(cue->form->particle, KH_STR("es"));
+    return cue->form->impersonal;
 }
 
 /* The speaker of a cue whose content stands to its right, behind token AT. */
@@ -358,6 +358,29 @@ static bool read_about_this(kh_reader *r, kh_unit *u, const kh_unit *before, siz
     return true;
 }
 
+/* Speech without marks runs to the end of the paragraph, or to a sentence that goes on with "وی افزود":
+ * a pronoun at its head and a verb of saying shortly behind it. */
+static uint32_t end_of_unmarked(const kh_reader *r, uint32_t begin)
+{
+    for (uint32_t i = begin + 1; i + 1 < r->line_end; i++) {
+        kh_match m;
+        if (!(kh_reader_token(r, i)->flags & KH_SENTENCE_START) ||
+            !kh_phrases_match(r->know->pronouns, r->text, i, r->lang, 0, &m) || m.value != 1) {
+            continue;
+        }
+        uint32_t sentence = kh_reader_token(r, i)->sentence;
+        for (uint32_t j = m.end; j < r->line_end && j < i + KH_GAP_MAX &&
+                                 kh_reader_token(r, j)->sentence == sentence;
+             j++) {
+            kh_match verb;
+            if (kh_phrases_match(r->know->verbs, r->text, j, r->lang, 0, &verb)) {
+                return i;
+            }
+        }
+    }
+    return r->line_end;
+}
+
 static void read_right(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *a,
                        const kh_who *who)
 {
@@ -376,7 +399,8 @@ static void read_right(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *
         break;
     }
     case KH_ANCHOR_COLON:
-        kh_quotation_give(r, u, cue, a->begin, r->line_end, KH_FORM_DIRECT_UNMARKED, who);
+        kh_quotation_give(r, u, cue, a->begin, end_of_unmarked(r, a->begin),
+                          KH_FORM_DIRECT_UNMARKED, who);
         break;
     case KH_ANCHOR_THAT:
     case KH_ANCHOR_BARE: {
@@ -554,6 +578,10 @@ void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
         return;
     }
     const kh_marked *left = kh_mark_left(r, u, cue);
+    if (left && left->closed &&
+        kh_quotation_taken(r, u, kh_text_span(r->text, left->first, left->end))) {
+        left = NULL; /* "...", said A, and B stressed that ... */
+    }
     if (left && cue->form->act != KH_ACT_DESCRIBE && !cue->relative) {
         kh_who who = who_left(r, u, index, left->close);
         if (is_end_of_clause(r, u, left, from)) {
