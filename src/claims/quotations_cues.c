@@ -189,7 +189,7 @@ static bool verb_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *cu
         clitic.len == 0 || kh_str_eq(clitic, KH_STR("و")) || kh_str_eq(clitic, KH_STR("ف"));
     bool decline = form->act == KH_ACT_DECLINE;
     if (!joined || (!decline && is_negated(r, u->first, i)) || is_noun_here(r, u->first, i) ||
-        in_hedge(r, u, i, m.end)) {
+        (!form->impersonal && in_hedge(r, u, i, m.end))) {
         return false;
     }
     if ((m.ambiguous && !speaks_at_once(r, i, m.end)) ||

@@ -164,6 +164,21 @@ static bool read_prepositional(kh_reader *r, kh_unit *u, size_t index, uint32_t 
     return who.kind != KH_WHO_NONE;
 }
 
+/* Behind the role words at token I and the one word that names their body: سخنگوی وزارت نیرو. */
+static uint32_t behind_role(const kh_reader *r, uint32_t i, uint32_t end)
+{
+    uint32_t behind = i + 1;
+    const kh_role_form *role = kh_role_at(r, i, &behind);
+    const kh_role_form *last = role;
+    while (role && behind < end) {
+        i = behind;
+        role = kh_role_at(r, i, &behind);
+        last = role ? role : last;
+    }
+    bool body = last && last->kind == KH_ROLEWORD_BODY;
+    return role || !last ? behind : i + (body && i < end);
+}
+
 /* Persian: the object stands between subject and verb, mostly with را. */
 static void read_object_before(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
 {
@@ -178,6 +193,10 @@ static void read_object_before(kh_reader *r, kh_unit *u, size_t index, uint32_t 
     for (uint32_t i = begin; i < ra; i++) {
         begin = kh_is_comma(r, i) ? i + 1 : begin;
     }
+    if (ra < cue->first && begin + 1 >= ra && who.kind == KH_WHO_ROLE) {
+        begin = behind_role(r, who.first, ra); /* سخنگوی وزارت نیرو | قطع برق | را تکذیب کرد */
+        who.end = begin;
+    }
     if (ra + 2 >= end && ra <= end && ra > begin && kh_token_is(kh_reader_token(r, ra), "را") &&
         (cue->form->act == KH_ACT_DENY || cue->form->act == KH_ACT_ADMIT)) {
         bool denial = cue->form->act == KH_ACT_DENY;
@@ -189,6 +208,15 @@ void kh_noun_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
 {
     const kh_cue *cue = &u->cues.items[index];
     if (!kh_takes_noun(r, cue->form->act) || cue->relative) {
+        return;
+    }
+    bool demands = cue->end == cue->first + 1 && kh_token_is(kh_reader_token(r, cue->first), "خواستار");
+    if (demands) { /* خواستار رسیدگی شدند: the object stands inside of the verb */
+        uint32_t end = kh_clause_end(r, u, index, cue->end);
+        kh_who who = kh_who_in(r, from, cue->first, true);
+        if (end > cue->end + 2) {
+            kh_quotation_give(r, u, cue, cue->end, end - 1, KH_FORM_SPEECH_ACT, &who);
+        }
         return;
     }
     if (r->order & KH_ORDER_SUBJECT_FIRST) {
@@ -220,6 +248,9 @@ void kh_noun_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
         begin = touches ? who.end : cue->end;
         who = touches ? who : kh_nobody();
         kh_act act = cue->form->act;
+        if (!touches && (act == KH_ACT_PROMISE || act == KH_ACT_ACCUSE)) {
+            return;
+        }
         if (act == KH_ACT_PROMISE || act == KH_ACT_ACCUSE || act == KH_ACT_EXPRESS) {
             uint32_t object = behind_verb_preposition(r, begin, end);
             if (object == begin && act != KH_ACT_PROMISE) {

@@ -251,7 +251,9 @@ static uint32_t scan_step(scan *s, uint32_t i, uint32_t end)
     if (kh_is_comma(r, i)) {
         s->taken = false;
         bool found = s->best.kind != KH_WHO_NONE;
-        if (found && !(s->best.kind == KH_WHO_ROLE && names_behind_comma(r, i, end))) {
+        bool media = s->best.kind == KH_WHO_ROLE && s->best.role->kind == KH_ROLEWORD_MEDIA;
+        if (found &&
+            (media || !(s->best.kind == KH_WHO_ROLE && names_behind_comma(r, i, end)))) {
             return end;
         }
         if (found && s->best.role->kind == KH_ROLEWORD_BODY) {
@@ -274,6 +276,10 @@ static uint32_t scan_step(scan *s, uint32_t i, uint32_t end)
     }
     uint32_t bits = kh_trait_at(r, i, &behind);
     if (bits & KH_TRAIT_TIME) {
+        return behind;
+    }
+    if ((bits & KH_TRAIT_CHANNEL) && (r->order & KH_ORDER_VERB_FIRST)) {
+        s->taken = true; /* في مؤتمر | صحفي مشترك */
         return behind;
     }
     bool clause = !(r->order & KH_ORDER_THAT_AFTER_COMMA) || (i > 0 && kh_is_comma(r, i - 1));

@@ -52,7 +52,12 @@ kh_who kh_who_of_masdar(kh_reader *r, const kh_unit *u, size_t index)
     for (uint32_t i = u->first; i < cue->first; i++) {
         from = kh_token_is(kh_reader_token(r, i), "عن") ? i + 1 : from;
     }
-    return kh_who_in(r, from, cue->first, true);
+    kh_who who = kh_who_in(r, from, cue->first, true);
+    if (who.kind == KH_WHO_NONE && from > u->first && from < cue->first &&
+        cue->first - from <= KH_LONG_MARK) { /* عن زميل له قوله */
+        who = (kh_who){.kind = KH_WHO_OTHER, .first = from, .end = cue->first, .name = KH_NO_NAME};
+    }
+    return who;
 }
 
 kh_who kh_nobody(void)
@@ -128,6 +133,61 @@ static bool is_impersonal(const kh_cue *cue)
     return cue->form->impersonal;
 }
 
+/* نقلت وكالة عن شاهد أن : the speaker is the one from whom the agency has it, else the agency itself. */
+static kh_who who_relayed(kh_reader *r, uint32_t first, uint32_t end, kh_who agency)
+{
+    for (uint32_t i = first; i + 1 < end; i++) {
+        if (kh_token_is(kh_reader_token(r, i), "عن")) {
+            kh_who who = kh_who_in(r, i + 1, end, true);
+            who = who.kind != KH_WHO_NONE ? who : words_behind(r, i + 1, end);
+            return who.kind != KH_WHO_NONE ? who : agency;
+        }
+    }
+    return agency;
+}
+
+/* Persian: the words at the head of the clause FIRST..END that no list knows as a name: "مقامی که ... گفت",
+ * "سعید ملکی در بخش دیگری ... گفت", "همسرش افزود". None where the object stands there. */
+static kh_who words_at_head(const kh_reader *r, uint32_t first, uint32_t end)
+{
+    uint32_t skip = KH_TRAIT_TIME | KH_TRAIT_CONJUNCTION | KH_TRAIT_BREAK;
+    while (first < end && (kh_reader_token(r, first)->kind != KH_WORD ||
+                           (kh_trait_at(r, first, NULL) & skip))) {
+        first++;
+    }
+    uint32_t i = first;
+    while (i < end && i < first + KH_LONG_MARK && kh_reader_token(r, i)->kind == KH_WORD &&
+           !kh_trait_at(r, i, NULL) && !kh_token_is(kh_reader_token(r, i), "را") &&
+           !kh_token_is(kh_reader_token(r, i), "که")) {
+        i++;
+    }
+    bool object = i < end && kh_token_is(kh_reader_token(r, i), "را");
+    if (i == first || object || i - first > 5) {
+        return kh_nobody();
+    }
+    return (kh_who){.kind = KH_WHO_OTHER, .first = first, .end = i, .name = KH_NO_NAME};
+}
+
+/* Persian: the subject of the verb at END, which stands at the head of its clause: behind the last
+ * quotation of the sentence. */
+static kh_who who_at_head(kh_reader *r, const kh_unit *u, uint32_t end)
+{
+    const kh_quotations *list = &r->art->quotations;
+    bool quoted = list->count > u->quoted_from;
+    uint32_t first = u->first;
+    if (quoted) {
+        first = (uint32_t)kh_text_token_at(r->text, list->items[list->count - 1].span.end);
+        first = first < u->first || first > end ? u->first : first;
+    }
+    kh_who who = kh_who_in(r, first, end, true);
+    if (who.kind != KH_WHO_NONE) {
+        return who;
+    }
+    who = words_at_head(r, first, end);
+    bool near = who.kind != KH_WHO_NONE && (!quoted || who.end == end);
+    return near ? who : kh_nobody();
+}
+
 /* The speaker of a cue whose content stands to its right, behind token AT. */
 static kh_who who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
 {
@@ -141,8 +201,17 @@ static kh_who who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t a
     }
     if (r->order & KH_ORDER_VERB_FIRST) {
         kh_who who = kh_who_in(r, cue->end, at, cue->feminine);
-        if (who.kind == KH_WHO_NONE && !cue->form->participle) {
-            who = words_behind(r, cue->end, at);
+        kh_who plain = cue->form->participle ? kh_nobody() : words_behind(r, cue->end, at);
+        bool told = cue->form->act == KH_ACT_TELL && kh_who_is_agency(r, &who);
+        if (told && who.first > cue->end) { /* أبلغ مصدر أمني وكالة ... أن : the agency was told */
+            plain = (kh_who){
+                .kind = KH_WHO_OTHER, .first = cue->end, .end = who.first, .name = KH_NO_NAME};
+        }
+        if (who.kind == KH_WHO_NONE || (told && plain.kind != KH_WHO_NONE)) {
+            who = plain;
+        }
+        if (cue->form->act == KH_ACT_REPORT && kh_who_is_agency(r, &who)) {
+            who = who_relayed(r, cue->end, at, who);
         }
         if (who.kind == KH_WHO_NONE && cue->form->participle && quoted_before) {
             who = who_of_remark(r, u, cue);
@@ -160,7 +229,8 @@ static kh_who who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t a
     if (cue->form->participle && (quoted_before || !(r->order & KH_ORDER_SUBJECT_FIRST))) {
         return quoted_before ? kh_nobody() : kh_who_in(r, u->first, cue->first, true);
     }
-    kh_who who = kh_who_before(r, u->first, cue->first);
+    kh_who who = (r->order & KH_ORDER_BARE_BEHIND) ? who_at_head(r, u, cue->first)
+                                                   : kh_who_before(r, u->first, cue->first);
     if (who.kind == KH_WHO_NONE && at > cue->end) {
         who = kh_who_in(r, cue->end, at, true); /* inverted: "sagte X: ..." */
     }
@@ -433,7 +503,7 @@ static kh_anchor anchor_of(kh_reader *r, const kh_unit *u, size_t index)
     const kh_token *before = kh_reader_token(r, a.at - 1);
     bool introduced =
         before->kind == KH_PUNCT && (kh_token_is(before, ",") || kh_token_is(before, ":"));
-    if (r->order & KH_ORDER_BARE_CLAUSE && !introduced) {
+    if (r->order & (KH_ORDER_BARE_CLAUSE | KH_ORDER_BARE_BEHIND) && !introduced) {
         kh_unit alone = *u;
         kh_markeds marks = r->marks;
         r->marks.count = 0;
@@ -578,8 +648,9 @@ void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
         return;
     }
     const kh_marked *left = kh_mark_left(r, u, cue);
-    if (left && left->closed &&
-        kh_quotation_taken(r, u, kh_text_span(r->text, left->first, left->end))) {
+    bool used = left && left->closed &&
+                kh_quotation_taken(r, u, kh_text_span(r->text, left->first, left->end));
+    if (used) {
         left = NULL; /* "...", said A, and B stressed that ... */
     }
     if (left && cue->form->act != KH_ACT_DESCRIBE && !cue->relative) {
@@ -632,5 +703,7 @@ void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
         }
         return;
     }
-    kh_noun_read(r, u, index, from);
+    if (!used || !(r->order & KH_ORDER_VERB_FIRST)) {
+        kh_noun_read(r, u, index, from);
+    }
 }
