@@ -176,6 +176,17 @@ static bool speaks_at_once(const kh_reader *r, uint32_t i, uint32_t end)
                                             is_punct(r, end, ":")));
 }
 
+/* English: "opposed by", "a union-backed plan": another is the subject, or nobody says anything. */
+static bool is_passive_participle(const kh_reader *r, uint32_t i, uint32_t end)
+{
+    if (!(r->order & KH_ORDER_BARE_CLAUSE) || (r->order & KH_ORDER_THAT_AFTER_COMMA)) {
+        return false;
+    }
+    bool joined = i > 0 && kh_token_is(kh_reader_token(r, i - 1), "-") &&
+                  !(kh_reader_token(r, i)->flags & KH_SPACE_BEFORE);
+    return joined || (end < r->line_end && kh_token_is(kh_reader_token(r, end), "by"));
+}
+
 static bool verb_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *cue)
 {
     kh_match m;
@@ -188,7 +199,8 @@ static bool verb_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *cu
     bool joined =
         clitic.len == 0 || kh_str_eq(clitic, KH_STR("و")) || kh_str_eq(clitic, KH_STR("ف"));
     bool decline = form->act == KH_ACT_DECLINE;
-    if (!joined || (!decline && is_negated(r, u->first, i)) || is_noun_here(r, u->first, i) ||
+    if (!joined || (!decline && is_negated(r, u->first, i)) ||
+        (!form->bound && is_noun_here(r, u->first, i)) || is_passive_participle(r, i, m.end) ||
         (!form->impersonal && in_hedge(r, u, i, m.end))) {
         return false;
     }
@@ -459,6 +471,9 @@ kh_anchor kh_cue_anchor(kh_reader *r, const kh_unit *u, size_t index)
     uint32_t reach = cue->end + ((r->order & KH_ORDER_VERB_FIRST) ? FAR : NEAR);
     uint32_t limit = reach < u->end ? reach : u->end;
     size_t next = index + 1;
+    if (cue->form->bound) {
+        return (kh_anchor){.kind = KH_ANCHOR_THAT, .at = cue->end, .begin = cue->end};
+    }
     if (form_ends_in_that(r, cue)) {
         return (kh_anchor){.kind = KH_ANCHOR_THAT, .at = cue->end - 1, .begin = cue->end};
     }

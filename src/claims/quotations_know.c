@@ -108,6 +108,8 @@ static void read_verbs(kh_arena *out, kh_quotations_know *k)
     for (size_t i = 0; i < rows.count; i++) {
         const kh_row *row = &rows.items[i];
         kh_said_form said = {.continues = kh_cell(row, 4).len > 0};
+        said.bound = kh_str_find(kh_cell(row, 5), KH_STR("bound")) < kh_cell(row, 5).len;
+        said.noun = kh_str_find(kh_cell(row, 5), KH_STR("noun;")) < kh_cell(row, 5).len;
         said.impersonal =
             kh_str_find(kh_cell(row, 5), KH_STR("impersonal")) < kh_cell(row, 5).len;
         kh_act_of(kh_cell(row, 2), &said.act);

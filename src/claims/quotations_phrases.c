@@ -195,7 +195,9 @@ void kh_mark_read(kh_reader *r, kh_unit *u, const kh_unit *before, const kh_mark
         if (q) {
             q->continues = continues;
         }
-    } else if (size >= KH_LONG_MARK || is_fragment(r, m)) {
+    } else if (size >= KH_LONG_MARK ||
+               (is_fragment(r, m) &&
+                (!(r->order & KH_ORDER_BARE_CLAUSE) || (r->order & KH_ORDER_FRAGMENTS_APART)))) {
         kh_who who = kh_who_in(r, u->first, m->open, true);
         kh_agent kept = r->agent;
         if (who.kind == KH_WHO_NONE && size < KH_LONG_MARK) {

@@ -61,6 +61,8 @@ typedef struct kh_said_form {
     bool continues;
     bool phrase;     /* attribution phrase: "according to" */
     bool participle; /* قائلا, saying, -erek: the subject is that of the clause */
+    bool bound;      /* holds its own "that" or "to": "claim that", "confident that" */
+    bool noun;       /* "claim that": whose it is stands before it as possessor */
     bool impersonal; /* قيل, گفته می‌شود: somebody says, nobody is named */
     bool masdar;     /* قوله: the speaker stands before it, behind عن */
     bool gap;        /* "امتنع ...": speaks only beside a word of the kind `comment` */

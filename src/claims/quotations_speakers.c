@@ -425,6 +425,18 @@ uint32_t kh_clause_begin(const kh_reader *r, uint32_t first, uint32_t end)
     return i;
 }
 
+/* German: is there a word with a capital that does not owe it to the sentence's beginning. */
+static bool holds_noun(const kh_reader *r, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++) {
+        const kh_token *t = kh_reader_token(r, i);
+        if ((t->flags & KH_CAPITAL) && !(t->flags & KH_SENTENCE_START)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static kh_who other_words(const kh_reader *r, uint32_t first, uint32_t end)
 {
     kh_who none = {.name = KH_NO_NAME};
@@ -432,6 +444,9 @@ static kh_who other_words(const kh_reader *r, uint32_t first, uint32_t end)
            (kh_reader_token(r, first)->kind != KH_WORD ||
             (kh_trait_at(r, first, NULL) & (KH_TRAIT_TIME | KH_TRAIT_CONJUNCTION)))) {
         first++;
+    }
+    if ((r->order & KH_ORDER_FRAGMENTS_APART) && !holds_noun(r, first, end)) {
+        return none;
     }
     if (first >= end || end - first > PHRASE_MAX ||
         (kh_trait_at(r, first, NULL) & (KH_TRAIT_ADJUNCT | KH_TRAIT_RELATIVE))) {

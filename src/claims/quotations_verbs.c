@@ -188,6 +188,28 @@ static kh_who who_at_head(kh_reader *r, const kh_unit *u, uint32_t end)
     return near ? who : kh_nobody();
 }
 
+/* "his claim that", "the mayor's promise to", "fears that": whose claim it is stands right before the
+ * noun as its possessor; without one nobody is named. */
+static kh_who who_owns(kh_reader *r, const kh_unit *u, const kh_cue *cue)
+{
+    kh_match m;
+    uint32_t at = cue->first;
+    while (at > u->first && at + 3 > cue->first) {
+        bool possessive = kh_phrases_match(r->know->pronouns, r->text, at - 1, r->lang, 0, &m) &&
+                          m.value == 2 && m.end == at;
+        if (possessive) {
+            return (kh_who){
+                .kind = KH_WHO_PRONOUN, .first = at - 1, .end = at, .name = KH_NO_NAME};
+        }
+        const kh_token *t = kh_reader_token(r, at - 1);
+        if (kh_token_is(t, "s") || kh_token_is(t, "'")) {
+            return kh_who_in(r, kh_clause_begin(r, u->first, at - 1), at - 1, true);
+        }
+        at--;
+    }
+    return (kh_who){.kind = KH_WHO_OTHER, .name = KH_NO_NAME};
+}
+
 /* The speaker of a cue whose content stands to its right, behind token AT. */
 static kh_who who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
 {
@@ -195,6 +217,9 @@ static kh_who who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t a
     bool quoted_before = r->art->quotations.count > u->quoted_from;
     if (is_impersonal(cue)) {
         return who_of_document(r, u, cue);
+    }
+    if (cue->form->bound && cue->form->noun) {
+        return who_owns(r, u, cue);
     }
     if (cue->form->masdar) {
         return kh_who_of_masdar(r, u, index);
@@ -458,6 +483,14 @@ static void read_right(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *
     switch (a->kind) {
     case KH_ANCHOR_MARK: {
         uint32_t end = kh_clause_end(r, u, index, a->at);
+        bool describes = cue->form->act == KH_ACT_DESCRIBE && a->at > cue->end + 1 &&
+                         (r->order & KH_ORDER_BARE_CLAUSE) &&
+                         !(r->order & KH_ORDER_THAT_AFTER_COMMA) &&
+                         kh_reader_token(r, a->at - 1)->kind == KH_WORD;
+        if (describes) { /* called the gate "a toy": of what it was said belongs to it */
+            kh_quotation_give(r, u, cue, cue->end, end, KH_FORM_INDIRECT, who);
+            break;
+        }
         bool inside = (r->order & KH_ORDER_BARE_CLAUSE) && a->at == cue->end &&
                       end > a->mark->close + 1 && says(cue->form->act);
         if (inside) {
