@@ -268,8 +268,10 @@ static bool in_relative_clause(const kh_reader *r, const kh_unit *u, uint32_t i)
 {
     for (uint32_t back = 1; back <= 2 && i >= u->first + back; back++) {
         uint32_t end = 0;
+        bool comma = i > u->first + back && kh_is_comma(r, i - back - 1);
         if ((kh_trait_at(r, i - back, &end) & KH_TRAIT_RELATIVE) && end <= i) {
-            return true;
+            return comma || !(r->order & KH_ORDER_THAT_AFTER_COMMA) ||
+                   !(r->order & KH_ORDER_BARE_CLAUSE); /* German "die" is an article elsewhere */
         }
         if (kh_reader_token(r, i - back)->kind == KH_PUNCT) {
             return false;

@@ -135,6 +135,12 @@ static bool meet_name(scan *s, const kh_mention *m, uint32_t i, uint32_t end)
     if (s->best.kind == KH_WHO_PRONOUN) {
         return true;
     }
+    bool svo = (s->r->order & KH_ORDER_BARE_CLAUSE) != 0;
+    if (svo && person && s->best.kind == KH_WHO_NAME && s->best.role && i == s->best.end) {
+        who.first = s->best.first; /* the Brill spokesman | Omar Dane */
+        s->best = who;
+        return true;
+    }
     bool role = s->best.kind == KH_WHO_ROLE;
     bool body =
         role && (s->best.role->kind == KH_ROLEWORD_BODY || s->best.role->kind == KH_ROLEWORD_MEDIA);
@@ -175,6 +181,18 @@ static void meet_role(scan *s, const kh_role_form *role, uint32_t i, uint32_t en
     bool free = s->best.kind == KH_WHO_NONE || is_hearer(s, i);
     bool place =
         s->best.kind == KH_WHO_NAME && s->r->art->names.items[s->best.name].type == KH_NAME_PLACE;
+    bool owner = s->best.kind == KH_WHO_NAME && !place && noun && i == s->best.end &&
+                 role->kind == KH_ROLEWORD_PERSON && (s->r->order & KH_ORDER_BARE_CLAUSE) &&
+                 !(s->r->order & KH_ORDER_THAT_AFTER_COMMA);
+    if (owner) { /* "Brill spokesman": his man speaks, not he */
+        s->best = (kh_who){.kind = KH_WHO_ROLE,
+                           .first = s->best.first,
+                           .end = end,
+                           .head = i,
+                           .name = KH_NO_NAME,
+                           .role = role};
+        return;
+    }
     if (place && noun && i <= s->best.end + 2 && !(s->r->order & KH_ORDER_GENITIVE_AFTER)) {
         uint32_t first = s->best.first; /* "Jordan's water authority" */
         s->best = (kh_who){.kind = KH_WHO_ROLE,

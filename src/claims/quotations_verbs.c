@@ -210,6 +210,30 @@ static kh_who who_owns(kh_reader *r, const kh_unit *u, const kh_cue *cue)
     return (kh_who){.kind = KH_WHO_OTHER, .name = KH_NO_NAME};
 }
 
+/* Words before a verb that are part of what its subject did before: "called it late and | said". */
+static bool is_no_subject(const kh_reader *r, const kh_who *who)
+{
+    if (who->kind != KH_WHO_OTHER || who->end == who->first) {
+        return false;
+    }
+    const kh_token *last = kh_reader_token(r, who->end - 1);
+    return kh_token_is(last, "and") || kh_token_is(last, "but");
+}
+
+/* "Brill and Dane said": the second name belongs to the subject. */
+static void join_subjects(const kh_reader *r, kh_who *who, uint32_t verb)
+{
+    bool near = who->kind == KH_WHO_NAME && who->end + 1 < verb && verb - who->end <= KH_LONG_MARK;
+    if (near && kh_token_is(kh_reader_token(r, who->end), "and") &&
+        (kh_reader_token(r, who->end + 1)->flags & KH_CAPITAL)) {
+        uint32_t end = who->end + 1;
+        while (end < verb && (kh_reader_token(r, end)->flags & KH_CAPITAL)) {
+            end++;
+        }
+        who->end = end;
+    }
+}
+
 /* The speaker of a cue whose content stands to its right, behind token AT. */
 static kh_who who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
 {
@@ -254,8 +278,14 @@ static kh_who who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t a
     if (cue->form->participle && (quoted_before || !(r->order & KH_ORDER_SUBJECT_FIRST))) {
         return quoted_before ? kh_nobody() : kh_who_in(r, u->first, cue->first, true);
     }
+    bool svo = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
     kh_who who = (r->order & KH_ORDER_BARE_BEHIND) ? who_at_head(r, u, cue->first)
                                                    : kh_who_before(r, u->first, cue->first);
+    if (svo && is_no_subject(r, &who)) {
+        who = kh_who_in(r, u->first, cue->first, true); /* Brill called it late and | said */
+    } else if (svo) {
+        join_subjects(r, &who, cue->first);
+    }
     if (who.kind == KH_WHO_NONE && at > cue->end) {
         who = kh_who_in(r, cue->end, at, true); /* inverted: "sagte X: ..." */
     }
