@@ -159,6 +159,9 @@ static bool in_hedge(const kh_reader *r, const kh_unit *u, uint32_t i, uint32_t 
 static bool speaks_at_once(const kh_reader *r, uint32_t i, uint32_t end)
 {
     kh_match pronoun;
+    if (i > 0 && (kh_trait_at(r, i - 1, NULL) & KH_TRAIT_AUXILIARY)) {
+        return true;
+    }
     bool svo = (r->order & KH_ORDER_BARE_CLAUSE) && i > 0;
     if (svo && kh_phrases_match(r->know->pronouns, r->text, i - 1, r->lang, 0, &pronoun) &&
         pronoun.value == 1 && pronoun.end == i) { /* "they state", not "the state" */
@@ -266,6 +269,13 @@ static bool phrase_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *
 
 static bool in_relative_clause(const kh_reader *r, const kh_unit *u, uint32_t i)
 {
+    kh_match subject;
+    bool english = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
+    if (english && i > u->first && !(kh_trait_at(r, i - 1, NULL) & KH_TRAIT_RELATIVE) &&
+        kh_phrases_match(r->know->pronouns, r->text, i - 1, r->lang, 0, &subject) &&
+        subject.value == 1 && subject.end == i) {
+        return false; /* "in which she called for": she is the subject */
+    }
     for (uint32_t back = 1; back <= 2 && i >= u->first + back; back++) {
         uint32_t end = 0;
         bool comma = i > u->first + back && kh_is_comma(r, i - back - 1);

@@ -204,10 +204,37 @@ static void read_object_before(kh_reader *r, kh_unit *u, size_t index, uint32_t 
     }
 }
 
+/* English: whose position it is, "unknown" rather than the last speaker: "who called it late", "a group
+ * backing the plan", "to oppose the plan". */
+static kh_who who_of_object(kh_reader *r, const kh_unit *u, const kh_cue *cue)
+{
+    uint32_t verb = cue->first;
+    while (verb > u->first && (kh_trait_at(r, verb - 1, NULL) & KH_TRAIT_AUXILIARY)) {
+        verb--;
+    }
+    kh_who who = {.kind = KH_WHO_OTHER, .name = KH_NO_NAME};
+    if (cue->relative) {
+        uint32_t at = verb;
+        while (at > u->first && !(kh_trait_at(r, at - 1, NULL) & KH_TRAIT_RELATIVE)) {
+            at--;
+        }
+        who.first = at > u->first ? at - 1 : at;
+        who.end = at;
+        return who;
+    }
+    kh_who subject = cue->form->participle ? kh_who_in(r, u->first, verb, true)
+                                           : kh_who_before(r, u->first, verb);
+    if (subject.kind == KH_WHO_NONE && !cue->form->participle) {
+        subject = kh_who_in(r, u->first, verb, true);
+    }
+    return subject.kind != KH_WHO_NONE ? subject : who;
+}
+
 void kh_noun_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
 {
     const kh_cue *cue = &u->cues.items[index];
-    if (!kh_takes_noun(r, cue->form->act) || cue->relative) {
+    bool english = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
+    if (!kh_takes_noun(r, cue->form->act) || (cue->relative && !english)) {
         return;
     }
     bool demands = cue->end == cue->first + 1 && kh_token_is(kh_reader_token(r, cue->first), "خواستار");
@@ -258,6 +285,8 @@ void kh_noun_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
             }
             begin = object;
         }
+    } else if (english) {
+        who = who_of_object(r, u, cue);
     } else {
         who = kh_who_before(r, u->first, cue->first);
     }
