@@ -204,6 +204,45 @@ static void read_object_before(kh_reader *r, kh_unit *u, size_t index, uint32_t 
     }
 }
 
+/* Does the comma at I part members of a list: ", X and Y", ", X, or Y". */
+static bool lists(const kh_reader *r, uint32_t i, uint32_t end)
+{
+    for (uint32_t j = i + 1; j < end && j < i + KH_LONG_MARK; j++) {
+        if (kh_is_comma(r, j) || (kh_trait_at(r, j, NULL) & KH_TRAIT_COORDINATOR)) {
+            return !(kh_trait_at(r, i + 1, NULL) & (KH_TRAIT_RELATIVE | KH_TRAIT_ADJUNCT));
+        }
+    }
+    return false;
+}
+
+/* English: a noun as object ends at a comma, before a day ("on Tuesday") and before "after", "when"; an
+ * infinitive or a clause runs on. */
+static uint32_t end_of_noun(const kh_reader *r, uint32_t begin, uint32_t end)
+{
+    if (begin >= end || kh_token_is(kh_reader_token(r, begin), "to")) {
+        return end;
+    }
+    for (uint32_t i = begin + 1; i < end; i++) {
+        const kh_marked *m = kh_marked_around(r, i);
+        if (m) {
+            i = m->close > i ? m->close - 1 : i;
+            continue;
+        }
+        uint32_t behind = 0;
+        uint32_t bits = kh_trait_at(r, i, &behind);
+        bool day = (bits & KH_TRAIT_ADJUNCT) && behind < end &&
+                   (kh_trait_at(r, behind, NULL) & KH_TRAIT_TIME);
+        bool clause = (bits & KH_TRAIT_CONJUNCTION) && !(bits & KH_TRAIT_COORDINATOR) &&
+                      !kh_token_is(kh_reader_token(r, i), "as");
+        bool remark = kh_is_comma(r, i) && i + 1 < end &&
+                      !(kh_trait_at(r, i + 1, NULL) & KH_TRAIT_COORDINATOR) && !lists(r, i, end);
+        if (remark || day || clause || (bits & KH_TRAIT_CHANNEL)) {
+            return i;
+        }
+    }
+    return end;
+}
+
 /* English: whose position it is, "unknown" rather than the last speaker: "who called it late", "a group
  * backing the plan", "to oppose the plan". */
 static kh_who who_of_object(kh_reader *r, const kh_unit *u, const kh_cue *cue)
@@ -287,6 +326,7 @@ void kh_noun_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
         }
     } else if (english) {
         who = who_of_object(r, u, cue);
+        end = end_of_noun(r, begin, end);
     } else {
         who = kh_who_before(r, u->first, cue->first);
     }

@@ -201,7 +201,7 @@ void kh_mark_read(kh_reader *r, kh_unit *u, const kh_unit *before, const kh_mark
         kh_who who = kh_who_in(r, u->first, m->open, true);
         kh_agent kept = r->agent;
         if (who.kind == KH_WHO_NONE && size < KH_LONG_MARK) {
-            if (!(r->order & KH_ORDER_FRAGMENTS_APART)) {
+            if (!(r->order & KH_ORDER_FRAGMENTS_APART) || kh_mark_distanced(r, m)) {
                 return;
             }
             r->agent = (kh_agent){.name = KH_NO_NAME}; /* somebody's words, nobody knows whose */

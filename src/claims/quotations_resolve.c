@@ -15,7 +15,7 @@
  */
 #include "claims/quotations_private.h"
 
-enum { OFFICE_BEFORE = 7, OFFICE_BEHIND = 16, BODY_BACK = 600 };
+enum { NAMED_MAX = 9, OFFICE_BEFORE = 7, OFFICE_BEHIND = 16, BODY_BACK = 600 };
 
 /* ---- offices ---- */
 
@@ -282,10 +282,26 @@ bool kh_mark_holds_name(const kh_reader *r, const kh_marked *m)
              match.end >= m->end));
 }
 
+/* "the film", «под названием» right before the marks, "genannt" behind them. */
+static bool is_named_beside(const kh_reader *r, const kh_marked *m)
+{
+    uint32_t end = 0;
+    for (uint32_t back = 1; back <= 3 && m->open >= back; back++) {
+        if ((kh_trait_at(r, m->open - back, &end) & KH_TRAIT_NAMING) && end == m->open) {
+            return true;
+        }
+    }
+    return m->closed && m->close < r->line_end && !(r->order & KH_ORDER_VERB_FIRST) &&
+           kh_str_starts(kh_reader_token(r, m->close)->key, KH_STR("genannt"));
+}
+
 bool kh_mark_is_name(const kh_reader *r, const kh_marked *m)
 {
     uint32_t end = 0;
     if ((m->end - m->first <= 7 && is_title_case(r, m)) || kh_mark_holds_name(r, m)) {
+        return true;
+    }
+    if (m->end - m->first <= NAMED_MAX && is_named_beside(r, m)) {
         return true;
     }
     if (m->end - m->first > 5) {
