@@ -103,6 +103,8 @@ static void hedge_before(kh_reader *r, const kh_unit *u)
 
 /* ---- sentences and lines ---- */
 
+enum { UNIT_MAX = 800 }; /* tokens of a sentence; what is longer is read in pieces */
+
 /* German: "Das werde dauern." behind reported speech goes on reporting, which the subjunctive shows.
  * Its first form (sei, habe) says so on its own; who speaks is then known only if the paragraph said so. */
 static void read_subjunctive(kh_reader *r, kh_unit *u, const kh_unit *before)
@@ -164,7 +166,9 @@ static void read_fragments(kh_reader *r, const kh_unit *u)
         if (clause.mode != KH_MODE_INDIRECT || parted) {
             continue;
         }
-        KH_EACH (kh_marked, m, r->marks) {
+        for (size_t j = kh_marks_from(r, u->first);
+             j < r->marks.count && r->marks.items[j].open < u->end; j++) {
+            const kh_marked *m = &r->marks.items[j];
             kh_span span = kh_quotation_trim(r, m->first, m->end, true);
             bool inside = span.begin >= clause.span.begin && span.end <= clause.span.end;
             if (!inside || m->single || kh_mark_is_name(r, m) ||
@@ -206,8 +210,10 @@ static uint32_t read_unit(kh_reader *r, kh_unit *u, const kh_unit *before)
             }
         }
     }
-    KH_EACH (kh_marked, m, r->marks) {
-        if (m->open >= u->first && m->open < u->end && !m->single && !kh_mark_is_name(r, m)) {
+    for (size_t j = kh_marks_from(r, u->first);
+         j < r->marks.count && r->marks.items[j].open < u->end; j++) {
+        const kh_marked *m = &r->marks.items[j];
+        if (!m->single && !kh_mark_is_name(r, m)) {
             kh_mark_read(r, u, before, m);
         }
     }
@@ -244,10 +250,9 @@ static uint32_t behind_dateline(const kh_reader *r, uint32_t first, uint32_t end
 /* Does a sentence break at token I part units: not inside marks, not before ", said X". */
 static bool parts_units(const kh_reader *r, uint32_t i)
 {
-    KH_EACH (kh_marked, m, r->marks) {
-        if (m->open < i && i < m->close) {
-            return false;
-        }
+    const kh_marked *around = kh_marked_around(r, i);
+    if (around && around->open < i) {
+        return false;
     }
     const kh_token *t = kh_reader_token(r, i);
     const kh_token *before = kh_reader_token(r, i - 1);
@@ -333,7 +338,7 @@ static void read_line(kh_reader *r, uint32_t first, uint32_t end)
     bool has_before = false;
     for (uint32_t i = first; i < end;) {
         uint32_t stop = i + 1;
-        while (stop < end &&
+        while (stop < end && stop - i < UNIT_MAX &&
                !(kh_reader_token(r, stop)->flags & KH_SENTENCE_START && parts_units(r, stop))) {
             stop++;
         }

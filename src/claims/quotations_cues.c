@@ -17,7 +17,7 @@
  */
 #include "claims/quotations_private.h"
 
-enum { FAR = 45, NEAR = 14 };
+enum { FAR = 45, NEAR = 14, CUES_MAX = 64 };
 
 /* ---- small questions ---- */
 
@@ -44,24 +44,31 @@ uint32_t kh_trait_at(const kh_reader *r, uint32_t i, uint32_t *end)
     return m.value;
 }
 
-const kh_marked *kh_marked_at(const kh_reader *r, uint32_t i)
+size_t kh_marks_from(const kh_reader *r, uint32_t i)
 {
-    KH_EACH (kh_marked, m, r->marks) {
-        if (m->open == i) {
-            return m;
+    size_t low = 0, high = r->marks.count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (r->marks.items[middle].open < i) {
+            low = middle + 1;
+        } else {
+            high = middle;
         }
     }
-    return NULL;
+    return low;
+}
+
+const kh_marked *kh_marked_at(const kh_reader *r, uint32_t i)
+{
+    size_t at = kh_marks_from(r, i);
+    return at < r->marks.count && r->marks.items[at].open == i ? &r->marks.items[at] : NULL;
 }
 
 const kh_marked *kh_marked_around(const kh_reader *r, uint32_t i)
 {
-    KH_EACH (kh_marked, m, r->marks) {
-        if (m->open <= i && i < m->close) {
-            return m;
-        }
-    }
-    return NULL;
+    size_t behind = kh_marks_from(r, i + 1);
+    const kh_marked *m = behind > 0 ? &r->marks.items[behind - 1] : NULL;
+    return m && m->open <= i && i < m->close ? m : NULL;
 }
 
 /* Is the word before I one that makes a complementiser at I a conjunction: "بعد أن". */
@@ -167,10 +174,10 @@ static bool speaks_at_once(const kh_reader *r, uint32_t i, uint32_t end)
         pronoun.value == 1 && pronoun.end == i) { /* "they state", not "the state" */
         return true;
     }
-    KH_EACH (kh_marked, m, r->marks) {
-        if (m->close <= i && i - m->close <= 6 && !m->single) { /* "...," she continued */
-            return true;
-        }
+    size_t marks = kh_marks_from(r, i);
+    const kh_marked *m = marks > 0 ? &r->marks.items[marks - 1] : NULL;
+    if (m && m->close <= i && i - m->close <= 6 && !m->single) { /* "...," she continued */
+        return true;
     }
     uint32_t behind = 0;
     kh_str word = kh_text_slice(r->text, kh_reader_token(r, i)->span);
@@ -301,6 +308,9 @@ void kh_cues_find(kh_reader *r, kh_unit *u)
         }
         if (kh_reader_token(r, i)->kind == KH_WORD &&
             (phrase_at(r, u, i, &cue) || verb_at(r, u, i, &cue))) {
+            if (u->cues.count == CUES_MAX) {
+                return; /* no sentence that anybody wrote */
+            }
             cue.relative = in_relative_clause(r, u, i);
             *KH_ADD(&r->scratch, &u->cues) = cue;
             i = cue.end;
@@ -400,7 +410,8 @@ static kh_anchor clause_behind(const kh_reader *r, const kh_unit *u, const kh_cu
     bool participle = cue->end == cue->first + 1 &&
                       kh_str_ends(kh_reader_token(r, cue->first)->key, KH_STR("ه"));
     uint32_t i = cue->end;
-    if (!takes || object || participle || i + KH_CONTENT_MIN >= u->end ||
+    bool adverbial = kh_trait_at(r, cue->end - 1, NULL) & KH_TRAIT_ADJUNCT; /* در گفت‌وگو با */
+    if (!takes || object || participle || adverbial || i + KH_CONTENT_MIN >= u->end ||
         kh_reader_token(r, i)->kind == KH_PUNCT ||
         (kh_trait_at(r, i, NULL) & (KH_TRAIT_CONJUNCTION | KH_TRAIT_BREAK))) {
         return (kh_anchor){0};

@@ -337,7 +337,9 @@ void kh_noun_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
         kh_str_eq(kh_reader_token(r, end - 1)->key, cue->form->particle)) {
         end--; /* wies den Vorwurf | zurück */
     }
-    bool empty = who.kind == KH_WHO_NONE && !r->agent.known;
+    kh_match pronoun;
+    bool only_him = end == begin + 1 && kh_phrases_match(r->know->pronouns, r->text, begin, r->lang, 0, &pronoun);
+    bool empty = (who.kind == KH_WHO_NONE && !r->agent.known) || only_him;
     if (!empty && end > begin) {
         kh_quotation_give(r, u, cue, begin, end, form, &who);
     }

@@ -238,6 +238,9 @@ uint32_t kh_trait_at(const kh_reader *r, uint32_t i, uint32_t *end);
 bool kh_is_that(const kh_reader *r, uint32_t i, uint32_t *end);
 bool kh_is_comma(const kh_reader *r, uint32_t i);
 
+/* Index of the first mark of the line that opens at token I or behind it; their number for none. */
+size_t kh_marks_from(const kh_reader *r, uint32_t i);
+
 /* The outermost mark that opens at token I, NULL for none. */
 const kh_marked *kh_marked_at(const kh_reader *r, uint32_t i);
 const kh_marked *kh_marked_around(const kh_reader *r, uint32_t i);

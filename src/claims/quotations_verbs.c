@@ -14,6 +14,8 @@
  */
 #include "claims/quotations_private.h"
 
+enum { UNIT_REACH = 4000 }; /* tokens that a quotation before its cue may have */
+
 /* ---- speakers of a cue ---- */
 
 void kh_subject_note(kh_reader *r, uint32_t first, uint32_t end)
@@ -337,13 +339,9 @@ static kh_who who_left(kh_reader *r, const kh_unit *u, size_t index, uint32_t ga
 /* Last marked stretch inside FIRST..END. */
 const kh_marked *kh_mark_last(const kh_reader *r, uint32_t first, uint32_t end)
 {
-    const kh_marked *last = NULL;
-    KH_EACH (kh_marked, m, r->marks) {
-        if (m->open >= first && m->open < end) {
-            last = m;
-        }
-    }
-    return last;
+    size_t behind = kh_marks_from(r, end);
+    const kh_marked *last = behind > 0 ? &r->marks.items[behind - 1] : NULL;
+    return last && last->open >= first ? last : NULL;
 }
 
 kh_form kh_form_of_act(kh_act act, kh_form form)
@@ -356,8 +354,12 @@ void kh_clause_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uint32_t first,
                     const kh_who *who)
 {
     kh_form form = kh_form_of_act(cue->form->act, KH_FORM_INDIRECT);
-    KH_EACH (kh_marked, m, r->marks) {
-        if (m->open >= first && m->end <= end &&
+    for (size_t i = kh_marks_from(r, first); i < r->marks.count; i++) {
+        const kh_marked *m = &r->marks.items[i];
+        if (m->open >= end) {
+            break;
+        }
+        if (m->end <= end &&
             10 * (m->end - m->first + 2) >= 9 * (end - first)) {
             bool whole = m->open == first && m->close + 1 >= end;
             kh_quotation_give(
@@ -410,10 +412,12 @@ static bool says(kh_act act)
 const kh_marked *kh_mark_left(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
 {
     const kh_marked *best = NULL;
-    KH_EACH (kh_marked, m, r->marks) {
-        if (m->open >= u->first && m->close <= cue->first && !m->single && !kh_mark_is_name(r, m)) {
-            best = m;
+    for (size_t i = kh_marks_from(r, cue->first); i > 0 && !best; i--) {
+        const kh_marked *m = &r->marks.items[i - 1];
+        if (m->open < u->first || cue->first - m->open > UNIT_REACH) {
+            break;
         }
+        best = m->close <= cue->first && !m->single && !kh_mark_is_name(r, m) ? m : NULL;
     }
     if (!best || cue->first - best->close > KH_GAP_MAX) {
         return NULL;
@@ -518,7 +522,7 @@ static void read_right(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *
                          !(r->order & KH_ORDER_THAT_AFTER_COMMA) &&
                          kh_reader_token(r, a->at - 1)->kind == KH_WORD;
         if (describes) { /* called the gate "a toy": of what it was said belongs to it */
-            kh_quotation_give(r, u, cue, cue->end, end, KH_FORM_INDIRECT, who);
+            kh_quotation_give(r, u, cue, cue->end, end, KH_FORM_MIXED, who);
             break;
         }
         bool inside = (r->order & KH_ORDER_BARE_CLAUSE) && a->at == cue->end &&
