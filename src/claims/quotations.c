@@ -15,6 +15,9 @@
  * continues what the last speaker said. The act is the verb's; the stance is the act's unless a hedge
  * ("could not be verified", على حد تعبيره) says more, and a continuation (وأضاف) inherits doubt.
  *
+ * «A», said X. «B»: B is marked as going on with A. German keeps verbatim fragments of a reported clause as
+ * quotations of their own, and a sentence in the first subjunctive reports without any verb.
+ *
  * Gets wrong: speech without any cue word or mark; short marked words, which are names more often than
  * scare quotes and are given only behind a distancing phrase.
  */
