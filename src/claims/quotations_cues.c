@@ -410,7 +410,7 @@ static kh_anchor clause_behind(const kh_reader *r, const kh_unit *u, const kh_cu
     bool participle = cue->end == cue->first + 1 &&
                       kh_str_ends(kh_reader_token(r, cue->first)->key, KH_STR("ه"));
     uint32_t i = cue->end;
-    bool adverbial = kh_trait_at(r, cue->end - 1, NULL) & KH_TRAIT_ADJUNCT; /* در گفت‌وگو با */
+    bool adverbial = kh_trait_at(r, cue->end - 1, NULL) & KH_TRAIT_ADJUNCT; /* در گفت وگو با */
     if (!takes || object || participle || adverbial || i + KH_CONTENT_MIN >= u->end ||
         kh_reader_token(r, i)->kind == KH_PUNCT ||
         (kh_trait_at(r, i, NULL) & (KH_TRAIT_CONJUNCTION | KH_TRAIT_BREAK))) {

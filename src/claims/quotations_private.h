@@ -65,7 +65,7 @@ typedef struct kh_said_form {
     bool participle; /* قائلا, saying, -erek: the subject is that of the clause */
     bool bound;      /* holds its own "that" or "to": "claim that", "confident that" */
     bool noun;       /* "claim that": whose it is stands before it as possessor */
-    bool impersonal; /* قيل, گفته می‌شود: somebody says, nobody is named */
+    bool impersonal; /* قيل, گفته می شود: somebody says, nobody is named */
     bool masdar;     /* قوله: the speaker stands before it, behind عن */
     bool gap;        /* "امتنع ...": speaks only beside a word of the kind `comment` */
     bool chain;      /* names a source of the page more often than a speaker: به گزارش */
