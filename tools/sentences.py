@@ -13,6 +13,9 @@ Runs `khabar read` on the texts and prints, for each file and kind, precision, r
   mode, stance  shares right of the matched ones
   figures     bounds equal and the words touch; dates: value equal and the words touch; credits: type and agency
 --show KIND N prints N errors of a kind (quotations, speaker, figures, credits, dates, stance). Python 3, standard library.
+  what, scope, vague  shares right of the matched figures
+  figures     bounds equal and the words touch; dates: value equal and the words touch; credits: type and agency
+--show KIND N prints N errors of a kind (quotations, speaker, figures, credits, dates, stance, what, scope). Python 3, standard library.
 """
 import argparse
 import json
@@ -114,6 +117,7 @@ def score(rows, articles):
     """Counts of each kind, shares of the matched quotations, and the errors as (kind, text)."""
     counts = {k: Count() for k in KINDS}
     shares = {k: [0, 0] for k in ('speaker', 'resolved', 'mode', 'stance')}
+    shares = {k: [0, 0] for k in ('speaker', 'resolved', 'mode', 'stance', 'what', 'scope', 'vague')}
     errors = []
 
     def share(name, right, told):
@@ -134,6 +138,11 @@ def score(rows, articles):
                 if j not in met:
                     told = {k: f.get(k) for k in ('text', 'speaker', 'form', 'cue', 'min', 'max', 'what', 'type', 'agency', 'value') if k in f}
                     errors.append((kind, '%s FALSE %s | %s' % (row['id'], told, row['text'])))
+            for i, j in matched if kind == 'figures' else ():
+                told = '%s gold %s | found %s | %s' % (row['id'], gold[i], {k: found[j][k] for k in ('text', 'what', 'scope')}, row['text'])
+                share('what', (gold[i]['what'] or '') == (found[j]['what'] or ''), told)
+                share('scope', (gold[i]['scope'] or '') == (found[j]['scope'] or ''), told)
+                share('vague', bool(gold[i]['vague']) == (found[j]['op'] == 'vague'), told)
             for i, j in matched if kind == 'quotations' else ():
                 g, f = gold[i], found[j]
                 told = '%s gold %s | found %s | %s' % (row['id'], {k: g[k] for k in ('speaker', 'mode', 'stance')},

@@ -100,6 +100,52 @@ static bool generic_may_stand(const reader *r, const kh_fit *fit, kh_line_role r
     return (own_line && label) || (role == KH_ROLE_BODY && covers_line(r, fit));
 }
 
+/* "كفرنوح (رويترز) -" closes with a dash, a colon or the line; "أبلغ مصدر وكالة الأنباء (د ب أ) أن" does not, and a
+ * place holds no full stop that its template has not ("The airport was shut. (Reuters)"). */
+static bool closes_as_dateline(const reader *r, const kh_fit *fit)
+{
+    const kh_token *t = r->text->tokens.items;
+    const kh_stretch *line = &r->text->lines.items[t[fit->first].line];
+    size_t stops = 0, wanted = 0;
+    for (uint32_t i = fit->first; i < fit->end; i++) {
+        stops += t[i].cp == '.';
+    }
+    for (size_t e = 0; e < fit->template->count; e++) {
+        wanted += kh_str_eq(fit->template->elements[e].key, KH_STR("."));
+    }
+    uint32_t last = t[fit->end - 1].cp;
+    bool mark = (t[fit->end - 1].kind == KH_PUNCT && last != ')') || last == '.';
+    return (mark || fit->end >= line->end || t[fit->end].kind != KH_WORD) && stops <= wanted;
+}
+
+/* "Ivan Petrov, TASS" on a line of its own: two to four words, each with a capital where the script has any. */
+static bool is_signature(const reader *r, const kh_fit *fit)
+{
+    enum { WORDS_MIN = 2, WORDS_MAX = 4 };
+    const kh_token *t = r->text->tokens.items;
+    size_t i = fit->first, words = 0;
+    for (; i < fit->end && t[i].kind == KH_WORD; i++, words++) {
+        bool cased = t[i].script == KH_SCRIPT_LATIN || t[i].script == KH_SCRIPT_CYRILLIC;
+        if (cased && !(t[i].flags & KH_CAPITAL)) {
+            return false;
+        }
+    }
+    bool comma = i < fit->end && t[i].kind == KH_PUNCT && kh_str_eq(t[i].key, KH_STR(","));
+    return comma && words >= WORDS_MIN && words <= WORDS_MAX && covers_line(r, fit);
+}
+
+/* A byline of words and {NAME} before {A} fills its line: "من جهتها قالت رويترز إن ..." is none. */
+static bool may_sign(const reader *r, const kh_fit *fit)
+{
+    const kh_template *t = fit->template;
+    if (t->elements[0].slot == KH_SLOT_NAME) {
+        return is_signature(r, fit);
+    }
+    bool name = t->count > 1 && t->elements[t->count - 1].slot == KH_SLOT_AGENCY &&
+                t->elements[t->count - 2].slot == KH_SLOT_NAME;
+    return !name || covers_line(r, fit);
+}
+
 /* May a fit of its type stand on this line? */
 static bool may_stand(const reader *r, const kh_fit *fit)
 {
@@ -117,11 +163,12 @@ static bool may_stand(const reader *r, const kh_fit *fit)
                           (long_allowed || line_tokens(r, fit->first) <= 2 * SHORT_LINE_TOKENS);
         bool own = type == KH_CREDIT_OWN_LABEL && content && opens_line(r, fit);
         bool source = type != KH_CREDIT_SOURCE_LINE || covers_line(r, fit);
-        return (short_line && source && role != KH_ROLE_TITLE) || own;
+        bool signs = type != KH_CREDIT_BYLINE || may_sign(r, fit);
+        return (short_line && source && signs && role != KH_ROLE_TITLE) || own;
     }
     switch (type) {
     case KH_CREDIT_DATELINE:
-        return content && near_head(r, fit) && opens_line(r, fit);
+        return content && near_head(r, fit) && opens_line(r, fit) && closes_as_dateline(r, fit);
     case KH_CREDIT_GENERIC_SOURCE:
         return generic_may_stand(r, fit, role);
     case KH_CREDIT_PHOTO:
@@ -165,6 +212,10 @@ static kh_credit credit_of(const reader *r, const kh_fit *fit)
         c.agency = agency_within(r, fit->first, fit->end, &c.agency_span);
     } else if (c.agency.len == 0) {
         c.agency = fit->template->house;
+    }
+    if (kh_str_eq(c.agency, KH_STR("?"))) { /* "this news agency", whichever it is */
+        c.agency = (kh_str){0};
+        c.nameless = true;
     }
     c.label =
         c.agency.len ? kh_credits_agency_label(r->know, c.agency) : kh_text_slice(r->text, c.span);
@@ -219,6 +270,9 @@ static int by_rank(const void *a, const void *b)
     if (rank == 0) {
         rank = (int)(y->span.end - y->span.begin) - (int)(x->span.end - x->span.begin);
     }
+    if (rank == 0) {
+        rank = (y->agency.len > 0) - (x->agency.len > 0);
+    }
     return rank ? rank : (x->span.begin > y->span.begin) - (x->span.begin < y->span.begin);
 }
 
@@ -227,6 +281,14 @@ static int by_place(const void *a, const void *b)
     const kh_credit *x = a;
     const kh_credit *y = b;
     return (x->span.begin > y->span.begin) - (x->span.begin < y->span.begin);
+}
+
+/* "A security source told Reuters": the unnamed source stands inside the words of telling and is its own credit. */
+static bool is_teller(const kh_credit *source, const kh_credit *told)
+{
+    return source->type == KH_CREDIT_GENERIC_SOURCE && source->role == KH_CREDIT_INTERMEDIATE &&
+           told->type == KH_CREDIT_TOLD_AGENCY && kh_span_holds(told->span, source->span) &&
+           !kh_span_meets(told->agency_span, source->span);
 }
 
 /* Keeps of each group of overlapping proposals the best, in order of text. */
@@ -240,7 +302,8 @@ static void keep_best(kh_credits *all)
     for (size_t i = 0; i < all->count; i++) {
         bool free = true;
         for (size_t k = 0; k < kept && free; k++) {
-            free = !kh_span_meets(all->items[i].span, all->items[k].span);
+            free = !kh_span_meets(all->items[i].span, all->items[k].span) ||
+                   is_teller(&all->items[i], &all->items[k]);
         }
         if (free) {
             all->items[kept++] = all->items[i];
@@ -278,11 +341,25 @@ static void add_credit(reader *r, kh_credit_type type, kh_credit_role role, kh_s
     }
 }
 
+/* A sentence of the news that ends in a full date is no line of the page's date. */
+static bool is_sentence(const reader *r, const kh_line *line)
+{
+    enum { WORDS = 2 };
+    size_t first = kh_text_token_at(r->text, line->span.begin);
+    size_t end = kh_text_token_at(r->text, line->span.end);
+    size_t words = 0;
+    for (size_t i = first; i < end; i++) {
+        const kh_token *t = &r->text->tokens.items[i];
+        words += t->kind == KH_WORD && !kh_span_holds(r->art->published.span, t->span);
+    }
+    return end > first && words >= WORDS && r->text->tokens.items[end - 1].cp == '.';
+}
+
 static void add_page_dates(reader *r)
 {
     bool dated = false;
     KH_EACH (const kh_line, line, r->art->lines) {
-        if (line->role != KH_ROLE_DATE) {
+        if (line->role != KH_ROLE_DATE || is_sentence(r, line)) {
             continue;
         }
         kh_span published = r->art->published.span;
@@ -298,7 +375,8 @@ static void add_page_dates(reader *r)
     unsigned flags = r->lang == r->know->arabic ? KH_CLITICS : 0;
     for (size_t i = lead->first; i < lead->end; i++) {
         kh_match m;
-        if (kh_phrases_match(r->know->weekdays, r->text, i, r->lang, flags, &m)) {
+        if (kh_phrases_match(r->know->weekdays, r->text, i, r->lang, flags, &m) &&
+            !(m.end < lead->end && r->text->tokens.items[m.end].kind == KH_NUMBER)) {
             add_credit(r, KH_CREDIT_WEEKDAY_DATELINE, KH_CREDIT_DATE, m.span);
             return;
         }
@@ -465,11 +543,11 @@ static void resolve_anaphors(reader *r)
     for (size_t i = 0; i < r->art->credits.count; i++) {
         kh_credit c = r->art->credits.items[i];
         if (c.type == KH_CREDIT_AGENCY_ANAPHOR) {
-            if (last.len == 0) {
+            if (last.len == 0 && !c.nameless) {
                 continue; /* no agency was named: "the agency" is some other body */
             }
             c.agency = last;
-            c.label = kh_credits_agency_label(r->know, last);
+            c.label = last.len ? kh_credits_agency_label(r->know, last) : c.label;
         } else if (c.type == KH_CREDIT_BYLINE_FOOTER && kh_span_empty(c.agency_span)) {
             c.agency = signing.len ? signing : c.agency;
             c.label = c.agency.len ? kh_credits_agency_label(r->know, c.agency) : c.label;

@@ -142,7 +142,7 @@ static bool fits_word(search *s, const kh_template *t, size_t element, size_t at
     }
     bool proclitic =
         s->lang == s->know->arabic && token->key.len > e->key.len &&
-        token->key.len <= e->key.len + 2 && e->key.len >= 6 && kh_str_ends(token->key, e->key) &&
+        token->key.len <= e->key.len + 2 && e->key.len >= 4 && kh_str_ends(token->key, e->key) &&
         (kh_str_starts(token->key, KH_STR("و")) || kh_str_starts(token->key, KH_STR("ف")));
     bool glued = element + 1 < t->count && t->elements[element + 1].tight && e->key.len == 2;
     return (proclitic && fits(s, t, element + 1, at + 1)) || (glued && fits(s, t, element + 1, at));

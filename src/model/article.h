@@ -117,6 +117,7 @@ typedef struct kh_credit {
     kh_span agency_span; /* the agency's name in it */
     kh_str via;          /* agency_chain: agency_id of the hop nearer to the page ("isna") */
     kh_span via_span;
+    bool nameless;       /* an agency_anaphor that stands where no agency was named: "this news agency" */
 } kh_credit;
 
 typedef KH_LIST(kh_credit) kh_credits;
