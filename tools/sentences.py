@@ -99,7 +99,7 @@ def likeness(kind, row, gold, found, at):
             return overlap if overlap >= OVERLAP else 0
         if kind == 'figures':
             return overlap if (g['min'], g['max']) == (f['min'], f['max']) else 0
-        return overlap if g['value'] == f['value'] else 0
+        return overlap if g['value'] == (f['value'] or '') else 0
     return alike
 
 

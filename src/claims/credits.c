@@ -143,6 +143,12 @@ static bool may_sign(const reader *r, const kh_fit *fit)
     }
     bool name = t->count > 1 && t->elements[t->count - 1].slot == KH_SLOT_AGENCY &&
                 t->elements[t->count - 2].slot == KH_SLOT_NAME;
+    const kh_token *tokens = r->text->tokens.items;
+    for (uint32_t i = fit->first; name && i < fit->end; i++) {
+        if (tokens[i].cp == '.' || tokens[i].cp == ':' || kh_is_dash(tokens[i].cp)) {
+            return false;
+        }
+    }
     return !name || covers_line(r, fit);
 }
 

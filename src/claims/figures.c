@@ -19,6 +19,7 @@
 #include <string.h>
 
 enum { BARE_PRICE_MAX = 3, WORD_PRICE_MAX = 10, ARTICLE_PRICE_MAX = 4 };
+static const double CROWD_MAX = 1e6; /* millions alone are money as often as people */
 
 static const kh_token *token_of(const kh_sentence *s, size_t i)
 {
@@ -62,7 +63,8 @@ static bool continues(const kh_sentence *s, const kh_count *c)
 {
     const kh_figure *last = before_in_line(s);
     bool persons = c->what && c->what->of == KH_OF_PERSONS; /* behind seven months: 43 dead */
-    if (!c->bare || !c->number.digits || like_year(s, c) || !last ||
+    bool spelled = !c->number.digits && !c->number.vague && c->number.min >= 1000;
+    if (!c->bare || (!c->number.digits && !spelled) || like_year(s, c) || !last ||
         last->kind == KH_FIGURE_ORDINAL || last->kind == KH_FIGURE_AGE ||
         (persons && last->kind != KH_FIGURE_COUNT)) {
         return false;
@@ -78,7 +80,8 @@ static bool continues(const kh_sentence *s, const kh_count *c)
 static bool is_article_only(const kh_count *c)
 {
     bool person = c->scope && (c->scope->of & KH_OF_PERSONS) && !c->unit;
-    bool happened = person && c->what && c->what_cost <= ARTICLE_PRICE_MAX;
+    bool happened = c->scope && !c->unit && c->what && (c->what->of & c->scope->of) &&
+                    c->what_cost <= ARTICLE_PRICE_MAX;
     return c->number.article && !happened && !(c->has_bound && person) &&
            !(c->unit && c->noun_what);
 }
@@ -91,19 +94,61 @@ static bool is_behind_name(const kh_sentence *s, const kh_count *c)
            !(before->flags & KH_SENTENCE_START);
 }
 
+/* "ثلاثة مهرجانات", "three festivals": a number spelled out, with a noun behind it. Short words that mean other things
+ * too (نه is nine and no) need more. */
+static bool is_spelled_count(const kh_sentence *s, const kh_count *c)
+{
+    enum { SHORT_KEY = 4 };
+    bool word = !c->number.digits && !c->number.article && !c->number.vague;
+    bool long_enough = c->number.end > c->number.first + 1 || !s->words->verb_last ||
+                       token_of(s, c->number.first)->key.len > SHORT_KEY;
+    return word && c->number.min >= 2 && long_enough && !kh_figures_is_fraction(c);
+}
+
+/* "خرج عشرات الآلاف إلى الشوارع", "Hundreds took to the streets": a vague number alone means people. "They count the dead
+ * in hundreds" (بالمئات) is a manner of counting. */
+static bool stands_for_people(const kh_sentence *s, const kh_count *c)
+{
+    enum { CROWD_MIN = 20 };
+    kh_match m;
+    bool crowd = c->bare && c->number.vague && c->number.min >= CROWD_MIN &&
+                 c->number.max < CROWD_MAX;
+    return crowd && !kh_figures_match(s, KH_FIELD_LINK, c->number.end, false, &m);
+}
+
+/* "in hundreds", "in the hundreds", "بالمئات": how something is counted, no count of it. */
+static bool is_manner(const kh_sentence *s, const kh_count *c)
+{
+    if (!c->number.vague || c->number.first == s->first || !c->bare) {
+        return false;
+    }
+    kh_str word = kh_slice(s->art->text, c->number.span);
+    size_t i = c->number.first - 1;
+    i -= i > s->first && kh_token_is(token_of(s, i), "the");
+    return kh_str_starts(word, KH_STR("\u0628\u0627\u0644")) ||
+           kh_str_starts(token_of(s, c->number.first)->key, KH_STR("\u0628\u0627\u0644")) ||
+           kh_token_is(token_of(s, i), "in") || kh_token_is(token_of(s, i), "by");
+}
+
 static bool is_figure(const kh_sentence *s, const kh_count *c)
 {
     if (c->number.ordinal) {
         return c->unit != NULL;
+    }
+    if (is_manner(s, c)) {
+        return false;
     }
     if (is_article_only(c) || (like_year(s, c) && !has_known_noun(c) &&
                                !(c->unit && c->unit->kind != KH_FIGURE_DURATION))) {
         return false;
     }
     if (c->dual) {
-        return c->unit || c->noun_what || c->among || c->what;
+        return c->unit || c->noun_what || c->among || c->what || c->scope;
     }
     if (c->unit || c->age || has_known_noun(c)) {
+        return true;
+    }
+    if (stands_for_people(s, c)) {
         return true;
     }
     bool cue = c->what && !c->number.article;
@@ -115,7 +160,7 @@ static bool is_figure(const kh_sentence *s, const kh_count *c)
     }
     if (!c->bare) {
         return (c->number.digits && !like_year(s, c)) || (cue && c->what_cost <= WORD_PRICE_MAX) ||
-               c->among;
+               c->among || is_spelled_count(s, c);
     }
     return (cue && c->what_cost <= BARE_PRICE_MAX) || (c->rose && cue) || c->among ||
            continues(s, c);
@@ -190,7 +235,7 @@ static void set_what(const kh_sentence *s, const kh_count *c, kh_figure *f)
 }
 
 /* Who is counted: the narrow group where a part is set apart, else the people of the event. */
-static void set_scope(const kh_count *c, kh_figure *f)
+static void set_scope(const kh_sentence *s, const kh_count *c, kh_figure *f)
 {
     if (c->scope) {
         bool general = c->scope->crowd && !c->among && !kh_str_eq(f->what, KH_STR("capacity"));
@@ -198,8 +243,18 @@ static void set_scope(const kh_count *c, kh_figure *f)
     } else if (f->kind == KH_FIGURE_COUNT && c->what && (c->what->of == KH_OF_PERSONS || c->bare) &&
                c->what->of & KH_OF_PERSONS) {
         f->scope = KH_STR("persons");
-    } else if (c->other) {
+    } else if (c->other || (f->kind == KH_FIGURE_COUNT && stands_for_people(s, c))) {
         f->scope = KH_STR("persons");
+    }
+}
+
+/* Half of the residents is 50 percent of them. */
+static void set_share(const kh_count *c, kh_figure *f)
+{
+    if (f->kind == KH_FIGURE_SHARE && kh_figures_is_fraction(c)) {
+        f->min = round(f->min * 1e4) / 100;
+        f->max = round(f->max * 1e4) / 100;
+        f->unit = KH_STR("percent");
     }
 }
 
@@ -296,7 +351,8 @@ static void add_figure(kh_arena *out, const kh_sentence *s, const kh_count *c, k
     f.noun = c->scope || c->noun_what ? (kh_str){0} : kh_text_slice(s->text, c->noun);
     set_bounds(s, c, &f);
     set_what(s, c, &f);
-    set_scope(c, &f);
+    set_scope(s, c, &f);
+    set_share(c, &f);
     if (continues(s, c) && !(c->what && c->what_cost <= BARE_PRICE_MAX)) {
         take_over(before_in_line(s), c, &f);
     }

@@ -13,6 +13,7 @@
  */
 #include "claims/figures_parts.h"
 
+#include <math.h>
 #include <string.h>
 
 enum { ADJECTIVES_MAX = 2, STEPS_MAX = 6, AGE_MAX = 110 };
@@ -276,10 +277,23 @@ static size_t past_adjectives(const kh_sentence *s, size_t p)
     return 0;
 }
 
+/* Another number of the sentence begins here: "two of the five". */
+static bool is_number_at(const kh_sentence *s, size_t p)
+{
+    KH_EACH (const kh_count, c, s->counts) {
+        if (c->number.first >= p) {
+            return c->number.first == p;
+        }
+    }
+    return false;
+}
+
 /* The noun in no table: "163 Namen". Where common nouns are small, a capital opens a name or a sentence. */
 static void take_unknown(const kh_sentence *s, kh_count *c, size_t p)
 {
-    if (is_plain_word(s, p) && (token_of(s, p)->flags & KH_SPACE_BEFORE)) {
+    bool whole = c->number.min == floor(c->number.min) || kh_figures_is_fraction(c);
+    if (whole && is_plain_word(s, p) && (token_of(s, p)->flags & KH_SPACE_BEFORE) &&
+        !is_number_at(s, p)) {
         kh_match m;
         bool name = (token_of(s, p)->flags & KH_CAPITAL) && !s->words->capital_nouns;
         if (name || kh_phrases_match(s->words->thats, s->text, p, s->lang, 0, &m) ||

@@ -13,6 +13,7 @@
  */
 #include "claims/figures_parts.h"
 
+#include <math.h>
 #include <string.h>
 
 bool kh_figures_match(const kh_sentence *s, kh_field_kind field, size_t token, bool joined,
@@ -42,6 +43,8 @@ static const kh_token *token_of(const kh_sentence *s, size_t i)
 }
 
 /* ---- numbers that count nothing ---- */
+
+enum { LABEL_MAX = 10000 }; /* "مركز 12,500" is no name of a centre */
 
 static bool touches(const kh_sentence *s, size_t i)
 {
@@ -106,12 +109,22 @@ static bool is_numbered_name(const kh_sentence *s, const kh_numeral *n)
            !(before->flags & KH_SENTENCE_START);
 }
 
+/* "أيد القرار 141 دولة": who is counted stands behind it, so that it is no number of a resolution. */
+static bool has_noun(const kh_sentence *s, size_t i)
+{
+    kh_match m;
+    bool scope = kh_figures_match(s, KH_FIELD_SCOPE, i, false, &m);
+    return scope || (kh_figures_match(s, KH_FIELD_UNIT, i, false, &m) &&
+                     kh_figures_word(s, &m)->kind != KH_FIGURE_COUNT);
+}
+
 static bool is_labelled(const kh_sentence *s, const kh_numeral *n)
 {
     kh_match m;
     for (size_t back = 1; back <= 2 && n->first >= s->first + back; back++) {
         size_t i = n->first - back;
-        if (kh_figures_match(s, KH_FIELD_LABEL, i, true, &m) && m.end == n->first) {
+        if (kh_figures_match(s, KH_FIELD_LABEL, i, true, &m) && m.end == n->first &&
+            n->min < LABEL_MAX && n->min == floor(n->min) && !has_noun(s, n->end)) {
             return true;
         }
     }

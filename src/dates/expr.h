@@ -52,7 +52,10 @@ enum {
     KH_WORD_CODE = 1 << 18,    /* news codes: کد خبر */
     KH_WORD_WEAK = 1 << 19,    /* also an ordinary word: no date without day or year beside it */
     KH_WORD_CAPITAL = 1 << 20, /* the table writes it with a capital */
-    KH_WORD_FUTURE = 1 << 21   /* will, سوف: a weekday shortly behind it is the next one */
+    KH_WORD_FUTURE = 1 << 21,  /* will, سوف: a weekday shortly behind it is the next one */
+    KH_WORD_DECADE = 1 << 22,  /* decade, decade_mark: دهه, ستينيات, the s of 1960s */
+    KH_WORD_CENTURY = 1 << 23, /* القرن, century */
+    KH_WORD_PERIOD = 1 << 24   /* first_month, last_month: first quarter of, پاییز */
 };
 
 typedef enum kh_clock_word {
@@ -68,8 +71,9 @@ typedef struct kh_date_word {
     uint32_t senses;
     uint8_t month, calendar, weekday;
     uint8_t offset_unit, modifier, unit, era, clock, range;
+    uint8_t decade, first_month, last_month;
     int16_t offset;
-    bool ago_after;
+    bool ago_after, decade_mark;
 } kh_date_word;
 
 struct kh_dates_know {
@@ -82,6 +86,8 @@ struct kh_dates_know {
     bool solar
         [KH_LANGS_MAX]; /* its numeric dates and years are Persian solar ones (table `order`) */
     bool month_first[KH_LANGS_MAX]; /* "August 4" without a year is a date */
+    bool saturday[KH_LANGS_MAX];    /* its week begins on Saturday */
+    bool future_behind[KH_LANGS_MAX]; /* its verb, with the future in it, closes the clause */
     bool bare_years
         [KH_LANGS_MAX]; /* "1989 gebaut": counted nouns have capitals, so a year is told from a count */
 };
@@ -91,7 +97,7 @@ struct kh_dates_know {
 typedef enum kh_expr_kind {
     KH_EXPR_NONE,
     KH_EXPR_NAMED,  /* year, month, day as far as said */
-    KH_EXPR_RANGE,  /* year..year2, or day..day2 of one month */
+    KH_EXPR_RANGE,  /* year..year2, month..month2, or day..day2 of one month or, with month2, of two */
     KH_EXPR_OFFSET, /* offset units from the page date; weekday 0 or beside it */
     KH_EXPR_WEEKDAY /* weekday and modifier */
 } kh_expr_kind;
@@ -102,7 +108,8 @@ typedef struct kh_date_expr {
     kh_span span;
     kh_calendar calendar;
     int16_t year, month, day; /* 0: not said */
-    int16_t year2, day2;
+    int16_t year2, day2, month2;
+    int16_t last_year; /* of day2 and month2, 0: not said */
     bool swapped;     /* numeric, and the order of day and month is open: 06/01/2022 in English */
     uint8_t weekday;  /* 1-7, 0: not said */
     uint8_t modifier; /* kh_date_modifier */
@@ -167,6 +174,15 @@ kh_calendar kh_calendar_of_year(const kh_date_scan *s, int year);
 /* Any date named by numbers and month names at token I; the token behind it, 0 when there is none. A day in
  * words may begin before I: expr->first is then its token, otherwise untouched. */
 size_t kh_parse_named(const kh_date_scan *s, size_t i, kh_date_expr *expr);
+
+/* ---- periods.c ---- */
+
+/* A decade, century, quarter or season at token I; the token behind it, 0 when there is none. What is named by a number
+ * before I sets expr->first. */
+size_t kh_parse_period(const kh_date_scan *s, size_t i, kh_date_expr *expr);
+
+/* The day and month of *EXPR, which end at END, with "to July 2, 2021" behind: a range of days. END when there is none. */
+size_t kh_parse_to_day(const kh_date_scan *s, size_t end, kh_date_expr *expr);
 
 /* ---- parse.c ---- */
 

@@ -6,7 +6,7 @@
  * brackets, in a range, and in German before a small letter, since counted nouns have capitals there; not
  * before a unit, and not when it is round ("up to 2000 people").
  *
- * Gets wrong: years in words; ranges that cross a month ("28 January - 2 February" gives two dates).
+ * Gets wrong: years in words.
  */
 #include "dates/expr.h"
 

@@ -19,6 +19,7 @@ enum {
     SKIP_MAX = 3,    /* marks and small words between the parts of a date */
     LOOK_BACK = 4,   /* words of a number before a unit */
     COUNT_MAX = 400, /* more days or years ago are no date */
+    FUTURE_BEHIND = 12, /* tokens before one, where the verb closes the clause */
     FUTURE_REACH = 7 /* tokens behind a word for the future */
 };
 
@@ -110,6 +111,23 @@ static size_t named_day_behind(const kh_date_scan *s, size_t i, kh_date_expr *na
     return end && named->day ? close_bracket(s, i, end) : 0;
 }
 
+/* "چهارشنبه ... سخن خواهد گفت": the verb at the end of the sentence tells the future. */
+static bool future_behind(const kh_date_scan *s, size_t i)
+{
+    if (!s->know->future_behind[s->lang]) {
+        return false;
+    }
+    for (size_t n = 0; n < FUTURE_BEHIND && i < s->end; n++, i++) {
+        if (kh_scan_has(s, i, KH_WORD_FUTURE)) {
+            return true;
+        }
+        if (token_at(s, i)->kind == KH_PUNCT || kh_scan_has(s, i, KH_WORD_WEEKDAY)) {
+            return false;
+        }
+    }
+    return false;
+}
+
 static size_t parse_weekday(const kh_date_scan *s, size_t i, uint8_t before, kh_date_expr *expr)
 {
     expr->kind = KH_EXPR_WEEKDAY;
@@ -127,7 +145,7 @@ static size_t parse_weekday(const kh_date_scan *s, size_t i, uint8_t before, kh_
         expr->modifier = kh_scan_word(s, at)->modifier;
         return kh_scan_after(s, at);
     }
-    if (!before && s->future) {
+    if (!before && (s->future || future_behind(s, at))) {
         expr->modifier = KH_MODIFIER_NEXT;
     }
     bool told = before || s->in || kh_scan_has(s, at, KH_WORD_DAY_WORD) || i > s->low;
@@ -166,7 +184,7 @@ static bool is_count(const kh_numeral *n)
            n->min == (double)(int)n->min;
 }
 
-/* "قبل ثلاثة أيام", "منذ أسبوع", "vor drei Tagen", "il y a un an" at the word for ago. */
+/* "قبل ثلاثة أيام", "vor drei Tagen", "il y a un an" at the word for ago. */
 static size_t ago_before(const kh_date_scan *s, size_t i, kh_date_expr *expr)
 {
     size_t at = kh_scan_after(s, i);
@@ -324,8 +342,8 @@ static size_t parse_offset(const kh_date_scan *s, size_t i, kh_date_expr *expr)
 
 static size_t parse_core(const kh_date_scan *s, size_t i, uint8_t before, kh_date_expr *expr)
 {
-    size_t end = 0;
-    if (kh_scan_has(s, i, KH_WORD_UNIT)) {
+    size_t end = before ? 0 : kh_parse_period(s, i, expr);
+    if (!end && kh_scan_has(s, i, KH_WORD_UNIT)) {
         end = ago_behind(s, i, expr);
     }
     if (!end && kh_scan_has(s, i, KH_WORD_AGO) && !kh_scan_word(s, i)->ago_after) {
@@ -384,6 +402,7 @@ static size_t parse_expr(const kh_date_scan *s, size_t i, kh_date_expr *expr)
     if (!end) {
         return 0;
     }
+    end = kh_parse_to_day(s, end, expr);
     if (expr->kind == KH_EXPR_NAMED && expr->day) {
         size_t at = weekday_tail(s, end, expr);
         at = other_calendar(s, at, expr);
@@ -469,7 +488,8 @@ static void parse_line(kh_arena *out, kh_arena scratch, const kh_dates_know *kno
             expr = (kh_date_expr){0};
             end = parse_expr(&s, i, &expr);
         }
-        if (end && every) {
+        bool told = kh_scan_has(&s, i, KH_WORD_IN) && !kh_scan_has(&s, i, KH_WORD_YEAR_WORD);
+        if (end && every && !told) { /* "the street in 2016" is a date */
             s.low = end;
             s.in = false;
         } else if (end) {

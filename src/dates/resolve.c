@@ -187,6 +187,29 @@ static void resolve_named(const kh_date_expr *expr, kh_time base, kh_date *date)
     }
 }
 
+/* From one month, or day of a month, to another. */
+static void resolve_span(const kh_date_expr *expr, kh_time base, kh_date *date)
+{
+    kh_date_expr first = *expr, last = *expr;
+    first.kind = last.kind = KH_EXPR_NAMED;
+    last.month = expr->month2;
+    last.day = expr->day2;
+    if (!first.year && !kh_time_known(base)) {
+        return;
+    }
+    first.year = (int16_t)(first.year ? first.year : year_of(expr, base));
+    last.year = expr->last_year ? expr->last_year
+                                : (int16_t)(first.year + (last.month < first.month));
+    kh_when from = whole(first.calendar, first.year, first.month);
+    kh_when to = whole(last.calendar, last.year, last.month);
+    if (!expr->day) {
+        date->when.from = from.from;
+        date->when.to = kh_time_known(to.to) ? to.to : to.from;
+    } else if (kh_dates_full(&first, &from.from) && kh_dates_full(&last, &to.from)) {
+        date->when = (kh_when){.from = from.from, .to = to.from};
+    }
+}
+
 static void resolve_range(const kh_date_expr *expr, kh_time base, kh_date *date)
 {
     kh_date_expr end = *expr;
@@ -195,6 +218,10 @@ static void resolve_range(const kh_date_expr *expr, kh_time base, kh_date *date)
         kh_when last = whole(expr->calendar, expr->year2, 0);
         date->when.from = first.from;
         date->when.to = kh_time_known(last.to) ? last.to : last.from;
+        return;
+    }
+    if (expr->month2) {
+        resolve_span(expr, base, date);
         return;
     }
     end.kind = KH_EXPR_NAMED;
@@ -233,7 +260,7 @@ static void resolve_months(const kh_date_expr *expr, kh_time base, kh_date *date
     date->when = whole(expr->calendar, months / 12, months % 12 + 1);
 }
 
-static void resolve_offset(const kh_date_expr *expr, kh_time base, kh_date *date)
+static void resolve_offset(const kh_date_expr *expr, kh_time base, bool saturday, kh_date *date)
 {
     int64_t number = kh_day_number(base);
     switch (expr->unit) {
@@ -250,8 +277,9 @@ static void resolve_offset(const kh_date_expr *expr, kh_time base, kh_date *date
         }
         break;
     case KH_UNIT_WEEK: {
-        int64_t monday = number - (weekday_of(number) - 1) + 7 * expr->offset;
-        date->when = days(monday, monday + 7);
+        int into = saturday ? (weekday_of(number) + 1) % 7 : weekday_of(number) - 1;
+        int64_t start = number - into + 7 * expr->offset;
+        date->when = days(start, start + 7);
         break;
     }
     default:
@@ -263,7 +291,6 @@ kh_date kh_dates_resolve(const kh_date_expr *expr, const kh_dates_know *know, kh
 {
     kh_date date = {
         .span = expr->span, .calendar = expr->calendar, .how = KH_DATE_ABSOLUTE, .core = true};
-    (void)know;
     bool based = kh_time_known(base);
     switch (expr->kind) {
     case KH_EXPR_NAMED:
@@ -282,7 +309,7 @@ kh_date kh_dates_resolve(const kh_date_expr *expr, const kh_dates_know *know, kh
     case KH_EXPR_OFFSET:
         date.how = KH_DATE_RELATIVE;
         if (based) {
-            resolve_offset(expr, base, &date);
+            resolve_offset(expr, base, know->saturday[expr->lang], &date);
         }
         break;
     default:

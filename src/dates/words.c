@@ -8,8 +8,10 @@
  * Beside the kinds of docs/DATA.md, relative_dates.txt may have: `in` (words behind which a month or a
  * year alone is a date), `joint` (words between the parts of a date: من, de, th), `range` (between,
  * and, to), `every` (words that make no date of what follows), `clock` (at, am, pm, oclock, utc), `code`
- * (labels of news codes), `future` (will, سوف: a weekday shortly behind is the next one) and `order` (solar: years and numeric dates are Persian ones; month_first: "May
- * 5"; bare_years: nouns have capitals, so that "1989 gebaut" is a year).
+ * (labels of news codes), `future` (will, سوف: a weekday shortly behind is the next one), `decade`, `century`, `period`
+ * (periods.c) and `order` (solar: years and numeric dates are Persian ones; month_first: "May 5"; bare_years: nouns
+ * have capitals, so that "1989 gebaut" is a year; saturday: the week begins then; future_behind: the verb that tells
+ * the future closes the clause).
  *
  * Gets wrong: one calendar for each month name of a language.
  */
@@ -92,14 +94,29 @@ static const named ranges[] = {
 static const named plain_senses[] = {
     {"year_word", 6}, {"daypart", 7}, {"day_word", 8}, {"clock", 10},     {"joint", 11},
     {"in", 12},       {"range", 13},  {"every", 14},   {"published", 16}, {"modified", 17},
-    {"code", 18},     {"future", 21}, {NULL, 0}};
+    {"code", 18},     {"future", 21}, {"decade", 22},   {"century", 23},  {"period", 24},
+    {NULL, 0}};
 
 static void add_order(builder *b, const kh_row *row)
 {
     kh_str value = kh_cell(row, 1);
     b->know->solar[row->lang] |= kh_str_eq(value, KH_STR("solar"));
     b->know->month_first[row->lang] |= kh_str_eq(value, KH_STR("month_first"));
+    b->know->saturday[row->lang] |= kh_str_eq(value, KH_STR("saturday"));
+    b->know->future_behind[row->lang] |= kh_str_eq(value, KH_STR("future_behind"));
     b->know->bare_years[row->lang] |= kh_str_eq(value, KH_STR("bare_years"));
+}
+
+/* "7-9": the months of a quarter, half year or season. */
+static void set_months(kh_date_word *word, kh_str value)
+{
+    size_t dash = kh_str_find(value, KH_STR("-"));
+    int first = small_number((kh_str){value.ptr, dash < value.len ? dash : value.len});
+    int last = dash < value.len ? small_number(kh_str_from(value, dash + 1)) : first;
+    if (first >= 1 && last >= first && last <= 12) {
+        word->first_month = (uint8_t)first;
+        word->last_month = (uint8_t)last;
+    }
 }
 
 static void add_relative(builder *b, const kh_row *row)
@@ -141,6 +158,12 @@ static void add_relative(builder *b, const kh_row *row)
         word->senses |= 1u << plain;
         word->clock = plain == 10 ? value_of(clocks, value) : word->clock;
         word->range = plain == 13 ? value_of(ranges, value) : word->range;
+        if (plain == 22) {
+            word->decade_mark = kh_str_eq(value, KH_STR("behind"));
+            word->decade = word->decade_mark ? 0 : (uint8_t)(small_number(value) % 100);
+        } else if (plain == 24) {
+            set_months(word, value);
+        }
     }
 }
 
