@@ -177,6 +177,7 @@ static void set_bounds(const kh_sentence *s, const kh_count *c, kh_figure *f)
     bool bare_scale = !c->number.digits && c->number.min >= 1000 &&
                       c->number.end == c->number.first + 1 && !c->number.vague;
     f->soft = c->number.vague || bare_scale;
+    f->has_max = !(c->number.vague && c->number.max == 0); /* a few: two and more */
     if (!c->has_bound) {
         return;
     }
@@ -265,7 +266,8 @@ static bool is_core(const kh_sentence *s, const kh_count *c, const kh_figure *f)
     bool thing = c->dual && !(f->what.len && (!c->scope || (c->scope->of & KH_OF_PERSONS)));
     bool times = c->unit && c->unit->kind == KH_FIGURE_RATIO;
     bool unknown = f->kind == KH_FIGURE_COUNT && f->what.len == 0 && f->scope.len == 0;
-    return !title && !time && !thing && !times && !unknown &&
+    bool few = c->number.vague && c->number.max == 0;
+    return !few && !title && !time && !thing && !times && !unknown &&
            !(c->number.article && f->what.len == 0);
 }
 

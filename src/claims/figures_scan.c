@@ -170,7 +170,7 @@ static bool worth_reading(const kh_sentence *s, const kh_numeral *n)
         is_numbered_name(s, n) || is_labelled(s, n) || is_list_number(s, n)) {
         return false;
     }
-    return n->ordinal ? counts_days(s, n) : !n->vague || n->max >= VAGUE_MIN;
+    return n->ordinal ? counts_days(s, n) : !n->vague || n->max >= VAGUE_MIN || n->max == 0;
 }
 
 /* ---- numbers ---- */

@@ -79,7 +79,9 @@ static void add_word(kh_arena *out, kh_numerals *know, const kh_row *row, kh_num
     kh_number_word w = {.kind = kind};
     kh_str_double(kh_cell(row, 2), &w.min);
     w.max = w.min;
-    kh_str_double(kh_cell(row, 3), &w.max);
+    if (!kh_str_double(kh_cell(row, 3), &w.max) && kind == KH_NUMERAL_VAGUE) {
+        w.max = 0; /* a few: nothing above */
+    }
     kh_phrases_add_list(out, know->langs[row->lang].sets[kind], kh_cell(row, 4), row->lang,
                         (uint32_t)know->words.count);
     kh_phrases_add_list(out, know->langs[row->lang].starts, kh_cell(row, 4), row->lang, 0);
