@@ -135,6 +135,10 @@ static bool is_figure(const kh_sentence *s, const kh_count *c)
     if (c->number.ordinal) {
         return c->unit != NULL;
     }
+    if (c->superseded) { /* of persons only: a price that rose is no count corrected */
+        return c->what && (c->what->of & KH_OF_PERSONS) && !c->unit && c->number.digits &&
+               !like_year(s, c);
+    }
     if (is_manner(s, c)) {
         return false;
     }
@@ -361,6 +365,7 @@ static void add_figure(kh_arena *out, const kh_sentence *s, const kh_count *c, k
     take_over_revised(s, c, &f);
     set_status(s, c, &f);
     set_so_far(s, &f);
+    f.status = c->superseded ? KH_FIGURE_REVISED : f.status;
     f.core = is_core(s, c, &f);
     kh_figures_claim(out, s, c, &f);
     *KH_ADD(out, &art->figures) = f;

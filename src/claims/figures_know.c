@@ -186,7 +186,8 @@ static void add_counted(kh_arena *out, kh_figures_know *know, const kh_lexicon *
 static bool bound_of(kh_str op, kh_bound_op *bound)
 {
     static const char *const names[KH_BOUND_count] = {">=",    ">",  "<=",  "<", "~",
-                                                      "range", "to", "and", "=", "so_far"};
+                                                      "range", "to", "and", "=", "so_far",
+                                                      "versus", "became"};
     for (size_t i = 0; i < KH_BOUND_count; i++) {
         if (kh_str_eq(op, kh_str_z(names[i]))) {
             *bound = (kh_bound_op)i;
@@ -211,7 +212,8 @@ static void add_bounds(kh_arena *out, kh_figures_know *know, const kh_lexicon *l
         unsigned place = kh_str_starts(note, KH_STR("after")) ? KH_BOUND_AFTER : KH_BOUND_BEFORE;
         place = both ? (unsigned)KH_BOUND_AFTER | (unsigned)KH_BOUND_BEFORE : place;
         kh_figures_lang *words = &know->langs[row->lang];
-        bool connects = op == KH_BOUND_TO || op == KH_BOUND_AND;
+        bool connects = op == KH_BOUND_TO || op == KH_BOUND_AND || op == KH_BOUND_VERSUS ||
+                        op == KH_BOUND_BECAME;
         kh_phrases_add_list(out, connects ? words->connectors : words->bounds, kh_cell(row, 4),
                             row->lang, (unsigned)op | place);
     }

@@ -449,12 +449,37 @@ static void read_age(const kh_sentence *s, kh_count *c)
     }
 }
 
+/* "يوم واحد", "وزير واحد": the Arabic one stands behind its noun. */
+static void read_noun_before(const kh_sentence *s, kh_count *c)
+{
+    bool one = s->words->joined && !c->number.digits && c->number.min == 1 && c->number.max == 1;
+    if (!one || c->number.first == s->first || c->scope || c->unit || c->begin < c->number.first) {
+        return;
+    }
+    nouns n = nouns_at(s, c->number.first - 1);
+    bool unit = n.is_unit && n.unit.end == c->number.first;
+    bool scope = n.is_scope && n.scope.end == c->number.first;
+    if (unit || scope) {
+        c->unit = unit ? kh_figures_word(s, &n.unit) : NULL;
+        c->scope = unit ? NULL : kh_figures_word(s, &n.scope);
+        c->noun = (kh_span){0};
+        c->begin = c->number.first - 1;
+        c->begin_byte = token_of(s, c->begin)->span.begin;
+        c->end = c->number.end;
+        c->end_byte = c->number.span.end;
+    }
+}
+
 void kh_figures_noun(const kh_sentence *s, kh_count *c)
 {
     c->begin = c->number.first;
     c->end = c->number.end;
     c->begin_byte = c->number.span.begin;
     c->end_byte = c->number.span.end;
+    if (c->superseded) {
+        c->bare = true;
+        return;
+    }
     if (!c->dual) {
         read_prefix(s, c);
     }
@@ -478,6 +503,7 @@ void kh_figures_noun(const kh_sentence *s, kh_count *c)
     read_base(s, c);
     read_tail(s, c);
     read_age(s, c);
+    read_noun_before(s, c);
     c->bare =
         !c->scope && !c->unit && !c->noun_what && !c->other && !c->age && kh_span_empty(c->noun);
 }

@@ -61,6 +61,8 @@ typedef enum kh_bound_op {
     KH_BOUND_AND,   /* the same, behind "between" */
     KH_BOUND_ROSE,  /* rose to: no bound */
     KH_BOUND_SO_FAR,
+    KH_BOUND_VERSUS, /* \u0628\u0631 between two numbers: a score */
+    KH_BOUND_BECAME, /* \u0628\u0647 between two numbers: from the first to the second */
     KH_BOUND_count
 } kh_bound_op;
 
@@ -122,6 +124,7 @@ typedef struct kh_count {
     bool has_bound;
     bool rose; /* behind "rose to" */
     bool among, other, dual, bare, range, age;
+    bool superseded; /* the 71 of "revised from 71 to 68": the count behind it says of what */
     bool dashed; /* 1-3: a range or a score */
     int what_cost;
     uint32_t what_at; /* first token of the cue */

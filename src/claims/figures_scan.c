@@ -297,7 +297,7 @@ static bool has_rise(const kh_sentence *s, size_t at)
     return false;
 }
 
-/* How A and B hang together: 0 not at all, 1 a range, 2 from A to B by a rise or fall. */
+/* How A and B hang together: 0 not at all, 1 a range, 2 from A to B by a rise or fall, 3 a score. */
 static int link_of(const kh_sentence *s, const kh_count *a, const kh_count *b)
 {
     size_t at = a->number.end;
@@ -314,6 +314,14 @@ static int link_of(const kh_sentence *s, const kh_count *a, const kh_count *b)
                  b->number.span.begin > token_of(s, at)->span.begin; /* بين 10 وعشرين */
     bool connected = b->number.first == at + 1 &&
                      kh_phrases_match(s->words->connectors, s->text, at, s->lang, 0, &m);
+    if (connected && (m.value & 15u) == KH_BOUND_VERSUS) {
+        return 3;
+    }
+    if (connected && (m.value & 15u) == KH_BOUND_BECAME) {
+        return a->number.first > s->first && kh_figures_match(s, KH_FIELD_LINK, a->number.first - 1, false, &m)
+                   ? 2
+                   : 0;
+    }
     bool to = connected && (m.value & 15u) == KH_BOUND_TO;
     if (to && has_rise(s, a->number.first)) {
         return 2;
@@ -373,7 +381,10 @@ static void join_ranges(kh_sentence *s)
             last->number.span.end = c->number.span.end;
         } else if (link == 2) {
             c->rose = true;
-            s->counts.items[kept - 1] = *c;
+            last->superseded = true;
+            s->counts.items[kept++] = *c;
+        } else if (link == 3) {
+            kept--;
         } else if (!is_second_of_score(s, c)) {
             s->counts.items[kept++] = *c;
         }

@@ -17,6 +17,7 @@
  */
 #include "claims/figures_parts.h"
 
+#include <math.h>
 #include <string.h>
 
 enum {
@@ -68,6 +69,9 @@ static unsigned class_of(const kh_count *c)
     }
     if (c->scope) {
         return c->scope->of;
+    }
+    if (c->bare && c->number.digits && c->number.min != floor(c->number.min)) {
+        return KH_OF_MEASURE; /* magnitude 6.1 */
     }
     return c->other ? KH_OF_PERSONS : (unsigned)KH_OF_PERSONS | (unsigned)KH_OF_THINGS;
 }
@@ -142,7 +146,7 @@ static int numbers_between(const kh_sentence *s, size_t first, size_t end)
     }
     int n = 0;
     for (; low < s->counts.count && s->counts.items[low].end <= end; low++) {
-        n++;
+        n += !s->counts.items[low].superseded;
     }
     return n;
 }
@@ -356,11 +360,22 @@ static void share_back(const kh_sentence *s, kh_count *first, const kh_count *c)
     }
 }
 
+/* "Revised from 71 to 68 dead": both count the same. */
+static void take_successor(kh_count *old, const kh_count *new)
+{
+    old->what = new->what;
+    old->what_cost = new->what_cost;
+    old->what_at = new->what_at;
+    old->scope = new->scope;
+    old->unit = new->unit;
+    old->noun_what = new->noun_what;
+}
+
 void kh_figures_what(const kh_sentence *s)
 {
     for (size_t i = 0; i < s->counts.count; i++) {
         kh_count *c = &s->counts.items[i];
-        if (c->number.ordinal || c->age) {
+        if (c->number.ordinal || c->age || c->superseded) {
             continue;
         }
         if (c->noun_what) {
@@ -371,6 +386,10 @@ void kh_figures_what(const kh_sentence *s)
         settle_part(s, c);
     }
     for (size_t i = s->counts.count; i-- > 1;) {
+        if (s->counts.items[i - 1].superseded) {
+            take_successor(&s->counts.items[i - 1], &s->counts.items[i]);
+            continue;
+        }
         share_back(s, &s->counts.items[i - 1], &s->counts.items[i]);
     }
 }

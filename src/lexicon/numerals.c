@@ -430,7 +430,7 @@ static void pass_odd_units(const kh_numeral_reader *r, kh_numeral *n)
     const kh_number_word *w = kh_numeral_word(r, KH_NUMERAL_VAGUE, n->end, false, true, &m);
     bool joined = w && kh_str_starts(r->text->tokens.items[n->end].key,
                                      r->habits->join_count ? r->habits->joins[0] : KH_STR(" "));
-    if (w && joined && w->max < 10 && !n->vague) {
+    if (w && joined && w->max >= 1 && w->max < 10 && !n->vague) {
         n->min += w->min;
         n->max += w->max;
         n->vague = true;
