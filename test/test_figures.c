@@ -5,6 +5,7 @@
 #include "claims/claims.h"
 
 #include <string.h>
+#include <time.h>
 
 static kh_arena forever;
 
@@ -360,6 +361,32 @@ static void many_numbers_end(void **state)
     assert_int_equal(art->figures.count, KH_ITEMS_MAX);
 }
 
+/* Digits only, bare and dashed, in one line: four times as many may not take sixteen times as long. */
+static double seconds_of_digits(size_t times)
+{
+    kh_arena a = kh_arena_reserve((size_t)256 << 20, NULL);
+    kh_buf text = {.arena = &a};
+    kh_buf_add(&text, KH_STR("ar "));
+    for (size_t i = 0; i < times; i++) {
+        kh_buf_add(&text, KH_STR("7 19 250 \u0661\u0662 3-4 "));
+    }
+    kh_article *art = article_case(&a, kh_buf_str(&text));
+    clock_t begin = clock();
+    kh_figures_read(&a, article_scratch(), know(), art);
+    double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
+    kh_arena_release(&a);
+    return seconds;
+}
+
+static void digits_only_are_linear(void **state)
+{
+    (void)state;
+    enum { FEW = 5000, TIMES = 4 };
+    const double slack = 0.05;
+    double few = seconds_of_digits(FEW);
+    assert_true(seconds_of_digits((size_t)TIMES * FEW) < 2 * TIMES * few + slack);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {KH_TEST(quotation_gives_the_claimant),
@@ -384,7 +411,8 @@ int main(void)
                                        KH_TEST(a_figure_called_wrong_is_withdrawn),
                                        KH_TEST(withdrawn_is_the_nearest),
                                        KH_TEST(scopes_lie_inside_each_other),
-                                       KH_TEST(many_numbers_end)};
+                                       KH_TEST(many_numbers_end),
+                                       KH_TEST(digits_only_are_linear)};
     int failed = cmocka_run_group_tests_name("figures", tests, NULL, NULL);
     failed += kh_run_cases("test/cases/figures.txt", figures_of);
     kh_arena_release(&forever);

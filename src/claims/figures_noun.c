@@ -280,12 +280,16 @@ static size_t past_adjectives(const kh_sentence *s, size_t p)
 /* Another number of the sentence begins here: "two of the five". */
 static bool is_number_at(const kh_sentence *s, size_t p)
 {
-    KH_EACH (const kh_count, c, s->counts) {
-        if (c->number.first >= p) {
-            return c->number.first == p;
+    size_t low = 0, high = s->counts.count;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (s->counts.items[mid].number.first < p) {
+            low = mid + 1;
+        } else {
+            high = mid;
         }
     }
-    return false;
+    return low < s->counts.count && s->counts.items[low].number.first == p;
 }
 
 /* The noun in no table: "163 Namen". Where common nouns are small, a capital opens a name or a sentence. */

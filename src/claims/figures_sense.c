@@ -371,11 +371,17 @@ static void take_successor(kh_count *old, const kh_count *new)
     old->noun_what = new->noun_what;
 }
 
+/* Bodies that were found: neither rescued nor, by this sentence alone, the dead of this event. */
+static bool is_bodies(const kh_count *c)
+{
+    return c->scope && kh_str_eq(c->scope->value, KH_STR("bodies"));
+}
+
 void kh_figures_what(const kh_sentence *s)
 {
     for (size_t i = 0; i < s->counts.count; i++) {
         kh_count *c = &s->counts.items[i];
-        if (c->number.ordinal || c->age || c->superseded) {
+        if (c->number.ordinal || c->age || c->superseded || is_bodies(c)) {
             continue;
         }
         if (c->noun_what) {

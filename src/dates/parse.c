@@ -488,7 +488,7 @@ static void parse_line(kh_arena *out, kh_arena scratch, const kh_dates_know *kno
             expr = (kh_date_expr){0};
             end = parse_expr(&s, i, &expr);
         }
-        bool told = kh_scan_has(&s, i, KH_WORD_IN) && !kh_scan_has(&s, i, KH_WORD_YEAR_WORD);
+        bool told = kh_scan_has(&s, i, KH_WORD_IN | KH_WORD_YEAR_WORD);
         if (end && every && !told) { /* "the street in 2016" is a date */
             s.low = end;
             s.in = false;
