@@ -111,8 +111,8 @@ static bool stands_for_people(const kh_sentence *s, const kh_count *c)
 {
     enum { CROWD_MIN = 20 };
     kh_match m;
-    bool crowd = c->bare && c->number.vague && c->number.min >= CROWD_MIN &&
-                 c->number.max < CROWD_MAX;
+    bool crowd =
+        c->bare && c->number.vague && c->number.min >= CROWD_MIN && c->number.max < CROWD_MAX;
     return crowd && !kh_figures_match(s, KH_FIELD_LINK, c->number.end, false, &m);
 }
 

@@ -31,10 +31,9 @@ static bool is_in(kh_str s, const char *const *list, size_t count)
 
 static bool field_of(kh_str name, kh_field_kind *field)
 {
-    static const char *const names[KH_FIELD_count] = {"what",   "scope", "unit",  "among",
-                                                      "other",  "link",  "label", "clock",
-                                                      "status", "life",  "verb",  "as_of",
-                                                      "clause", "after"};
+    static const char *const names[KH_FIELD_count] = {"what", "scope", "unit",   "among",  "other",
+                                                      "link", "label", "clock",  "status", "life",
+                                                      "verb", "as_of", "clause", "after"};
     for (size_t i = 0; i < KH_FIELD_count; i++) {
         if (kh_str_eq(name, kh_str_z(names[i]))) {
             *field = (kh_field_kind)i;
@@ -185,9 +184,8 @@ static void add_counted(kh_arena *out, kh_figures_know *know, const kh_lexicon *
 
 static bool bound_of(kh_str op, kh_bound_op *bound)
 {
-    static const char *const names[KH_BOUND_count] = {">=",    ">",  "<=",  "<", "~",
-                                                      "range", "to", "and", "=", "so_far",
-                                                      "versus", "became"};
+    static const char *const names[KH_BOUND_count] = {
+        ">=", ">", "<=", "<", "~", "range", "to", "and", "=", "so_far", "versus", "became"};
     for (size_t i = 0; i < KH_BOUND_count; i++) {
         if (kh_str_eq(op, kh_str_z(names[i]))) {
             *bound = (kh_bound_op)i;

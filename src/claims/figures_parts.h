@@ -61,8 +61,8 @@ typedef enum kh_bound_op {
     KH_BOUND_AND,   /* the same, behind "between" */
     KH_BOUND_ROSE,  /* rose to: no bound */
     KH_BOUND_SO_FAR,
-    KH_BOUND_VERSUS, /* \u0628\u0631 between two numbers: a score */
-    KH_BOUND_BECAME, /* \u0628\u0647 between two numbers: from the first to the second */
+    KH_BOUND_VERSUS, /* بر between two numbers: a score */
+    KH_BOUND_BECAME, /* به between two numbers: from the first to the second */
     KH_BOUND_count
 } kh_bound_op;
 

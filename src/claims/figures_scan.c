@@ -318,7 +318,8 @@ static int link_of(const kh_sentence *s, const kh_count *a, const kh_count *b)
         return 3;
     }
     if (connected && (m.value & 15u) == KH_BOUND_BECAME) {
-        return a->number.first > s->first && kh_figures_match(s, KH_FIELD_LINK, a->number.first - 1, false, &m)
+        return a->number.first > s->first &&
+                       kh_figures_match(s, KH_FIELD_LINK, a->number.first - 1, false, &m)
                    ? 2
                    : 0;
     }

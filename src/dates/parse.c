@@ -16,11 +16,11 @@
 #include "dates/expr.h"
 
 enum {
-    SKIP_MAX = 3,    /* marks and small words between the parts of a date */
-    LOOK_BACK = 4,   /* words of a number before a unit */
-    COUNT_MAX = 400, /* more days or years ago are no date */
+    SKIP_MAX = 3,       /* marks and small words between the parts of a date */
+    LOOK_BACK = 4,      /* words of a number before a unit */
+    COUNT_MAX = 400,    /* more days or years ago are no date */
     FUTURE_BEHIND = 12, /* tokens before one, where the verb closes the clause */
-    FUTURE_REACH = 7 /* tokens behind a word for the future */
+    FUTURE_REACH = 7    /* tokens behind a word for the future */
 };
 
 static const kh_token *token_at(const kh_date_scan *s, size_t i)

@@ -48,7 +48,8 @@ static int roman_at(const kh_date_scan *s, size_t i)
 
 static bool is_century(const kh_numeral *n)
 {
-    return n->min == n->max && n->min >= 1 && n->min <= CENTURY_MAX && n->min == (double)(int)n->min;
+    return n->min == n->max && n->min >= 1 && n->min <= CENTURY_MAX &&
+           n->min == (double)(int)n->min;
 }
 
 /* The number of the century whose word stands at I: behind it (الثاني عشر, نوزدهم, الماضي) or before it. */
@@ -122,8 +123,8 @@ static size_t decade_behind_word(const kh_date_scan *s, size_t i, kh_date_expr *
     kh_numeral n;
     size_t at = kh_scan_after(s, i);
     if (!s->know->numerals || at >= s->end ||
-        !kh_numeral_at(s->know->numerals, s->text, at, s->lang, &n) || n.min != n.max || n.ordinal ||
-        n.min < DECADE || n.min > 2090 || (int)n.min % DECADE) {
+        !kh_numeral_at(s->know->numerals, s->text, at, s->lang, &n) || n.min != n.max ||
+        n.ordinal || n.min < DECADE || n.min > 2090 || (int)n.min % DECADE) {
         return 0;
     }
     int year = (int)n.min;

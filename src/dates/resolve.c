@@ -198,8 +198,8 @@ static void resolve_span(const kh_date_expr *expr, kh_time base, kh_date *date)
         return;
     }
     first.year = (int16_t)(first.year ? first.year : year_of(expr, base));
-    last.year = expr->last_year ? expr->last_year
-                                : (int16_t)(first.year + (last.month < first.month));
+    last.year =
+        expr->last_year ? expr->last_year : (int16_t)(first.year + (last.month < first.month));
     kh_when from = whole(first.calendar, first.year, first.month);
     kh_when to = whole(last.calendar, last.year, last.month);
     if (!expr->day) {

@@ -92,10 +92,10 @@ static const named clocks[] = {{"at", KH_CLOCK_AT},   {"am", KH_CLOCK_AM},
 static const named ranges[] = {
     {"between", KH_RANGE_BETWEEN}, {"and", KH_RANGE_AND}, {"to", KH_RANGE_TO}, {NULL, 0}};
 static const named plain_senses[] = {
-    {"year_word", 6}, {"daypart", 7}, {"day_word", 8}, {"clock", 10},     {"joint", 11},
-    {"in", 12},       {"range", 13},  {"every", 14},   {"published", 16}, {"modified", 17},
-    {"code", 18},     {"future", 21}, {"decade", 22},   {"century", 23},  {"period", 24},
-    {NULL, 0}};
+    {"year_word", 6},  {"daypart", 7},   {"day_word", 8}, {"clock", 10},
+    {"joint", 11},     {"in", 12},       {"range", 13},   {"every", 14},
+    {"published", 16}, {"modified", 17}, {"code", 18},    {"future", 21},
+    {"decade", 22},    {"century", 23},  {"period", 24},  {NULL, 0}};
 
 static void add_order(builder *b, const kh_row *row)
 {
