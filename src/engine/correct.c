@@ -150,7 +150,7 @@ static kh_status join_stories(const task *t, int64_t a, int64_t b)
 }
 
 /* Does article M go with B, which leaves A? */
-static kh_status goes_along(const task *t, int64_t m, const kh_article *a, const kh_article *b, bool *goes)
+static kh_status goes_along(const task *t, int64_t m, kh_article *a, kh_article *b, bool *goes)
 {
     kh_arena one = *t->scratch;
     kh_arena rest = kh_arena_split(&one);
