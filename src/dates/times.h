@@ -36,7 +36,7 @@ enum {
     KH_TIME_UNTIL_NOW = 1 << 24, /* تاکنون behind a time */
     KH_TIME_ALSO_WORD = 1 << 25, /* an ordinary word or a name too: مهر, بهار */
     KH_TIME_WEAK_ERA = 1 << 26,  /* م, ش, ق */
-    KH_TIME_DURATION = 1 << 27,  /* number and unit in one: شش‌ماهه */
+    KH_TIME_DURATION = 1 << 27,  /* number and unit in one: شش ماهه */
     KH_TIME_NUMBER = 1 << 28,
     KH_TIME_ORDINAL = 1 << 29,
     KH_TIME_DIGITS = 1 << 30, /* a numeric date or time of day, with a type */

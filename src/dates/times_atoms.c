@@ -1,12 +1,12 @@
 /* times_atoms.c - the words and numbers of a line that can be parts of an expression of time.
  *
- * Decides, for "از ساعت ۸ صبح تا نیم‌ساعت پیش", the atoms از (before), ساعت (head and unit), ۸ (number), صبح
- * (part of the day), تا (to), نیم‌ساعت (number and unit in one), پیش (after). The longest phrase of the table
+ * Decides, for "از ساعت ۸ صبح تا نیم ساعت پیش", the atoms از (before), ساعت (head and unit), ۸ (number), صبح
+ * (part of the day), تا (to), نیم ساعت (number and unit in one), پیش (after). The longest phrase of the table
  * time_expressions.txt counts; months.txt and weekdays.txt of the language are read with it. Numbers are
  * those of lexicon/numerals.c, numeric dates ("۱۳۹۵ . ۸ . ۱۹", "1395/9/11") and times ("17 : 32") one atom each,
  * also with blanks, as pages that went through a tokenizer have them.
  *
- * Numbers and units are often written as one word (شش‌ماهه, صدسال), prepositions as one with what follows
+ * Numbers and units are often written as one word (شش ماهه, صدسال), prepositions as one with what follows
  * (درسال): these forms are made from the table, since the fold takes the ZWNJ away.
  *
  * Gets wrong: numbers of several words written together.
@@ -125,7 +125,7 @@ static void add_glued(builder *b, kh_rows rows, const char *kind, const kh_row *
     }
 }
 
-/* "شش‌ماهه", "درسال", "امروزدوشنبه". */
+/* "شش ماهه", "درسال", "امروزدوشنبه". */
 static void add_row_glued(builder *b, kh_rows rows, const kh_row *row)
 {
     bool unit = kh_str_eq(kh_cell(row, 0), KH_STR("unit"));
@@ -143,7 +143,7 @@ static void add_row_glued(builder *b, kh_rows rows, const kh_row *row)
     }
 }
 
-/* "یکشنبه‌شب", "پنجشنبه‌ها". */
+/* "یکشنبه شب", "پنجشنبه ها". */
 static void add_with_tails(builder *b, kh_rows rows, const kh_row *row, kh_str form, uint32_t sense)
 {
     for (size_t i = 0; i < rows.count; i++) {
@@ -319,7 +319,7 @@ static bool number_word(const line *l, kh_str key, size_t at, size_t *end, doubl
     return false;
 }
 
-/* "هزارونهصدونود", "بیست‌ویکمین": number words joined by و in one token. */
+/* "هزارونهصدونود", "بیست ویکمین": number words joined by و in one token. */
 static bool glued_number(const line *l, kh_str key, double *value, bool *ordinal)
 {
     static const char *endings[] = {"", "\u0645", "\u0645\u064a\u0646", "\u0627\u0645"};

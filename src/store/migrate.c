@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-/* Of schema 1 to 2: corrections; parts of one quotation. */
+/* Of schema 1 to 2: corrections. */
 static const char from_1[] =
     "CREATE TABLE correction(\n"
     "  id INTEGER PRIMARY KEY,\n"
@@ -29,8 +29,7 @@ static const char from_1[] =
     "  correction_id INTEGER NOT NULL REFERENCES correction(id) ON DELETE CASCADE,\n"
     "  article TEXT NOT NULL,\n"
     "  story TEXT NOT NULL\n"
-    ");\n"
-    "ALTER TABLE quotation ADD COLUMN continues INT;\n";
+    ");\n";
 
 static const char *const steps[KH_STORE_SCHEMA] = {NULL, from_1};
 

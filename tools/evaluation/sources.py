@@ -17,7 +17,7 @@ def attributions(article, at):
     found = []
     for q in article['quotations']:
         a = attribution(at, q)
-        if a and q['continues'] and found:
+        if a and q.get('continues') and found:
             found[-1]['content'] += a['content']
         elif a:
             found.append(a)
