@@ -228,7 +228,7 @@ void kh_evidence_of(const kh_parts *p, float e[KH_EVIDENCE_count])
     e[KH_EVIDENCE_CONCEPTS_SHARED] = shared(p, KH_FEATURE_CONCEPT);
     e[KH_EVIDENCE_SOUNDS] = c[KH_FEATURE_SOUND];
     e[KH_EVIDENCE_SOUNDS_SHARED] = shared(p, KH_FEATURE_SOUND);
-    e[KH_EVIDENCE_NAMES] = c[KH_FEATURE_NAME];
+    e[KH_EVIDENCE_NAMES] = least(c[KH_FEATURE_NAME], 0.6F); /* a country and its president alone are not the event */
     e[KH_EVIDENCE_NAMES_APART] = apart(p, KH_FEATURE_NAME);
     e[KH_EVIDENCE_NAMES_APART_LEAD] = apart_in_lead(p, KH_FEATURE_NAME);
     e[KH_EVIDENCE_PLACES] = c[KH_FEATURE_PLACE];
