@@ -160,7 +160,7 @@ static void add_relative(builder *b, const kh_row *row)
         word->range = plain == 13 ? value_of(ranges, value) : word->range;
         if (plain == 22) {
             word->decade_mark = kh_str_eq(value, KH_STR("behind"));
-            word->decade = word->decade_mark ? 0 : (uint8_t)(small_number(value) % 100);
+            word->decade = (uint8_t)(word->decade_mark ? 0 : small_number(value) % 100);
         } else if (plain == 24) {
             set_months(word, value);
         }
