@@ -22,15 +22,18 @@ typedef struct group {
     size_t first; /* index of the first article */
 } group;
 
+typedef struct page_of {
+    kh_str file, title;
+} page_of;
+
 typedef struct contest {
     const kh_engine *engine;
     kh_store *store; /* NULL: languages */
     kh_arena out;
     kh_map by_name;
     KH_LIST(group) groups;
-    KH_LIST(kh_str) files;
-    kh_map titles; /* label -> index of title + 1 */
-    KH_LIST(kh_str) title_list;
+    KH_LIST(page_of) pages;
+    kh_map by_label; /* -> index of the page + 1 */
     size_t count;
     int worst;
     kh_time now;
@@ -76,9 +79,9 @@ static kh_status take(void *context, const kh_reading *r)
         x->worst = kh_tell(&x->err);
         return KH_OK;
     }
-    *KH_ADD(&x->out, &x->files) = kh_arena_copy(&x->out, file);
-    *KH_ADD(&x->out, &x->title_list) = kh_arena_copy(&x->out, r->article->title.value);
-    *kh_map_put(&x->out, &x->titles, kh_hash(r->article->label), NULL) = (uint32_t)x->title_list.count;
+    *KH_ADD(&x->out, &x->pages) =
+        (page_of){.file = kh_arena_copy(&x->out, file), .title = kh_arena_copy(&x->out, r->article->title.value)};
+    *kh_map_put(&x->out, &x->by_label, kh_hash(r->article->label), NULL) = (uint32_t)x->pages.count;
     return status;
 }
 
@@ -119,9 +122,9 @@ static kh_status gather(contest *x, kh_arena *out)
     kh_assignments rows = {0};
     kh_status status = kh_store_assignments(x->store, out, &rows, &x->err);
     KH_EACH(const kh_assignment, a, rows) {
-        const uint32_t *at = kh_map_get(&x->titles, kh_hash(a->label));
+        const uint32_t *at = kh_map_get(&x->by_label, kh_hash(a->label));
         if (at) {
-            put(x, a->story, x->title_list.items[*at - 1], x->files.items[*at - 1]);
+            put(x, a->story, x->pages.items[*at - 1].title, x->pages.items[*at - 1].file);
         }
     }
     return status;

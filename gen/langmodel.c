@@ -23,6 +23,7 @@
  */
 #include "base/base.h"
 #include "lang/grams.h"
+#include "lang/parts.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -217,18 +218,6 @@ static void count_line(model *m, language *l, kh_str text, double weight)
     }
 }
 
-static kh_script script_of_line(kh_str text)
-{
-    size_t by[KH_SCRIPT_OTHER + 1] = {0};
-    size_t best = KH_SCRIPT_NONE;
-    for (size_t i = 0, n = 0; i < text.len; i += n) {
-        size_t script = (size_t)kh_script_of(kh_utf8_at(text, i, &n));
-        by[script] += script != KH_SCRIPT_NONE;
-        best = by[script] > by[best] ? script : best;
-    }
-    return (kh_script)best;
-}
-
 /* Persian as typed with an Arabic keyboard, in place. */
 static void arabic_keyboard(char *text)
 {
@@ -247,7 +236,7 @@ static void take_line(model *m, const char *tag, const char *source, const char 
         return;
     }
     language *l = language_of(m, tag);
-    kh_script script = script_of_line(kh_str_z(text));
+    kh_script script = kh_lang_script_of(kh_str_z(text));
     if (l->lines++ == 0) {
         l->script = script;
     }
