@@ -93,6 +93,8 @@ static kh_phrases *some_phrases(kh_arena *a)
     kh_phrases_add(a, set, KH_STR("шахт*"), 2, 4);
     kh_phrases_add(a, set, KH_STR("сидяч* забастовк*"), 2, 5);
     kh_phrases_add(a, set, KH_STR("?may"), 3, 6);
+    kh_phrases_add(a, set, KH_STR("رئيس وزراء"), 1, 7);
+    kh_phrases_add(a, set, KH_STR("ראש ממשלה"), 4, 8);
     return set;
 }
 
@@ -118,6 +120,10 @@ static void proclitics_are_passed_over(void **state)
     assert_int_equal(m.span.begin, 2);
     assert_int_equal(match(*state, KH_STR("للوكالة"), 1, KH_CLITICS, &m), 3);
     assert_int_equal(match(*state, KH_STR("لوكالة"), 1, 0, &m), 0);
+    assert_int_equal(match(*state, KH_STR("ورئيس الوزراء"), 1, KH_CLITICS | KH_ARTICLE, &m), 7);
+    assert_int_equal(match(*state, KH_STR("رئيس الوزراء"), 1, 0, &m), 0);
+    assert_int_equal(match(*state, KH_STR("שראש הממשלה"), 4, KH_CLITICS | KH_ARTICLE, &m), 8);
+    assert_int_equal(match(*state, KH_STR("ראש העיר"), 4, KH_CLITICS | KH_ARTICLE, &m), 0);
 }
 
 static void stars_match_any_ending(void **state)

@@ -68,8 +68,8 @@ typedef struct kh_match {
 } kh_match;
 
 enum {
-    KH_CLITICS = 1, /* Arabic: pass over one or two of و ف ب ل ك س at the start; للX is read as الX */
-    KH_ARTICLE = 2  /* Arabic: also pass over ال where the phrase is written without it */
+    KH_CLITICS = 1, /* Arabic: pass over one or two of و ف ب ل ك س at the start; للX is read as الX. Hebrew: ו ה ב ל מ ש כ */
+    KH_ARTICLE = 2  /* also pass over ال, or ה, before any word of the phrase where it is written without */
 };
 
 kh_phrases *kh_phrases_new(kh_arena *out);

@@ -7,8 +7,9 @@
  * Method: a phrase is the chain of its tokens' hashes, each prefix of the chain a key of one hash map (a
  * trie laid flat). A word that ends in '*', at any place of the phrase, is a link made of the hash of a
  * beginning; the set knows the shortest and longest such beginning, so that few prefixes of a token are
- * tried, and the whole word always comes before its beginnings, the longest beginning first. Arabic
- * proclitics are single letters; taking one or two off the first token gives other first links. No
+ * tried, and the whole word always comes before its beginnings, the longest beginning first. Arabic and Hebrew
+ * proclitics are single letters; taking one to three off the first token gives other first links, and an
+ * article may go from any later one (رئيس الوزراء is رئيس وزراء). No
  * analysis says whether they really are clitics: the rest must be in the set, which is evidence enough
  * for phrases and is the caller's to doubt for short words.
  *
@@ -176,6 +177,7 @@ typedef struct search {
     const kh_phrases *set;
     const kh_text *text;
     uint8_t lang;
+    unsigned flags;
     kh_match *match;
     bool found;
 } search;
@@ -232,19 +234,35 @@ static void link_token(search *s, uint64_t chain, size_t token, kh_str key, uint
     }
 }
 
+/* Bytes of the article that is written onto word K, 0 for none: ال, and Hebrew ה. */
+static size_t article_of(const kh_token *k)
+{
+    bool arabic = k->script == KH_SCRIPT_ARABIC && kh_str_starts(k->key, KH_STR("ال"));
+    bool hebrew = k->script == KH_SCRIPT_HEBREW && kh_str_starts(k->key, KH_STR("ה"));
+    size_t bytes = arabic ? 4 : hebrew ? 2 : 0;
+    return bytes && k->key.len - bytes >= CLITIC_REST_MIN ? bytes : 0;
+}
+
 static void follow(search *s, uint64_t chain, size_t token)
 {
     const kh_text *t = s->text;
-    if (token < t->tokens.count && t->tokens.items[token].line == t->tokens.items[s->match->first].line) {
-        link_token(s, chain, token, t->tokens.items[token].key, t->tokens.items[token].hash);
+    if (token >= t->tokens.count || t->tokens.items[token].line != t->tokens.items[s->match->first].line) {
+        return;
+    }
+    const kh_token *k = &t->tokens.items[token];
+    link_token(s, chain, token, k->key, k->hash);
+    size_t article = s->flags & KH_ARTICLE ? article_of(k) : 0;
+    if (article) {
+        kh_str rest = kh_str_from(k->key, article);
+        link_token(s, chain, token, rest, kh_hash(rest));
     }
 }
 
 /* The longest phrase from token FIRST on, whose key is taken to be KEY. */
 static bool walk(const kh_phrases *set, const kh_text *text, size_t first, kh_str key, uint64_t hash, uint8_t lang,
-                 kh_match *match)
+                 unsigned flags, kh_match *match)
 {
-    search s = {.set = set, .text = text, .lang = lang, .match = match};
+    search s = {.set = set, .text = text, .lang = lang, .flags = flags, .match = match};
     link_token(&s, 0, first, key, hash);
     return s.found;
 }
@@ -259,10 +277,11 @@ static bool is_proclitic(kh_str s)
     return pair == 0xD988 || pair == 0xD981 || pair == 0xD8A8 || pair == 0xD984 || pair == 0xDAA9 || pair == 0xD8B3;
 }
 
-static bool walk_rest(const kh_phrases *set, const kh_text *text, size_t first, size_t clitic, uint8_t lang, kh_match *match)
+static bool walk_rest(const kh_phrases *set, const kh_text *text, size_t first, size_t clitic, uint8_t lang, unsigned flags,
+                      kh_match *match)
 {
     kh_str rest = kh_str_from(text->tokens.items[first].key, clitic);
-    if (rest.len < CLITIC_REST_MIN || !walk(set, text, first, rest, kh_hash(rest), lang, match)) {
+    if (rest.len < CLITIC_REST_MIN || !walk(set, text, first, rest, kh_hash(rest), lang, flags, match)) {
         return false;
     }
     match->clitic = (uint32_t)clitic;
@@ -270,7 +289,8 @@ static bool walk_rest(const kh_phrases *set, const kh_text *text, size_t first, 
 }
 
 /* للوكالة is ل + الوكالة: one ل and the ا are not written. */
-static bool walk_lil(const kh_phrases *set, const kh_text *text, size_t first, size_t at, uint8_t lang, kh_match *match)
+static bool walk_lil(const kh_phrases *set, const kh_text *text, size_t first, size_t at, uint8_t lang, unsigned flags,
+                     kh_match *match)
 {
     kh_str key = kh_str_from(text->tokens.items[first].key, at);
     char full[64];
@@ -281,7 +301,7 @@ static bool walk_lil(const kh_phrases *set, const kh_text *text, size_t first, s
     memcpy(full, al, sizeof al - 1);
     memcpy(full + 4, key.ptr + (sizeof lil - 1), key.len - 4);
     kh_str with_article = {full, key.len};
-    if (!walk(set, text, first, with_article, kh_hash(with_article), lang, match)) {
+    if (!walk(set, text, first, with_article, kh_hash(with_article), lang, flags, match)) {
         return false;
     }
     match->clitic = (uint32_t)(at + 2);
@@ -296,18 +316,18 @@ static bool match_behind_clitics(const kh_phrases *set, const kh_text *text, siz
         if (at && !is_proclitic(kh_str_from(key, at - 2))) {
             return false;
         }
-        if (at && (flags & KH_CLITICS) && walk_rest(set, text, first, at, lang, match)) {
+        if (at && (flags & KH_CLITICS) && walk_rest(set, text, first, at, lang, flags, match)) {
             return true;
         }
-        if ((flags & KH_CLITICS) && walk_lil(set, text, first, at, lang, match)) {
+        if ((flags & KH_CLITICS) && walk_lil(set, text, first, at, lang, flags, match)) {
             return true;
         }
         if ((flags & KH_ARTICLE) && (at == 0 || (flags & KH_CLITICS))) {
             kh_str rest = kh_str_from(key, at);
-            if (kh_str_starts(rest, KH_STR("ال")) && walk_rest(set, text, first, at + 4, lang, match)) {
+            if (kh_str_starts(rest, KH_STR("ال")) && walk_rest(set, text, first, at + 4, lang, flags, match)) {
                 return true;
             }
-            if ((flags & KH_CLITICS) && kh_str_starts(rest, KH_STR("لل")) && walk_rest(set, text, first, at + 4, lang, match)) {
+            if ((flags & KH_CLITICS) && kh_str_starts(rest, KH_STR("لل")) && walk_rest(set, text, first, at + 4, lang, flags, match)) {
                 return true;
             }
         }
@@ -318,13 +338,40 @@ static bool match_behind_clitics(const kh_phrases *set, const kh_text *text, siz
     return false;
 }
 
+/* ו ה ב ל מ ש כ: the first letter of up to three ("וכשב"). */
+static bool is_hebrew_proclitic(kh_str s)
+{
+    static const char letters[] = "והבלמשכ";
+    for (size_t i = 0; i + 2 < sizeof letters; i += 2) {
+        if (kh_str_starts(s, (kh_str){letters + i, 2})) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool match_behind_hebrew(const kh_phrases *set, const kh_text *text, size_t first, uint8_t lang, unsigned flags,
+                                kh_match *match)
+{
+    kh_str key = text->tokens.items[first].key;
+    for (size_t at = 2; at <= 6 && at < key.len && is_hebrew_proclitic(kh_str_from(key, at - 2)); at += 2) {
+        if (walk_rest(set, text, first, at, lang, flags, match)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 bool kh_phrases_match(const kh_phrases *set, const kh_text *text, size_t first, uint8_t lang, unsigned flags, kh_match *match)
 {
     const kh_token *k = &text->tokens.items[first];
     *match = (kh_match){.first = (uint32_t)first};
-    bool found = walk(set, text, first, k->key, k->hash, lang, match);
+    bool found = walk(set, text, first, k->key, k->hash, lang, flags, match);
     if (!found && flags && k->kind == KH_WORD && k->script == KH_SCRIPT_ARABIC) {
         found = match_behind_clitics(set, text, first, lang, flags, match);
+    }
+    if (!found && flags && k->kind == KH_WORD && k->script == KH_SCRIPT_HEBREW) {
+        found = match_behind_hebrew(set, text, first, lang, flags, match);
     }
     if (found) {
         match->span = kh_text_span(text, first, match->end);

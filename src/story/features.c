@@ -35,7 +35,7 @@ struct kh_story_know {
     kh_map stopwords;              /* language and word -> 1 */
     kh_map places;                 /* hash of "place:id" -> index into facts + 1 */
     KH_LIST(place_facts) facts;
-    uint8_t arabic;
+    uint8_t arabic, hebrew;
     kh_story_weights weights;
 };
 
@@ -95,7 +95,8 @@ const kh_story_know *kh_story_know_of(kh_arena *out, const kh_lexicon *lex, cons
 {
     kh_story_know *know = KH_NEW(out, kh_story_know);
     *know = (kh_story_know){
-        .lex = lex, .names = names, .concepts = kh_phrases_new(out), .arabic = kh_lexicon_lang(lex, KH_STR("ar"))};
+        .lex = lex, .names = names, .concepts = kh_phrases_new(out), .arabic = kh_lexicon_lang(lex, KH_STR("ar")),
+        .hebrew = kh_lexicon_lang(lex, KH_STR("he"))};
     know_concepts(out, know);
     know_stopwords(out, know);
     know_places(out, know);
@@ -108,10 +109,15 @@ const kh_story_weights *kh_story_weights_of(const kh_story_know *know)
     return &know->weights;
 }
 
+static unsigned clitics_of(const kh_story_know *know, uint8_t lang)
+{
+    return lang == know->arabic || lang == know->hebrew ? KH_CLITICS | KH_ARTICLE : 0;
+}
+
 kh_u64s kh_story_concepts(kh_arena *out, const kh_story_know *know, const kh_text *text, uint8_t lang, size_t first, size_t end)
 {
     kh_u64s found = {0};
-    unsigned flags = lang == know->arabic ? KH_CLITICS | KH_ARTICLE : 0;
+    unsigned flags = clitics_of(know, lang);
     for (size_t i = first; i < end;) {
         kh_match m;
         bool word = text->tokens.items[i].kind == KH_WORD;
@@ -234,7 +240,7 @@ static void add_number(collector *c, const kh_token *t, unsigned lead)
 /* Tokens first..end of TEXT. */
 static void add_tokens(collector *c, const kh_text *text, size_t first, size_t end, unsigned lead)
 {
-    unsigned flags = c->lang == c->know->arabic ? KH_CLITICS | KH_ARTICLE : 0;
+    unsigned flags = clitics_of(c->know, c->lang);
     size_t concept_end = first;
     for (size_t i = first; i < end; i++) {
         const kh_token *t = &text->tokens.items[i];
