@@ -202,11 +202,62 @@ static void a_grown_story_asks_for_more_support(void **state)
     *KH_ADD(a, &open.members) = &dam;
     kh_frequencies none = {0};
     float alone = kh_story_place(a, kh_test_scratch(), know.story, &none, &again, &open, 1).score;
-    *KH_ADD(a, &open.members) = &vote;
-    *KH_ADD(a, &open.members) = &vote;
+    for (size_t i = 0; i < 5; i++) {
+        *KH_ADD(a, &open.members) = &vote;
+    }
     kh_placement p = kh_story_place(a, kh_test_scratch(), know.story, &none, &again, &open, 1);
     assert_true(p.score < alone);
-    assert_int_equal(p.story, 0);
+}
+
+/* Report number I of one of two mine disasters; WHERE and WHAT are all that tells them apart. */
+static const kh_digest *mine_report(kh_arena *a, size_t i, const char *where, const char *what, const char *person)
+{
+    static const char *const openings[] = {"Rescuers dig on", "Families wait at the gate", "Toll rises",  "Inquiry begins",
+                                           "Owner answers",   "Pumps arrive",              "Flags lowered", "Survivor speaks",
+                                           "Pits shut down",  "Union accuses"};
+    static const char *const tails[] = {"as the night fell", "in heavy snow",   "with cameras lowered",  "before reporters",
+                                        "by telephone",      "on the radio",    "standing near a crane", "after prayers",
+                                        "at his office",     "in a statement"};
+    kh_digest *d = KH_NEW(a, kh_digest);
+    kh_str text = kh_arena_printf(a, "%s after %s mine disaster\nMiners were killed in the %s mine when %s struck the shaft, %s said %s.",
+                                  openings[i % 10], where, where, what, person, tails[i % 10]);
+    *d = digest_of(a, "en", text.ptr);
+    d->id = (int64_t)i + 1;
+    return d;
+}
+
+static void two_events_of_a_kind_part(void **state)
+{
+    kh_arena *a = *state;
+    kh_frequencies none = {0};
+    const kh_digest *mixed[10], *one[10];
+    uint8_t side[KH_SPLIT_MAX];
+    for (size_t i = 0; i < 10; i++) {
+        bool second = i % 2;
+        mixed[i] = second ? mine_report(a, i, "Ostrelka", "a flood of brine", "Governor Pavlinsky")
+                          : mine_report(a, i, "Tarkand", "methane", "Minister Akhmedov");
+        one[i] = mine_report(a, i, "Tarkand", "methane", "Minister Akhmedov");
+    }
+    assert_false(kh_story_split(kh_test_scratch(), &none, one, 10, side));
+    assert_true(kh_story_split(kh_test_scratch(), &none, mixed, 10, side));
+    for (size_t i = 2; i < 10; i++) {
+        assert_int_equal(side[i], side[i % 2]);
+    }
+    assert_int_not_equal(side[0], side[1]);
+    assert_false(kh_story_split(kh_test_scratch(), &none, mixed, KH_SPLIT_MIN - 1, side));
+}
+
+static void stories_that_tell_the_same_merge(void **state)
+{
+    kh_arena *a = *state;
+    kh_frequencies none = {0};
+    kh_story_candidate x = {.story = 1}, y = {.story = 2}, z = {.story = 3};
+    kh_digest vote = digest_of(a, "en", VOTE_EN);
+    *KH_ADD(a, &x.members) = mine_report(a, 0, "Tarkand", "methane", "Minister Akhmedov");
+    *KH_ADD(a, &y.members) = mine_report(a, 1, "Tarkand", "methane", "Minister Akhmedov");
+    *KH_ADD(a, &z.members) = &vote;
+    assert_true(kh_story_merge(kh_test_scratch(), know.story, &none, &x, &y) >= KH_STORY_MERGE);
+    assert_true(kh_story_merge(kh_test_scratch(), know.story, &none, &x, &z) < 0.2F);
 }
 
 static void probes_ask_for_what_others_have(void **state)
@@ -254,6 +305,7 @@ int main(void)
         KH_TEST(concepts_meet_across_languages), KH_TEST(one_event_is_alike),
         KH_TEST(time_parts_events), KH_TEST(likeness_stays_within_bounds),
         KH_TEST(joins_the_right_story_or_none), KH_TEST(a_grown_story_asks_for_more_support),
+        KH_TEST(two_events_of_a_kind_part), KH_TEST(stories_that_tell_the_same_merge),
         KH_TEST(probes_ask_for_what_others_have),
     };
     int failed = cmocka_run_group_tests_name("story", tests, learn, forget);

@@ -1,8 +1,12 @@
 /* ingest.c - where the pure grouping of story/ meets the store's counts and postings.
  *
  * Decides which stories are worth a closer look: those of the articles that probes.c finds, at most
- * STORIES_MAX, each with at most MEMBERS_MAX members. They are compared member by member by
- * kh_story_place, which knows nothing of the store.
+ * STORIES_MAX, each by its members that were found; the FILLED_MAX likest are filled up with their newest
+ * ones. kh_story_place decides, which knows nothing of the store. Then the story that the article came to is looked at
+ * again: whether one of its rivals tells the same event (they become one), and, at some sizes, whether it tells two
+ * (it is parted). Both are logged; the larger keeps its name.
+ *
+ * Gets wrong: of a story that has passed KH_SPLIT_MAX articles in one language only the newest can part from it.
  */
 #include "engine/ingest.h"
 
@@ -10,12 +14,25 @@
 #include "engine/correct.h"
 #include "engine/probes.h"
 
-enum { CANDIDATES_MAX = 96, STORIES_MAX = 16, MEMBERS_MAX = 12 };
+enum { CANDIDATES_MAX = 96, STORIES_MAX = 16, FILLED_MAX = 4, MEMBERS_MAX = 12 };
 
 typedef struct looked_at {
     kh_story_candidate stories[STORIES_MAX];
     size_t count;
 } looked_at;
+
+/* One article on its way to its story. */
+typedef struct placing {
+    const kh_engine *engine;
+    kh_store *store;
+    kh_arena *out;
+    kh_arena scratch;
+    const kh_article *article;
+    kh_digest digest;
+    kh_probe_counts counts;
+    kh_time now;
+    kh_error *err;
+} placing;
 
 static kh_story_candidate *story_of(looked_at *l, int64_t story)
 {
@@ -31,19 +48,111 @@ static kh_story_candidate *story_of(looked_at *l, int64_t story)
     return &l->stories[l->count++];
 }
 
-static kh_status gather(kh_store *store, kh_arena *out, kh_arena scratch, const kh_probe_counts *counts, const kh_article *a,
-                        looked_at *l, kh_error *err)
+static bool has(const kh_story_candidate *s, int64_t article)
+{
+    for (size_t i = 0; i < s->members.count; i++) {
+        if (s->members.items[i]->id == article) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static kh_status add_member(placing *p, kh_story_candidate *s, int64_t article)
+{
+    const kh_digest *digest = NULL;
+    kh_status status = kh_probe_digest(p->store, p->out, article, &digest, p->err);
+    if (!status) {
+        *KH_ADD(p->out, &s->members) = digest;
+    }
+    return status;
+}
+
+/* The newest members of S that it has not yet, up to LIMIT in all. */
+static kh_status fill(placing *p, kh_story_candidate *s, uint32_t limit)
+{
+    kh_ids newest = {0};
+    kh_status status = kh_store_newest(p->store, p->out, s->story, limit, &newest, p->err);
+    for (size_t i = 0; i < newest.count && s->members.count < limit && !status; i++) {
+        if (!has(s, newest.items[i])) {
+            status = add_member(p, s, newest.items[i]);
+        }
+    }
+    return status;
+}
+
+static kh_status gather(placing *p, looked_at *l)
 {
     kh_candidates found = {0};
-    kh_status status = kh_probe(store, out, scratch, counts, a, CANDIDATES_MAX, &found, err);
+    kh_status status = kh_probe(p->store, p->out, p->scratch, &p->counts, p->article, CANDIDATES_MAX, &found, p->err);
     for (size_t i = 0; i < found.count && !status; i++) {
         const kh_candidate *c = &found.items[i];
-        kh_story_candidate *s = c->story && c->article != a->id ? story_of(l, c->story) : NULL;
+        kh_story_candidate *s = c->story && c->article != p->article->id ? story_of(l, c->story) : NULL;
         if (s && s->members.count < MEMBERS_MAX) {
-            const kh_digest *digest = NULL;
-            status = kh_probe_digest(store, out, c->article, &digest, err);
-            *KH_ADD(out, &s->members) = digest;
+            status = add_member(p, s, c->article);
         }
+    }
+    for (size_t i = 0; i < l->count && i < FILLED_MAX && !status; i++) {
+        status = fill(p, &l->stories[i], MEMBERS_MAX);
+    }
+    return status;
+}
+
+/* STORY takes up the likest of RIVALS that tells the same event, or is taken up; *story is what remains. */
+static kh_status merge(placing *p, int64_t *story, const int64_t rivals[KH_RIVALS_MAX])
+{
+    kh_story_candidate mine = {.story = *story};
+    kh_status status = rivals[0] ? fill(p, &mine, MEMBERS_MAX) : KH_OK;
+    float best = KH_STORY_MERGE;
+    int64_t with = 0;
+    for (size_t i = 0; i < KH_RIVALS_MAX && rivals[i] && !status; i++) {
+        kh_story_candidate other = {.story = rivals[i]};
+        status = fill(p, &other, MEMBERS_MAX);
+        float sure = status ? 0 : kh_story_merge(p->scratch, kh_engine_story(p->engine), &p->counts.df, &mine, &other);
+        with = sure > best ? rivals[i] : with;
+        best = sure > best ? sure : best;
+    }
+    if (!status && with) {
+        status = kh_store_merge(p->store, p->scratch, *story, with, p->article->key, best, p->now, story, p->err);
+    }
+    return status;
+}
+
+/* Those of MEMBERS whose side is the smaller one. */
+static kh_ids smaller_side(kh_arena *out, const kh_story_candidate *members, const uint8_t *side, size_t count)
+{
+    size_t ones = 0;
+    for (size_t i = 0; i < count; i++) {
+        ones += side[i];
+    }
+    uint8_t less = 2 * ones <= count;
+    kh_ids ids = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (side[i] == less) {
+            *KH_ADD(out, &ids) = members->members.items[i]->id;
+        }
+    }
+    return ids;
+}
+
+/* Parts STORY where what it has in the article's language tells two events. */
+static kh_status split(placing *p, int64_t story)
+{
+    uint8_t side[KH_SPLIT_MAX];
+    kh_story_candidate all = {.story = story}, own = {.story = story};
+    kh_status status = fill(p, &all, KH_SPLIT_MAX);
+    for (size_t i = 0; i < all.members.count; i++) {
+        const kh_digest *m = all.members.items[i];
+        if (kh_str_eq(m->lang, p->digest.lang)) {
+            *KH_ADD(p->out, &own.members) = m;
+        }
+    }
+    size_t count = own.members.count;
+    bool due = !status && count >= KH_SPLIT_MIN && count % 2 == 0;
+    if (due && kh_story_split(p->scratch, &p->counts.df, own.members.items, count, side)) {
+        kh_ids parted = smaller_side(p->out, &own, side, count);
+        status = kh_store_split(p->store, p->scratch, story, &parted, KH_STR("two events that share only what their kind shares"), p->now,
+                                p->err);
     }
     return status;
 }
@@ -51,19 +160,24 @@ static kh_status gather(kh_store *store, kh_arena *out, kh_arena scratch, const 
 static kh_status place(const kh_engine *engine, kh_store *store, kh_worker *worker, const kh_article *a, kh_time now, kh_error *err)
 {
     kh_arena out = worker->scratch;
-    kh_arena scratch = kh_arena_split(&out);
-    kh_probe_counts counts;
+    placing p = {.engine = engine, .store = store, .article = a, .digest = kh_engine_digest(a), .now = now, .err = err};
+    p.scratch = kh_arena_split(&out);
+    p.out = &out;
     looked_at *l = KH_NEW(&out, looked_at);
-    kh_status status = kh_probe_frequencies(store, &out, scratch, a, &counts, err);
+    kh_status status = kh_probe_frequencies(store, &out, p.scratch, a, &p.counts, err);
     if (!status) {
-        status = gather(store, &out, scratch, &counts, a, l, err);
+        status = gather(&p, l);
     }
     if (status) {
         return status;
     }
-    kh_digest digest = kh_engine_digest(a);
-    kh_placement p = kh_story_place(&out, scratch, kh_engine_story(engine), &counts.df, &digest, l->stories, l->count);
-    return kh_store_place(store, scratch, a->id, a->key, p.story, p.score, p.reason, now, err);
+    kh_placement found = kh_story_place(&out, p.scratch, kh_engine_story(engine), &p.counts.df, &p.digest, l->stories, l->count);
+    status = kh_store_place(store, p.scratch, a->id, a->key, found.story, found.score, found.reason, now, err);
+    int64_t story = kh_store_story_of(store, a->id);
+    if (!status) {
+        status = merge(&p, &story, found.rivals);
+    }
+    return status ? status : split(&p, story);
 }
 
 static kh_status put_and_place(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_article *article, const kh_put_options *options,

@@ -235,7 +235,7 @@ CREATE TABLE story_log(
   id INTEGER PRIMARY KEY,
   at TEXT NOT NULL,
   epoch INT,
-  action TEXT NOT NULL,               -- open, join, merge
+  action TEXT NOT NULL,               -- open, join, merge, split
   story TEXT NOT NULL,
   article_key TEXT,
   score REAL,

@@ -149,6 +149,17 @@ kh_status kh_store_frequencies(kh_store *store, kh_arena *out, const uint64_t *h
 kh_status kh_store_place(kh_store *store, kh_arena scratch, int64_t id, kh_str key, int64_t story, float score, kh_str reason,
                          kh_time now, kh_error *err);
 
+/* At most LIMIT members of STORY, the newest rows first. */
+kh_status kh_store_newest(kh_store *store, kh_arena *out, int64_t story, uint32_t limit, kh_ids *articles, kh_error *err);
+
+/* Two stories are one: the one with more articles keeps its name (of equals the older), *kept; the other leads to it. Logged,
+ * with the article KEY that brought them together. */
+kh_status kh_store_merge(kh_store *store, kh_arena scratch, int64_t a, int64_t b, kh_str key, float score, kh_time now, int64_t *kept,
+                         kh_error *err);
+
+/* The MEMBERS of STORY become a story of their own, named from the first of them. Logged. */
+kh_status kh_store_split(kh_store *store, kh_arena scratch, int64_t story, const kh_ids *members, kh_str reason, kh_time now, kh_error *err);
+
 /* ---- search.c ---- */
 
 typedef struct kh_hit {

@@ -158,6 +158,15 @@ kh_status kh_store_members(kh_store *store, kh_arena *out, int64_t story, kh_ids
     return ids_of(store, out, stmt, articles, err);
 }
 
+kh_status kh_store_newest(kh_store *store, kh_arena *out, int64_t story, uint32_t limit, kh_ids *articles, kh_error *err)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT id FROM article WHERE story_id = ? ORDER BY id DESC LIMIT ?", err);
+    if (stmt) {
+        kh_sql_bind(stmt, "ii", story, (int64_t)limit);
+    }
+    return ids_of(store, out, stmt, articles, err);
+}
+
 kh_status kh_store_ids(kh_store *store, kh_arena *out, kh_ids *articles, kh_error *err)
 {
     return ids_of(store, out, kh_sql(store, "SELECT id FROM article ORDER BY id", err), articles, err);
@@ -309,6 +318,56 @@ kh_status kh_store_place(kh_store *store, kh_arena scratch, int64_t id, kh_str k
     }
     if (!status) {
         status = log_story(store, at, opens ? "open" : "join", kh_store_story_name(store, &scratch, story), key, score, reason, err);
+    }
+    return status;
+}
+
+/* ---- one story or two ---- */
+
+static int64_t size_of(kh_store *store, int64_t story)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT count(*) FROM article WHERE story_id = ?", NULL);
+    if (stmt) {
+        kh_sql_bind(stmt, "i", story);
+    }
+    return first_int(store, stmt);
+}
+
+kh_status kh_store_merge(kh_store *store, kh_arena scratch, int64_t a, int64_t b, kh_str key, float score, kh_time now, int64_t *kept,
+                         kh_error *err)
+{
+    int64_t more = size_of(store, a) - size_of(store, b);
+    bool a_stays = more > 0 || (more == 0 && a < b);
+    int64_t gone = a_stays ? b : a;
+    *kept = a_stays ? a : b;
+    kh_status status = kh_sql_run(store, err, "UPDATE article SET story_id = ?2 WHERE story_id = ?1", "ii", gone, *kept);
+    if (!status) {
+        status = kh_sql_run(store, err, "UPDATE story SET merged_into = ?2 WHERE id = ?1 OR merged_into = ?1", "ii", gone, *kept);
+    }
+    if (!status) {
+        kh_str reason = kh_arena_printf(&scratch, "one story with " KH_FMT, KH_ARG(kh_store_story_name(store, &scratch, gone)));
+        status = log_story(store, kh_time_text(&scratch, now), "merge", kh_store_story_name(store, &scratch, *kept), key, score, reason, err);
+    }
+    return status;
+}
+
+kh_status kh_store_split(kh_store *store, kh_arena scratch, int64_t story, const kh_ids *members, kh_str reason, kh_time now, kh_error *err)
+{
+    int64_t first = members->items[0];
+    for (size_t i = 1; i < members->count; i++) {
+        first = members->items[i] < first ? members->items[i] : first;
+    }
+    int64_t fresh = 0;
+    kh_str at = kh_time_text(&scratch, now);
+    kh_str key = text_of(store, &scratch, "SELECT key FROM article WHERE id = ?", first);
+    kh_status status = open_story(store, key, at, &fresh, err);
+    for (size_t i = 0; i < members->count && !status; i++) {
+        status = kh_sql_run(store, err, "UPDATE article SET story_id = ?2 WHERE id = ?1", "ii", members->items[i], fresh);
+    }
+    if (!status) {
+        kh_str from = kh_arena_printf(&scratch, "parted from " KH_FMT ": " KH_FMT, KH_ARG(kh_store_story_name(store, &scratch, story)),
+                                      KH_ARG(reason));
+        status = log_story(store, at, "split", kh_store_story_name(store, &scratch, fresh), key, 0, from, err);
     }
     return status;
 }

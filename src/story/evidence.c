@@ -7,7 +7,8 @@
  * Method. A feature weighs -ln of the share of articles that have it (idf); where counts are few they are
  * softened by PRIOR_DOCUMENTS imagined articles. Only the features of one side need counts: what only the other
  * has is taken to weigh what its kind mostly weighs, which measured no worse than the true weights. Each kind
- * gives a cosine and a mass, the summed weight of what both have. From these come the numbers that
+ * gives a cosine and a mass, the summed weight of what both have; `meaning` is one cosine over all kinds that languages
+ * have in common, since a kind of which both have a single feature, a country, would have a cosine of 1 by itself. From these come the numbers that
  * world/likeness.txt weighs, named in KH_EVIDENCE.
  *
  * Gets wrong: with few articles read, a common word weighs as much as a rare one.
@@ -156,6 +157,24 @@ static void compare_times(kh_parts *p, kh_time a, kh_time b)
     }
 }
 
+/* How much a kind counts in `meaning`. Concepts say what happened; numbers are few and mostly common. */
+static const float voice[KH_FEATURE_kinds] = {
+    [KH_FEATURE_CONCEPT] = 1.5F, [KH_FEATURE_NAME] = 1,  [KH_FEATURE_PLACE] = 1,
+    [KH_FEATURE_NUMBER] = 0.5F,  [KH_FEATURE_SOUND] = 1,
+};
+
+/* One cosine over what texts in two languages can share. */
+static float meaning(const kh_prepared *a, const sums *s)
+{
+    float dot = 0, x = 0, y = 0;
+    for (size_t k = 0; k < KH_FEATURE_kinds; k++) {
+        dot += voice[k] * s->dot[k];
+        x += voice[k] * a->squares[k];
+        y += voice[k] * s->b[k];
+    }
+    return cosine(dot, x, y);
+}
+
 /* The share of the words of the poorer side, by weight, that the other has too. */
 static float cover(const kh_prepared *a, const kh_parts *p)
 {
@@ -176,6 +195,7 @@ kh_parts kh_parts_of(const kh_prepared *a, const kh_digest *b)
         p.lead_a[k] = a->leads[k];
         p.cosine[k] = cosine(s.dot[k], a->squares[k], s.b[k]);
     }
+    p.meaning = meaning(a, &s);
     p.lead = cosine(s.lead_dot, a->lead, s.lead_b);
     p.copied = copied(&a->digest->prints, &b->prints);
     p.top = a->top;
@@ -237,6 +257,7 @@ void kh_evidence_of(const kh_parts *p, float e[KH_EVIDENCE_count])
     e[KH_EVIDENCE_NUMBERS] = c[KH_FEATURE_NUMBER];
     e[KH_EVIDENCE_NUMBERS_APART] = p->dated ? 0 : numbers_apart;
     e[KH_EVIDENCE_NUMBERS_APART_DATED] = p->dated ? numbers_apart : 0;
+    e[KH_EVIDENCE_MEANING] = p->meaning;
     e[KH_EVIDENCE_LEAD] = p->lead;
     e[KH_EVIDENCE_DATED] = p->dated;
     e[KH_EVIDENCE_DAYS] = p->dated ? least(p->days * p->days / 18, 8) : 0;

@@ -37,6 +37,7 @@ struct kh_story_know {
     KH_LIST(place_facts) facts;
     uint8_t arabic, hebrew;
     kh_story_weights weights;
+    kh_join_weights joins;
 };
 
 enum { TITLE = 1, LEAD = 2 };
@@ -101,6 +102,7 @@ const kh_story_know *kh_story_know_of(kh_arena *out, const kh_lexicon *lex, cons
     know_stopwords(out, know);
     know_places(out, know);
     kh_story_weights_read(&know->weights, lex);
+    kh_join_weights_read(&know->joins, lex);
     return know;
 }
 
@@ -109,21 +111,37 @@ const kh_story_weights *kh_story_weights_of(const kh_story_know *know)
     return &know->weights;
 }
 
+const kh_join_weights *kh_join_weights_of(const kh_story_know *know)
+{
+    return &know->joins;
+}
+
 static unsigned clitics_of(const kh_story_know *know, uint8_t lang)
 {
     return lang == know->arabic || lang == know->hebrew ? KH_CLITICS | KH_ARTICLE : 0;
 }
 
+/* The concept that begins at token I, if any; *end: behind it. A stop word alone is none: "will", "state" as verbs. */
+static uint32_t concept_at(const kh_story_know *know, const kh_text *text, size_t i, uint8_t lang, size_t *end)
+{
+    kh_match m;
+    if (!kh_phrases_match(know->concepts, text, i, lang, clitics_of(know, lang), &m) || m.ambiguous) {
+        return 0;
+    }
+    *end = m.end;
+    bool stopword = m.end == i + 1 && kh_map_get(&know->stopwords, kh_hash_mix(text->tokens.items[i].hash, lang));
+    return stopword ? 0 : m.value;
+}
+
 kh_u64s kh_story_concepts(kh_arena *out, const kh_story_know *know, const kh_text *text, uint8_t lang, size_t first, size_t end)
 {
     kh_u64s found = {0};
-    unsigned flags = clitics_of(know, lang);
     for (size_t i = first; i < end;) {
-        kh_match m;
-        bool word = text->tokens.items[i].kind == KH_WORD;
-        if (word && kh_phrases_match(know->concepts, text, i, lang, flags, &m) && m.end <= end && !m.ambiguous) {
-            *KH_ADD(out, &found) = m.value;
-            i = m.end;
+        size_t behind = i + 1;
+        uint32_t row = text->tokens.items[i].kind == KH_WORD ? concept_at(know, text, i, lang, &behind) : 0;
+        if (row && behind <= end) {
+            *KH_ADD(out, &found) = row;
+            i = behind;
         } else {
             i++;
         }
@@ -240,20 +258,20 @@ static void add_number(collector *c, const kh_token *t, unsigned lead)
 /* Tokens first..end of TEXT. */
 static void add_tokens(collector *c, const kh_text *text, size_t first, size_t end, unsigned lead)
 {
-    unsigned flags = clitics_of(c->know, c->lang);
     size_t concept_end = first;
     for (size_t i = first; i < end; i++) {
         const kh_token *t = &text->tokens.items[i];
-        kh_match m;
         if (t->kind == KH_NUMBER) {
             add_number(c, t, lead);
         }
         if (t->kind != KH_WORD) {
             continue;
         }
-        if (i >= concept_end && kh_phrases_match(c->know->concepts, text, i, c->lang, flags, &m) && !m.ambiguous) {
-            concept_end = m.end;
-            add(c, KH_FEATURE_CONCEPT, c->know->concept_keys.items[m.value], lead);
+        size_t behind = i;
+        uint32_t row = i >= concept_end ? concept_at(c->know, text, i, c->lang, &behind) : 0;
+        if (row) {
+            concept_end = behind;
+            add(c, KH_FEATURE_CONCEPT, c->know->concept_keys.items[row], lead);
         }
         add_word(c, text, i, i < concept_end, lead);
     }

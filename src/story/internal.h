@@ -49,6 +49,7 @@ typedef struct kh_parts {
     uint32_t count_a[KH_FEATURE_kinds], count_b[KH_FEATURE_kinds];
     uint32_t lead_shared[KH_FEATURE_kinds], lead_a[KH_FEATURE_kinds], lead_b[KH_FEATURE_kinds];
     float lead;                     /* cosine of what both have in title or first paragraph: words, names, places */
+    float meaning;                  /* cosine over all kinds that languages have in common, together */
     float cover;                    /* share of the poorer side's words */
     float copied;                   /* share of the smaller set of prints that the other has too */
     bool same_lang;
@@ -82,6 +83,7 @@ kh_parts kh_parts_of(const kh_prepared *a, const kh_digest *b);
     X(NUMBERS, "numbers")                                                                                               \
     X(NUMBERS_APART, "numbers_apart")     /* both give several, dates unknown */                                        \
     X(NUMBERS_APART_DATED, "numbers_apart_dated")                                                                       \
+    X(MEANING, "meaning")                 /* cosine of concepts, sounds, names, places and numbers together */           \
     X(LEAD, "lead")                                                                                                     \
     X(DATED, "dated")                                                                                                   \
     X(DAYS, "days")                       /* squared distance over 18, at most 8: a Gaussian of three days */ \
@@ -111,5 +113,65 @@ void kh_story_weights_read(kh_story_weights *w, const kh_lexicon *lex);
 const kh_story_weights *kh_story_weights_of(const kh_story_know *know);
 
 float kh_score_of(const kh_story_weights *w, const kh_parts *p);
+
+/* The same as log-odds; a score is half of it made a share. */
+float kh_odds_of(const kh_story_weights *w, const kh_parts *p);
+
+/* A decimal number of a table's cell; 0 for an empty one. */
+float kh_number_of(kh_str cell);
+
+/* ---- gathered.c ---- */
+
+/* The members of a story as one article, and what most of them have. */
+typedef struct kh_gathered {
+    kh_digest sum;         /* features of all members, counts added; the language is the first one's */
+    kh_features core;      /* of them what at least CORE_SHARE of the members have; count is that of members */
+    size_t members;
+    float words;           /* mean number of different words of a member */
+    int64_t oldest, newest; /* days of publication; meaningless where no member is dated */
+    bool dated;
+} kh_gathered;
+
+enum { KH_GATHERED_MAX = 12 }; /* members that are looked at */
+
+void kh_gather(kh_arena *out, kh_arena scratch, const kh_digest *const *members, size_t count, kh_gathered *g);
+
+/* ---- join.c ---- */
+
+/* What world/join.txt weighs beside the evidence of an article and a story's members taken as one article: the names
+ * end in the kind for COVER_x (share of the core's weight that the article has) and CORE_x (there is a core). */
+enum {
+    KH_JOIN_NEAREST = KH_EVIDENCE_count, /* log-odds of the likest member, in fours */
+    KH_JOIN_SECOND,                      /* by how much the next one is less, in fours */
+    KH_JOIN_MEAN,                        /* by how much all members together are less alike than the likest, in fours */
+    KH_JOIN_SIZE,                        /* logarithm of the number of members looked at */
+    KH_JOIN_COVER,
+    KH_JOIN_CORE = KH_JOIN_COVER + KH_FEATURE_kinds,
+    KH_JOIN_count = KH_JOIN_CORE + KH_FEATURE_kinds
+};
+
+const char *kh_join_name(size_t evidence); /* as the table says it */
+
+typedef struct kh_join_weights {
+    float same[KH_JOIN_count];   /* of an article and members in its language: headlines and short texts */
+    float whole[KH_JOIN_count];  /* likewise: whole articles */
+    float across[KH_JOIN_count]; /* and members in other languages */
+} kh_join_weights;
+
+void kh_join_weights_read(kh_join_weights *w, const kh_lexicon *lex);
+const kh_join_weights *kh_join_weights_of(const kh_story_know *know);
+
+/* An article against the members of a story in one language, or in others than its own. */
+typedef struct kh_join {
+    float e[KH_JOIN_count];
+    bool same_lang;
+    float whole;      /* 0..1: how much both are whole articles rather than headlines */
+    float odds;       /* log-odds that it tells the story */
+    size_t alike;     /* members that are alike by themselves */
+    float copied;     /* likeness of the likest member that has much of its text; 0 for none */
+} kh_join;
+
+void kh_join_of(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_prepared *a,
+                const kh_digest *const *members, size_t count, kh_join *j);
 
 #endif

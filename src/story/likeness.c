@@ -34,7 +34,7 @@ static void set_weight(kh_story_weights *w, kh_str name, float same, float acros
     }
 }
 
-static float number_of(kh_str cell)
+float kh_number_of(kh_str cell)
 {
     char digits[32] = {0};
     for (size_t i = 0; i < cell.len && i + 1 < sizeof digits; i++) {
@@ -48,11 +48,11 @@ void kh_story_weights_read(kh_story_weights *w, const kh_lexicon *lex)
     kh_rows rows = kh_lexicon_world(lex, "likeness");
     for (size_t i = 0; i < rows.count; i++) {
         const kh_row *row = &rows.items[i];
-        set_weight(w, kh_cell(row, 0), number_of(kh_cell(row, 1)), number_of(kh_cell(row, 2)));
+        set_weight(w, kh_cell(row, 0), kh_number_of(kh_cell(row, 1)), kh_number_of(kh_cell(row, 2)));
     }
 }
 
-float kh_score_of(const kh_story_weights *w, const kh_parts *p)
+float kh_odds_of(const kh_story_weights *w, const kh_parts *p)
 {
     float e[KH_EVIDENCE_count];
     float z = 0;
@@ -61,7 +61,12 @@ float kh_score_of(const kh_story_weights *w, const kh_parts *p)
     for (size_t i = 0; i < KH_EVIDENCE_count; i++) {
         z += weights[i] * e[i];
     }
-    return 1 / (1 + expf(-z / 2));
+    return z;
+}
+
+float kh_score_of(const kh_story_weights *w, const kh_parts *p)
+{
+    return 1 / (1 + expf(-kh_odds_of(w, p) / 2));
 }
 
 static kh_likeness likeness_of(const kh_story_weights *w, const kh_parts *p)

@@ -1,89 +1,156 @@
 /* place.c - which open story does an article belong to, if any?
  *
- * Decides by the members of each story that the caller found. Example: an article that is alike (0.6) to two of
- * the five reports on a mine and hardly to the others joins; one that is alike to a single report, because that
- * one recalls another disaster in its last line, does not, once the story has grown.
+ * Decides by the members of each story that the caller found. Example: an Arabic report on the Tarkand mine is held
+ * against the Arabic members of the story and against those in other languages, each by weights of their own. Another
+ * mine's story, with which it shares "mine" and "killed", stays below even odds.
  *
- * Method: the mean of the two nearest members, pulled a fifth of the way towards the mean of all that were
- * looked at. A story of one article has one nearest member, so that stories can begin; with every further
- * member more support is asked for, which keeps one wrong edge from chaining crowds. A copy of a member joins
- * at once: the same text tells the same event.
+ * Method: join.c gives log-odds for the members in the article's language and for the others; where a story has both, the
+ * mean counts, so that no one language carries a look-alike in. The likest story above even odds is joined. A copy
+ * of a member joins at once: the same text tells the same event. Two stories are one when the newest of each,
+ * by the mean of their log-odds, tell the other, and their articles together would not fall apart (split.c).
  *
  * Gets wrong: an article that two stories share, a round-up of the week: it joins the nearer one.
  */
 #include "story/internal.h"
 
-static const float JOIN = 0.5F;
-static const float COPIED = 0.5F; /* share of prints from which a copy joins at once */
-static const float NEAR_SHARE = 0.8F;
-
-enum { NEAREST = 2 };
+#include <math.h>
 
 typedef struct rating {
-    float score;
-    size_t near_count; /* members that are alike by themselves */
+    float odds;
+    size_t alike;
+    size_t members;
+    bool copy;
 } rating;
 
-/* Keeps NEAREST likenesses, best first. */
-static void keep_best(float best[NEAREST], float s)
-{
-    for (size_t i = 0; i < NEAREST; i++) {
-        if (s > best[i]) {
-            float pushed_out = best[i];
-            best[i] = s;
-            s = pushed_out;
-        }
-    }
-}
+typedef KH_LIST(const kh_digest *) digests;
 
-/* The mean of the nearest members, pulled towards the mean of all. */
-static float score_of_story(const float best[NEAREST], float sum, size_t count)
-{
-    size_t nearest = count < NEAREST ? count : NEAREST;
-    float top = 0;
-    for (size_t i = 0; i < nearest; i++) {
-        top += best[i] / (float)nearest;
-    }
-    return NEAR_SHARE * top + (1 - NEAR_SHARE) * sum / (float)count;
-}
+enum { TOP = KH_RIVALS_MAX + 1 };
+static const float COPY_ODDS = 2;   /* at the least, of a copy of a member */
+static const float RIVAL_ODDS = -2; /* above which a story might be the same */
 
-static rating rate(const kh_story_weights *w, const kh_prepared *a, const kh_story_candidate *c)
+/* The two readings of a story, in the article's language and in others, are averaged; a copy needs no second opinion. */
+static rating both(const kh_join *own, size_t own_count, const kh_join *other, size_t other_count)
 {
-    rating r = {0};
-    float best[NEAREST] = {0};
-    float sum = 0;
-    float copy = 0;
-    for (size_t i = 0; i < c->members.count; i++) {
-        kh_parts p = kh_parts_of(a, c->members.items[i]);
-        float s = kh_score_of(w, &p);
-        sum += s;
-        keep_best(best, s);
-        r.near_count += s >= JOIN;
-        copy = p.copied >= COPIED && s > copy ? s : copy;
+    rating r = {.alike = own->alike + other->alike, .members = own_count + other_count, .odds = -INFINITY};
+    if (own_count && other_count) {
+        r.odds = (own->odds + other->odds) / 2;
+    } else if (r.members) {
+        r.odds = own_count ? own->odds : other->odds;
     }
-    float score = c->members.count ? score_of_story(best, sum, c->members.count) : 0;
-    r.score = copy > score ? copy : score;
+    r.copy = own->copied > 0 || other->copied > 0;
+    r.odds = r.copy && r.odds < COPY_ODDS ? COPY_ODDS : r.odds;
     return r;
+}
+
+static rating rate(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_prepared *a,
+                   const kh_story_candidate *c)
+{
+    digests own = {0}, other = {0};
+    for (size_t i = 0; i < c->members.count; i++) {
+        const kh_digest *m = c->members.items[i];
+        *KH_ADD(out, kh_str_eq(m->lang, a->digest->lang) ? &own : &other) = m;
+    }
+    kh_join with_own, with_other;
+    kh_join_of(out, scratch, know, df, a, own.items, own.count, &with_own);
+    kh_join_of(out, scratch, know, df, a, other.items, other.count, &with_other);
+    return both(&with_own, own.count, &with_other, other.count);
+}
+
+static float share_of(float odds)
+{
+    return 1 / (1 + expf(-odds));
+}
+
+/* The likest candidates before COUNT are kept in TOP, best first. */
+static void keep(size_t top[TOP], const rating *ratings, size_t candidate, size_t count)
+{
+    size_t at = count < TOP ? count : TOP;
+    while (at > 0 && ratings[candidate].odds > ratings[top[at - 1]].odds) {
+        at--;
+    }
+    for (size_t i = TOP - 1; i > at; i--) {
+        top[i] = top[i - 1];
+    }
+    if (at < TOP) {
+        top[at] = candidate;
+    }
+}
+
+static kh_str reason_of(kh_arena *out, const rating *r)
+{
+    return kh_arena_printf(out, "likeness %.2f, like %zu of %zu of its articles%s", (double)share_of(r->odds), r->alike, r->members,
+                           r->copy ? ", a copy of one" : "");
 }
 
 kh_placement kh_story_place(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_digest *a,
                             const kh_story_candidate *candidates, size_t count)
 {
+    kh_arena temporary = kh_arena_split(&scratch);
     kh_prepared x = kh_prepare(&scratch, df, a);
     kh_placement place = {.reason = KH_STR("like no open story")};
-    float best = JOIN;
-    size_t near_count = 0;
+    rating *ratings = KH_NEW_N(&scratch, rating, count + 1);
+    size_t top[TOP] = {0};
     for (size_t i = 0; i < count; i++) {
-        rating r = rate(kh_story_weights_of(know), &x, &candidates[i]);
-        if (r.score >= best) {
-            best = r.score;
-            near_count = r.near_count;
-            place.story = candidates[i].story;
-        }
-        place.score = r.score > place.score ? r.score : place.score;
+        kh_arena rest = scratch;
+        ratings[i] = rate(&rest, temporary, know, df, &x, &candidates[i]);
+        keep(top, ratings, i, i);
     }
-    if (place.story) {
-        place.reason = kh_arena_printf(out, "likeness %.2f, like %zu of its articles", (double)best, near_count);
+    place.score = count ? share_of(ratings[top[0]].odds) : 0;
+    size_t rival = 0;
+    if (count && ratings[top[0]].odds >= 0) {
+        place.story = candidates[top[0]].story;
+        place.reason = reason_of(out, &ratings[top[0]]);
+        rival = 1;
+    }
+    for (size_t n = 0; n < KH_RIVALS_MAX && rival < TOP && rival < count && ratings[top[rival]].odds > RIVAL_ODDS; n++, rival++) {
+        place.rivals[n] = candidates[top[rival]].story;
     }
     return place;
+}
+
+/* ---- one story or two ---- */
+
+enum { HELD_MAX = 6 }; /* members of each side that are held against the other side */
+
+/* The mean log-odds that the newest of A tell the story of B. */
+static float mean_odds(kh_arena out, kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_story_candidate *a,
+                       const kh_story_candidate *b)
+{
+    size_t count = a->members.count < HELD_MAX ? a->members.count : HELD_MAX;
+    float sum = 0;
+    for (size_t i = 0; i < count; i++) {
+        kh_arena rest = out;
+        kh_prepared x = kh_prepare(&rest, df, a->members.items[i]);
+        sum += rate(&rest, scratch, know, df, &x, b).odds;
+    }
+    return count ? sum / (float)count : -INFINITY;
+}
+
+/* Would what A and B have in the language of A's newest fall apart again? */
+static bool fall_apart(kh_arena scratch, const kh_frequencies *df, const kh_story_candidate *a, const kh_story_candidate *b)
+{
+    kh_arena out = kh_arena_split(&scratch);
+    digests both = {0};
+    uint8_t side[KH_SPLIT_MAX];
+    const kh_story_candidate *sides[] = {a, b};
+    for (size_t k = 0; k < 2; k++) {
+        for (size_t i = 0; i < sides[k]->members.count; i++) {
+            const kh_digest *m = sides[k]->members.items[i];
+            if (kh_str_eq(m->lang, a->members.items[0]->lang)) {
+                *KH_ADD(&out, &both) = m;
+            }
+        }
+    }
+    return kh_story_split(scratch, df, both.items, both.count, side);
+}
+
+float kh_story_merge(kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_story_candidate *a,
+                     const kh_story_candidate *b)
+{
+    kh_arena out = kh_arena_split(&scratch);
+    if (fall_apart(scratch, df, a, b)) {
+        return 0;
+    }
+    float odds = (mean_odds(out, scratch, know, df, a, b) + mean_odds(out, scratch, know, df, b, a)) / 2;
+    return 1 / (1 + expf(-odds));
 }

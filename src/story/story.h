@@ -60,13 +60,26 @@ typedef struct kh_story_candidate {
     KH_LIST(const kh_digest *) members;
 } kh_story_candidate;
 
+enum { KH_RIVALS_MAX = 2 };
+
 typedef struct kh_placement {
     int64_t story; /* 0: opens a new one */
-    float score;
+    float score;   /* of that story; of the likest where a new one is opened */
     kh_str reason;
+    int64_t rivals[KH_RIVALS_MAX]; /* the next likest that might be the same story, likest first; 0: none */
 } kh_placement;
 
 kh_placement kh_story_place(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_digest *a,
                             const kh_story_candidate *candidates, size_t count);
+
+/* How sure it is that A and B, by (some of) their members, are one story: 0..1. KH_STORY_MERGE and more: they are. */
+#define KH_STORY_MERGE 0.6F
+float kh_story_merge(kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_story_candidate *a,
+                     const kh_story_candidate *b);
+
+/* Whether the MEMBERS of a story, all in one language, at most KH_SPLIT_MAX of which are looked at, tell two events that
+ * have nothing of their own in common; then SIDE says for each which one, 0 or 1. */
+enum { KH_SPLIT_MAX = 40, KH_SPLIT_MIN = 8 };
+bool kh_story_split(kh_arena scratch, const kh_frequencies *df, const kh_digest *const *members, size_t count, uint8_t *side);
 
 #endif

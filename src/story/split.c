@@ -1,0 +1,168 @@
+/* split.c - are the articles of a story after all two events of one kind?
+ *
+ * Decides by what the members do not share. Example: a dozen reports on the mine at Tarkand and, two days later, on the mine at
+ * Ostrava came in mixed, and the first ones stood in one story: "mine", "killed" and "rescuers" are in all of
+ * them. Leaving out what all have, "Tarkand" and "methane" bind one half, "Ostrava" and "collapse" the other, and between
+ * the halves there is next to nothing: two stories. Reports on one event from two angles keep sharing its names.
+ *
+ * Method. Each feature weighs its idf times its idf within the story, so that what everyone has counts nothing and what
+ * one member alone has binds none. The members are parted in two by likeness to the mean of each side, from several
+ * far-apart beginnings (the relocation of k-means on cosines, after Steinbach, Karypis and Kumar, 2000). The parting whose
+ * sides hold together best is kept when each side has SIDE_MIN members and the mean cosine between the
+ * sides is below BETWEEN_MAX. Both numbers come from the true stories of the train half of ECB+ (CC BY 3.0), where a
+ * topic has two such events: of 29 pairs put together 23 fall apart, and fall apart rightly, of 50 true stories one.
+ *
+ * Gets wrong: a story whose second day talks of other people and places; look-alikes with one cast.
+ */
+#include "story/internal.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { SIDE_MIN = 4, BEGINNINGS = 8, ROUNDS = 8 };
+static const float BETWEEN_MAX = 0.06F;
+
+typedef struct parting {
+    const float *cosines; /* COUNT x COUNT */
+    size_t count;
+    uint8_t side[KH_SPLIT_MAX];
+    float within, between; /* mean cosines */
+} parting;
+
+/* How many members have each feature. */
+static kh_map shares_of(kh_arena *scratch, const kh_digest *const *members, size_t count)
+{
+    kh_map shares = {0};
+    for (size_t i = 0; i < count; i++) {
+        KH_EACH(const kh_feature, f, members[i]->features) {
+            ++*kh_map_put(scratch, &shares, f->hash, NULL);
+        }
+    }
+    return shares;
+}
+
+/* The weights of D's features within the story, of length 1 together. */
+static float *vector_of(kh_arena *scratch, const kh_frequencies *df, const kh_map *shares, size_t count, const kh_digest *d)
+{
+    float *v = KH_NEW_N(scratch, float, d->features.count + 1);
+    float square = 0;
+    for (size_t i = 0; i < d->features.count; i++) {
+        const uint32_t *share = kh_map_get(shares, d->features.items[i].hash);
+        bool binds = share && *share >= 2;
+        v[i] = binds ? kh_weight_of(df, &d->features.items[i]) * logf((float)(count + 1) / (float)*share) : 0;
+        square += v[i] * v[i];
+    }
+    for (size_t i = 0; i < d->features.count && square > 0; i++) {
+        v[i] /= sqrtf(square);
+    }
+    return v;
+}
+
+static float dot(const kh_features *a, const float *v, const kh_features *b, const float *w)
+{
+    float sum = 0;
+    for (size_t i = 0, j = 0; i < a->count && j < b->count;) {
+        uint64_t x = a->items[i].hash;
+        uint64_t y = b->items[j].hash;
+        sum += x == y ? v[i] * w[j] : 0;
+        i += x <= y;
+        j += y <= x;
+    }
+    return sum;
+}
+
+static float *cosines_of(kh_arena *scratch, const kh_frequencies *df, const kh_digest *const *members, size_t count)
+{
+    kh_map shares = shares_of(scratch, members, count);
+    const float **vectors = KH_NEW_N(scratch, const float *, count);
+    float *cosines = KH_NEW_N(scratch, float, count * count);
+    for (size_t i = 0; i < count; i++) {
+        vectors[i] = vector_of(scratch, df, &shares, count, members[i]);
+        for (size_t j = 0; j < i; j++) {
+            float c = dot(&members[i]->features, vectors[i], &members[j]->features, vectors[j]);
+            cosines[i * count + j] = cosines[j * count + i] = c;
+        }
+    }
+    return cosines;
+}
+
+/* The mean cosine of member I with the others of SIDE; -1 where there are none. */
+static float mean_with(const parting *p, size_t i, uint8_t side)
+{
+    float sum = 0;
+    size_t n = 0;
+    for (size_t j = 0; j < p->count; j++) {
+        bool counts = j != i && p->side[j] == side;
+        sum += counts ? p->cosines[i * p->count + j] : 0;
+        n += counts;
+    }
+    return n ? sum / (float)n : -1;
+}
+
+/* Each member to the side that it is nearer to; false when none moves. */
+static bool relocate(parting *p)
+{
+    uint8_t next[KH_SPLIT_MAX];
+    for (size_t i = 0; i < p->count; i++) {
+        next[i] = mean_with(p, i, 1) >= mean_with(p, i, 0);
+    }
+    bool moved = memcmp(next, p->side, p->count) != 0;
+    memcpy(p->side, next, p->count);
+    return moved;
+}
+
+static void begin_from(parting *p, size_t first)
+{
+    size_t far = first ? 0 : 1;
+    for (size_t i = 0; i < p->count; i++) {
+        far = i != first && p->cosines[first * p->count + i] < p->cosines[first * p->count + far] ? i : far;
+    }
+    for (size_t i = 0; i < p->count; i++) {
+        bool near_first = i == first || p->cosines[first * p->count + i] >= p->cosines[far * p->count + i];
+        p->side[i] = near_first && i != far;
+    }
+}
+
+static void rate(parting *p)
+{
+    float sum[2] = {0};
+    size_t n[2] = {0};
+    for (size_t i = 0; i < p->count; i++) {
+        for (size_t j = 0; j < i; j++) {
+            bool apart = p->side[i] != p->side[j];
+            sum[apart] += p->cosines[i * p->count + j];
+            n[apart]++;
+        }
+    }
+    p->within = n[0] ? sum[0] / (float)n[0] : 0;
+    p->between = n[1] ? sum[1] / (float)n[1] : 1;
+}
+
+static size_t smaller_side(const parting *p)
+{
+    size_t ones = 0;
+    for (size_t i = 0; i < p->count; i++) {
+        ones += p->side[i];
+    }
+    return ones < p->count - ones ? ones : p->count - ones;
+}
+
+bool kh_story_split(kh_arena scratch, const kh_frequencies *df, const kh_digest *const *members, size_t count, uint8_t *side)
+{
+    count = count < KH_SPLIT_MAX ? count : KH_SPLIT_MAX;
+    if (count < 2 * SIDE_MIN) {
+        return false;
+    }
+    parting p = {.cosines = cosines_of(&scratch, df, members, count), .count = count};
+    parting best = {0};
+    for (size_t first = 0; first < BEGINNINGS && first < count; first++) {
+        begin_from(&p, first);
+        for (int round = 0; round < ROUNDS && relocate(&p); round++) {
+        }
+        rate(&p);
+        bool better = best.count == 0 || p.within - p.between > best.within - best.between;
+        best = smaller_side(&p) >= SIDE_MIN && better ? p : best;
+    }
+    memcpy(side, best.side, count);
+    return best.count && best.between < BETWEEN_MAX;
+}
