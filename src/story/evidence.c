@@ -8,8 +8,8 @@
  * softened by PRIOR_DOCUMENTS imagined articles. Only the features of one side need counts: what only the other
  * has is taken to weigh what its kind mostly weighs, which measured no worse than the true weights. Each kind
  * gives a cosine and a mass, the summed weight of what both have; `meaning` is one cosine over all kinds that languages
- * have in common, since a kind of which both have a single feature, a country, would have a cosine of 1 by itself. From these come the numbers that
- * world/likeness.txt weighs, named in KH_EVIDENCE.
+ * have in common, since a kind of which both have a single feature, a country, would have a cosine of 1 by itself. From
+ * these come the numbers that world/likeness.txt weighs, named in KH_EVIDENCE.
  *
  * Gets wrong: with few articles read, a common word weighs as much as a rare one.
  */
