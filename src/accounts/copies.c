@@ -18,6 +18,7 @@
  */
 #include "accounts/wires.h"
 
+enum { WORDS_TRANSLATED_ALIKE = 8 }; /* in runs of two translations of one text; more are taken over */
 static const float NEARLY_AS_MUCH = 0.05F; /* of the copy */
 
 /* ---- originals ---- */
@@ -232,24 +233,45 @@ static uint32_t agency_page(const kh_case *c, uint32_t i, uint32_t wire)
     return best;
 }
 
+static uint32_t words_in_common(const kh_decider *d, uint32_t a, uint32_t b)
+{
+    kh_arena rest = *d->c->scratch;
+    kh_arena tmp = kh_arena_split(&rest);
+    return kh_prints_overlap_of(&tmp, rest, &d->c->sides[a].wording, &d->c->sides[b].wording).words;
+}
+
 /* The page that X was cut from, where it has all that page I has from X; else X. */
 static uint32_t climb(const kh_decider *d, uint32_t x, uint32_t i)
 {
     kh_case *c = d->c;
     for (uint32_t up = c->sides[x].parent; up != KH_NO_GROUP; up = c->sides[x].parent) {
-        if (c->sides[up].lang != c->sides[x].lang || kh_is_earlier(c, i, up)) {
-            break;
-        }
-        const kh_wording *own = &c->sides[i].wording;
-        kh_arena rest = *c->scratch;
-        kh_arena tmp = kh_arena_split(&rest);
-        uint32_t words = kh_prints_overlap_of(&tmp, rest, &c->sides[x].wording, own).words;
-        if (kh_prints_overlap_of(&tmp, rest, &c->sides[up].wording, own).words < words) {
+        if (c->sides[up].lang != c->sides[x].lang || kh_is_earlier(c, i, up) ||
+            words_in_common(d, up, i) < words_in_common(d, x, i)) {
             break;
         }
         x = up;
     }
     return x;
+}
+
+/* The page of WIRE that has most words in common with page I, which is in its language: a quotation is hardly ever
+ * translated twice alike. Else OTHER. */
+static uint32_t page_in_same_words(const kh_decider *d, uint32_t i, uint32_t wire, uint32_t other)
+{
+    const kh_case *c = d->c;
+    uint32_t best = other;
+    uint32_t most = WORDS_TRANSLATED_ALIKE;
+    for (uint32_t x = 0; x < c->count; x++) {
+        if (c->sides[x].wire != wire || c->sides[x].lang != c->sides[i].lang || kh_is_earlier(c, i, x)) {
+            continue;
+        }
+        uint32_t words = words_in_common(d, x, i);
+        if (words > most) {
+            best = x;
+            most = words;
+        }
+    }
+    return best;
 }
 
 static void add_sources_of_compiled(const kh_decider *d, uint32_t i)
@@ -262,11 +284,8 @@ static void add_sources_of_compiled(const kh_decider *d, uint32_t i)
         const kh_found_pair *p = part_from(d, i, wire);
         uint32_t page = p ? KH_NO_GROUP : agency_page(c, i, wire);
         uint32_t quotes = page == KH_NO_GROUP ? 0 : kh_quotes_in_common(c, page, i);
-        for (uint32_t x = 0; quotes && c->sides[page].lang != c->sides[i].lang && x < c->count; x++) {
-            bool nearer = c->sides[x].wire == wire && c->sides[x].lang == c->sides[i].lang && !kh_is_earlier(c, i, x);
-            if (nearer && kh_quotes_in_common(c, x, i) >= quotes) {
-                page = x; /* the same quotations, in the words of the compiled page's own language */
-            }
+        if (quotes && c->sides[page].lang != c->sides[i].lang) {
+            page = page_in_same_words(d, i, wire, page);
         }
         if (p) {
             kh_copy copy = p->copy;

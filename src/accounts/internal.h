@@ -8,6 +8,7 @@
 typedef struct kh_key {
     uint64_t hash;
     float weight; /* the rarer in the story, the heavier */
+    bool concept; /* another language may say it by a word that no table has */
 } kh_key;
 
 typedef KH_LIST(kh_key) kh_keys;

@@ -138,7 +138,7 @@ static void sort_keys(kh_keys *keys)
 static void add_key(kh_case *c, kh_keys *keys, char kind, uint64_t value)
 {
     uint64_t hash = kh_hash_mix(kh_hash((kh_str){&kind, 1}), value + 1);
-    *KH_ADD(c->scratch, keys) = (kh_key){.hash = hash};
+    *KH_ADD(c->scratch, keys) = (kh_key){.hash = hash, .concept = kind == 'c'};
 }
 
 static void add_number(kh_case *c, kh_keys *keys, double value)
@@ -218,13 +218,17 @@ static void add_tokens(kh_case *c, const kh_side *s, kh_unit *u)
     }
 }
 
+/* How often a translation of a sentence meets a concept of it by a form that a table has. What is shared counts
+ * whole, what a page could share counts as often as it would be met. */
+static const float CONCEPT_MET = 0.6F;
+
 static void weigh(const kh_case *c, kh_keys *keys, float *sum)
 {
     KH_EACH(kh_key, k, *keys) {
         const uint32_t *df = kh_map_get(&c->df, k->hash);
         float n = df && *df ? (float)*df : 1;
         k->weight = logf(1 + (float)(c->unit_count ? c->unit_count : 1) / n);
-        *sum += k->weight;
+        *sum += k->concept ? CONCEPT_MET * k->weight : k->weight;
     }
 }
 

@@ -188,14 +188,17 @@ static void add_leads(kh_arena *out, kh_names_know *know)
     }
 }
 
-/* Every word of FORMS by itself. */
-static void add_words(kh_arena *out, kh_names_know *know, kh_str forms, uint8_t lang)
+/* Every word of FORMS by itself; forms with a star only if STARRED. */
+static void add_words(kh_arena *out, kh_names_know *know, kh_str forms, uint8_t lang, bool starred)
 {
     kh_str form, word;
     while (kh_str_cut(&forms, '|', &form)) {
         form = kh_str_trim(form);
         if (kh_str_starts(form, KH_STR("?"))) {
             form = kh_str_from(form, 1);
+        }
+        if (!starred && kh_str_find(form, KH_STR("*")) < form.len) {
+            continue;
         }
         while (kh_str_cut(&form, ' ', &word)) {
             if (word.len > 2) {
@@ -210,17 +213,19 @@ static void add_common(kh_arena *out, kh_names_know *know)
     static const struct {
         const char *table;
         size_t column;
+        bool starred; /* stems count too; those of thousands of concepts would swallow names (کهن, الفرشي) */
     } sources[] = {
-        {"stopwords", 0},      {"concepts", 1},        {"counted", 2},   {"reporting_verbs", 1},
-        {"roles", 1},          {"complementisers", 1}, {"pronouns", 1},  {"negation", 0},
-        {"relative_dates", 2}, {"months", 3},          {"weekdays", 2},  {"hedges", 0},
-        {"attribution", 0},    {"numbers", 4},         {"furniture", 2}, {"place_heads", 1},
-        {"common_words", 0},   {"credits", 2},
+        {"stopwords", 0, true},      {"concepts", 1, false},       {"counted", 2, true},
+        {"reporting_verbs", 1, true}, {"roles", 1, true},          {"complementisers", 1, true},
+        {"pronouns", 1, true},       {"negation", 0, true},        {"relative_dates", 2, true},
+        {"months", 3, true},         {"weekdays", 2, true},        {"hedges", 0, true},
+        {"attribution", 0, true},    {"numbers", 4, true},         {"furniture", 2, true},
+        {"place_heads", 1, true},    {"common_words", 0, true},    {"credits", 2, true},
     };
     for (size_t s = 0; s < sizeof sources / sizeof *sources; s++) {
         kh_rows rows = kh_lexicon_rows(know->lex, sources[s].table);
         for (size_t i = 0; i < rows.count; i++) {
-            add_words(out, know, kh_cell(&rows.items[i], sources[s].column), rows.items[i].lang);
+            add_words(out, know, kh_cell(&rows.items[i], sources[s].column), rows.items[i].lang, sources[s].starred);
         }
     }
 }
