@@ -19,6 +19,8 @@ typedef struct adder {
     kh_store *store;
     kh_put_options put;
     kh_progress progress;
+    kh_report *report;
+    kh_input *input;
     bool open;          /* a transaction is */
     int64_t batch_began;
     uint64_t batch_count;
@@ -63,6 +65,10 @@ static kh_status add_reading(void *context, const kh_reading *r)
         kh_progress_end(&x->progress);
         x->worst = kh_tell(r->error);
         x->progress.failed++;
+        kh_report_failure(x->report, r->page, r->error);
+        return KH_OK;
+    }
+    if (!kh_report_wants(x->report, x->options, r->article)) {
         return KH_OK;
     }
     kh_put_outcome outcome = KH_PUT_NEW;
@@ -75,6 +81,7 @@ static kh_status add_reading(void *context, const kh_reading *r)
         kh_progress_end(&x->progress);
         x->worst = kh_tell(&x->err);
         x->progress.failed++;
+        kh_report_failure(x->report, r->page, &x->err);
         return KH_OK;
     }
     if (status) {
@@ -82,6 +89,8 @@ static kh_status add_reading(void *context, const kh_reading *r)
     }
     x->pending[outcome]++;
     x->batch_count++;
+    kh_report_read(x->report);
+    kh_input_progress(x->input, &x->progress.bytes_done, &x->progress.bytes_all);
     kh_progress_step(&x->progress);
     bool full = x->batch_count >= BATCH || kh_milliseconds() - x->batch_began > BATCH_MS;
     return full ? commit(x) : KH_OK;
@@ -109,20 +118,28 @@ int kh_run_add(const kh_options *o)
     }
     kh_time now = kh_time_known(o->now) ? o->now : kh_clock();
     adder x = {.options = o, .engine = s.engine, .store = s.store, .put = {.now = now, .program = KH_STR("khabar " KH_VERSION)}};
-    kh_input *input = kh_input_open(o->arg_count ? o->args : standard_input, o->arg_count ? o->arg_count : 1);
+    x.report = kh_report_open(o, &code);
+    if (!x.report) {
+        kh_session_close(&s);
+        return code;
+    }
+    x.input = kh_input_open(o->arg_count ? o->args : standard_input, o->arg_count ? o->arg_count : 1);
+    kh_report_watch(x.report, o, x.input);
     kh_pipeline how = {.jobs = o->jobs, .now = now, .url = o->url, .outlet = o->outlet, .stop = &kh_interrupted};
     kh_time_parse(o->published, &how.published);
     kh_catch_signals();
     kh_progress_begin(&x.progress);
-    kh_status status = kh_pipeline_run(s.engine, input, &how, add_reading, &x, &x.err);
+    kh_status status = kh_pipeline_run(s.engine, x.input, &how, add_reading, &x, &x.err);
     if (!status) {
         status = commit(&x);
     } else {
         kh_store_rollback(s.store);
     }
     kh_progress_end(&x.progress);
+    kh_report_say(x.report);
     summarise(&x);
-    kh_input_close(input);
+    code = kh_report_close(x.report);
+    kh_input_close(x.input);
     kh_session_close(&s);
     if (status) {
         return x.err.code ? kh_tell(&x.err) : kh_exit_code(status);
@@ -131,5 +148,5 @@ int kh_run_add(const kh_options *o)
         fprintf(stderr, "khabar: interrupted; what was added is in the store, run the command again to go on\n");
         return 130;
     }
-    return x.worst;
+    return x.worst ? x.worst : code;
 }

@@ -21,6 +21,9 @@ typedef struct kh_options {
     kh_str by, why;     /* correct */
     const char *export_as; /* export --format */
     uint32_t undo;      /* correct --undo ID, 0: not given */
+    kh_str host, path;  /* read, add: of the pages wanted */
+    kh_time until;
+    const char *report; /* read, add --report FILE */
     uint32_t limit;     /* --limit, 0: the command's own */
     uint32_t near;      /* compare --near N */
     unsigned jobs;
@@ -79,12 +82,36 @@ int64_t kh_milliseconds(void); /* of a clock that only goes forward */
 typedef struct kh_progress {
     int64_t began, last;
     uint64_t done, failed;
+    uint64_t bytes_done, bytes_all; /* of the input; all is 0 where it is not known */
     bool shown, terminal;
 } kh_progress;
 
 void kh_progress_begin(kh_progress *p);
 void kh_progress_step(kh_progress *p);
 void kh_progress_end(kh_progress *p);
+bool kh_prints_to_terminal(void); /* standard output is one: no progress among results */
+
+/* ---- report.c: what was read, what was skipped and why ---- */
+
+typedef struct kh_report kh_report;
+
+/* Writes to o->report, if that is set; NULL, told, where it cannot be written or there is no memory. */
+kh_report *kh_report_open(const kh_options *o, int *code);
+
+/* Filter and report into INPUT, before its first page. */
+void kh_report_watch(kh_report *r, const kh_options *o, kh_input *input);
+
+void kh_report_failure(kh_report *r, const kh_page *page, const kh_error *err); /* one more that was skipped */
+void kh_report_read(kh_report *r);                                              /* one more that was read */
+
+/* --lang: whether the article is wanted, counted where it is not. */
+bool kh_report_wants(kh_report *r, const kh_options *o, const kh_article *a);
+
+/* Says on standard error how many records were passed over, and why, where there were any. */
+void kh_report_say(const kh_report *r);
+
+/* Writes the last line; 0, or the exit code (told) where the report could not be written. Accepts NULL. */
+int kh_report_close(kh_report *r);
 
 /* ---- session.c: an engine, a store, memory ---- */
 

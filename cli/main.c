@@ -7,19 +7,21 @@
 #include <sysexits.h>
 
 const kh_command kh_commands[] = {
-    {"read", "[PATH...|-]", "pages in, one JSON object per article out", "Dnj",
-     "Reads HTML pages, scraped pages as text, JSON Lines and gzip of these from files, folders or standard\n"
-     "input, told apart by content, and writes what it read as JSON Lines, in input order. It has no store and\n"
-     "no clock: the same bytes give the same output.\n\n"
+    {"read", "[PATH...|-]", "pages in, one JSON object per article out", "DnjHAsZlT",
+     "Reads HTML pages, scraped pages as text, JSON Lines, WARC archives, feeds, and gzip or zstd of these, from\n"
+     "files, folders or standard input, told apart by content, and writes what it read as JSON Lines, in input\n"
+     "order. It has no store and no clock: the same bytes give the same output.\n\n"
      "  khabar read page.html | jq .title.text\n"
      "  khabar read pages/ > articles.jsonl\n"
+     "  khabar read --host akhbar.example --lang ar --report skipped.jsonl CC-NEWS-*.warc.gz > articles.jsonl\n"
      "  khabar read --now 2022-01-11 scraped.txt | jq -c '.figures[] | [.text, .what, .scope]'\n",
      kh_run_read},
-    {"add", "[PATH...|-]", "the same pages into the store", "dDnuopRj",
+    {"add", "[PATH...|-]", "the same pages into the store", "dDnuopRjHAsZlT",
      "Adds pages to the store and puts each into its story. A page that is there already is passed over; other\n"
      "bytes at the same address become its new revision. Ctrl-C loses nothing: run the command again to go on.\n\n"
      "  khabar add pages/\n"
      "  khabar add --db kazakhstan.db *.html\n"
+     "  khabar add --since 2022-01-05 --until 2022-01-11 archive.warc.gz\n"
      "  khabar add --url https://example.org/a1 --published 2022-01-08 --outlet ISNA pasted.txt\n",
      kh_run_add},
     {"stories", "", "list the stories of the store", "dDfslmc",
@@ -118,8 +120,12 @@ static const struct {
     {'p', "--published TIME its date"},
     {'o', "--outlet NAME    who published it"},
     {'R', "--no-raw         do not keep the bytes as they arrived"},
-    {'s', "--since DAY      stories with a page of this day or later"},
+    {'H', "--host NAME      only pages of this host and of those below it; several with commas"},
+    {'A', "--path PATTERN   only pages with such a path in their address; * is anything, ? one character"},
+    {'s', "--since DAY      only what is of this day or later: stories, captures"},
+    {'Z', "--until DAY      only captures of this day or earlier"},
     {'l', "--lang TAG       only this language"},
+    {'T', "--report FILE    write what was skipped, and why, as JSON Lines"},
     {'m', "--limit N        at most N rows"},
     {'a', "--among FILE     candidates, one a line"},
     {'q', "--queries FILE   queries, one a line"},

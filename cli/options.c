@@ -24,7 +24,9 @@ static const struct option known[] = {
     {"pairs", required_argument, NULL, 'P'},   {"near", required_argument, NULL, 'N'},
     {"copies", no_argument, NULL, 'X'},        {"list", no_argument, NULL, 'L'},
     {"undo", required_argument, NULL, 'U'},    {"by", required_argument, NULL, 'b'},
-    {"why", required_argument, NULL, 'w'},     {NULL, 0, NULL, 0}};
+    {"why", required_argument, NULL, 'w'},     {"host", required_argument, NULL, 'H'},
+    {"path", required_argument, NULL, 'A'},    {"until", required_argument, NULL, 'Z'},
+    {"report", required_argument, NULL, 'T'},  {NULL, 0, NULL, 0}};
 
 static bool read_format(const char *word, kh_format *format)
 {
@@ -107,6 +109,10 @@ static bool set(kh_options *o, int letter, const char *value)
     case 'b': o->by = kh_str_z(value); return kh_str_trim(o->by).len > 0;
     case 'w': o->why = kh_str_z(value); return true;
     case 'X': o->copies = true; return true;
+    case 'H': o->host = kh_str_z(value); return true;
+    case 'A': o->path = kh_str_z(value); return true;
+    case 'Z': return kh_time_parse(kh_str_z(value), &o->until);
+    case 'T': o->report = value; return true;
     case 'R': o->no_raw = true; return true;
     case 'r': o->raw = true; return true;
     case 'a': o->among = value; return true;
@@ -122,6 +128,7 @@ static const char *values_of(int letter)
     case 'f': return "table, jsonl, tsv or csv";
     case 'n':
     case 'p':
+    case 'Z':
     case 's': return "a time such as 2022-01-08 or 2022-01-08T09:59:00Z";
     case 'E': return kh_export_forms;
     case 'U':

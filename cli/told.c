@@ -73,6 +73,29 @@ void kh_progress_begin(kh_progress *p)
     *p = (kh_progress){.began = kh_milliseconds(), .terminal = isatty(STDERR_FILENO) != 0};
 }
 
+/* By the bytes of the input, where all of them are known. */
+static void tell_time_left(const kh_progress *p, double seconds)
+{
+    if (!p->bytes_done || p->bytes_done > p->bytes_all) {
+        return;
+    }
+    double share = (double)p->bytes_done / (double)p->bytes_all;
+    double left = seconds / share - seconds;
+    fprintf(stderr, ", %.0f %%", share * 100);
+    if (left >= 5400) {
+        fprintf(stderr, ", %.1f hours left", left / 3600);
+    } else if (left >= 90) {
+        fprintf(stderr, ", %.0f minutes left", left / 60);
+    } else {
+        fprintf(stderr, ", %.0f seconds left", left);
+    }
+}
+
+bool kh_prints_to_terminal(void)
+{
+    return isatty(STDOUT_FILENO) != 0;
+}
+
 void kh_progress_step(kh_progress *p)
 {
     int64_t now = p->terminal ? kh_milliseconds() : 0;
@@ -86,6 +109,7 @@ void kh_progress_step(kh_progress *p)
     if (p->failed) {
         fprintf(stderr, ", %" PRIu64 " skipped", p->failed);
     }
+    tell_time_left(p, seconds);
     fprintf(stderr, "\033[K");
 }
 

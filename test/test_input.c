@@ -145,9 +145,8 @@ static void what_is_no_page_is_refused_by_name(void **state)
     assert_kh_str(one(p, &a, write_bytes(p, "d", "abc\0\0\0\0def\1\2\3\4\5\6", 16)),
                   KH_STR("!not_text@0"));
     assert_kh_str(one(p, &a, write_text(p, "e", "[{\"id\":\"1\"}]")), KH_STR("!unsupported@0"));
-    assert_kh_str(one(p, &a, write_text(p, "f", "WARC/1.0\r\nWARC-Type: x")),
-                  KH_STR("!unsupported@0"));
-    assert_kh_str(one(p, &a, write_text(p, "g", "<?xml version=\"1.0\"?><rss></rss>")),
+    assert_kh_str(one(p, &a, write_text(p, "f", "WARC/1.0\r\nWARC-Type: x")), KH_STR("!truncated@0"));
+    assert_kh_str(one(p, &a, write_text(p, "g", "<?xml version=\"1.0\"?><opml></opml>")),
                   KH_STR("!unsupported@0"));
     assert_kh_str(one(p, &a, path_in(p, "absent")), KH_STR("!missing@0"));
     assert_kh_str(one(p, &a, "/dev/null"), KH_STR("!not_a_file@0"));

@@ -7,6 +7,14 @@
 enum {
     KH_PAGE_BYTES_MAX = 8 << 20,       /* one page, raw and decoded: too_large */
     KH_RECORD_BYTES_MAX = 16 << 20,    /* one line of JSON Lines: too_large */
+    KH_WARC_HEADER_BYTES_MAX = 64 << 10, /* fields of one archive record: bad_record */
+    KH_HTTP_HEADER_BYTES_MAX = 256 << 10, /* header of a captured response: bad_http */
+    KH_HTTP_CODINGS_MAX = 3,           /* content codings one in the other: unsupported */
+    KH_DICTIONARY_BYTES_MAX = 4 << 20, /* shared dictionary of a zstd archive: too_large */
+    KH_ZSTD_WINDOW_LOG_MAX = 27,       /* 128 MB for unpacking zstd: bad_zstd */
+    KH_FEED_BYTES_MAX = 8 << 20,       /* a feed, sitemap or list of feeds: too_large */
+    KH_FEED_ITEMS_MAX = 50000,         /* entries of one of these (what sitemaps may have); the rest is dropped */
+    KH_FEED_ARENA_BYTES = 1 << 29,     /* address space for one of these: too_complex */
     KH_DEPTH_MAX = 200,                /* nested elements; deeper ones are flattened, their text stays */
     KH_ATTRIBUTES_MAX = 256,           /* attributes of one tag; the rest is dropped */
     KH_NODES_MAX = 500000,             /* elements and texts of a page: too_complex */

@@ -321,7 +321,22 @@ static bool is_escaped(kh_str raw, kh_str declared)
     return kh_str_starts(declared, KH_STR("iso-2022-")) && memchr(raw.ptr, 27, raw.len) != NULL;
 }
 
+/* What is declared: by the header of the response, unless that is the default of a server and the page says
+ * something else. */
+static kh_str declared_of(kh_arena *out, kh_str raw, bool html, kh_str sent)
+{
+    sent = lower_name(out, sent);
+    kh_str own = html ? lower_name(out, declared_name(raw)) : (kh_str){0};
+    bool believed = sent.len && !kh_str_eq(sent, KH_STR("windows-1252")) && !kh_str_eq(sent, KH_STR("utf-8"));
+    return believed || !own.len ? sent : own;
+}
+
 kh_str kh_decode(kh_arena *out, kh_str raw, bool html, kh_str *charset, kh_str *why)
+{
+    return kh_decode_as(out, raw, html, (kh_str){0}, charset, why);
+}
+
+kh_str kh_decode_as(kh_arena *out, kh_str raw, bool html, kh_str sent, kh_str *charset, kh_str *why)
 {
     kh_str text = with_mark(out, raw, charset, why);
     if (text.len) {
@@ -330,7 +345,7 @@ kh_str kh_decode(kh_arena *out, kh_str raw, bool html, kh_str *charset, kh_str *
     kh_arena lower_half = *out;
     kh_arena scratch = kh_arena_split(&lower_half);
     size_t bad = 0;
-    kh_str declared = html ? lower_name(out, declared_name(raw)) : (kh_str){0};
+    kh_str declared = declared_of(out, raw, html, sent);
     kh_str sixteen = kh_utf16_of(raw);
     if (sixteen.len && kh_convert(out, raw, sixteen, &text, &bad) && bad * 50 <= raw.len) {
         *charset = sixteen;

@@ -1,34 +1,61 @@
 /* input.c - pages one after the other, whatever the user named.
  *
- * Opens one file at a time (walk.c), undoes gzip (stream.c), sees what it is (kind.c), decodes it
- * (charset.c) or takes the next record of it (jsonl.c). A failure is about one document; the next
+ * Opens one file at a time (walk.c), undoes gzip and zstd (stream.c), sees what it is (kind.c), decodes it
+ * (charset.c) or takes the next record of it (jsonl.c, archive.c, feed.c). A failure is about one document; the next
  * call goes on behind it.
  *
  *     pages/           a folder: each file in it, by name
  *     news.jsonl.gz    records, one page each; line 17 broken: reported with its number, line 18 read
+ *     CC-NEWS-....warc.gz   an archive: each HTML response a page, the rest passed over
+ *     rss.xml          a feed: each entry with a text a page
  *     000.txt          قال كبير المهندسين ...: one scraped page, label 000
  *
  * Nothing here reads a clock; the time of a file is when somebody copied it and is not taken for
  * anything.
  */
+#include "input/feed.h"
 #include "input/parts.h"
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 enum { HEAD = 1 << 16 };
 
 struct kh_input {
     kh_walk *walk;
-    kh_stream *stream; /* of JSON Lines that is being read; else NULL */
-    char *path;        /* its path */
-    size_t line;       /* the last line read from it */
+    kh_stream *stream; /* of records that is being read; else NULL */
+    char *path;        /* of the file that is being read; else NULL */
+    size_t line;       /* JSON Lines: the last line read */
+    kh_warc *warc;     /* the stream is an archive */
+    kh_feed feed;      /* the file was a feed; its entries are in `kept` */
+    size_t item;       /* the next of them */
+    kh_arena kept;
+    jmp_buf full;
+    kh_input_filter filter;
+    kh_skip_to skipped;
+    uint64_t bytes_done, bytes_all;
 };
+
+/* The bytes of PATHS where all are files. */
+static uint64_t size_of_all(const char *const *paths, size_t count)
+{
+    uint64_t size = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct stat st;
+        if (stat(paths[i], &st) || !S_ISREG(st.st_mode)) {
+            return 0;
+        }
+        size += (uint64_t)st.st_size;
+    }
+    return size;
+}
 
 kh_input *kh_input_open(const char *const *paths, size_t count)
 {
     kh_input *in = calloc(1, sizeof *in);
     if (in) {
+        in->bytes_all = size_of_all(paths, count);
         in->walk = kh_walk_open(paths, count);
         if (!in->walk) {
             free(in);
@@ -38,10 +65,30 @@ kh_input *kh_input_open(const char *const *paths, size_t count)
     return in;
 }
 
+void kh_input_choose(kh_input *in, const kh_input_filter *filter, kh_skip_to skipped)
+{
+    in->filter = *filter;
+    in->skipped = skipped;
+}
+
+void kh_input_progress(const kh_input *in, uint64_t *done, uint64_t *all)
+{
+    *done = in->bytes_done + (in->stream ? kh_stream_read_bytes(in->stream) : 0);
+    *all = in->bytes_all;
+}
+
+static void drop_stream(kh_input *in, kh_stream *s)
+{
+    in->bytes_done += s ? kh_stream_read_bytes(s) : 0;
+    kh_stream_close(s);
+}
+
 static void close_stream(kh_input *in)
 {
-    kh_stream_close(in->stream);
+    kh_warc_close(in->warc);
+    drop_stream(in, in->stream);
     free(in->path);
+    in->warc = NULL;
     in->stream = NULL;
     in->path = NULL;
 }
@@ -50,6 +97,7 @@ void kh_input_close(kh_input *in)
 {
     if (in) {
         close_stream(in);
+        kh_arena_release(&in->kept);
         kh_walk_close(in->walk);
         free(in);
     }
@@ -68,7 +116,7 @@ kh_status kh_need_room(const kh_arena *a, size_t bytes, const char *path, kh_err
 }
 
 /* "000" of "pages/000.txt", "news" of "news.html.gz"; whole where nothing would be left. */
-static kh_str label_of(kh_str path)
+kh_str kh_label_of(kh_str path)
 {
     kh_str name = path;
     for (size_t i = path.len; i-- > 0;) {
@@ -77,8 +125,8 @@ static kh_str label_of(kh_str path)
             break;
         }
     }
-    static const char *const endings[] = {".gz",   ".html",  ".htm",  ".xhtml", ".txt",
-                                          ".text", ".jsonl", ".json", ".ndjson"};
+    static const char *const endings[] = {".gz",    ".zst",  ".warc",   ".wet", ".html", ".htm", ".xhtml", ".txt", ".text",
+                                          ".jsonl", ".json", ".ndjson", ".rss", ".atom", ".xml"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         kh_str ending = kh_str_z(endings[i]);
         if (name.len > ending.len &&
@@ -94,17 +142,14 @@ static kh_status refuse_kind(kh_kind kind, const char *what, const char *path, k
     switch (kind) {
     case KH_KIND_BINARY:
         return kh_fail(err, KH_ERR_INPUT, "not_text",
-                       "%.250s: %s; give HTML, plain text or JSON Lines", path,
+                       "%.250s: %s; give HTML, plain text, JSON Lines, WARC or a feed", path,
                        strcmp(what, "not text") == 0 ? "this is not text" : what);
     case KH_KIND_JSON_ARRAY:
         return kh_fail(err, KH_ERR_INPUT, "unsupported",
                        "%.250s: a JSON array; write one object a line (jq -c '.[]' does it)", path);
-    case KH_KIND_WARC:
-        return kh_fail(err, KH_ERR_INPUT, "unsupported",
-                       "%.250s: a WARC archive; unpack its pages into a folder", path);
     default:
         return kh_fail(err, KH_ERR_INPUT, "unsupported",
-                       "%.250s: a feed, not a page; fetch the pages it links to", path);
+                       "%.250s: a list of feeds (OPML), not pages; fetch what they link to", path);
     }
 }
 
@@ -131,7 +176,7 @@ static kh_status read_page(kh_stream *s, bool html, const char *path, kh_arena *
         return status;
     }
     page->source = kh_arena_copy(out, kh_str_z(path));
-    page->label = label_of(page->source);
+    page->label = kh_label_of(page->source);
     page->raw = kh_arena_copy(out, bytes);
     page->text = kh_decode(out, page->raw, html, &page->charset, &page->charset_why);
     page->kind = html || kh_is_html(page->text) ? KH_PAGE_HTML : KH_PAGE_SCRAPED;
@@ -157,8 +202,106 @@ static kh_status read_json_whole(kh_stream *s, const char *path, kh_arena *out, 
     bytes = kh_str_starts(bytes, KH_STR("\xEF\xBB\xBF")) ? kh_str_from(bytes, 3) : bytes;
     status = kh_record_read(out, bytes, 1, path, page, err);
     page->label =
-        page->given_id.len ? page->given_id : label_of(kh_arena_copy(out, kh_str_z(path)));
+        page->given_id.len ? page->given_id : kh_label_of(kh_arena_copy(out, kh_str_z(path)));
     return status;
+}
+
+/* ---- feeds ---- */
+
+/* Reads S as a feed into memory of the input's own, for its entries come one a call. */
+static kh_status read_feed(kh_input *in, kh_stream *s, const char *path, kh_error *err)
+{
+    kh_str bytes = {0};
+    kh_status status = read_whole(s, KH_FEED_BYTES_MAX, path, &bytes, err);
+    if (status == KH_OK && kh_is_opml(bytes)) {
+        status = refuse_kind(KH_KIND_FEED, NULL, path, err);
+    }
+    if (status == KH_OK && !in->kept.begin) {
+        in->kept = kh_arena_reserve(KH_FEED_ARENA_BYTES, &in->full);
+    }
+    if (status != KH_OK) {
+        return status;
+    }
+    if (!in->kept.begin) {
+        return kh_fail(err, KH_ERR_MEMORY, "no_memory", "%.300s: the system gives no memory", path);
+    }
+    kh_arena_clear(&in->kept);
+    in->feed = (kh_feed){0};
+    in->item = 0;
+    if (setjmp(in->full)) {
+        in->feed = (kh_feed){0};
+        return kh_fail(err, KH_ERR_LIMIT, "too_complex", "%.250s: the feed wants more memory than is set aside for one", path);
+    }
+    kh_error why = {0};
+    status = kh_feed_read(&in->kept, bytes, &in->feed, &why);
+    return status == KH_OK ? KH_OK : kh_fail(err, status, why.reason, "%.250s: %.100s", path, why.msg);
+}
+
+/* An entry as a page; it has a text. */
+static void page_of_item(const kh_input *in, const kh_feed_item *item, size_t number, kh_arena *out, kh_page *page)
+{
+    kh_str file = kh_arena_copy(out, kh_str_z(in->path));
+    *page = (kh_page){.kind = KH_PAGE_TEXT, .charset = KH_STR("utf-8"), .charset_why = KH_STR("feed"), .published = item->published};
+    page->source = kh_arena_printf(out, "%s:%zu", in->path, number);
+    page->label = kh_arena_printf(out, KH_FMT ":%zu", KH_ARG(kh_label_of(file)), number);
+    page->given_id = kh_arena_copy(out, item->id);
+    page->url = kh_arena_copy(out, item->url);
+    page->title = kh_arena_copy(out, item->title);
+    page->byline = kh_arena_copy(out, item->byline);
+    page->outlet = kh_arena_copy(out, item->outlet);
+    page->raw = kh_arena_copy(out, item->raw);
+    page->text = kh_arena_copy(out, item->text);
+}
+
+static void tell_skip(const kh_input *in, kh_arena scratch, size_t number, kh_str url, const char *reason, kh_str what, bool filtered)
+{
+    if (in->skipped.tell) {
+        kh_skip skip = {kh_arena_printf(&scratch, "%s:%zu", in->path, number), url, reason, what, filtered};
+        in->skipped.tell(in->skipped.context, &skip);
+    }
+}
+
+static kh_status next_item(kh_input *in, kh_arena *out, kh_page *page, bool *end, kh_error *err)
+{
+    while (in->item < in->feed.items.count) {
+        const kh_feed_item *item = &in->feed.items.items[in->item++];
+        const char *against = kh_filter_against(&in->filter, item->url, item->published);
+        kh_status status = kh_need_room(out, item->raw.len, in->path, err);
+        if (status != KH_OK) {
+            return status;
+        }
+        if (against) {
+            tell_skip(in, *out, in->item, item->url, against, (kh_str){0}, true);
+        } else if (!item->text.len) {
+            tell_skip(in, *out, in->item, item->url, "no_text", KH_STR("only a title"), false);
+        } else {
+            page_of_item(in, item, in->item, out, page);
+            return KH_OK;
+        }
+    }
+    free(in->path);
+    in->path = NULL;
+    *end = true;
+    return KH_OK;
+}
+
+/* ---- files ---- */
+
+/* Begins to read the records of S, which stays the caller's where that fails. */
+static kh_status start_records(kh_input *in, kh_stream *s, kh_kind kind, const char *path, kh_error *err)
+{
+    in->path = strdup(path);
+    in->line = 0;
+    if (in->path && kind == KH_KIND_WARC) {
+        in->warc = kh_warc_open(s, in->path);
+    }
+    if (!in->path || (kind == KH_KIND_WARC && !in->warc)) {
+        free(in->path);
+        in->path = NULL;
+        return kh_fail(err, KH_ERR_MEMORY, "no_memory", "%.300s: the system gives no memory", path);
+    }
+    in->stream = s;
+    return KH_OK;
 }
 
 /* A new file: one page of it, or the beginning of its records (*records). */
@@ -167,34 +310,41 @@ static kh_status start_file(kh_input *in, const char *path, kh_arena *out, kh_pa
 {
     kh_stream *s = NULL;
     kh_str head = {0};
+    kh_error early = {0};
     kh_status status = kh_stream_open(path, &s, err);
-    status = status == KH_OK ? kh_stream_peek(s, HEAD, &head, err) : status;
-    if (status == KH_OK && head.len == 0) {
-        status = kh_fail(err, KH_ERR_INPUT, "empty",
-                         "%.250s: the file is empty; fetch the page again", path);
+    if (status != KH_OK) {
+        return status;
     }
-    if (status == KH_OK) {
-        const char *what = NULL;
-        kh_kind kind = kh_kind_of(head, &what);
-        if (kind == KH_KIND_JSON_LINES) {
-            in->path = strdup(path);
-            in->stream = in->path ? s : NULL;
-            in->line = 0;
-            *records = true;
-            if (in->stream) {
-                return KH_OK;
-            }
-            status = kh_fail(err, KH_ERR_MEMORY, "no_memory", "%.300s: the system gives no memory",
-                             path);
-        } else if (kind == KH_KIND_JSON_WHOLE) {
-            status = read_json_whole(s, path, out, page, err);
-        } else if (kind == KH_KIND_HTML || kind == KH_KIND_TEXT) {
-            status = read_page(s, kind == KH_KIND_HTML, path, out, page, err);
-        } else {
-            status = refuse_kind(kind, what, path, err);
+    status = kh_stream_peek(s, HEAD, &head, &early);
+    const char *what = NULL;
+    kh_kind kind = kh_kind_of(head, &what);
+    if (status != KH_OK && kind != KH_KIND_WARC) {
+        if (err) {
+            *err = early;
         }
+    } else if (head.len == 0) {
+        status = kh_fail(err, KH_ERR_INPUT, "empty", "%.250s: the file is empty; fetch the page again", path);
+    } else if (kind == KH_KIND_JSON_LINES || kind == KH_KIND_WARC) {
+        status = start_records(in, s, kind, path, err);
+        if (status == KH_OK) {
+            *records = true;
+            if (in->warc && early.code) {
+                kh_warc_expect(in->warc, &early);
+            }
+            return KH_OK;
+        }
+    } else if (kind == KH_KIND_FEED || kind == KH_KIND_JSON_FEED) {
+        status = read_feed(in, s, path, err);
+        in->path = status == KH_OK ? strdup(path) : NULL;
+        *records = in->path != NULL;
+    } else if (kind == KH_KIND_JSON_WHOLE) {
+        status = read_json_whole(s, path, out, page, err);
+    } else if (kind == KH_KIND_HTML || kind == KH_KIND_TEXT) {
+        status = read_page(s, kind == KH_KIND_HTML, path, out, page, err);
+    } else {
+        status = refuse_kind(kind, what, path, err);
     }
-    kh_stream_close(s);
+    drop_stream(in, s);
     return status;
 }
 
@@ -274,7 +424,7 @@ static kh_status next_record(kh_input *in, kh_arena *out, kh_page *page, bool *e
     }
     status = kh_record_read(out, line, in->line, in->path, page, err);
     if (status == KH_OK) {
-        kh_str file = label_of(kh_arena_copy(out, kh_str_z(in->path)));
+        kh_str file = kh_label_of(kh_arena_copy(out, kh_str_z(in->path)));
         page->label = page->given_id.len
                           ? page->given_id
                           : kh_arena_printf(out, KH_FMT ":%zu", KH_ARG(file), in->line);
@@ -282,31 +432,58 @@ static kh_status next_record(kh_input *in, kh_arena *out, kh_page *page, bool *e
     return status;
 }
 
+/* The next page of the file that is being read; *end behind its last one. */
+static kh_status next_of_file(kh_input *in, kh_arena *out, kh_page *page, bool *end, kh_error *err)
+{
+    if (!in->stream) {
+        return next_item(in, out, page, end, err);
+    }
+    if (!in->warc) {
+        return next_record(in, out, page, end, err);
+    }
+    kh_status status = kh_archive_next(in->warc, &in->filter, &in->skipped, in->path, out, page, end, err);
+    if (*end) {
+        close_stream(in);
+    }
+    return status;
+}
+
+/* The filter for what is not known before it is read: files and JSON records. */
+static bool is_wanted(const kh_input *in, kh_arena scratch, const kh_page *page)
+{
+    kh_time time = kh_time_known(page->captured) ? page->captured : page->published;
+    const char *against = kh_filter_against(&in->filter, page->url, time);
+    if (against && in->skipped.tell) {
+        kh_skip skip = {kh_arena_copy(&scratch, page->source), page->url, against, (kh_str){0}, true};
+        in->skipped.tell(in->skipped.context, &skip);
+    }
+    return !against;
+}
+
 kh_status kh_input_next(kh_input *in, kh_arena *page_arena, kh_page *page, bool *done,
                         kh_error *err)
 {
     *done = false;
     for (;;) {
-        *page = (kh_page){0};
-        if (in->stream) {
-            bool end = false;
-            kh_status status = next_record(in, page_arena, page, &end, err);
-            if (!end) {
-                return status;
-            }
-        }
-        const char *path = NULL;
-        kh_status status = kh_walk_next(in->walk, &path, err);
-        if (status != KH_OK) {
-            return status;
-        }
-        if (!path) {
-            *done = true;
-            return KH_OK;
-        }
+        kh_arena trial = *page_arena; /* what a page that is not wanted took is given back */
+        bool end = false;
         bool records = false;
-        status = start_file(in, path, page_arena, page, &records, err);
-        if (!records) {
+        kh_status status = KH_OK;
+        *page = (kh_page){0};
+        if (in->path) {
+            status = next_of_file(in, &trial, page, &end, err);
+        } else {
+            const char *path = NULL;
+            status = kh_walk_next(in->walk, &path, err);
+            if (status == KH_OK && !path) {
+                *done = true;
+                return KH_OK;
+            }
+            status = status == KH_OK ? start_file(in, path, &trial, page, &records, err) : status;
+        }
+        bool taken = status == KH_OK && !end && !records && (in->warc || is_wanted(in, trial, page));
+        if (status != KH_OK || taken) {
+            *page_arena = trial;
             return status;
         }
     }

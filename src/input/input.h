@@ -1,7 +1,8 @@
 /* input.h - what a user names, page by page: files, folders, "-" for standard input.
  *
  * Kinds are told apart by content, never by the name: HTML, a scraped page as plain text, JSON
- * Lines, and gzip of any of these. What cannot be read is reported, with the file and the cure,
+ * Lines, WARC archives, feeds (RSS, Atom, JSON Feed, news sitemaps), and gzip or zstd of any of
+ * these. What cannot be read is reported, with the file and the cure,
  * and the rest goes on:
  *
  *     kh_input *in = kh_input_open(paths, count);
@@ -27,18 +28,47 @@ typedef struct kh_input kh_input;
 /* PATHS are read in their order; they are copied. NULL when the system gives no memory. */
 kh_input *kh_input_open(const char *const *paths, size_t count);
 
+/* Which pages are wanted, decided before they are read. What is not known of a page does not pass: a file has no
+ * address, so --host leaves only records. */
+typedef struct kh_input_filter {
+    kh_str host;  /* "news.example": this host and those below it; several with commas; empty: all */
+    kh_str path;  /* pattern for the path of the address, "*" any characters, "?" one; empty: all */
+    kh_time since, until; /* of the capture, else of the publication; both inside; unknown: all */
+} kh_input_filter;
+
+/* A record that is no page, or is not wanted. That is no failure: archives are full of pictures. */
+typedef struct kh_skip {
+    kh_str source;      /* path:offset */
+    kh_str url;         /* may be empty */
+    const char *reason; /* not_html, http_status, revisit, segment, no_text, empty; host, path, since, until */
+    kh_str what;        /* in words: "image/png", "404" */
+    bool filtered;      /* by the filter */
+} kh_skip;
+
+typedef struct kh_skip_to {
+    void (*tell)(void *context, const kh_skip *skip); /* during kh_input_next, on its thread; may be NULL */
+    void *context;
+} kh_skip_to;
+
+/* Before the first kh_input_next; the strings must stay. */
+void kh_input_choose(kh_input *in, const kh_input_filter *filter, kh_skip_to skipped);
+
+/* Bytes of files read so far, and of all of them; *all is 0 where that is not known (folders, standard input). */
+void kh_input_progress(const kh_input *in, uint64_t *done, uint64_t *all);
+
 /* The next page, all of it in PAGE_ARENA, which needs room for sixteen times the bytes of a page
  * (error "no_room" where it has less; this function never jumps). *done becomes true, with KH_OK
  * and an empty page, behind the last one. Any other status is about one document or one record;
  * call again for the next. Reasons in err->reason:
  *
  *   KH_ERR_NOINPUT  missing, unreadable, empty_folder, not_a_file
- *   KH_ERR_INPUT    empty, not_text, bad_gzip, bad_json, bad_record, unsupported
- *   KH_ERR_LIMIT    too_large, no_room, too_deep (folders)
+ *   KH_ERR_INPUT    empty, not_text, bad_gzip, bad_zstd, bad_json, bad_record, bad_feed, bad_http, bad_checksum,
+ *                   truncated, unsupported
+ *   KH_ERR_LIMIT    too_large, no_room, too_complex (feeds), too_deep (folders)
  *   KH_ERR_IO       read_error
  *   KH_ERR_MEMORY   no_memory
  *
- * err->pos is the line of a JSON record, else 0. A file's time of change is not a time of
+ * err->pos is the line of a JSON record, the place of an archive's record, else 0. A file's time of change is not a time of
  * capture: page->captured is known only where a record states it. */
 kh_status kh_input_next(kh_input *in, kh_arena *page_arena, kh_page *page, bool *done, kh_error *err);
 

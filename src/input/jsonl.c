@@ -6,7 +6,7 @@
  * of the wrong kind is refused with its number, and the next line is read. One of "html",
  * "html_base64", "page_text", "text" carries the page: "page_text" is a scraped page with its
  * furniture, "text" an article as it is. A value that is null counts as absent. Unknown keys are
- * ignored.
+ * ignored. Records of other programs are known by their members (jsonl_map.c).
  */
 #include "input/parts.h"
 
@@ -107,6 +107,22 @@ static bool base64(kh_arena *out, kh_str s, kh_str *bytes)
     return true;
 }
 
+static kh_status check_content(const record *r)
+{
+    const kh_page *page = r->page;
+    if (!kh_str_trim(page->text).len) {
+        return refuse(r, "empty", "no \"html\", \"page_text\" or \"text\" with words in it");
+    }
+    if (page->raw.len > KH_PAGE_BYTES_MAX || page->text.len > KH_PAGE_BYTES_MAX) {
+        refuse(r, "too_large", "the page is larger than 8 MB");
+        if (r->err) {
+            r->err->code = KH_ERR_LIMIT;
+        }
+        return KH_ERR_LIMIT;
+    }
+    return KH_OK;
+}
+
 /* The content: exactly one of its keys, decoded where it came as bytes. */
 static kh_status read_content(const record *r)
 {
@@ -137,17 +153,7 @@ static kh_status read_content(const record *r)
             page->text = kh_utf8_clean(r->out, page->raw);
         }
     }
-    if (!kh_str_trim(page->text).len) {
-        return refuse(r, "empty", "no \"html\", \"page_text\" or \"text\" with words in it");
-    }
-    if (page->raw.len > KH_PAGE_BYTES_MAX || page->text.len > KH_PAGE_BYTES_MAX) {
-        refuse(r, "too_large", "the page is larger than 8 MB");
-        if (r->err) {
-            r->err->code = KH_ERR_LIMIT;
-        }
-        return KH_ERR_LIMIT;
-    }
-    return KH_OK;
+    return check_content(r);
 }
 
 static kh_status read_members(const record *r)
@@ -161,6 +167,9 @@ static kh_status read_members(const record *r)
                    {"lang", &page->lang},
                    {"outlet", &page->outlet},
                    {"byline", &page->byline}};
+    if (kh_record_of_supplier(r->out, r->object, page)) {
+        return check_content(r);
+    }
     kh_status status = read_id(r);
     for (size_t i = 0; i < sizeof strings / sizeof *strings && status == KH_OK; i++) {
         status = read_string(r, strings[i].key, strings[i].value);

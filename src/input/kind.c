@@ -1,6 +1,8 @@
 /* kind.c - what bytes are, told by the bytes.
  *
- *     1F 8B                       gzip (undone by stream.c before we look)
+ *     1F 8B, 28 B5 2F FD          gzip, zstd (undone by stream.c before we look)
+ *     WARC/1.0                    an archive
+ *     <rss, <feed, <urlset        a feed, a sitemap
  *     {"id":"1","html":"...      JSON Lines
  *     <!doctype html>, <html      HTML, also without either where tags abound
  *     %PDF-1.7, PK 03 04, NULs    not text: refused by name
@@ -28,7 +30,7 @@ static const struct {
      "ELF",
      4, "a program"},
     {"SQLite format 3", 15, "an SQLite database"},
-    {"\x28\xB5\x2F\xFD", 4, "a zstd archive"},
+    {"\x28\xB5\x2F\xFD", 4, "zstd in zstd or gzip"},
     {"\xFD"
      "7zXZ",
      5, "an xz archive"},
@@ -130,9 +132,25 @@ static kh_kind json_kind(kh_str s)
     return alone ? KH_KIND_JSON_WHOLE : KH_KIND_JSON_LINES;
 }
 
+/* By the root element, which may stand behind <?xml, a style sheet and a comment. */
+static bool is_feed(kh_str top)
+{
+    static const char *const roots[] = {"<rss", "<feed", "<rdf:RDF", "<urlset", "<sitemapindex", "<opml"};
+    bool xml = (starts_nocase(top, "<?xml") || starts_nocase(top, "<!--")) && !holds_nocase(top, "<html");
+    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
+        if (starts_nocase(top, roots[i]) || (xml && holds_nocase(top, roots[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 kh_kind kh_kind_of(kh_str head, const char **what)
 {
     *what = "not text";
+    if (kh_str_starts(head, KH_STR("WARC/"))) {
+        return KH_KIND_WARC; /* whatever its records hold */
+    }
     for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++) {
         if (head.len >= signatures[i].len &&
             memcmp(head.ptr, signatures[i].bytes, signatures[i].len) == 0) {
@@ -144,8 +162,8 @@ kh_kind kh_kind_of(kh_str head, const char **what)
         return KH_KIND_BINARY;
     }
     kh_str s = bare(head);
-    if (kh_str_starts(s, KH_STR("WARC/"))) {
-        return KH_KIND_WARC;
+    if (kh_str_starts(s, KH_STR("{")) && holds_nocase(kh_str_head(s, 2048), "https://jsonfeed.org/version/")) {
+        return KH_KIND_JSON_FEED;
     }
     if (kh_str_starts(s, KH_STR("{"))) {
         kh_kind kind = json_kind(s);
@@ -159,10 +177,7 @@ kh_kind kh_kind_of(kh_str head, const char **what)
         return KH_KIND_JSON_ARRAY;
     }
     kh_str top = kh_str_head(s, 2048);
-    if (starts_nocase(s, "<rss") || starts_nocase(s, "<feed") || starts_nocase(s, "<rdf:RDF") ||
-        (starts_nocase(s, "<?xml") && !holds_nocase(top, "<html") &&
-         (holds_nocase(top, "<rss") || holds_nocase(top, "<feed") ||
-          holds_nocase(top, "<rdf:RDF")))) {
+    if (is_feed(top)) {
         return KH_KIND_FEED;
     }
     return kh_is_html(head) ? KH_KIND_HTML : KH_KIND_TEXT;

@@ -293,6 +293,27 @@ static kh_status find_key(kh_store *store, kh_str key, kh_str sha256, int64_t *i
     return status;
 }
 
+/* Whether these bytes were seen before: this very capture, or a later one of the same bytes than was kept then. So
+ * an archive that holds several captures of one address can be added twice. */
+static kh_status find_capture(kh_store *store, int64_t id, kh_str sha256, kh_str captured, bool *seen, kh_error *err)
+{
+    sqlite3_stmt *stmt = captured.len ? kh_sql(store,
+                                               "SELECT 1 FROM revision r JOIN article a ON a.id = r.article_id WHERE r.article_id = ? "
+                                               "AND r.sha256 = ? AND (r.captured = ?3 OR a.captured >= ?3)",
+                                               err)
+                                      : NULL;
+    kh_status status = KH_OK;
+    *seen = false;
+    if (!stmt) {
+        return captured.len ? KH_ERR_STORE : KH_OK;
+    }
+    kh_sql_bind(stmt, "itt", id, sha256, captured);
+    while (kh_sql_row(store, stmt, &status, err)) {
+        *seen = true;
+    }
+    return status;
+}
+
 /* Keeps what article ID holds as a revision and takes its findings away. */
 static void make_revision(writer *w, kh_str now)
 {
@@ -382,6 +403,9 @@ kh_status kh_store_put(kh_store *store, kh_arena scratch, kh_article *article, c
     bool same = false;
     int64_t epoch = 0;
     w.status = find_key(store, article->key, article->sha256, &article->id, &same, err);
+    if (!w.status && article->id && !same) {
+        w.status = find_capture(store, article->id, article->sha256, kh_time_text(&scratch, article->captured), &same, err);
+    }
     if (w.status) {
         return w.status;
     }
