@@ -250,6 +250,37 @@ static void what_a_record_says_is_taken(void **state)
     assert_int_equal(page.kind, KH_PAGE_HTML);
 }
 
+static void records_of_other_programs_are_known(void **state)
+{
+    place *p = *state;
+    kh_page page = page_of(p, write_text(p, "np.json",
+                                         "{\"authors\": [\"A B\", \"C D\"], \"date_download\": \"2022-01-07 08:00:00\", \"date_modify\": \"None\",\n"
+                                         "\"date_publish\": \"2022-01-06 10:00:00\", \"description\": \"d\", \"language\": \"en\", \"localpath\": null,\n"
+                                         "\"maintext\": \"Three people were hurt.\", \"source_domain\": \"n.example\", \"title\": \"T\",\n"
+                                         "\"url\": \"https://n.example/1\"}\n"));
+    assert_int_equal(page.kind, KH_PAGE_TEXT);
+    assert_kh_str(page.text, KH_STR("Three people were hurt."));
+    assert_kh_str(page.byline, KH_STR("A B, C D"));
+    assert_kh_str(page.outlet, KH_STR("n.example"));
+    assert_kh_str(page.url, KH_STR("https://n.example/1"));
+    assert_int_equal(page.published.hour, 10);
+    assert_int_equal(page.captured.day, 7);
+    page = page_of(p, write_text(p, "z.jsonl",
+                                 "{\"url\":\"https://n.example/2\",\"article\":{\"headline\":\"H\",\"articleBody\":\"Words.\",\"inLanguage\":\"fa\","
+                                 "\"datePublished\":\"2022-01-06T10:00:00Z\",\"authors\":[{\"name\":\"X\",\"nameRaw\":\"by X\"}]}}\n{}\n"));
+    assert_kh_str(page.title, KH_STR("H"));
+    assert_kh_str(page.url, KH_STR("https://n.example/2"));
+    assert_kh_str(page.lang, KH_STR("fa"));
+    assert_kh_str(page.byline, KH_STR("X"));
+    page = page_of(p, write_text(p, "s.jsonl",
+                                 "{\"articleBody\":\"Words.\",\"headline\":\"H\",\"publisher\":{\"name\":\"N\"},\"author\":\"Y\",\"datePublished\":\"in May\"}\n{}\n"));
+    assert_kh_str(page.outlet, KH_STR("N"));
+    assert_kh_str(page.byline, KH_STR("Y"));
+    assert_false(kh_time_known(page.published));
+    page = page_of(p, write_text(p, "own.jsonl", "{\"text\":\"ours\",\"maintext\":\"theirs\",\"id\":\"1\"}\n{}\n"));
+    assert_kh_str(page.text, KH_STR("ours"));
+}
+
 static void a_file_states_no_capture_time(void **state)
 {
     place *p = *state;
@@ -464,6 +495,7 @@ int main(void)
         IN_FOLDER(folders_are_read_by_name),
         IN_FOLDER(a_broken_record_is_skipped_with_its_line),
         IN_FOLDER(what_a_record_says_is_taken),
+        IN_FOLDER(records_of_other_programs_are_known),
         IN_FOLDER(a_file_states_no_capture_time),
         IN_FOLDER(base64_carries_other_charsets),
         IN_FOLDER(a_record_that_is_too_long_is_passed_over),

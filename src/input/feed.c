@@ -4,11 +4,11 @@
  *       <content:encoded><![CDATA[<p>قال ...]]></content:encoded><pubDate>Thu, 06 Jan 2022 ...
  *
  * Feeds are dirty: names of HTML entities, a bare "&", a missing end tag, a line before <?xml,
- * control characters. So the text is decoded first, entities that XML does not know are made
- * characters, and the parser is told to recover; what of the feed can be read is read. A document
- * that declares entities of its own is refused: no feed does, and they are how bombs are built. Elements
- * go by their names without prefix, for feeds bind their own. No DTD is loaded,
- * nothing fetched; libxml2 keeps its own limit of depth.
+ * control characters. So the text is decoded first, entities are made numbers, and the parser is
+ * told to recover; what of the feed can be read is read. A document that declares entities of its
+ * own is refused: no feed does, and bombs are built of them. Elements go by their names without
+ * prefix, for feeds bind their own. No DTD is loaded, nothing fetched; libxml2 keeps its own limit
+ * of depth.
  *
  * The text of an entry is its content, else its description. Where a prefix decides (media:title
  * beside title), the first element of the name counts whose namespace is not the media one.
@@ -24,18 +24,26 @@
 
 /* ---- XML ---- */
 
-static kh_str without_foreign_entities(kh_arena *out, kh_str text)
+/* TEXT with every entity that has a name, and every bare "&", as a number: behind the first mistake libxml2 drops
+ * names, even "&lt;". What stands in CDATA is left alone. */
+static kh_str with_numbers(kh_arena *out, kh_str text)
 {
     kh_buf b = {.arena = out};
     size_t from = 0;
-    for (size_t i = 0; i < text.len; i++) {
+    size_t i = 0;
+    while (i < text.len) {
+        kh_str rest = kh_str_from(text, i);
         uint32_t cp = 0;
-        size_t length = text.ptr[i] == '&' && i + 1 < text.len && text.ptr[i + 1] != '#' ? kh_entity_at(kh_str_from(text, i), &cp) : 0;
-        if (length && cp > 127) {
+        if (rest.ptr[0] == '<' && kh_str_starts(rest, KH_STR("<![CDATA["))) {
+            i += kh_str_find(rest, KH_STR("]]>"));
+        } else if (rest.ptr[0] == '&') {
+            size_t length = kh_entity_at(rest, &cp);
             kh_buf_add(&b, (kh_str){text.ptr + from, i - from});
-            kh_buf_cp(&b, cp);
-            i += length - 1;
-            from = i + 1;
+            kh_buf_printf(&b, "&#%u;", length ? cp : (uint32_t)'&');
+            i += length ? length : 1;
+            from = i;
+        } else {
+            i++;
         }
     }
     kh_buf_add(&b, kh_str_from(text, from));
@@ -47,7 +55,7 @@ void *kh_xml_of(kh_arena *out, kh_str bytes)
     kh_str charset = {0};
     kh_str why = {0};
     kh_str text = kh_str_trim(kh_decode(out, bytes, true, &charset, &why));
-    text = without_foreign_entities(out, text);
+    text = with_numbers(out, text);
     if (!text.len || kh_str_find(text, KH_STR("<!ENTITY")) < text.len) {
         return NULL;
     }

@@ -109,7 +109,7 @@ size_t kh_entity_at(kh_str s, uint32_t *cp)
         return 0;
     }
     bool good = value >= 9 && value <= 0x10FFFF && (value < 0xD800 || value > 0xDFFF);
-    *cp = (uint32_t)value;
+    *cp = good ? (uint32_t)value : 0;
     return good ? end + 1 : 0;
 }
 
@@ -150,6 +150,22 @@ static size_t take_tag(lines *l, kh_str s)
     return skip ? silent_length(s, name) : tag_length(s);
 }
 
+/* The length of the white space, or no-break space, that S begins with. */
+static size_t white_length(kh_str s)
+{
+    bool white = s.ptr[0] == ' ' || (s.ptr[0] >= '\t' && s.ptr[0] <= '\r');
+    return kh_str_starts(s, KH_STR("\xC2\xA0")) ? 2 : white;
+}
+
+static size_t word_length(kh_str s)
+{
+    size_t end = 1;
+    while (end < s.len && s.ptr[end] != '<' && s.ptr[end] != '&' && !white_length(kh_str_from(s, end))) {
+        end++;
+    }
+    return end;
+}
+
 kh_str kh_feed_text(kh_arena *out, kh_str html)
 {
     lines l = {.buf = {.arena = out}};
@@ -167,15 +183,10 @@ kh_str kh_feed_text(kh_arena *out, kh_str html)
             char room[4];
             put(&l, (kh_str){room, kh_utf8_put(room, cp)});
         } else if (!length) {
-            length = 1;
-            bool white = c == ' ' || (c >= '\t' && c <= '\r');
-            l.blank = l.blank || white;
-            if (!white) {
-                size_t end = i + 1;
-                while (end < html.len && !strchr(" \t\n\v\f\r<&", html.ptr[end])) {
-                    end++;
-                }
-                length = end - i;
+            length = white_length(rest);
+            l.blank = l.blank || length;
+            if (!length) {
+                length = word_length(rest);
                 put(&l, kh_str_head(rest, length));
             }
         }
