@@ -13,7 +13,7 @@ _khabar() {
         mapfile -t COMPREPLY < <(compgen -W "$word" -- "$cur")
         return
         ;;
-    --db | --among | --queries | --pairs)
+    --db | --among | --queries | --pairs | --report)
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         compopt -o filenames
         return
@@ -23,7 +23,7 @@ _khabar() {
         compopt -o filenames
         return
         ;;
-    --now | --since | --published | --url | --outlet | --limit | --lang | --jobs | --near | --by | --why | --undo)
+    --now | --since | --published | --url | --outlet | --limit | --lang | --jobs | --near | --by | --why | --undo | --host | --path | --until)
         return
         ;;
     esac
@@ -43,8 +43,8 @@ _khabar() {
     if [[ $cur == -* ]]; then
         local options=--help
         case $command in
-        read) options+=" --data --now --jobs" ;;
-        add) options+=" --db --data --now --url --outlet --published --no-raw --jobs" ;;
+        read) options+=" --data --now --jobs --host --path --since --until --lang --report" ;;
+        add) options+=" --db --data --now --url --outlet --published --no-raw --jobs --host --path --since --until --lang --report" ;;
         stories) options+=" --db --data --format --since --lang --limit --color=auto --color=always --color=never" ;;
         story) options+=" --db --data --format --color=auto --color=always --color=never" ;;
         compare) options+=" --db --data --format --now --pairs --color=auto --color=always --color=never --near --copies --lang" ;;

@@ -28,8 +28,12 @@ complete -c khabar -n '__fish_seen_subcommand_from add' -l url -x -d 'Address of
 complete -c khabar -n '__fish_seen_subcommand_from add' -l outlet -x -d 'Publisher of a single page'
 complete -c khabar -n '__fish_seen_subcommand_from add' -l published -x -d 'Time of a single page'
 complete -c khabar -n '__fish_seen_subcommand_from add' -l no-raw -d 'Do not keep the raw pages'
-complete -c khabar -n '__fish_seen_subcommand_from stories' -l since -x -d 'Not older than'
-complete -c khabar -n '__fish_seen_subcommand_from stories compare' -l lang -x -d Language
+complete -c khabar -n '__fish_seen_subcommand_from read add stories' -l since -x -d 'Not older than'
+complete -c khabar -n '__fish_seen_subcommand_from read add' -l until -x -d 'Captures not newer than'
+complete -c khabar -n '__fish_seen_subcommand_from read add' -l host -x -d 'Pages of this host'
+complete -c khabar -n '__fish_seen_subcommand_from read add' -l path -x -d 'Pages with such a path'
+complete -c khabar -n '__fish_seen_subcommand_from read add' -l report -r -F -d 'What was skipped, and why'
+complete -c khabar -n '__fish_seen_subcommand_from read add stories compare' -l lang -x -d Language
 complete -c khabar -n '__fish_seen_subcommand_from stories search' -l limit -x -d 'How many'
 complete -c khabar -n '__fish_seen_subcommand_from names' -l among -r -F -d 'Candidates, one a line'
 complete -c khabar -n '__fish_seen_subcommand_from names' -l queries -r -F -d 'Queries, one a line'

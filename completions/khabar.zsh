@@ -33,6 +33,10 @@ _khabar() {
         R '--no-raw[do not keep the raw pages]'
         s '--since[not older than]:value:'
         l '--lang[language]:value:'
+        Z '--until[captures not newer than]:value:'
+        H '--host[pages of this host]:value:'
+        A '--path[pages with such a path]:value:'
+        T '--report[what was skipped, and why]:file:_files'
         m '--limit[how many]:value:'
         a '--among[candidates, one a line]:file:_files'
         q '--queries[queries, one a line]:file:_files'
@@ -49,7 +53,7 @@ _khabar() {
         c '--color=-[colours]::when:(auto always never)'
     )
     local -A takes
-    takes=(read Dnj add dDnuopRj stories dDfslmc story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrc correct dDfbwnLUc quotation dDfc export dDE check d languages Dj threads Dnj)
+    takes=(read DnjHAsZlT add dDnuopRjHAsZlT stories dDfslmc story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrc correct dDfbwnLUc quotation dDfc export dDE check d languages Dj threads Dnj)
 
     local context state state_descr line
     typeset -A opt_args

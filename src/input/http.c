@@ -364,6 +364,10 @@ kh_status kh_http_read(kh_arena *out, kh_str block, kh_http *http, kh_error *err
 
 kh_status kh_http_body(kh_arena *out, const kh_http *http, kh_str *body, kh_error *err)
 {
+    kh_status status = http->codings.len ? kh_need_room(out, KH_HTTP_CODINGS_MAX * (KH_PAGE_BYTES_MAX / 8) + (1 << 20), "a packed body", err) : KH_OK;
+    if (status != KH_OK) {
+        return status;
+    }
     *body = http->chunked ? join_chunks(out, http->packed) : http->packed;
     return undo_codings(out, http->codings, body, err);
 }

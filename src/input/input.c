@@ -266,7 +266,8 @@ static kh_status next_item(kh_input *in, kh_arena *out, kh_page *page, bool *end
     while (in->item < in->feed.items.count) {
         const kh_feed_item *item = &in->feed.items.items[in->item++];
         const char *against = kh_filter_against(&in->filter, item->url, item->published);
-        kh_status status = kh_need_room(out, item->raw.len, in->path, err);
+        size_t bytes = item->raw.len + item->text.len + item->title.len + item->url.len + item->id.len + item->outlet.len + item->byline.len;
+        kh_status status = kh_need_room(out, bytes, in->path, err);
         if (status != KH_OK) {
             return status;
         }
