@@ -22,7 +22,7 @@ static inline void fuzz_must(bool promise)
 static inline void fuzz_file(kh_str bytes, const kh_input_filter *filter, kh_skip_to skipped)
 {
     static kh_arena arena;
-    arena = arena.begin ? arena : kh_arena_reserve((size_t)80 << 20, NULL);
+    arena = arena.begin ? arena : kh_arena_reserve((size_t)70 << 20, NULL);
     int fd = memfd_create("fuzz", 0);
     fuzz_must(arena.begin && fd >= 0);
     fuzz_must(write(fd, bytes.ptr, bytes.len) == (ssize_t)bytes.len);

@@ -21,7 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static kh_arena arena;
     static jmp_buf full;
     kh_str bytes = {(const char *)data, size};
-    arena = arena.begin ? arena : kh_arena_reserve(KH_FEED_ARENA_BYTES, &full);
+    arena = arena.begin ? arena : kh_arena_reserve((size_t)32 << 20, &full);
     must(arena.begin != NULL);
     kh_arena_clear(&arena);
     if (setjmp(full)) {
