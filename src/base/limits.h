@@ -15,6 +15,15 @@ enum {
     KH_FEED_BYTES_MAX = 8 << 20,       /* a feed, sitemap or list of feeds: too_large */
     KH_FEED_ITEMS_MAX = 50000,         /* entries of one of these (what sitemaps may have); the rest is dropped */
     KH_FEED_ARENA_BYTES = 1 << 29,     /* address space for one of these: too_complex */
+    KH_ROBOTS_BYTES_MAX = 500 << 10,   /* robots.txt; what lies behind is not read (RFC 9309 asks for as much) */
+    KH_ROBOTS_RULES_MAX = 10000,       /* of it; the rest is not read */
+    KH_FETCH_REDIRECTS_MAX = 5,        /* one after the other: too_many_redirects */
+    KH_FETCH_HEADER_BYTES_MAX = 64 << 10, /* of an answer: bad_answer */
+    KH_FETCH_FIELD_BYTES_MAX = 1000,   /* of one field that is kept; longer ones are not */
+    KH_FETCH_SECONDS = 60,             /* for one request, connecting within: timeout (--timeout) */
+    KH_FETCH_AT_ONCE = 8,              /* requests under way, each at another site */
+    KH_WATCH_PAGES = 100,              /* new pages of one poll of one feed (--limit); the newest ones */
+    KH_WATCH_SITEMAPS = 4,             /* of a sitemap index; the newest ones */
     KH_DEPTH_MAX = 200,                /* nested elements; deeper ones are flattened, their text stays */
     KH_ATTRIBUTES_MAX = 256,           /* attributes of one tag; the rest is dropped */
     KH_NODES_MAX = 500000,             /* elements and texts of a page: too_complex */
