@@ -1,15 +1,6 @@
 /* map.c - see map.h. */
 #include "base/map.h"
 
-static size_t place(const kh_map *m, uint64_t key)
-{
-    size_t i = (size_t)(key * 0x9E3779B97F4A7C15u >> 20) & (m->room - 1);
-    while (m->keys[i] && m->keys[i] != key) {
-        i = (i + 1) & (m->room - 1);
-    }
-    return i;
-}
-
 static void grow(kh_arena *a, kh_map *m)
 {
     kh_map bigger = {.count = m->count, .room = m->room ? m->room * 2 : 64};
@@ -17,7 +8,7 @@ static void grow(kh_arena *a, kh_map *m)
     bigger.values = KH_NEW_N(a, uint32_t, bigger.room);
     for (size_t i = 0; i < m->room; i++) {
         if (m->keys[i]) {
-            size_t j = place(&bigger, m->keys[i]);
+            size_t j = kh_map_place(&bigger, m->keys[i]);
             bigger.keys[j] = m->keys[i];
             bigger.values[j] = m->values[i];
         }
@@ -31,7 +22,7 @@ uint32_t *kh_map_put(kh_arena *a, kh_map *m, uint64_t key, bool *is_new)
     if ((m->count + 1) * 4 > m->room * 3) {
         grow(a, m);
     }
-    size_t i = place(m, key);
+    size_t i = kh_map_place(m, key);
     bool added = m->keys[i] == 0;
     if (added) {
         m->keys[i] = key;
@@ -41,14 +32,4 @@ uint32_t *kh_map_put(kh_arena *a, kh_map *m, uint64_t key, bool *is_new)
         *is_new = added;
     }
     return &m->values[i];
-}
-
-uint32_t *kh_map_get(const kh_map *m, uint64_t key)
-{
-    key = key ? key : 1;
-    if (m->room == 0) {
-        return NULL;
-    }
-    size_t i = place(m, key);
-    return m->keys[i] ? &m->values[i] : NULL;
 }

@@ -16,7 +16,24 @@ typedef struct kh_map {
 /* The value's place for KEY, added with value 0 when it is new (*is_new may be NULL). */
 uint32_t *kh_map_put(kh_arena *a, kh_map *m, uint64_t key, bool *is_new);
 
+/* Where KEY, which is not 0, stands or would stand; the map has room. */
+static inline size_t kh_map_place(const kh_map *m, uint64_t key)
+{
+    size_t i = (size_t)(key * 0x9E3779B97F4A7C15u >> 20) & (m->room - 1);
+    while (m->keys[i] && m->keys[i] != key) {
+        i = (i + 1) & (m->room - 1);
+    }
+    return i;
+}
+
 /* The value's place, NULL when KEY is absent. */
-uint32_t *kh_map_get(const kh_map *m, uint64_t key);
+static inline uint32_t *kh_map_get(const kh_map *m, uint64_t key)
+{
+    if (m->room == 0) {
+        return NULL;
+    }
+    size_t i = kh_map_place(m, key ? key : 1);
+    return m->keys[i] ? &m->values[i] : NULL;
+}
 
 #endif

@@ -24,11 +24,6 @@ kh_str kh_str_z(const char *z)
     return z ? (kh_str){z, strlen(z)} : (kh_str){0};
 }
 
-bool kh_str_eq(kh_str a, kh_str b)
-{
-    return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
-}
-
 int kh_str_cmp(kh_str a, kh_str b)
 {
     size_t n = a.len < b.len ? a.len : b.len;
@@ -52,16 +47,6 @@ bool kh_str_eq_ascii_nocase(kh_str a, kh_str b)
         }
     }
     return true;
-}
-
-bool kh_str_starts(kh_str s, kh_str prefix)
-{
-    return s.len >= prefix.len && kh_str_eq(kh_str_head(s, prefix.len), prefix);
-}
-
-bool kh_str_ends(kh_str s, kh_str suffix)
-{
-    return s.len >= suffix.len && kh_str_eq(kh_str_from(s, s.len - suffix.len), suffix);
 }
 
 size_t kh_str_find(kh_str s, kh_str needle)

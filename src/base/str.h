@@ -10,6 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 typedef struct kh_str {
     const char *ptr;
@@ -50,11 +51,25 @@ kh_str kh_slice(kh_str text, kh_span span);
 kh_span kh_span_of(kh_str whole, kh_str part);
 
 kh_str kh_str_z(const char *z); /* of a NUL-terminated string; NULL gives the empty slice */
-bool kh_str_eq(kh_str a, kh_str b);
+
+/* Inline, as they are asked at every token of every text: mostly the first byte tells. */
+static inline bool kh_str_eq(kh_str a, kh_str b)
+{
+    return a.len == b.len && (a.len == 0 || (a.ptr[0] == b.ptr[0] && memcmp(a.ptr, b.ptr, a.len) == 0));
+}
+
+static inline bool kh_str_starts(kh_str s, kh_str prefix)
+{
+    return s.len >= prefix.len && kh_str_eq((kh_str){s.ptr, prefix.len}, prefix);
+}
+
+static inline bool kh_str_ends(kh_str s, kh_str suffix)
+{
+    return s.len >= suffix.len && kh_str_eq((kh_str){s.ptr + (s.len - suffix.len), suffix.len}, suffix);
+}
+
 int kh_str_cmp(kh_str a, kh_str b); /* by bytes, shorter first on a tie */
 bool kh_str_eq_ascii_nocase(kh_str a, kh_str b);
-bool kh_str_starts(kh_str s, kh_str prefix);
-bool kh_str_ends(kh_str s, kh_str suffix);
 size_t kh_str_find(kh_str s, kh_str needle); /* offset of the first NEEDLE, s.len when there is none */
 kh_str kh_str_from(kh_str s, size_t begin);  /* the rest from BEGIN on; empty beyond the end */
 kh_str kh_str_head(kh_str s, size_t len);    /* the first LEN bytes, or all */

@@ -50,14 +50,14 @@ size_t kh_utf8_put(char *p, uint32_t cp)
 /* The offset of the first ill-formed or NUL byte, s.len when there is none. */
 static size_t first_bad(kh_str s)
 {
-    size_t i = 0;
+    size_t i = kh_utf8_past_ascii(s, 0);
     while (i < s.len) {
         size_t n = 0;
         uint32_t cp = kh_utf8_at(s, i, &n);
         if ((cp == KH_REPLACEMENT && n == 1) || cp == 0) {
             return i;
         }
-        i += n;
+        i = kh_utf8_past_ascii(s, i + n);
     }
     return i;
 }

@@ -46,6 +46,23 @@ static inline uint32_t kh_utf8_at(kh_str s, size_t at, size_t *len)
     return KH_REPLACEMENT;
 }
 
+/* The first byte at or after AT that is not ASCII, or is NUL; s.len when there is none. Eight bytes at a time: most of a
+ * page is markup. */
+static inline size_t kh_utf8_past_ascii(kh_str s, size_t at)
+{
+    for (; at + 8 <= s.len; at += 8) {
+        uint64_t w = 0;
+        memcpy(&w, s.ptr + at, sizeof w);
+        if ((w | (w - 0x0101010101010101u)) & 0x8080808080808080u) {
+            break; /* a high byte, or a byte that borrows: NUL (or one behind it) */
+        }
+    }
+    while (at < s.len && (unsigned char)(s.ptr[at] - 1) < 0x7F) {
+        at++;
+    }
+    return at;
+}
+
 /* The code point that ends before AT (at > 0); *len as above. */
 uint32_t kh_utf8_before(kh_str s, size_t at, size_t *len);
 

@@ -276,10 +276,13 @@ void kh_credits_fit(kh_arena *out, const kh_credits_know *know, const kh_article
                 continue;
             }
             bool can[KH_SLOT_GAP + 1] = {0};
+            bool any = false;
             for (kh_slot slot = KH_SLOT_AGENCY; slot < KH_SLOT_GAP; slot++) {
                 can[slot] = slot_can_begin(&s, slot, i, i == line->first);
+                any |= can[slot];
             }
-            KH_EACH (const uint32_t, index, know->by_slot) {
+            for (size_t k = 0; any && k < know->by_slot.count; k++) {
+                const uint32_t *index = &know->by_slot.items[k];
                 const kh_template *t = &know->templates.items[*index];
                 if ((t->lang == s.lang || t->lang == know->english) && can[t->elements[0].slot]) {
                     try_template(out, &s, t, i, found);

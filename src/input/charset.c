@@ -156,11 +156,7 @@ static utf8_look look_at(kh_str raw)
 {
     utf8_look look = {0};
     size_t len = 0;
-    for (size_t at = 0; at < raw.len; at += len) {
-        if ((unsigned char)raw.ptr[at] < 0x80) {
-            len = 1;
-            continue;
-        }
+    for (size_t at = kh_utf8_past_ascii(raw, 0); at < raw.len; at = kh_utf8_past_ascii(raw, at + len)) {
         uint32_t cp = kh_utf8_at(raw, at, &len);
         look.wide += len > 1;
         look.bad += cp == KH_REPLACEMENT && len == 1;

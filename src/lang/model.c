@@ -20,7 +20,7 @@ enum { UNSET = -128 };
 static size_t slot_of(const kh_lang_group *g, uint64_t key)
 {
     size_t i = (size_t)(key >> 20) & (g->room - 1);
-    while (g->slots[i] && g->keys[g->slots[i] - 1] != key) {
+    while (g->slots[i] && g->pieces[g->slots[i] - 1].key != key) {
         i = (i + 1) & (g->room - 1);
     }
     return i;
@@ -29,7 +29,7 @@ static size_t slot_of(const kh_lang_group *g, uint64_t key)
 const int8_t *kh_lang_weights(const kh_lang_group *g, uint64_t key)
 {
     size_t i = slot_of(g, key);
-    return g->slots[i] ? g->weights[g->slots[i] - 1] : NULL;
+    return g->slots[i] ? g->pieces[g->slots[i] - 1].weights : NULL;
 }
 
 kh_script kh_lang_script_of(kh_str text)
@@ -80,8 +80,7 @@ static void make_room(kh_arena *out, kh_lang_group *g, kh_script script, size_t 
     g->room *= g->room < pieces ? 2 : 1;
     g->slots = KH_NEW_N(out, uint32_t, g->room);
     size_t most = g->room / 4 * 3;
-    g->keys = KH_NEW_N(out, uint64_t, most);
-    g->weights = kh_arena_push(out, sizeof *g->weights, 1, most);
+    g->pieces = kh_arena_push(out, sizeof *g->pieces, sizeof *g->pieces, most);
 }
 
 static void add_grams(kh_lang_group *g, size_t place, int weight, kh_str grams)
@@ -94,11 +93,11 @@ static void add_grams(kh_lang_group *g, size_t place, int weight, kh_str grams)
             if (g->count == g->room / 4 * 3) {
                 return;
             }
-            g->keys[g->count] = key;
-            memset(g->weights[g->count], UNSET, sizeof *g->weights);
+            g->pieces[g->count].key = key;
+            memset(g->pieces[g->count].weights, UNSET, sizeof g->pieces->weights);
             g->slots[i] = (uint32_t)++g->count;
         }
-        g->weights[g->slots[i] - 1][place] = (int8_t)(weight < -127 ? -127 : weight > 127 ? 127 : weight);
+        g->pieces[g->slots[i] - 1].weights[place] = (int8_t)(weight < -127 ? -127 : weight > 127 ? 127 : weight);
     }
 }
 
@@ -149,11 +148,11 @@ static void add_tables(kh_arena *out, kh_lang_know *know, kh_rows rows)
         kh_lang_group *g = &know->groups[s];
         for (size_t i = 0; i < g->count; i++) {
             for (size_t k = 0; k < g->lang_count; k++) {
-                int8_t *w = &g->weights[i][k];
+                int8_t *w = &g->pieces[i].weights[k];
                 *w = *w == UNSET ? (int8_t)absent[s][k] : *w;
             }
             for (size_t k = g->lang_count; k < KH_GROUP_LANGS_MAX; k++) {
-                g->weights[i][k] = 0;
+                g->pieces[i].weights[k] = 0;
             }
         }
     }

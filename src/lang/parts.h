@@ -11,11 +11,15 @@ enum {
 };
 
 /* The languages of one script and the pieces of words they are known by. */
+typedef struct kh_lang_piece { /* half a cache line: what is looked up at random is found together */
+    uint64_t key; /* kh_gram.key */
+    int8_t weights[KH_GROUP_LANGS_MAX];
+} kh_lang_piece;
+
 typedef struct kh_lang_group {
-    uint32_t *slots; /* open addressing: place in keys and weights + 1; 0: free */
+    uint32_t *slots; /* open addressing: place in pieces + 1; 0: free */
     size_t room;     /* power of two */
-    uint64_t *keys;  /* kh_gram.key */
-    int8_t (*weights)[KH_GROUP_LANGS_MAX];
+    kh_lang_piece *pieces;
     size_t count;
     uint8_t langs[KH_GROUP_LANGS_MAX];
     int16_t prior[KH_GROUP_LANGS_MAX]; /* always added */

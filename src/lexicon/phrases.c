@@ -65,7 +65,12 @@ static bool sieve_has(const uint64_t *sieve, uint64_t hash)
 static uint64_t head_of(kh_str key)
 {
     uint64_t head = 0;
-    for (size_t i = 0; i < key.len && i < 4; i++) {
+    if (key.len >= 4) {
+        unsigned char b[4];
+        memcpy(b, key.ptr, sizeof b);
+        head = (uint64_t)b[0] << 24 | (uint64_t)b[1] << 16 | (uint64_t)b[2] << 8 | b[3];
+    }
+    for (size_t i = 0; i < key.len && key.len < 4; i++) {
         head = head << 8 | (unsigned char)key.ptr[i];
     }
     return head * 0x9E3779B97F4A7C15u >> 40;

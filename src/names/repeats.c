@@ -97,22 +97,37 @@ static bool may_be(kh_str a, kh_str sound)
     return a.len >= SOUND_MIN && far <= 2 && kh_sound_may_match(a, sound);
 }
 
-/* Key bytes of proclitics before a word that sounds like SOUND; SIZE_MAX when it does not. */
-static size_t sounds_again(const kh_finder *f, kh_str key, kh_str sound)
+/* How one word of the text sounds; found out when the first model asks, and the same for all. */
+typedef struct heard {
+    bool known;
+    kh_str whole;
+    kh_str rest; /* without a proclitic; empty when it has none */
+    kh_arena room;
+} heard;
+
+static void hear(const kh_finder *f, kh_str key, heard *h)
 {
-    kh_arena room = *f->scratch;
-    kh_str whole = kh_sound_of(&room, key);
-    float as_it_is = may_be(whole, sound) ? kh_sound_likeness(room, whole, sound) : 0;
     bool clitic = f->arabic && key.len > 8 && clitics_before(f, key, kh_str_from(key, 2)) == 2;
-    kh_str rest = clitic ? kh_sound_of(&room, kh_str_from(key, 2)) : (kh_str){0};
-    float without = may_be(rest, sound) ? kh_sound_likeness(room, rest, sound) : 0;
+    *h = (heard){.known = true, .room = *f->scratch};
+    h->whole = kh_sound_of(&h->room, key);
+    h->rest = clitic ? kh_sound_of(&h->room, kh_str_from(key, 2)) : (kh_str){0};
+}
+
+/* Key bytes of proclitics before a word that sounds like SOUND; SIZE_MAX when it does not. */
+static size_t sounds_again(const kh_finder *f, kh_str key, kh_str sound, heard *h)
+{
+    if (!h->known) {
+        hear(f, key, h);
+    }
+    float as_it_is = may_be(h->whole, sound) ? kh_sound_likeness(h->room, h->whole, sound) : 0;
+    float without = may_be(h->rest, sound) ? kh_sound_likeness(h->room, h->rest, sound) : 0;
     if (without > as_it_is && without >= 0.88F) {
         return 2;
     }
     return as_it_is >= 0.88F ? 0 : SIZE_MAX;
 }
 
-static bool again_surname(kh_finder *f, size_t at, const kh_spot *model, kh_str sound)
+static bool again_surname(kh_finder *f, size_t at, const kh_spot *model, kh_str sound, heard *h)
 {
     const kh_token *t = f->text->tokens.items;
     size_t clitic = clitics_before(f, t[at].key, t[model->end - 1].key);
@@ -127,7 +142,7 @@ static bool again_surname(kh_finder *f, size_t at, const kh_spot *model, kh_str 
             kh_finder_common(f, at)) {
             return false;
         }
-        clitic = sounds_again(f, t[at].key, sound);
+        clitic = sounds_again(f, t[at].key, sound, h);
         if (clitic == SIZE_MAX) {
             return false;
         }
@@ -174,10 +189,11 @@ void kh_names_find_repeats(kh_finder *f)
     for (size_t i = 0; i < f->text->tokens.count; i++) {
         const kh_token *t = &f->text->tokens.items[i];
         bool small = kh_finder_cased(t) && !(t->flags & KH_CAPITAL);
+        heard h = {0};
         for (size_t k = 0; k < models.count && !small && is_free(f, i); k++) {
             const kh_spot *m = &models.items[k];
             if (again_whole(f, i, m) ||
-                (m->type == KH_NAME_PERSON && again_surname(f, i, m, sounds.items[k])) ||
+                (m->type == KH_NAME_PERSON && again_surname(f, i, m, sounds.items[k], &h)) ||
                 (m->type != KH_NAME_PERSON && again_inflected(f, i, m))) {
                 break;
             }

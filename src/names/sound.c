@@ -84,6 +84,9 @@ static size_t add_latin(sounds *s, kh_str key, size_t at)
     kh_str rest = kh_str_from(key, at);
     s->latin = true;
     for (size_t i = 0; i < sizeof latin_groups / sizeof *latin_groups; i++) {
+        if (latin_groups[i].letters[0] != rest.ptr[0]) {
+            continue;
+        }
         kh_str group = kh_str_z(latin_groups[i].letters);
         if (kh_str_starts(rest, group)) {
             for (const char *c = latin_groups[i].classes; *c; c++) {
