@@ -7,10 +7,10 @@
  */
 #include "engine/engine.h"
 
+#include "engine/sha256.h"
 #include "input/input.h"
 #include "lexicon/embedded.h"
 
-#include <sha2.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -173,16 +173,9 @@ void kh_worker_guard(kh_worker *worker, bool on)
 
 /* ---- reading ---- */
 
-static kh_str sha256_hex(kh_arena *out, kh_str bytes)
-{
-    char hex[SHA256_DIGEST_STRING_LENGTH];
-    SHA256Data((const uint8_t *)bytes.ptr, bytes.len, hex);
-    return kh_arena_copy(out, kh_str_z(hex));
-}
-
 static void set_identity(kh_arena *out, const kh_page *page, kh_article *a)
 {
-    a->sha256 = sha256_hex(out, page->raw.ptr ? page->raw : KH_STR(""));
+    a->sha256 = kh_sha256_hex(out, page->raw);
     a->label = page->label;
     a->source = page->source;
     a->charset = page->charset;

@@ -27,38 +27,62 @@ typedef struct phrase_end {
     bool ambiguous;
 } phrase_end;
 
-/* Bits by the low end of a hash: most tokens begin no phrase of a set, and one load tells so. */
-enum { SIEVE_BITS = 1 << 15 };
+/* Bits by the low end of a hash: most tokens begin no phrase of a set, and one load tells so. One bit in SIEVE_LOAD is
+ * set at most, so that a sieve of some thousand words lets few others through. */
+enum { SIEVE_BITS = 1 << 12, SIEVE_LOAD = 16 };
+
+typedef struct sieve {
+    uint64_t *bits;
+    uint64_t mask;
+    KH_LIST(uint64_t) hashes; /* to fill a larger one with */
+} sieve;
 
 struct kh_phrases {
     kh_map nodes;              /* chain hash -> index into ends, 0 for a mere prefix */
     KH_LIST(phrase_end) ends;  /* [0] unused */
     size_t stem_min, stem_max; /* key bytes of the shortest and longest '*' word */
     bool short_stems;          /* one has fewer bytes than the sieve looks at */
-    uint64_t words[SIEVE_BITS / 64]; /* first words */
-    uint64_t stems[SIEVE_BITS / 64]; /* first '*' words, by their first four bytes */
+    sieve words; /* first words */
+    sieve stems; /* first '*' words, by their first four bytes */
 };
 
 enum { STEM = 0x5354454D, CLITIC_REST_MIN = 6 };
+
+static void sieve_room(kh_arena *out, sieve *s, size_t bits)
+{
+    s->mask = bits - 1;
+    s->bits = KH_NEW_N(out, uint64_t, bits / 64);
+    KH_EACH (const uint64_t, hash, s->hashes) {
+        s->bits[(*hash & s->mask) / 64] |= (uint64_t)1 << *hash % 64;
+    }
+}
+
+static bool sieve_has(const sieve *s, uint64_t hash)
+{
+    hash &= s->mask;
+    return s->bits[hash / 64] >> hash % 64 & 1;
+}
+
+static void sieve_put(kh_arena *out, sieve *s, uint64_t hash)
+{
+    if (s->hashes.count && s->hashes.items[s->hashes.count - 1] == hash) {
+        return;
+    }
+    *KH_ADD(out, &s->hashes) = hash;
+    if (s->hashes.count * SIEVE_LOAD > s->mask) {
+        sieve_room(out, s, 2 * (s->mask + 1));
+    }
+    s->bits[(hash & s->mask) / 64] |= (uint64_t)1 << hash % 64;
+}
 
 kh_phrases *kh_phrases_new(kh_arena *out)
 {
     kh_phrases *set = KH_NEW(out, kh_phrases);
     *KH_ADD(out, &set->ends) = (phrase_end){0};
     set->stem_min = SIZE_MAX;
+    sieve_room(out, &set->words, SIEVE_BITS);
+    sieve_room(out, &set->stems, SIEVE_BITS);
     return set;
-}
-
-static void sieve_put(uint64_t *sieve, uint64_t hash)
-{
-    hash &= SIEVE_BITS - 1;
-    sieve[hash / 64] |= (uint64_t)1 << hash % 64;
-}
-
-static bool sieve_has(const uint64_t *sieve, uint64_t hash)
-{
-    hash &= SIEVE_BITS - 1;
-    return sieve[hash / 64] >> hash % 64 & 1;
 }
 
 /* A letter of the scripts in use is one or two bytes; two letters tell stems apart well enough. */
@@ -109,19 +133,19 @@ static void add_end(kh_arena *out, kh_phrases *set, uint64_t chain, phrase_end e
 }
 
 /* Adds the link of token I to CHAIN; a '*' written right behind a word makes it a beginning. Moves *i past it. */
-static uint64_t add_link(kh_phrases *set, const kh_text *t, size_t *i, uint64_t chain)
+static uint64_t add_link(kh_arena *out, kh_phrases *set, const kh_text *t, size_t *i, uint64_t chain)
 {
     const kh_token *k = &t->tokens.items[*i];
     bool stem = *i + 1 < t->tokens.count && k[1].cp == '*' && !(k[1].flags & KH_SPACE_BEFORE);
     if (!stem) {
         if (chain == 0) {
-            sieve_put(set->words, k->hash);
+            sieve_put(out, &set->words, k->hash);
         }
         chain = kh_hash_mix(chain, k->hash);
     } else {
         ++*i;
         if (chain == 0) {
-            sieve_put(set->stems, k->key.len < 4 ? 0 : head_of(k->key));
+            sieve_put(out, &set->stems, k->key.len < 4 ? 0 : head_of(k->key));
             set->short_stems = set->short_stems || k->key.len < 4;
         }
         chain = kh_hash_mix(kh_hash_mix(chain, stem_hash(k->key)), STEM);
@@ -144,7 +168,7 @@ void kh_phrases_add(kh_arena *out, kh_phrases *set, kh_str form, uint8_t lang, u
     const kh_text *t = kh_text_of(&scratch, form);
     uint64_t chain = 0;
     for (size_t i = 0; i < t->tokens.count; i++) {
-        chain = add_link(set, t, &i, chain);
+        chain = add_link(out, set, t, &i, chain);
         if (i + 1 < t->tokens.count) {
             kh_map_put(out, &set->nodes, chain, NULL);
         } else {
@@ -231,10 +255,10 @@ static void link_stems(search *s, uint64_t chain, size_t token, kh_str key)
 static void link_token(search *s, uint64_t chain, size_t token, kh_str key, uint64_t hash)
 {
     const kh_phrases *set = s->set;
-    if (chain != 0 || sieve_has(set->words, hash)) {
+    if (chain != 0 || sieve_has(&set->words, hash)) {
         arrive(s, kh_hash_mix(chain, hash), token + 1);
     }
-    if (set->stem_max && (chain != 0 || set->short_stems || sieve_has(set->stems, head_of(key)))) {
+    if (set->stem_max && (chain != 0 || set->short_stems || sieve_has(&set->stems, head_of(key)))) {
         link_stems(s, chain, token, key);
     }
 }
