@@ -7,6 +7,7 @@
 #include "store/sql.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <zstd.h>
 
 static const kh_str page_kinds[] = {{"html", 4}, {"page_text", 9}, {"text", 4}};
@@ -169,16 +170,35 @@ static void write_search_text(writer *w)
           kh_fold_key(w->arena, kh_article_body(w->arena, a, true)));
 }
 
+typedef struct hashed {
+    int64_t hash;
+    bool feature;
+} hashed;
+
+static int by_hash(const void *a, const void *b)
+{
+    const hashed *x = a;
+    const hashed *y = b;
+    return x->hash != y->hash ? (x->hash > y->hash) - (x->hash < y->hash) : y->feature - x->feature;
+}
+
+/* In the order of the tables: neighbours in a tree are found at one place. */
 static void write_postings(writer *w, int64_t epoch)
 {
     const kh_article *a = w->article;
-    for (size_t i = 0; i < a->features.count + a->prints.count; i++) {
-        uint64_t hash = i < a->features.count ? a->features.items[i].hash : a->prints.items[i - a->features.count];
-        int64_t key = (int64_t)hash;
-        if (!w->status) {
+    size_t count = a->features.count + a->prints.count;
+    hashed *all = KH_NEW_N(w->arena, hashed, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        bool feature = i < a->features.count;
+        all[i] = (hashed){(int64_t)(feature ? a->features.items[i].hash : a->prints.items[i - a->features.count]), feature};
+    }
+    qsort(all, count, sizeof *all, by_hash);
+    for (size_t i = 0; i < count; i++) {
+        int64_t key = all[i].hash;
+        if (!w->status && (i == 0 || all[i - 1].hash != key)) {
             w->status = kh_sql_run(w->store, w->err, "INSERT OR IGNORE INTO posting(hash,article_id) VALUES(?,?)", "ii", key, a->id);
         }
-        if (!w->status && i < a->features.count) {
+        if (!w->status && all[i].feature) {
             w->status = kh_sql_run(w->store, w->err,
                                    "INSERT INTO frequency(hash,documents,epoch,frozen) VALUES(?,1,?,0) ON CONFLICT(hash) DO UPDATE SET "
                                    "frozen = CASE WHEN epoch < excluded.epoch THEN documents ELSE frozen END, "
