@@ -1,6 +1,6 @@
 /* credits.c - who does the page say that it has this from?
  *
- * Decides the typed credits of an article, and from them whom its text is credited to. Example: "به گزارش
+ * Decides the typed credits of an article; whom its text is credited to, credits_text.c takes from them. Example: "به گزارش
  * ایرنا، به نقل از خبرگزاری فرانسه" is an agency_chain: AFP the origin, IRNA the hop nearer to the page;
  * "به این خبرگزاری" later is an agency_anaphor, which means the agency named last, AFP. "تصوير: سامي
  * نجار – رويترز" is a photo_credit and credits no text. "كفرنوح (رويترز) –" is a dateline only at the head of
@@ -58,7 +58,7 @@ static size_t line_tokens(const reader *r, uint32_t token)
 
 /* ---- what may stand where ---- */
 
-static bool is_site_text(kh_credit_type type)
+bool kh_credit_is_site_text(kh_credit_type type)
 {
     return type == KH_CREDIT_PAYWALL_LINE || type == KH_CREDIT_STANDARDS_LINE ||
            type == KH_CREDIT_CMS_FURNITURE || type == KH_CREDIT_CLOSING_FORMULA ||
@@ -159,7 +159,7 @@ static bool may_stand(const reader *r, const kh_fit *fit)
     kh_credit_type type = fit->template->type;
     kh_line_role role = line ? line->role : KH_ROLE_BOILERPLATE;
     bool content = role == KH_ROLE_BODY || role == KH_ROLE_SUBHEAD;
-    if (is_site_text(type)) {
+    if (kh_credit_is_site_text(type)) {
         return opens_line(r, fit) &&
                (role != KH_ROLE_BODY || line_tokens(r, fit->first) <= 2 * SHORT_LINE_TOKENS);
     }
@@ -214,7 +214,7 @@ static kh_credit credit_of(const reader *r, const kh_fit *fit)
     c.span = kh_text_span(r->text, fit->first, fit->end);
     c.agency = agency_id(r, fit->agencies[chain ? 1 : 0]);
     c.agency_span = fit->agency_spans[chain ? 1 : 0];
-    if (c.agency.len == 0 && is_site_text(c.type)) {
+    if (c.agency.len == 0 && kh_credit_is_site_text(c.type)) {
         c.agency = agency_within(r, fit->first, fit->end, &c.agency_span);
     } else if (c.agency.len == 0) {
         c.agency = fit->template->house;
@@ -416,7 +416,7 @@ static void add_residue(reader *r)
     }
 }
 
-/* ---- roles of lines, agencies of the text ---- */
+/* ---- roles of lines ---- */
 
 static void give_line_roles(reader *r)
 {
@@ -434,164 +434,9 @@ static void give_line_roles(reader *r)
                    (c->type == KH_CREDIT_BYLINE && line->role != KH_ROLE_BODY)) {
             line->role = KH_ROLE_BYLINE;
             line->why = KH_STR("credit");
-        } else if (is_site_text(c->type)) {
+        } else if (kh_credit_is_site_text(c->type)) {
             line->role = KH_ROLE_BOILERPLATE;
             line->why = KH_STR("credit");
-        }
-    }
-}
-
-/* How much a credit says about the whole text; 0: nothing. */
-static int weight_of(kh_credit_type type)
-{
-    switch (type) {
-    case KH_CREDIT_DATELINE:
-        return 9;
-    case KH_CREDIT_SOURCE_LINE:
-        return 8;
-    case KH_CREDIT_BYLINE:
-        return 8;
-    case KH_CREDIT_SYNDICATION:
-        return 7;
-    case KH_CREDIT_AGENCY_CHAIN:
-        return 6;
-    case KH_CREDIT_AGENCY_TAG:
-        return 6;
-    case KH_CREDIT_BYLINE_FOOTER:
-        return 5;
-    case KH_CREDIT_STANDARDS_LINE:
-        return 5;
-    case KH_CREDIT_PAYWALL_LINE:
-        return 5;
-    case KH_CREDIT_TOLD_AGENCY:
-        return 4;
-    case KH_CREDIT_RELAY:
-        return 4;
-    case KH_CREDIT_CONTRIBUTION:
-        return 2;
-    default:
-        return 0;
-    }
-}
-
-static void add_agency(reader *r, kh_str id)
-{
-    KH_EACH (const kh_str, have, r->art->agencies) {
-        if (kh_str_eq(*have, id)) {
-            return;
-        }
-    }
-    *KH_ADD(r->out, &r->art->agencies) = id;
-}
-
-static bool is_outlet(const reader *r, kh_str agency, kh_str label)
-{
-    kh_str outlet = r->art->outlet.value;
-    return kh_str_eq(outlet, label) || kh_str_eq(outlet, agency);
-}
-
-enum { SHORT_TEXT_LINES = 6, LEAD_LINES = 3 };
-
-/* The body line, counted from 0, that holds byte AT. */
-static size_t body_line_of(const kh_article *art, uint32_t at)
-{
-    size_t n = 0;
-    KH_EACH (const kh_line, line, art->lines) {
-        if (line->span.begin <= at && at < line->span.end) {
-            return n;
-        }
-        n += line->role == KH_ROLE_BODY;
-    }
-    return n;
-}
-
-/* A passing "told CNN" deep in an outlet's own report credits nobody with the text: the words of an agency
- * must open it, or it must be short. */
-static bool carries_text(const reader *r, const kh_credit *c)
-{
-    if (c->type != KH_CREDIT_TOLD_AGENCY && c->type != KH_CREDIT_RELAY) {
-        return true;
-    }
-    const uint32_t *a = kh_map_get(&r->know->agency_by_id, kh_hash(c->agency));
-    bool wire = a && r->know->agencies.items[*a - 1].wire;
-    bool short_text = body_line_of(r->art, UINT32_MAX) <= SHORT_TEXT_LINES;
-    return wire && (short_text || body_line_of(r->art, c->span.begin) < LEAD_LINES);
-}
-
-/* ---- agencies without a name: anaphors, bylines of an agency's reporters ---- */
-
-/* Whose reporters sign "(Reporting by ...; Editing by ...)": many agencies sign so, hence any agency that the
- * page credits by its name, or that is its outlet, goes before the one whose house style it first was. */
-static kh_str signing_agency(const reader *r)
-{
-    kh_str best = {0};
-    int weight = 0;
-    KH_EACH (const kh_credit, c, r->art->credits) {
-        bool named = c->agency.len && !kh_span_empty(c->agency_span);
-        if (named && weight_of(c->type) > weight && carries_text(r, c)) {
-            best = c->agency;
-            weight = weight_of(c->type);
-        }
-    }
-    KH_EACH (const kh_agency, agency, r->know->agencies) {
-        if (best.len == 0 && agency->wire && is_outlet(r, agency->id, agency->label)) {
-            best = agency->id;
-        }
-    }
-    return best;
-}
-
-static void resolve_anaphors(reader *r)
-{
-    kh_str last = {0};
-    kh_str signing = signing_agency(r);
-    size_t kept = 0;
-    for (size_t i = 0; i < r->art->credits.count; i++) {
-        kh_credit c = r->art->credits.items[i];
-        if (c.type == KH_CREDIT_AGENCY_ANAPHOR) {
-            if (last.len == 0 && !c.nameless) {
-                continue; /* no agency was named: "the agency" is some other body */
-            }
-            c.agency = last;
-            c.label = last.len ? kh_credits_agency_label(r->know, last) : c.label;
-        } else if (c.type == KH_CREDIT_BYLINE_FOOTER && kh_span_empty(c.agency_span)) {
-            c.agency = signing.len ? signing : c.agency;
-            c.label = c.agency.len ? kh_credits_agency_label(r->know, c.agency) : c.label;
-        } else if (c.agency.len && c.type != KH_CREDIT_PHOTO && !is_site_text(c.type)) {
-            last = c.agency;
-        }
-        r->art->credits.items[kept++] = c;
-    }
-    r->art->credits.count = kept;
-}
-
-/* ---- the list ---- */
-
-static void gather_agencies(reader *r)
-{
-    for (int weight = 9; weight > 0; weight--) {
-        KH_EACH (const kh_credit, c, r->art->credits) {
-            if (weight_of(c->type) == weight && c->agency.len && carries_text(r, c)) {
-                add_agency(r, c->agency);
-            }
-        }
-    }
-    KH_EACH (const kh_credit, c, r->art->credits) {
-        if (c->via.len && !is_outlet(r, c->via, kh_credits_agency_label(r->know, c->via))) {
-            add_agency(r, c->via);
-        }
-    }
-}
-
-/* The page that says "ISNA reports, quoting Reuters" and names no other outlet is ISNA's own. */
-static void outlet_from_chain(reader *r)
-{
-    KH_EACH (const kh_credit, c, r->art->credits) {
-        if (r->art->outlet.value.len == 0 && c->via.len) {
-            r->art->outlet = (kh_field){.value = kh_credits_agency_label(r->know, c->via),
-                                        .span = c->via_span,
-                                        .path = KH_STR("agency_chain"),
-                                        .confidence = 0.6F};
         }
     }
 }
@@ -625,12 +470,11 @@ void kh_credits_read(kh_arena *out, kh_arena scratch, const kh_credits_know *kno
     add_residue(&r);
     keep_best(&art->credits);
     absorb_tags(art);
-    resolve_anaphors(&r);
+    kh_credits_resolve_anaphors(know, art);
     add_page_dates(&r);
     give_line_roles(&r);
     kh_credits_find_outlet(out, know, art);
-    outlet_from_chain(&r);
-    gather_agencies(&r);
+    kh_credits_gather(out, know, art);
     if (art->credits.count) {
         qsort(art->credits.items, art->credits.count, sizeof *art->credits.items, by_place);
     }

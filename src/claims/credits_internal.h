@@ -80,6 +80,15 @@ void kh_credits_fit(kh_arena *out, const kh_credits_know *know, const kh_article
 bool kh_credits_agency_at(const kh_credits_know *know, const kh_article *art, size_t at,
                           bool careful, uint32_t *agency, kh_match *m);
 
+/* credits.c: does the type name site text of an agency, carried along. */
+bool kh_credit_is_site_text(kh_credit_type type);
+
+/* credits_text.c: gives "this agency" and unsigned footers their agency; drops anaphors of nothing. */
+void kh_credits_resolve_anaphors(const kh_credits_know *know, kh_article *art);
+
+/* credits_text.c: fills the article's agencies, the weightiest first, and an outlet that only a chain names. */
+void kh_credits_gather(kh_arena *out, const kh_credits_know *know, kh_article *art);
+
 /* credits_outlet.c: the outlet's name from lines of the site. */
 void kh_credits_find_outlet(kh_arena *out, const kh_credits_know *know, kh_article *art);
 

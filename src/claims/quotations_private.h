@@ -1,9 +1,10 @@
 /* quotations_private.h - what the files of the quotation reader share; nobody else includes it.
  *
- * marks.c finds what stands between quotation marks, cues.c the words that say "this was said" and the
- * clause they govern, speakers.c the words that name who said it and resolve.c who that is, verbs.c and
- * phrases.c tie these together, calls.c reads commands and refusals, give.c makes the quotation, quotations.c goes through the page. Positions are token
- * indices of art->tokens, half open.
+ * marks.c finds what stands between quotation marks, cues.c the words that say "this was said", anchors.c the
+ * clause they govern, subjects.c where its speaker stands, speakers.c the words that name who said it and
+ * resolve.c who that is, verbs.c, objects.c and phrases.c tie these together, calls.c reads commands and
+ * refusals, give.c makes the quotation, quotations.c goes through the page. Positions are token indices of
+ * art->tokens, half open.
  */
 #ifndef KHABAR_CLAIMS_QUOTATIONS_PRIVATE_H
 #define KHABAR_CLAIMS_QUOTATIONS_PRIVATE_H
@@ -210,6 +211,23 @@ static inline const kh_token *kh_reader_token(const kh_reader *r, uint32_t i)
 
 /* ---- cues.c ---- */
 
+void kh_cues_find(kh_reader *r, kh_unit *unit);
+
+/* Trait bits of the longest phrase at token I; *end is behind it. 0 for none. */
+uint32_t kh_trait_at(const kh_reader *r, uint32_t i, uint32_t *end);
+bool kh_is_punct(const kh_reader *r, uint32_t i, const char *key);
+bool kh_is_that(const kh_reader *r, uint32_t i, uint32_t *end);
+bool kh_is_comma(const kh_reader *r, uint32_t i);
+
+/* Index of the first mark of the line that opens at token I or behind it; their number for none. */
+size_t kh_marks_from(const kh_reader *r, uint32_t i);
+
+/* The outermost mark that opens at token I, NULL for none. */
+const kh_marked *kh_marked_at(const kh_reader *r, uint32_t i);
+const kh_marked *kh_marked_around(const kh_reader *r, uint32_t i);
+
+/* ---- anchors.c ---- */
+
 typedef enum kh_anchor_kind {
     KH_ANCHOR_NONE,
     KH_ANCHOR_THAT,
@@ -227,23 +245,10 @@ typedef struct kh_anchor {
     const kh_marked *mark;
 } kh_anchor;
 
-void kh_cues_find(kh_reader *r, kh_unit *unit);
 kh_anchor kh_cue_anchor(kh_reader *r, const kh_unit *unit, size_t cue);
 
 /* The end of the reported clause that begins at token BEGIN and hangs on cue CUE. */
 uint32_t kh_clause_end(kh_reader *r, const kh_unit *unit, size_t cue, uint32_t begin);
-
-/* Trait bits of the longest phrase at token I; *end is behind it. 0 for none. */
-uint32_t kh_trait_at(const kh_reader *r, uint32_t i, uint32_t *end);
-bool kh_is_that(const kh_reader *r, uint32_t i, uint32_t *end);
-bool kh_is_comma(const kh_reader *r, uint32_t i);
-
-/* Index of the first mark of the line that opens at token I or behind it; their number for none. */
-size_t kh_marks_from(const kh_reader *r, uint32_t i);
-
-/* The outermost mark that opens at token I, NULL for none. */
-const kh_marked *kh_marked_at(const kh_reader *r, uint32_t i);
-const kh_marked *kh_marked_around(const kh_reader *r, uint32_t i);
 
 /* ---- give.c ---- */
 
@@ -266,7 +271,7 @@ bool kh_quotation_taken(const kh_reader *r, const kh_unit *u, kh_span span);
 kh_quotation *kh_quotation_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uint32_t first,
                                 uint32_t end, kh_form form, const kh_who *who);
 
-/* ---- verbs.c ---- */
+/* ---- subjects.c ---- */
 
 kh_who kh_nobody(void);
 
@@ -277,6 +282,18 @@ void kh_subject_note(kh_reader *r, uint32_t first, uint32_t end);
 /* The first token of the cue behind cue INDEX, at most LIMIT. */
 uint32_t kh_next_cue(const kh_unit *u, size_t index, uint32_t limit);
 
+/* The speaker of a masdar or participle, behind عن before it: "نقلت الإذاعة عن مدير السد قوله";
+ * "quoted X as saying". */
+kh_who kh_who_of_masdar(kh_reader *r, const kh_unit *u, size_t index);
+
+/* The speaker of cue INDEX whose content stands to its right, behind token AT. */
+kh_who kh_who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at);
+
+/* The speaker of cue INDEX whose content ended before token GAP, to its left: "..., X said", "..., said X". */
+kh_who kh_who_left(kh_reader *r, const kh_unit *u, size_t index, uint32_t gap);
+
+/* ---- verbs.c ---- */
+
 /* The marked stretch that ends right before a cue or its subject; NULL for none. */
 const kh_marked *kh_mark_left(const kh_reader *r, const kh_unit *u, const kh_cue *cue);
 
@@ -286,10 +303,6 @@ const kh_marked *kh_mark_last(const kh_reader *r, uint32_t first, uint32_t end);
 /* Gives the reported clause FIRST..END, or the marks in it where they stand round most of it. */
 void kh_clause_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uint32_t first, uint32_t end,
                     const kh_who *who);
-
-/* The speaker of a masdar or participle, behind عن before it: "نقلت الإذاعة عن مدير السد قوله";
- * "quoted X as saying". */
-kh_who kh_who_of_masdar(kh_reader *r, const kh_unit *u, size_t index);
 
 /* FORM, or the form that the act asks for. */
 kh_form kh_form_of_act(kh_act act, kh_form form);

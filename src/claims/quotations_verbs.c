@@ -8,331 +8,13 @@
  *
  * Method: marks that end right before the cue come first, then the anchor to the right (cues.c), then,
  * for languages with the subject before the verb, the clause to the left of "..., X said". What is the
- * verb's object and no clause of its own is read by quotations_objects.c.
+ * verb's object and no clause of its own is read by quotations_objects.c, whose verb it is by quotations_subjects.c.
  *
  * Gets wrong: English verbs with a noun for content ("claimed victory"), which look like a bare clause.
  */
 #include "claims/quotations_private.h"
 
 enum { UNIT_REACH = 4000 }; /* tokens that a quotation before its cue may have */
-
-/* ---- speakers of a cue ---- */
-
-void kh_subject_note(kh_reader *r, uint32_t first, uint32_t end)
-{
-    kh_who who = kh_who_in(r, first, end, false);
-    bool person = who.kind == KH_WHO_NAME && r->art->names.items[who.name].type == KH_NAME_PERSON;
-    bool role = who.kind == KH_WHO_ROLE && who.definite &&
-                (who.role->kind == KH_ROLEWORD_PERSON || who.role->kind == KH_ROLEWORD_ANAPHOR);
-    if (!person && !role) {
-        return;
-    }
-    kh_agent agent = kh_who_resolve(r, &who, who.first);
-    if (agent.known && agent.name != KH_NO_NAME) {
-        agent.stance = KH_STANCE_NEUTRAL;
-        agent.words = kh_text_span(r->text, who.first, who.end);
-        r->agent = agent;
-    }
-}
-
-uint32_t kh_next_cue(const kh_unit *u, size_t index, uint32_t limit)
-{
-    return index + 1 < u->cues.count && u->cues.items[index + 1].first < limit
-               ? u->cues.items[index + 1].first
-               : limit;
-}
-
-kh_who kh_who_of_masdar(kh_reader *r, const kh_unit *u, size_t index)
-{
-    const kh_cue *cue = &u->cues.items[index];
-    uint32_t from = u->first;
-    if (index > 0 && !(r->order & KH_ORDER_VERB_FIRST)) {
-        const kh_cue *quoted = &u->cues.items[index - 1];
-        return quoted->end == cue->first ? kh_who_before(r, u->first, quoted->first)
-                                         : kh_who_in(r, quoted->end, cue->first, true);
-    }
-    for (uint32_t i = u->first; i < cue->first; i++) {
-        from = kh_token_is(kh_reader_token(r, i), "عن") ? i + 1 : from;
-    }
-    kh_who who = kh_who_in(r, from, cue->first, true);
-    if (who.kind == KH_WHO_NONE && from > u->first && from < cue->first &&
-        cue->first - from <= KH_LONG_MARK) { /* عن زميل له قوله */
-        who = (kh_who){.kind = KH_WHO_OTHER, .first = from, .end = cue->first, .name = KH_NO_NAME};
-    }
-    return who;
-}
-
-kh_who kh_nobody(void)
-{
-    return (kh_who){.name = KH_NO_NAME};
-}
-
-/* The words right behind a verb-first verb, when no name or role is among them: أحد الصيادين ، سكان. */
-static kh_who words_behind(kh_reader *r, uint32_t first, uint32_t end)
-{
-    uint32_t i = first;
-    while (i < end && i < first + 6) {
-        const kh_token *t = kh_reader_token(r, i);
-        uint32_t bits = kh_trait_at(r, i, NULL);
-        if (t->kind != KH_WORD ||
-            (bits & (KH_TRAIT_ADJUNCT | KH_TRAIT_TIME | KH_TRAIT_CHANNEL | KH_TRAIT_HEARER |
-                     KH_TRAIT_RELATIVE)) ||
-            kh_str_starts(t->key, KH_STR("لل"))) {
-            break;
-        }
-        i++;
-    }
-    bool stops = i == end || kh_reader_token(r, i)->kind == KH_PUNCT ||
-                 (kh_trait_at(r, i, NULL) & KH_TRAIT_ADJUNCT);
-    kh_match m;
-    bool country = i > first && kh_phrases_match(r->know->places, r->text, first, r->lang, 0, &m);
-    bool object =
-        i > first && kh_str_ends(kh_reader_token(r, first)->key, KH_STR("ين")); /* oblique plural */
-    if (i == first || !stops || country || object) {
-        return kh_nobody();
-    }
-    return (kh_who){.kind = KH_WHO_OTHER, .first = first, .end = i, .name = KH_NO_NAME};
-}
-
-/* ، وهو اتهام رفضه فلان قائلا: a participle behind a remark that names a person is his, not the speaker's
- * before. */
-static kh_who who_of_remark(kh_reader *r, const kh_unit *u, const kh_cue *cue)
-{
-    for (uint32_t i = cue->first; i > u->first + 1; i--) {
-        uint32_t behind = 0;
-        if (kh_is_comma(r, i - 2) && (kh_trait_at(r, i - 1, &behind) & KH_TRAIT_BREAK)) {
-            kh_who who = kh_who_in(r, behind, cue->first, true);
-            bool person =
-                who.kind == KH_WHO_NAME && r->art->names.items[who.name].type == KH_NAME_PERSON;
-            return person ? who : kh_nobody();
-        }
-    }
-    return kh_nobody();
-}
-
-/* "Im Bericht heißt es, ...", "heißt es in dem Bericht": nobody speaks but the document. */
-static kh_who who_of_document(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
-{
-    uint32_t first = u->first, end = cue->first;
-    if (end == first || !(kh_trait_at(r, first, NULL) & KH_TRAIT_ADJUNCT)) {
-        first = cue->end + 1; /* behind "es" */
-        end = first;
-        while (end < u->end && end < first + KH_LONG_MARK &&
-               kh_reader_token(r, end)->kind == KH_WORD) {
-            end++;
-        }
-    }
-    bool in = first < end && (kh_trait_at(r, first, NULL) & KH_TRAIT_ADJUNCT);
-    first += in;
-    if (!in || first >= end || end - first > KH_GAP_MAX) {
-        return (kh_who){.kind = KH_WHO_OTHER, .name = KH_NO_NAME};
-    }
-    return (kh_who){.kind = KH_WHO_OTHER, .first = first, .end = end, .name = KH_NO_NAME};
-}
-
-static bool is_impersonal(const kh_cue *cue)
-{
-    return cue->form->impersonal;
-}
-
-/* نقلت وكالة عن شاهد أن : the speaker is the one from whom the agency has it, else the agency itself. */
-static kh_who who_relayed(kh_reader *r, uint32_t first, uint32_t end, kh_who agency)
-{
-    for (uint32_t i = first; i + 1 < end; i++) {
-        if (kh_token_is(kh_reader_token(r, i), "عن")) {
-            kh_who who = kh_who_in(r, i + 1, end, true);
-            who = who.kind != KH_WHO_NONE ? who : words_behind(r, i + 1, end);
-            return who.kind != KH_WHO_NONE ? who : agency;
-        }
-    }
-    return agency;
-}
-
-/* Persian: the words at the head of the clause FIRST..END that no list knows as a name: "مقامی که ... گفت",
- * "سعید ملکی در بخش دیگری ... گفت", "همسرش افزود". None where the object stands there. */
-static kh_who words_at_head(const kh_reader *r, uint32_t first, uint32_t end)
-{
-    uint32_t skip = KH_TRAIT_TIME | KH_TRAIT_CONJUNCTION | KH_TRAIT_BREAK;
-    while (first < end && (kh_reader_token(r, first)->kind != KH_WORD ||
-                           (kh_trait_at(r, first, NULL) & skip))) {
-        first++;
-    }
-    uint32_t i = first;
-    while (i < end && i < first + KH_LONG_MARK && kh_reader_token(r, i)->kind == KH_WORD &&
-           !kh_trait_at(r, i, NULL) && !kh_token_is(kh_reader_token(r, i), "را") &&
-           !kh_token_is(kh_reader_token(r, i), "که")) {
-        i++;
-    }
-    bool object = i < end && kh_token_is(kh_reader_token(r, i), "را");
-    if (i == first || object || i - first > 5) {
-        return kh_nobody();
-    }
-    return (kh_who){.kind = KH_WHO_OTHER, .first = first, .end = i, .name = KH_NO_NAME};
-}
-
-/* Persian: the subject of the verb at END, which stands at the head of its clause: behind the last
- * quotation of the sentence. */
-static kh_who who_at_head(kh_reader *r, const kh_unit *u, uint32_t end)
-{
-    const kh_quotations *list = &r->art->quotations;
-    bool quoted = list->count > u->quoted_from;
-    uint32_t first = u->first;
-    if (quoted) {
-        first = (uint32_t)kh_text_token_at(r->text, list->items[list->count - 1].span.end);
-        first = first < u->first || first > end ? u->first : first;
-    }
-    kh_who who = kh_who_in(r, first, end, true);
-    if (who.kind != KH_WHO_NONE) {
-        return who;
-    }
-    who = words_at_head(r, first, end);
-    bool near = who.kind != KH_WHO_NONE && (!quoted || who.end == end);
-    return near ? who : kh_nobody();
-}
-
-/* "his claim that", "the mayor's promise to", "fears that": whose claim it is stands right before the
- * noun as its possessor; without one nobody is named. */
-static kh_who who_owns(kh_reader *r, const kh_unit *u, const kh_cue *cue)
-{
-    kh_match m;
-    uint32_t at = cue->first;
-    while (at > u->first && at + 3 > cue->first) {
-        bool possessive = kh_phrases_match(r->know->pronouns, r->text, at - 1, r->lang, 0, &m) &&
-                          m.value == 2 && m.end == at;
-        if (possessive) {
-            return (kh_who){
-                .kind = KH_WHO_PRONOUN, .first = at - 1, .end = at, .name = KH_NO_NAME};
-        }
-        const kh_token *t = kh_reader_token(r, at - 1);
-        if (kh_token_is(t, "s") || kh_token_is(t, "'")) {
-            return kh_who_in(r, kh_clause_begin(r, u->first, at - 1), at - 1, true);
-        }
-        at--;
-    }
-    return (kh_who){.kind = KH_WHO_OTHER, .name = KH_NO_NAME};
-}
-
-/* Words before a verb that are part of what its subject did before: "called it late and | said". */
-static bool is_no_subject(const kh_reader *r, const kh_who *who)
-{
-    if (who->kind != KH_WHO_OTHER || who->end == who->first) {
-        return false;
-    }
-    const kh_token *last = kh_reader_token(r, who->end - 1);
-    return kh_token_is(last, "and") || kh_token_is(last, "but");
-}
-
-/* "Brill and Dane said": the second name belongs to the subject. */
-static void join_subjects(const kh_reader *r, kh_who *who, uint32_t verb)
-{
-    bool near = who->kind == KH_WHO_NAME && who->end + 1 < verb && verb - who->end <= KH_LONG_MARK;
-    if (near && kh_token_is(kh_reader_token(r, who->end), "and") &&
-        (kh_reader_token(r, who->end + 1)->flags & KH_CAPITAL)) {
-        uint32_t end = who->end + 1;
-        while (end < verb && (kh_reader_token(r, end)->flags & KH_CAPITAL)) {
-            end++;
-        }
-        who->end = end;
-    }
-}
-
-/* The speaker of a cue whose content stands to its right, behind token AT. */
-static kh_who who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
-{
-    const kh_cue *cue = &u->cues.items[index];
-    bool quoted_before = r->art->quotations.count > u->quoted_from;
-    if (is_impersonal(cue)) {
-        return who_of_document(r, u, cue);
-    }
-    if (cue->form->bound && cue->form->noun) {
-        return who_owns(r, u, cue);
-    }
-    if (cue->form->masdar) {
-        return kh_who_of_masdar(r, u, index);
-    }
-    if (r->order & KH_ORDER_VERB_FIRST) {
-        kh_who who = kh_who_in(r, cue->end, at, cue->feminine);
-        kh_who plain = cue->form->participle ? kh_nobody() : words_behind(r, cue->end, at);
-        bool told = cue->form->act == KH_ACT_TELL && kh_who_is_agency(r, &who);
-        if (told && who.first > cue->end) { /* أبلغ مصدر أمني وكالة ... أن : the agency was told */
-            plain = (kh_who){
-                .kind = KH_WHO_OTHER, .first = cue->end, .end = who.first, .name = KH_NO_NAME};
-        }
-        if (who.kind == KH_WHO_NONE || (told && plain.kind != KH_WHO_NONE)) {
-            who = plain;
-        }
-        if (cue->form->act == KH_ACT_REPORT && kh_who_is_agency(r, &who)) {
-            who = who_relayed(r, cue->end, at, who);
-        }
-        if (who.kind == KH_WHO_NONE && cue->form->participle && quoted_before) {
-            who = who_of_remark(r, u, cue);
-        }
-        uint32_t begin = kh_clause_begin(r, u->first, cue->first);
-        if (who.kind == KH_WHO_NONE && cue->clitic && !quoted_before && cue->first > u->first) {
-            kh_subject_note(r, u->first, cue->first);
-        }
-        if (who.kind == KH_WHO_NONE && !cue->clitic && !(quoted_before && cue->form->participle)) {
-            who = cue->form->participle ? kh_who_in(r, u->first, cue->first, true)
-                                        : kh_who_in(r, begin, cue->first, true);
-        }
-        return who;
-    }
-    if (cue->form->participle && (quoted_before || !(r->order & KH_ORDER_SUBJECT_FIRST))) {
-        return quoted_before ? kh_nobody() : kh_who_in(r, u->first, cue->first, true);
-    }
-    bool svo = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
-    kh_who who = (r->order & KH_ORDER_BARE_BEHIND) ? who_at_head(r, u, cue->first)
-                                                   : kh_who_before(r, u->first, cue->first);
-    if (svo && is_no_subject(r, &who)) {
-        who = kh_who_in(r, u->first, cue->first, true); /* Brill called it late and | said */
-    } else if (svo) {
-        join_subjects(r, &who, cue->first);
-    }
-    if (who.kind == KH_WHO_NONE && at > cue->end) {
-        who = kh_who_in(r, cue->end, at, true); /* inverted: "sagte X: ..." */
-    }
-    return who;
-}
-
-/* The speaker of a cue whose content ended before token GAP, to its left: "..., X said" or "..., said X". */
-static kh_who who_left(kh_reader *r, const kh_unit *u, size_t index, uint32_t gap)
-{
-    const kh_cue *cue = &u->cues.items[index];
-    if (is_impersonal(cue)) {
-        return who_of_document(r, u, cue);
-    }
-    if (r->order & (KH_ORDER_CONTENT_BEFORE | KH_ORDER_SUBJECT_FIRST)) {
-        kh_who who = gap < cue->first ? kh_who_in(r, gap, cue->first, true) : kh_nobody();
-        return who;
-    }
-    uint32_t limit = kh_next_cue(u, index, u->end);
-    if (r->order & KH_ORDER_VERB_FIRST) {
-        kh_who who = kh_who_in(r, cue->end, limit, cue->feminine);
-        return who.kind != KH_WHO_NONE ? who : words_behind(r, cue->end, limit);
-    }
-    kh_who who = gap < cue->first ? kh_who_before(r, gap, cue->first) : kh_nobody();
-    if (who.kind == KH_WHO_NONE) {
-        who = kh_who_in(r, cue->end, limit, true);
-        uint32_t end = who.end;
-        while (who.kind == KH_WHO_NAME && end < limit && end < who.end + 2 * KH_GAP_MAX &&
-               kh_is_comma(r, who.end) && !kh_marked_at(r, end)) {
-            end++; /* the apposition names him too */
-        }
-        who.end =
-            end > who.end + 1 ? end - (kh_reader_token(r, end - 1)->kind == KH_PUNCT) : who.end;
-    }
-    if (who.kind == KH_WHO_NONE) {
-        uint32_t i = cue->end;
-        while (i < limit && i < cue->end + 6 && kh_reader_token(r, i)->kind == KH_WORD &&
-               !(kh_trait_at(r, i, NULL) & KH_TRAIT_ADJUNCT)) {
-            i++;
-        }
-        if (i > cue->end) {
-            who = (kh_who){.kind = KH_WHO_OTHER, .first = cue->end, .end = i, .name = KH_NO_NAME};
-        }
-    }
-    return who;
-}
 
 /* ---- contents ---- */
 
@@ -721,7 +403,7 @@ void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
         left = NULL; /* "...", said A, and B stressed that ... */
     }
     if (left && cue->form->act != KH_ACT_DESCRIBE && !cue->relative) {
-        kh_who who = who_left(r, u, index, left->close);
+        kh_who who = kh_who_left(r, u, index, left->close);
         if (is_end_of_clause(r, u, left, from)) {
             kh_quotation_give(r, u, cue, from, left->end, KH_FORM_INDIRECT, &who);
         } else {
@@ -746,7 +428,7 @@ void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
         a.kind = KH_ANCHOR_NONE;
     }
     if (a.kind != KH_ANCHOR_NONE) {
-        kh_who who = left ? kh_nobody() : who_right(r, u, index, a.at);
+        kh_who who = left ? kh_nobody() : kh_who_right(r, u, index, a.at);
         bool deny = cue->form->act == KH_ACT_DENY && a.kind == KH_ANCHOR_THAT && a.at > cue->end;
         if (deny && !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST))) {
             a.begin = cue->end; /* "denied reports that ..." */
@@ -764,7 +446,7 @@ void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
     bool speech = says(cue->form->act);
     bool svo = !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST));
     if (end && speech && svo) {
-        kh_who who = who_left(r, u, index, end + 1);
+        kh_who who = kh_who_left(r, u, index, end + 1);
         if (who.kind != KH_WHO_NONE) {
             kh_clause_give(r, u, cue, from, end, &who);
         }
