@@ -1,9 +1,9 @@
 #!/bin/sh
-# layers.sh - reports each #include in src/ and cli/ that src/LAYERS does not allow, one test for each
+# layers.sh - reports each #include in src/, cli/ and server/ that src/LAYERS does not allow, one test for each
 # module and each library header. A folder that LAYERS does not name is a failure too.
 cd "${KHABAR_SOURCE:-$(dirname "$0")/..}" || exit 2
 
-find src cli include -name '*.[ch]' 2>/dev/null | sort | xargs awk -v layers=src/LAYERS '
+find src cli server include -name '*.[ch]' 2>/dev/null | sort | xargs awk -v layers=src/LAYERS '
 BEGIN {
     while ((getline line < layers) > 0) {
         if (line ~ /^#/ || line !~ /:/) continue
