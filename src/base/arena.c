@@ -45,6 +45,15 @@ void kh_arena_release(kh_arena *a)
     *a = (kh_arena){0};
 }
 
+void kh_arena_give_back(kh_arena *a)
+{
+    const uintptr_t page = 4096;
+    char *from = a->cur + (-(uintptr_t)a->cur & (page - 1));
+    if (from < a->end) {
+        madvise(from, (size_t)(a->end - from), MADV_DONTNEED);
+    }
+}
+
 /* A page that took much more than usual gives its pages back, so that one monster does not stay. */
 enum { KEEP_BYTES = 64 << 20 };
 

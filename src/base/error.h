@@ -13,7 +13,8 @@ typedef enum kh_status {
     KH_ERR_LIMIT, /* a limit of base/limits.h was passed; the document is skipped (EX_DATAERR) */
     KH_ERR_IO,    /* read, write or full disk (EX_IOERR) */
     KH_ERR_STORE, /* SQLite said no, the file is no store or of a newer schema (EX_DATAERR, EX_CANTCREAT) */
-    KH_ERR_MEMORY /* the system gives no memory (EX_OSERR) */
+    KH_ERR_MEMORY, /* the system gives no memory (EX_OSERR) */
+    KH_ERR_CONFIG  /* a setting that must not be used as it is (EX_CONFIG) */
 } kh_status;
 
 typedef struct kh_error {

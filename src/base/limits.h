@@ -36,4 +36,25 @@ enum {
     KH_PATH_BYTES_MAX = 4096           /* a path or URL */
 };
 
+/* Of the server (server/). What passes one is answered with the status given, and only that request ends. */
+enum {
+    KH_SERVE_CONNECTIONS_MAX = 256,      /* at a time; further ones are closed at once */
+    KH_SERVE_DESKS_MAX = 6,              /* requests that are worked on at a time; others wait, at most KH_SERVE_WAIT_MS: 503 */
+    KH_SERVE_WAIT_MS = 5000,
+    KH_SERVE_HEADER_BYTES_MAX = 32768,   /* memory of a connection for request line and header: 431, 414 */
+    KH_SERVE_TARGET_BYTES_MAX = 4096,    /* path and query: 414 */
+    KH_SERVE_FIELDS_MAX = 64,            /* fields of a query or form: 400 */
+    KH_SERVE_BODY_BYTES_MAX = 8 << 20,   /* 413 */
+    KH_SERVE_REQUEST_SECONDS = 20,       /* from the first byte of a request to its last: the connection is cut */
+    KH_SERVE_IDLE_SECONDS = 30,          /* between requests: the connection is closed */
+    KH_SERVE_QUERY_MS = 2000,            /* one question to the store: 503 */
+    KH_SERVE_QUERY_BYTES_MAX = 1000,     /* words of a search: 400 */
+    KH_SERVE_ROWS_MAX = 200,             /* of one answer; lists go on by cursor */
+    KH_SERVE_HITS_MAX = 1000,            /* articles that a search counts and ranks; of more, the newest */
+    KH_SERVE_FRESH_MS = 1000,            /* an answer is given again for as long */
+    KH_SERVE_CACHE_BYTES_MAX = 32 << 20, /* answers kept */
+    KH_SERVE_CARDS_MAX = 20000,          /* stories whose counts of origins and disagreements are kept */
+    KH_SERVE_TOKEN_BYTES_MIN = 16        /* of the secret in a token file */
+};
+
 #endif

@@ -63,3 +63,37 @@ kh_str *kh_facet_of(kh_filter *filter, kh_facet_kind kind)
     kh_str *const fields[KH_FACET_KINDS] = {&filter->language, &filter->outlet, &filter->agency, &filter->place};
     return fields[kind];
 }
+
+kh_spark kh_spark_of(const kh_times_list *times)
+{
+    static const uint32_t steps[] = {1, 2, 3, 6, 12, 24, 48, 96, 168, 336, 720, 2160, 8760};
+    const int64_t hour = 3600;
+    int64_t first = INT64_MAX;
+    int64_t last = INT64_MIN;
+    bool days = false;
+    KH_EACH(const kh_time, t, *times) {
+        int64_t at = kh_time_seconds(*t);
+        first = at < first ? at : first;
+        last = at > last ? at : last;
+        days = days || t->precision <= KH_TO_DAY;
+    }
+    if (times->count == 0) {
+        return (kh_spark){0};
+    }
+    size_t step = days ? 5 : 0;
+    int64_t unit = (int64_t)steps[step] * hour;
+    for (;; unit = (int64_t)steps[++step] * hour) {
+        first -= ((first % unit) + unit) % unit;
+        if (step + 1 == sizeof steps / sizeof *steps || (last - first) / unit < KH_SPARK_BARS) {
+            break;
+        }
+    }
+    kh_spark spark = {.hours = steps[step], .begin = kh_time_of_seconds(first)};
+    KH_EACH(const kh_time, t, *times) {
+        int64_t bar = (kh_time_seconds(*t) - first) / unit;
+        bar = bar < KH_SPARK_BARS ? bar : KH_SPARK_BARS - 1;
+        spark.bars[bar]++;
+        spark.count = (uint32_t)bar + 1 > spark.count ? (uint32_t)bar + 1 : spark.count;
+    }
+    return spark;
+}

@@ -90,6 +90,11 @@ typedef struct kh_spark {
     kh_time begin;
 } kh_spark;
 
+typedef KH_LIST(kh_time) kh_times_list;
+
+/* Of TIMES, in any order: bars of one hour or as many as needed; of whole days as soon as one time is only a day. */
+kh_spark kh_spark_of(const kh_times_list *times);
+
 typedef struct kh_front_row {
     kh_str story;       /* its id */
     kh_str title;       /* leading headline, as written; empty when no report has one */

@@ -439,6 +439,10 @@ kh_status kh_store_put(kh_store *store, kh_arena scratch, kh_article *article, c
     }
     write_article_row(&w, options, now);
     write_findings(&w, options, epoch);
+    if (*outcome == KH_PUT_REVISED) {
+        w.status = w.status ? w.status : kh_sql_run(store, err, "INSERT INTO story_recount(story_id) SELECT story_id FROM article WHERE id = ? "
+                                                                "AND story_id IS NOT NULL", "i", article->id);
+    }
     return w.status ? w.status : kh_store_settle_date(store, article->key, false, err);
 }
 

@@ -14,8 +14,13 @@ CREATE TABLE story(
   name TEXT NOT NULL UNIQUE,          -- what people use; from the founding article's key, never reused
   founder TEXT NOT NULL,              -- key of the founding article
   opened TEXT NOT NULL,               -- when this store opened it
-  merged_into INTEGER REFERENCES story(id)
+  merged_into INTEGER REFERENCES story(id),
+  revision INT NOT NULL DEFAULT 0,    -- grows with every change of its articles; kept by triggers, like what follows
+  articles INT NOT NULL DEFAULT 0,
+  last TEXT NOT NULL DEFAULT '',      -- latest publication, '' when no article has a date
+  changed TEXT NOT NULL DEFAULT ''    -- when its newest article was added or revised
 );
+CREATE INDEX story_last ON story(last, id) WHERE articles > 0;
 
 CREATE TABLE article(
   id INTEGER PRIMARY KEY,
@@ -45,6 +50,7 @@ CREATE TABLE article(
   story_reason TEXT
 );
 CREATE INDEX article_story ON article(story_id);
+CREATE INDEX article_story_published ON article(story_id, published);
 CREATE INDEX article_published ON article(published);
 CREATE INDEX article_label ON article(label);
 CREATE INDEX article_url ON article(url);
@@ -242,6 +248,88 @@ CREATE TABLE story_log(
   reason TEXT
 );
 
+-- What stories are filtered by: each value of a story's articles, with how many have it. kind: language, outlet, agency
+-- (id), place (gazetteer id; the three places that an article names most).
+CREATE TABLE story_facet(
+  kind TEXT NOT NULL,
+  value TEXT NOT NULL,
+  story_id INTEGER NOT NULL REFERENCES story(id) ON DELETE CASCADE,
+  articles INT NOT NULL,
+  PRIMARY KEY(kind, value, story_id)
+) WITHOUT ROWID;
+CREATE INDEX story_facet_story ON story_facet(story_id, kind, articles);
+
+-- How many stories have a value.
+CREATE TABLE facet(
+  kind TEXT NOT NULL,
+  value TEXT NOT NULL,
+  stories INT NOT NULL,
+  PRIMARY KEY(kind, value)
+) WITHOUT ROWID;
+CREATE INDEX facet_stories ON facet(kind, stories);
+CREATE TRIGGER story_facet_insert AFTER INSERT ON story_facet BEGIN
+  INSERT INTO facet(kind, value, stories) VALUES(new.kind, new.value, 1) ON CONFLICT(kind, value) DO UPDATE SET stories = stories + 1;
+END;
+CREATE TRIGGER story_facet_delete AFTER DELETE ON story_facet BEGIN
+  UPDATE facet SET stories = stories - 1 WHERE kind = old.kind AND value = old.value;
+  DELETE FROM facet WHERE kind = old.kind AND value = old.value AND stories <= 0;
+END;
+
+-- INSERT INTO story_recount VALUES(id) counts a story anew: for what takes articles away from it or changes them.
+CREATE VIEW story_recount AS SELECT id AS story_id FROM story;
+CREATE TRIGGER story_recount INSTEAD OF INSERT ON story_recount BEGIN
+  UPDATE story SET revision = revision + 1, articles = (SELECT count(*) FROM article WHERE story_id = new.story_id),
+    last = coalesce((SELECT max(published) FROM article WHERE story_id = new.story_id), ''),
+    changed = coalesce((SELECT max(added) FROM article WHERE story_id = new.story_id), changed) WHERE id = new.story_id;
+  DELETE FROM story_facet WHERE story_id = new.story_id;
+  INSERT INTO story_facet(kind, value, story_id, articles)
+    SELECT 'language', language, new.story_id, count(*) FROM article WHERE story_id = new.story_id GROUP BY language;
+  INSERT INTO story_facet(kind, value, story_id, articles)
+    SELECT 'outlet', outlet, new.story_id, count(*) FROM article WHERE story_id = new.story_id AND outlet IS NOT NULL GROUP BY outlet;
+  INSERT INTO story_facet(kind, value, story_id, articles)
+    SELECT 'agency', g.agency, new.story_id, count(DISTINCT a.id) FROM article a JOIN article_agency g ON g.article_id = a.id
+    WHERE a.story_id = new.story_id GROUP BY g.agency;
+  INSERT INTO story_facet(kind, value, story_id, articles)
+    SELECT 'place', n.known_as, new.story_id, count(DISTINCT a.id) FROM article a JOIN name n ON n.article_id = a.id
+    WHERE a.story_id = new.story_id AND n.id IN (SELECT m.id FROM name m WHERE m.article_id = a.id AND m.type = 'place'
+      AND m.known_as IS NOT NULL ORDER BY m.mention_count DESC, m.position LIMIT 3) GROUP BY n.known_as;
+END;
+
+-- The common case, an article that joins, adds to the counts and reads no other article.
+CREATE TRIGGER article_joins AFTER UPDATE OF story_id ON article WHEN new.story_id IS NOT NULL AND new.story_id IS NOT old.story_id BEGIN
+  UPDATE story SET revision = revision + 1, articles = articles + 1, last = max(last, coalesce(new.published, '')),
+    changed = max(changed, new.added) WHERE id = new.story_id;
+  INSERT INTO story_facet(kind, value, story_id, articles) VALUES('language', new.language, new.story_id, 1)
+    ON CONFLICT(kind, value, story_id) DO UPDATE SET articles = articles + 1;
+  INSERT INTO story_facet(kind, value, story_id, articles) SELECT 'outlet', new.outlet, new.story_id, 1 WHERE new.outlet IS NOT NULL
+    ON CONFLICT(kind, value, story_id) DO UPDATE SET articles = articles + 1;
+  INSERT INTO story_facet(kind, value, story_id, articles)
+    SELECT DISTINCT 'agency', agency, new.story_id, 1 FROM article_agency WHERE article_id = new.id
+    ON CONFLICT(kind, value, story_id) DO UPDATE SET articles = articles + 1;
+  INSERT INTO story_facet(kind, value, story_id, articles)
+    SELECT DISTINCT 'place', known_as, new.story_id, 1 FROM name WHERE id IN (SELECT m.id FROM name m WHERE m.article_id = new.id
+      AND m.type = 'place' AND m.known_as IS NOT NULL ORDER BY m.mention_count DESC, m.position LIMIT 3)
+    ON CONFLICT(kind, value, story_id) DO UPDATE SET articles = articles + 1;
+END;
+CREATE TRIGGER article_leaves AFTER UPDATE OF story_id ON article WHEN old.story_id IS NOT NULL AND new.story_id IS NOT old.story_id BEGIN
+  INSERT INTO story_recount(story_id) VALUES(old.story_id);
+END;
+CREATE TRIGGER article_changes AFTER UPDATE OF sha256, published ON article WHEN new.story_id IS NOT NULL BEGIN
+  UPDATE story SET revision = revision + 1, changed = max(changed, new.added),
+    last = coalesce((SELECT max(published) FROM article WHERE story_id = new.story_id), '') WHERE id = new.story_id;
+END;
+
+-- Saved searches, each with a feed.
+CREATE TABLE watch_list(
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,          -- what addresses use: w and ten hex digits
+  title TEXT NOT NULL,
+  words TEXT, person TEXT,            -- folded full text; a person, place or organisation in any script
+  language TEXT, outlet TEXT, agency TEXT, place TEXT,
+  happenings TEXT NOT NULL,           -- report, figure, origin: those it tells, with commas
+  made TEXT NOT NULL
+);
+
 -- What a person said against the program. Targets are keys and quoted words, so that corrections outlive rows:
 -- revisions, better readings, removal and adding again. One that was taken back or replaced stays, with its time.
 CREATE TABLE correction(
@@ -302,6 +390,7 @@ CREATE TRIGGER article_delete AFTER DELETE ON article BEGIN
   DELETE FROM revision WHERE article_id = old.id;
   DELETE FROM posting WHERE article_id = old.id;
   DELETE FROM search_text WHERE article_id = old.id;
+  INSERT INTO story_recount(story_id) SELECT old.story_id WHERE old.story_id IS NOT NULL;
 END;
 
 -- For people and Datasette: one row an article, with its place.

@@ -8,7 +8,7 @@
 #include "store/sql.h"
 
 /* The MATCH expression: each run of letters and digits as a quoted string, quoted words as one phrase. */
-static kh_str match_expression(kh_arena *out, kh_arena scratch, kh_str query)
+kh_str kh_match_expression(kh_arena *out, kh_arena scratch, kh_str query)
 {
     const kh_text *t = kh_text_of(&scratch, query);
     kh_buf b = {.arena = out};
@@ -53,7 +53,7 @@ static uint32_t at_space(kh_str text, uint32_t at, bool back)
     return at;
 }
 
-static void set_snippet(kh_arena *out, kh_arena scratch, kh_str query, kh_str text, kh_hit *hit)
+kh_str kh_snippet_of(kh_arena *out, kh_arena scratch, kh_str query, kh_str text, kh_span *where)
 {
     const kh_text *q = kh_text_of(&scratch, query);
     const kh_text *t = kh_text_of(&scratch, text);
@@ -68,10 +68,11 @@ static void set_snippet(kh_arena *out, kh_arena scratch, kh_str query, kh_str te
     uint32_t begin = at_space(text, found.begin > SNIPPET_BEFORE ? found.begin - SNIPPET_BEFORE : 0, true);
     uint32_t limit = (uint32_t)text.len;
     uint32_t end = at_space(text, found.end + SNIPPET_AFTER < limit ? found.end + SNIPPET_AFTER : limit, false);
-    hit->snippet = kh_str_trim(kh_arena_copy(out, kh_slice(text, (kh_span){begin, end})));
-    size_t at = kh_span_empty(found) ? 0 : kh_str_find(hit->snippet, kh_slice(text, found));
+    kh_str snippet = kh_str_trim(kh_arena_copy(out, kh_slice(text, (kh_span){begin, end})));
+    size_t at = kh_span_empty(found) ? 0 : kh_str_find(snippet, kh_slice(text, found));
     uint32_t len = found.end - found.begin;
-    hit->found = at < hit->snippet.len ? (kh_span){(uint32_t)at, (uint32_t)at + len} : (kh_span){0};
+    *where = at < snippet.len ? (kh_span){(uint32_t)at, (uint32_t)at + len} : (kh_span){0};
+    return snippet;
 }
 
 static kh_hit hit_at(kh_arena *out, sqlite3_stmt *s)
@@ -89,7 +90,7 @@ static kh_hit hit_at(kh_arena *out, sqlite3_stmt *s)
 kh_status kh_store_search(kh_store *store, kh_arena *out, kh_arena scratch, kh_str query, uint32_t limit, kh_hits *hits,
                           kh_error *err)
 {
-    kh_str expression = match_expression(out, scratch, query);
+    kh_str expression = kh_match_expression(out, scratch, query);
     if (expression.len == 0) {
         return kh_fail(err, KH_ERR_USAGE, "empty_query", "the query holds no word; give at least one");
     }
@@ -105,7 +106,7 @@ kh_status kh_store_search(kh_store *store, kh_arena *out, kh_arena scratch, kh_s
     while (kh_sql_row(store, stmt, &status, err)) {
         kh_hit hit = hit_at(out, stmt);
         kh_arena row = scratch;
-        set_snippet(out, row, query, kh_sql_str(&row, stmt, 8), &hit);
+        hit.snippet = kh_snippet_of(out, row, query, kh_sql_str(&row, stmt, 8), &hit.found);
         *KH_ADD(out, hits) = hit;
     }
     return status;

@@ -12,6 +12,7 @@ struct kh_store {
     sqlite3 *db;
     char path[KH_PATH_BYTES_MAX];
     bool in_transaction;
+    int64_t deadline_ms;  /* 0: none */
     bool has_corrections; /* the file is of a schema that has the table */
     size_t statement_count;
     struct {
@@ -41,6 +42,15 @@ kh_status kh_store_migrate(kh_store *store, int64_t version, kh_error *err);
 
 /* The day of publication that holds for KEY into article.published: a person's, else, if ALWAYS, what was read. */
 kh_status kh_store_settle_date(kh_store *store, kh_str key, bool always, kh_error *err);
+
+/* The MATCH expression of QUERY: each run of letters and digits as a quoted string, quoted words as one phrase; empty: no word. */
+kh_str kh_match_expression(kh_arena *out, kh_arena scratch, kh_str query);
+
+/* What stands in TEXT around the first word of QUERY, no word cut; *where: that word in it, empty when it is not there. */
+kh_str kh_snippet_of(kh_arena *out, kh_arena scratch, kh_str query, kh_str text, kh_span *where);
+
+/* "[1,2,3]" */
+kh_str kh_ids_as_json(kh_arena *out, const kh_ids *ids);
 
 /* The error of the connection in our words. */
 kh_status kh_sql_fail(kh_store *store, kh_error *err);

@@ -15,6 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { APPLICATION_ID = 0x4B484252 }; /* "KHBR" */
@@ -30,6 +31,8 @@ kh_status kh_sql_fail(kh_store *store, kh_error *err)
     case SQLITE_LOCKED:
         return kh_fail(err, KH_ERR_STORE, "busy", "%s: another program has held the store for over %d s; try again later",
                        path, KH_STORE_WAIT_MS / 1000);
+    case SQLITE_INTERRUPT:
+        return kh_fail(err, KH_ERR_LIMIT, "too_slow", "the question takes too long; ask for less, or narrow it with a filter");
     case SQLITE_NOTADB:
         return kh_fail(err, KH_ERR_STORE, "not_a_store", "%s: not a Khabar store; name another file with --db", path);
     case SQLITE_CORRUPT:
@@ -318,6 +321,44 @@ void kh_store_close(kh_store *store)
     }
     sqlite3_close(store->db);
     free(store);
+}
+
+/* ---- for a server ---- */
+
+static int64_t milliseconds(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static int is_late(void *context)
+{
+    const kh_store *store = context;
+    return store->deadline_ms && milliseconds() > store->deadline_ms;
+}
+
+enum { STEPS_BETWEEN_LOOKS = 20000, EXPRESSION_DEPTH_MAX = 100, CACHE_KB = 6000 };
+
+kh_status kh_store_harden(kh_store *store, kh_error *err)
+{
+    char sql[200];
+    snprintf(sql, sizeof sql, "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF; PRAGMA cache_size=-%d; PRAGMA temp_store=MEMORY", CACHE_KB);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_limit(store->db, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_limit(store->db, SQLITE_LIMIT_EXPR_DEPTH, EXPRESSION_DEPTH_MAX);
+    sqlite3_progress_handler(store->db, STEPS_BETWEEN_LOOKS, is_late, store);
+    return execute(store, sql, err);
+}
+
+void kh_store_deadline(kh_store *store, int64_t ms)
+{
+    store->deadline_ms = ms ? milliseconds() + ms : 0;
+}
+
+int kh_store_schema_of(kh_store *store)
+{
+    return (int)pragma(store, "PRAGMA user_version");
 }
 
 /* ---- transactions ---- */

@@ -8,9 +8,9 @@
 #define KHABAR_STORE_STORE_H
 
 #include "model/correction.h"
-#include "model/story.h"
+#include "model/views.h"
 
-enum { KH_STORE_WAIT_MS = 60000, KH_STORE_SCHEMA = 2 };
+enum { KH_STORE_WAIT_MS = 60000, KH_STORE_SCHEMA = 3 };
 
 typedef struct kh_store kh_store;
 
@@ -23,6 +23,16 @@ typedef enum kh_store_mode {
 /* NULL on failure: no such file, not a database, a database of another program, a newer schema. */
 kh_store *kh_store_open(const char *path, kh_store_mode mode, kh_error *err);
 void kh_store_close(kh_store *store); /* accepts NULL; what was not committed is gone */
+
+/* For a server: through STORE nothing can be written any more, functions of the file's own schema are not trusted, and
+ * deadlines are kept. */
+kh_status kh_store_harden(kh_store *store, kh_error *err);
+
+/* What is asked from now on ends after MS milliseconds with KH_ERR_LIMIT, "too_slow"; 0: takes as long as it takes. */
+void kh_store_deadline(kh_store *store, int64_t ms);
+
+/* The schema of the file: a store that is only read may be of an older one than KH_STORE_SCHEMA. */
+int kh_store_schema_of(kh_store *store);
 
 kh_status kh_store_begin(kh_store *store, kh_error *err); /* takes the write lock */
 kh_status kh_store_commit(kh_store *store, kh_error *err);
@@ -160,6 +170,39 @@ kh_status kh_store_merge(kh_store *store, kh_arena scratch, int64_t a, int64_t b
 /* The MEMBERS of STORY become a story of their own, named from the first of them. Logged. */
 kh_status kh_store_split(kh_store *store, kh_arena scratch, int64_t story, const kh_ids *members, kh_str reason, kh_time now, kh_error *err);
 
+/* ---- front.c: lists of the reading room ---- */
+
+typedef struct kh_front_query {
+    kh_filter filter;  /* words and disagree are not looked at; limit at least 1 */
+    const kh_ids *only; /* among these stories; NULL: all */
+    bool facets;
+} kh_front_query;
+
+/* The newest stories that match, with what the store knows of them: not `compared`, facets labelled by their values. *ids are
+ * the rows of the stories. KH_ERR_USAGE when the cursor is none. */
+kh_status kh_store_front(kh_store *store, kh_arena *out, kh_arena scratch, const kh_front_query *query, kh_front_view *view, kh_ids *ids,
+                         kh_error *err);
+
+/* Title, languages, agencies, outlets, first and spark of story ID into *row. */
+kh_status kh_store_front_row(kh_store *store, kh_arena *out, kh_arena scratch, int64_t id, kh_front_row *row, kh_error *err);
+
+typedef struct kh_story_state {
+    int64_t id;
+    kh_str name;      /* empty: there is no such story */
+    int64_t revision; /* another one when its articles came, went or were revised */
+    uint32_t articles;
+    kh_str last, changed;
+} kh_story_state;
+
+kh_status kh_store_story_state(kh_store *store, kh_arena *out, int64_t id, kh_story_state *state, kh_error *err);
+
+typedef struct kh_store_totals {
+    uint64_t stories, articles;
+    int64_t corrections; /* another number whenever a correction was made or taken back */
+} kh_store_totals;
+
+kh_store_totals kh_store_count(kh_store *store);
+
 /* ---- search.c ---- */
 
 typedef struct kh_hit {
@@ -175,6 +218,24 @@ typedef KH_LIST(kh_hit) kh_hits;
 /* Articles that hold all words of QUERY in any spelling that folds alike; "..." keeps words together. */
 kh_status kh_store_search(kh_store *store, kh_arena *out, kh_arena scratch, kh_str query, uint32_t limit, kh_hits *hits,
                           kh_error *err);
+
+/* What a page of search results is made of. */
+typedef struct kh_find {
+    kh_filter filter;     /* words; language, outlet, agency, place, since, until; after; limit at least 1 */
+    const kh_ids *also;   /* articles found otherwise, as by a name in another script; shown behind those found by words */
+} kh_find;
+
+/* Articles that hold all words of the query, at most KH_SERVE_HITS_MAX, the best first; where more hold them, the newest first.
+ * Facets count what was found, labelled by their values. Rows have no `name`. */
+kh_status kh_store_find_page(kh_store *store, kh_arena *out, kh_arena scratch, const kh_find *find, kh_search_view *view, kh_error *err);
+
+/* Articles, the newest first, at most LIMIT each call, that have the gazetteer's KNOWN_AS among their names; that hold all
+ * the HASHES as features. */
+kh_status kh_store_with_known(kh_store *store, kh_arena *out, kh_str known_as, uint32_t limit, kh_ids *articles, kh_error *err);
+kh_status kh_store_with_features(kh_store *store, kh_arena *out, const kh_u64s *hashes, uint32_t limit, kh_ids *articles, kh_error *err);
+
+/* Labels of the names of article ID. */
+kh_status kh_store_names_of(kh_store *store, kh_arena *out, int64_t id, kh_strs *labels, kh_error *err);
 
 /* Names of the store, each label with its type, known_as, sound and number of articles. */
 typedef struct kh_name_row {

@@ -193,6 +193,21 @@ static void add_sounds(collector *c, kh_str key, kh_script script, unsigned lead
     }
 }
 
+kh_u64s kh_story_sounds(kh_arena *out, const kh_text *text)
+{
+    kh_u64s hashes = {0};
+    KH_EACH(const kh_token, t, text->tokens) {
+        kh_skeletons s = {0};
+        if (t->kind == KH_WORD) {
+            kh_skeletons_of(t->key, t->script, &s);
+        }
+        if (s.count) {
+            *KH_ADD(out, &hashes) = feature_key(KH_FEATURE_SOUND, s.items[0]);
+        }
+    }
+    return hashes;
+}
+
 static bool has_case(const kh_token *t)
 {
     return t->script == KH_SCRIPT_LATIN || t->script == KH_SCRIPT_CYRILLIC || t->script == KH_SCRIPT_GREEK;

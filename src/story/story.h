@@ -13,6 +13,10 @@ const kh_story_know *kh_story_know_of(kh_arena *out, const kh_lexicon *lex, cons
 /* The features of an article, sorted by hash. */
 kh_features kh_story_features(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_article *art);
 
+/* The hashes of the features of kind sound that the words of TEXT would have as names: to look names up in any script. Words of fewer
+ * than three consonants have none. */
+kh_u64s kh_story_sounds(kh_arena *out, const kh_text *text);
+
 /* Concepts of tokens first..end, as concept row numbers (also used to align sentences across languages). */
 kh_u64s kh_story_concepts(kh_arena *out, const kh_story_know *know, const kh_text *text, uint8_t lang, size_t first, size_t end);
 

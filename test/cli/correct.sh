@@ -72,9 +72,9 @@ as_before() {
 check "and the story is as it was" as_before
 
 # a store of schema 1
+. "$KHABAR_SOURCE/test/cli/old_store.inc"
 "$khabar" add --db new.db "$pages/en01-halyard.html" 2>/dev/null
-cp new.db old.db
-sqlite3 old.db 'DROP TABLE correction_move; DROP TABLE correction; PRAGMA user_version = 1'
+old_store new.db old.db 1
 check "an older store is read" holds "$("$khabar" story en01-halyard --db old.db)" ORIGINS
 check "and lists nothing" same "$("$khabar" correct --list --db old.db)" ""
 check "and is brought up to date by writing" "$khabar" correct --db old.db date en01-halyard 2024-07-30

@@ -1,0 +1,324 @@
+/* front.c - lists of stories for the reading room: the newest that match a filter, what they can be filtered by.
+ *
+ * Decides how few rows are looked at. The schema's triggers keep, for every story, its latest publication and each of its
+ * languages, outlets, agencies and main places; so a list is a walk down an index and never a count over articles. Where a
+ * filter is common (language=ar), stories are walked newest first and tested; where it is rare (an outlet of eight stories),
+ * its own stories are taken and sorted. Facets without a filter are stored counts; under a filter those of the newest
+ * FACET_WINDOW stories that match.
+ *
+ * Gets wrong: a story of unknown date comes last, however new; `since` and `until` look at the latest report alone.
+ */
+#include "store/sql.h"
+
+#include <stdlib.h>
+
+enum { RARE = 3000, FACET_WINDOW = 400, FACETS_SHOWN = 12, TIMES_MAX = 2000 };
+
+/* ---- the walk ---- */
+
+#define MATCHES                                                                                                        \
+    " s.articles > 0 AND (?1 IS NULL OR (s.last, s.id) < (?1, ?2))"                                                    \
+    " AND (?3 IS NULL OR s.last >= ?3) AND (?4 IS NULL OR s.last < ?4 || '~')"                                         \
+    " AND (?5 IS NULL OR EXISTS (SELECT 1 FROM story_facet WHERE kind = 'language' AND value = ?5 AND story_id = s.id))" \
+    " AND (?6 IS NULL OR EXISTS (SELECT 1 FROM story_facet WHERE kind = 'outlet' AND value = ?6 AND story_id = s.id))" \
+    " AND (?7 IS NULL OR EXISTS (SELECT 1 FROM story_facet WHERE kind = 'agency' AND value = ?7 AND story_id = s.id))" \
+    " AND (?8 IS NULL OR EXISTS (SELECT 1 FROM story_facet WHERE kind = 'place' AND value = ?8 AND story_id = s.id))"  \
+    " ORDER BY s.last DESC, s.id DESC LIMIT ?9"
+#define COLUMNS "SELECT s.id, s.name, s.last, s.changed, s.articles"
+
+static const char walk_sql[] = COLUMNS " FROM story s WHERE" MATCHES;
+static const char facet_sql[] = COLUMNS " FROM story_facet d JOIN story s ON s.id = d.story_id WHERE d.kind = ?10 AND d.value = ?11 AND" MATCHES;
+static const char listed_sql[] = COLUMNS " FROM json_each(?10) d JOIN story s ON s.id = d.value WHERE" MATCHES;
+
+/* A cursor is "LAST!ID" of the last row shown; LAST may be empty. */
+static bool read_cursor(kh_str cursor, kh_str *last, int64_t *id)
+{
+    kh_str rest = cursor;
+    uint64_t number = 0;
+    if (!kh_str_cut(&rest, '!', last) || !kh_str_u64(rest, &number) || number > INT64_MAX) {
+        return false;
+    }
+    *id = (int64_t)number;
+    return true;
+}
+
+static uint32_t stories_of(kh_store *store, kh_facet_kind kind, kh_str value)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT stories FROM facet WHERE kind = ? AND value = ?", NULL);
+    kh_status status = KH_OK;
+    uint32_t stories = 0;
+    if (stmt) {
+        kh_sql_bind(stmt, "tt", kh_facet_name(kind), value);
+        while (kh_sql_row(store, stmt, &status, NULL)) {
+            stories = (uint32_t)sqlite3_column_int64(stmt, 0);
+        }
+    }
+    return stories;
+}
+
+/* The rarest facet of FILTER when it is rare enough to begin with; KH_FACET_KINDS when none is. */
+static kh_facet_kind rarest(kh_store *store, kh_filter *filter)
+{
+    kh_facet_kind best = KH_FACET_KINDS;
+    uint32_t fewest = RARE;
+    for (int k = 0; k < KH_FACET_KINDS; k++) {
+        kh_str value = *kh_facet_of(filter, (kh_facet_kind)k);
+        uint32_t stories = value.len ? stories_of(store, (kh_facet_kind)k, value) : RARE;
+        if (stories < fewest) {
+            fewest = stories;
+            best = (kh_facet_kind)k;
+        }
+    }
+    return best;
+}
+
+kh_str kh_ids_as_json(kh_arena *out, const kh_ids *ids)
+{
+    kh_buf b = {.arena = out};
+    kh_buf_char(&b, '[');
+    KH_EACH(const int64_t, id, *ids) {
+        kh_buf_printf(&b, "%s%lld", id == ids->items ? "" : ",", (long long)*id);
+    }
+    kh_buf_char(&b, ']');
+    return kh_buf_str(&b);
+}
+
+/* The stories that match, at most LIMIT, bound and ready to be stepped; NULL on failure. */
+static sqlite3_stmt *walk(kh_store *store, kh_arena *scratch, const kh_front_query *query, bool from_cursor, uint32_t limit, kh_error *err)
+{
+    kh_filter f = query->filter;
+    kh_str last = {0};
+    int64_t id = 0;
+    bool placed = from_cursor && f.after.len;
+    if (placed && !read_cursor(f.after, &last, &id)) {
+        kh_fail(err, KH_ERR_USAGE, "bad_cursor", "'after' is no cursor of this list; leave it out to begin at the newest");
+        return NULL;
+    }
+    kh_facet_kind rare = query->only ? KH_FACET_KINDS : rarest(store, &f);
+    sqlite3_stmt *stmt = query->only ? kh_sql(store, listed_sql, err) : kh_sql(store, rare < KH_FACET_KINDS ? facet_sql : walk_sql, err);
+    if (!stmt) {
+        return NULL;
+    }
+    kh_sql_bind(stmt, placed ? "tissssssi" : "nissssssi", placed ? last : (kh_str){0}, id, f.since, f.until, f.language, f.outlet,
+                f.agency, f.place, (int64_t)limit);
+    if (query->only) {
+        kh_str ids = kh_ids_as_json(scratch, query->only);
+        sqlite3_bind_text64(stmt, 10, ids.ptr, ids.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+    } else if (rare < KH_FACET_KINDS) {
+        kh_str kind = kh_facet_name(rare);
+        kh_str value = *kh_facet_of(&f, rare);
+        sqlite3_bind_text64(stmt, 10, kind.ptr, kind.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+        sqlite3_bind_text64(stmt, 11, value.ptr, value.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+    }
+    return stmt;
+}
+
+/* ---- what a row shows ---- */
+
+/* Languages, agencies and outlets of story ID, the most frequent first. */
+static kh_status add_facets(kh_store *store, kh_arena *out, int64_t id, kh_front_row *row, kh_error *err)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT kind, value FROM story_facet WHERE story_id = ? AND kind <> 'place' ORDER BY kind, articles DESC", err);
+    kh_status status = KH_OK;
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    kh_sql_bind(stmt, "i", id);
+    while (kh_sql_row(store, stmt, &status, err)) {
+        switch (*(const char *)sqlite3_column_text(stmt, 0)) {
+        case 'l': *KH_ADD(out, &row->langs) = kh_sql_str(out, stmt, 1); break;
+        case 'a': *KH_ADD(out, &row->agencies) = kh_sql_str(out, stmt, 1); break;
+        default: row->outlets++; break;
+        }
+    }
+    row->languages = (uint32_t)row->langs.count;
+    return status;
+}
+
+/* The earliest headline: what leads until the accounts are compared. */
+static kh_status add_title(kh_store *store, kh_arena *out, int64_t id, kh_front_row *row, kh_error *err)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT title, language FROM article INDEXED BY article_story_published WHERE story_id = ? "
+                                       "AND title IS NOT NULL ORDER BY published IS NULL, published, id LIMIT 1", err);
+    kh_status status = KH_OK;
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    kh_sql_bind(stmt, "i", id);
+    while (kh_sql_row(store, stmt, &status, err)) {
+        row->title = kh_sql_str(out, stmt, 0);
+        row->title_lang = kh_sql_str(out, stmt, 1);
+    }
+    return status;
+}
+
+/* When its articles were published. */
+static kh_status add_times(kh_store *store, kh_arena *out, kh_arena scratch, int64_t id, kh_front_row *row, kh_error *err)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT published FROM article INDEXED BY article_story_published WHERE story_id = ? "
+                                       "AND published IS NOT NULL ORDER BY published LIMIT ?", err);
+    kh_status status = KH_OK;
+    kh_times_list times = {0};
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    kh_sql_bind(stmt, "ii", id, (int64_t)TIMES_MAX);
+    while (kh_sql_row(store, stmt, &status, err)) {
+        kh_str text = kh_sql_str(times.count ? &scratch : out, stmt, 0);
+        kh_when when = {0};
+        row->first = times.count ? row->first : text;
+        if (kh_when_parse(text, &when)) {
+            *KH_ADD(&scratch, &times) = when.from;
+        }
+    }
+    row->spark = kh_spark_of(&times);
+    return status;
+}
+
+kh_status kh_store_front_row(kh_store *store, kh_arena *out, kh_arena scratch, int64_t id, kh_front_row *row, kh_error *err)
+{
+    kh_status status = add_facets(store, out, id, row, err);
+    status = status ? status : add_title(store, out, id, row, err);
+    return status ? status : add_times(store, out, scratch, id, row, err);
+}
+
+static kh_status list_rows(kh_store *store, kh_arena *out, kh_arena *scratch, const kh_front_query *query, kh_front_view *view, kh_ids *ids,
+                           kh_error *err)
+{
+    uint32_t limit = query->filter.limit;
+    sqlite3_stmt *stmt = walk(store, scratch, query, true, limit + 1, err);
+    kh_status status = KH_OK;
+    if (!stmt) {
+        return err && err->code ? err->code : KH_ERR_STORE;
+    }
+    while (kh_sql_row(store, stmt, &status, err)) {
+        if (view->rows.count == limit) {
+            const kh_front_row *shown = &view->rows.items[limit - 1];
+            view->next = kh_arena_printf(out, KH_FMT "!%lld", KH_ARG(shown->last), (long long)ids->items[limit - 1]);
+            continue;
+        }
+        *KH_ADD(out, ids) = sqlite3_column_int64(stmt, 0);
+        *KH_ADD(out, &view->rows) = (kh_front_row){.story = kh_sql_str(out, stmt, 1),
+                                                   .last = kh_sql_str(out, stmt, 2),
+                                                   .changed = kh_sql_str(out, stmt, 3),
+                                                   .reports = (uint32_t)sqlite3_column_int64(stmt, 4)};
+    }
+    for (size_t i = 0; i < view->rows.count && !status; i++) {
+        status = kh_store_front_row(store, out, *scratch, ids->items[i], &view->rows.items[i], err);
+    }
+    return status;
+}
+
+/* ---- facets ---- */
+
+static kh_facet_kind kind_named(const unsigned char *name)
+{
+    return *name == 'l' ? KH_FACET_LANGUAGE : *name == 'o' ? KH_FACET_OUTLET : *name == 'a' ? KH_FACET_AGENCY : KH_FACET_PLACE;
+}
+
+static void add_facet(kh_arena *out, sqlite3_stmt *stmt, kh_front_view *view)
+{
+    kh_facet_kind kind = kind_named(sqlite3_column_text(stmt, 0));
+    kh_str chosen = *kh_facet_of(&view->filter, kind);
+    kh_str value = kh_sql_str(out, stmt, 1);
+    bool is_chosen = chosen.len && kh_str_eq(chosen, value);
+    if (view->facets[kind].count < FACETS_SHOWN || is_chosen) {
+        *KH_ADD(out, &view->facets[kind]) = (kh_facet){
+            .value = value, .label = value, .count = (uint32_t)sqlite3_column_int64(stmt, 2), .chosen = is_chosen};
+    }
+}
+
+static kh_status stored_facets(kh_store *store, kh_arena *out, kh_front_view *view, kh_error *err)
+{
+    kh_status status = KH_OK;
+    for (int k = 0; k < KH_FACET_KINDS && !status; k++) {
+        sqlite3_stmt *stmt = kh_sql(store, "SELECT kind, value, stories FROM facet WHERE kind = ? ORDER BY stories DESC LIMIT ?", err);
+        if (!stmt) {
+            return KH_ERR_STORE;
+        }
+        kh_sql_bind(stmt, "ti", kh_facet_name((kh_facet_kind)k), (int64_t)FACETS_SHOWN);
+        while (kh_sql_row(store, stmt, &status, err)) {
+            add_facet(out, stmt, view);
+        }
+    }
+    return status;
+}
+
+static kh_status counted_facets(kh_store *store, kh_arena *out, kh_arena *scratch, const kh_front_query *query, kh_front_view *view,
+                                kh_error *err)
+{
+    kh_status status = KH_OK;
+    kh_ids ids = {0};
+    sqlite3_stmt *stmt = walk(store, scratch, query, false, FACET_WINDOW, err);
+    while (stmt && kh_sql_row(store, stmt, &status, err)) {
+        *KH_ADD(scratch, &ids) = sqlite3_column_int64(stmt, 0);
+    }
+    view->facets_partial = ids.count == FACET_WINDOW;
+    stmt = !stmt || status ? NULL
+                           : kh_sql(store, "SELECT f.kind, f.value, count(*) FROM json_each(?) d JOIN story_facet f ON f.story_id = d.value "
+                                           "GROUP BY f.kind, f.value ORDER BY 3 DESC, 2", err);
+    if (!stmt) {
+        return status ? status : KH_ERR_STORE;
+    }
+    kh_sql_bind(stmt, "t", kh_ids_as_json(scratch, &ids));
+    while (kh_sql_row(store, stmt, &status, err)) {
+        add_facet(out, stmt, view);
+    }
+    return status;
+}
+
+static bool is_filtered(const kh_front_query *query)
+{
+    const kh_filter *f = &query->filter;
+    return query->only || f->language.len || f->outlet.len || f->agency.len || f->place.len || f->since.len || f->until.len;
+}
+
+kh_status kh_store_front(kh_store *store, kh_arena *out, kh_arena scratch, const kh_front_query *query, kh_front_view *view, kh_ids *ids,
+                         kh_error *err)
+{
+    *view = (kh_front_view){.filter = query->filter};
+    kh_status status = list_rows(store, out, &scratch, query, view, ids, err);
+    if (status || !query->facets) {
+        return status;
+    }
+    return is_filtered(query) ? counted_facets(store, out, &scratch, query, view, err) : stored_facets(store, out, view, err);
+}
+
+/* ---- one story, the whole store ---- */
+
+kh_status kh_store_story_state(kh_store *store, kh_arena *out, int64_t id, kh_story_state *state, kh_error *err)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT name, revision, articles, last, changed FROM story WHERE id = ?", err);
+    kh_status status = KH_OK;
+    *state = (kh_story_state){.id = id};
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    kh_sql_bind(stmt, "i", id);
+    while (kh_sql_row(store, stmt, &status, err)) {
+        state->name = kh_sql_str(out, stmt, 0);
+        state->revision = sqlite3_column_int64(stmt, 1);
+        state->articles = (uint32_t)sqlite3_column_int64(stmt, 2);
+        state->last = kh_sql_str(out, stmt, 3);
+        state->changed = kh_sql_str(out, stmt, 4);
+    }
+    return status;
+}
+
+static int64_t number_of(kh_store *store, const char *sql)
+{
+    sqlite3_stmt *stmt = kh_sql(store, sql, NULL);
+    kh_status status = KH_OK;
+    int64_t value = 0;
+    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
+        value = sqlite3_column_int64(stmt, 0);
+    }
+    return value;
+}
+
+kh_store_totals kh_store_count(kh_store *store)
+{
+    return (kh_store_totals){.stories = (uint64_t)number_of(store, "SELECT count(*) FROM story INDEXED BY story_last WHERE articles > 0"),
+                             .articles = (uint64_t)number_of(store, "SELECT count(*) FROM article"),
+                             .corrections = store->has_corrections ? number_of(store, "SELECT count(*) + count(undone) FROM correction") : 0};
+}

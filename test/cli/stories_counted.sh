@@ -1,0 +1,52 @@
+#!/bin/sh
+# stories_counted.sh - what the store counts of its stories for lists: the same whether articles came one by one, were moved,
+# revised or deleted, or the file is of an older schema and was brought up to date.
+. "$KHABAR_SOURCE/test/ok.inc"
+. "$KHABAR_SOURCE/test/cli/old_store.inc"
+pages=$KHABAR_SOURCE/examples/pages
+data=$KHABAR_SOURCE/examples/agencies
+db=$tmp/k.db
+
+add() { "$khabar" add --db "$db" --data "$data" --now 2024-09-01 "$@" 2>/dev/null; }
+add "$pages"
+
+# What the counts must be, asked of the articles themselves, and what they are.
+wanted="SELECT s.name, count(*), coalesce(max(a.published), '') FROM story s JOIN article a ON a.story_id = s.id GROUP BY s.id ORDER BY 1"
+counted="SELECT name, articles, last FROM story WHERE articles > 0 ORDER BY 1"
+wanted_facets="SELECT 'agency' AS k, g.agency AS v, a.story_id, count(DISTINCT a.id) FROM article a JOIN article_agency g ON g.article_id = a.id GROUP BY 2, 3
+  UNION ALL SELECT 'language', language, story_id, count(*) FROM article GROUP BY 2, 3
+  UNION ALL SELECT 'outlet', outlet, story_id, count(*) FROM article WHERE outlet IS NOT NULL GROUP BY 2, 3 ORDER BY 1, 2, 3"
+counted_facets="SELECT kind, value, story_id, articles FROM story_facet WHERE kind <> 'place' ORDER BY 1, 2, 3"
+totals="SELECT kind, value, count(*) FROM story_facet GROUP BY 1, 2 ORDER BY 1, 2"
+counted_totals="SELECT kind, value, stories FROM facet ORDER BY 1, 2"
+
+right() {
+    file=${1:-$db}
+    same "$(sqlite3 "$file" "$counted")" "$(sqlite3 "$file" "$wanted")" &&
+        same "$(sqlite3 "$file" "$counted_facets")" "$(sqlite3 "$file" "$wanted_facets")" &&
+        same "$(sqlite3 "$file" "$counted_totals")" "$(sqlite3 "$file" "$totals")"
+}
+check "articles that came one by one are counted" right
+
+"$khabar" correct --db "$db" --data "$data" --by nadia split en01-halyard en04-tarn-observer >/dev/null
+check "articles that were moved" right
+"$khabar" correct --db "$db" --data "$data" --undo 1 >/dev/null
+check "articles that were put back" right
+
+sed 's/Halyard/Halyard Wire/g' "$pages/en01-halyard.html" >en01-halyard.html
+add en01-halyard.html
+check "a revision is one" same "$(sqlite3 "$db" 'SELECT count(*) FROM revision')" 1
+check "articles that were revised" right
+before=$(sqlite3 "$db" "SELECT sum(revision) FROM story")
+sqlite3 "$db" "DELETE FROM article WHERE label = 'en01-halyard'"
+check "articles that a shell deleted" right
+check "every change gives a story a new number" test "$(sqlite3 "$db" 'SELECT sum(revision) FROM story')" -gt "$before"
+
+old_store "$db" old.db 2
+"$khabar" add --db old.db --data "$data" --now 2024-09-01 "$pages/ar01-almarfa.html" 2>/dev/null
+check "an older store is counted when it is brought up to date" right old.db
+places="SELECT kind, value, articles FROM story_facet ORDER BY 1, 2, 3"
+check "its facets are the same, places too" same "$(sqlite3 old.db "$places")" "$(sqlite3 "$db" "$places")"
+schema() { sqlite3 "$1" "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY 1, 2"; }
+check "it has the same tables, views, indexes and triggers" same "$(schema old.db)" "$(schema "$db")"
+finish

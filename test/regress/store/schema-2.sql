@@ -1,0 +1,319 @@
+-- The store as schema 2 had it: what migrations start from. History; never changed.
+--
+-- Open it with any sqlite3 shell or Datasette. Every row of findings points at bytes begin..end (half open)
+-- of article.text, UTF-8. Enumerated values are the words of docs/VOCABULARY.md. Deleting a row of `article`
+-- deletes all that hangs on it, the search index included.
+
+CREATE TABLE meta(
+  name TEXT PRIMARY KEY,
+  value TEXT
+) WITHOUT ROWID;
+
+CREATE TABLE story(
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,          -- what people use; from the founding article's key, never reused
+  founder TEXT NOT NULL,              -- key of the founding article
+  opened TEXT NOT NULL,               -- when this store opened it
+  merged_into INTEGER REFERENCES story(id)
+);
+
+CREATE TABLE article(
+  id INTEGER PRIMARY KEY,
+  key TEXT NOT NULL UNIQUE,           -- canonical URL, else the given id, else sha256:...
+  label TEXT NOT NULL,                -- base name of the file or the given id; not unique
+  source TEXT,                        -- path or stream it was read from
+  url TEXT,
+  kind TEXT NOT NULL CHECK(kind IN('html','page_text','text')),
+  language TEXT NOT NULL,             -- BCP 47, und when unknown
+  language_confidence REAL,
+  title TEXT,
+  outlet TEXT,
+  published TEXT,                     -- ISO 8601 with the precision known, NULL when unknown
+  text TEXT NOT NULL,                 -- the canonical text
+  reason TEXT,                        -- why there is no body
+  sha256 TEXT NOT NULL,               -- of the bytes as they arrived
+  charset TEXT,
+  charset_why TEXT,                   -- what decided it, in words
+  captured TEXT,
+  added TEXT NOT NULL,
+  program TEXT NOT NULL,
+  knowledge TEXT NOT NULL,            -- version of the language knowledge that read it
+  features BLOB,                      -- for grouping: 12 bytes each, hash (8, little endian), count (2), kind, lead
+  prints BLOB,                        -- for copies: 8 bytes each, hashes of word 5-grams
+  story_id INTEGER REFERENCES story(id),
+  story_score REAL,
+  story_reason TEXT
+);
+CREATE INDEX article_story ON article(story_id);
+CREATE INDEX article_published ON article(published);
+CREATE INDEX article_label ON article(label);
+CREATE INDEX article_url ON article(url);
+
+-- Titles, outlet, byline, section, image with their evidence; path says where in the page.
+CREATE TABLE field(
+  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  name TEXT NOT NULL,                 -- title, outlet, byline, section, image
+  value TEXT NOT NULL,
+  begin INT, end INT,
+  path TEXT,
+  confidence REAL,
+  PRIMARY KEY(article_id, name)
+) WITHOUT ROWID;
+
+-- What was weighed for a field of the page, and why. source: the places that say it.
+CREATE TABLE clue(
+  id INTEGER PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  field TEXT NOT NULL,                -- title, outlet, byline, section, image, url, language
+  value TEXT NOT NULL,
+  source TEXT, why TEXT,
+  score REAL,
+  taken INT NOT NULL
+);
+CREATE INDEX clue_article ON clue(article_id);
+
+-- Keywords that the page gives.
+CREATE TABLE tag(
+  id INTEGER PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  value TEXT NOT NULL
+);
+CREATE INDEX tag_article ON tag(article_id);
+
+CREATE TABLE link(
+  id INTEGER PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  begin INT NOT NULL, end INT NOT NULL,
+  url TEXT NOT NULL
+);
+CREATE INDEX link_article ON link(article_id);
+
+CREATE TABLE line(
+  id INTEGER PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  begin INT NOT NULL, end INT NOT NULL,
+  role TEXT NOT NULL,
+  path TEXT,
+  why TEXT,
+  language TEXT                       -- BCP 47 where it is clearly another than the article's
+);
+CREATE INDEX line_article ON line(article_id);
+
+CREATE TABLE date(
+  id INTEGER PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  role TEXT NOT NULL CHECK(role IN('published','modified','text')),
+  value TEXT,
+  begin INT, end INT,
+  calendar TEXT, how TEXT,
+  core INT, clash INT, other TEXT,
+  path TEXT, reason TEXT,
+  inferred INT
+);
+CREATE INDEX date_article ON date(article_id);
+
+CREATE TABLE credit(
+  id INTEGER PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  type TEXT NOT NULL, role TEXT NOT NULL,
+  agency TEXT, label TEXT,
+  begin INT, end INT,
+  agency_begin INT, agency_end INT,
+  via TEXT, via_begin INT, via_end INT
+);
+CREATE INDEX credit_article ON credit(article_id);
+CREATE INDEX credit_agency ON credit(agency);
+
+-- Whom the text is credited to, in order of weight.
+CREATE TABLE article_agency(
+  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  position INT NOT NULL,
+  agency TEXT NOT NULL,
+  PRIMARY KEY(article_id, position)
+) WITHOUT ROWID;
+
+CREATE TABLE name(
+  id INTEGER PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  position INT NOT NULL,              -- index within the article; mention.name and quotation.speaker_name use it
+  type TEXT NOT NULL, label TEXT NOT NULL,
+  known_as TEXT,                      -- gazetteer id: person:..., place:..., org:..., agency:...
+  sound TEXT,
+  mention_count INT
+);
+CREATE INDEX name_article ON name(article_id);
+CREATE INDEX name_sound ON name(sound);
+CREATE INDEX name_known_as ON name(known_as);
+
+CREATE TABLE mention(
+  id INTEGER PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  name INT NOT NULL,
+  begin INT NOT NULL, end INT NOT NULL,
+  role_begin INT, role_end INT
+);
+CREATE INDEX mention_article ON mention(article_id);
+
+CREATE TABLE quotation(
+  id INTEGER PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  begin INT NOT NULL, end INT NOT NULL,
+  speaker TEXT, speaker_name INT, speaker_begin INT, speaker_end INT,
+  cue_begin INT, cue_end INT,
+  act TEXT, mode TEXT, form TEXT, stance TEXT,
+  told_to TEXT,
+  channel_begin INT, channel_end INT, hedge_begin INT, hedge_end INT,
+  core INT,
+  continues INT                       -- 1: the rest of the quotation before it
+);
+CREATE INDEX quotation_article ON quotation(article_id);
+
+CREATE TABLE figure(
+  id INTEGER PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  begin INT NOT NULL, end INT NOT NULL, number_begin INT, number_end INT,
+  min REAL, max REAL,                 -- NULL: open
+  op TEXT, soft INT, kind TEXT,
+  what TEXT, scope TEXT, unit TEXT, noun TEXT, place TEXT,
+  as_of TEXT, claimed_by TEXT, quotation INT,
+  hedge_begin INT, hedge_end INT,
+  status TEXT CHECK(status IN('standing','revised','retracted')),
+  core INT, past_event INT
+);
+CREATE INDEX figure_article ON figure(article_id);
+
+-- Chains of attribution: hop 0 is the speaker, the last one the outlet or the page.
+CREATE TABLE hop(
+  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  chain INT NOT NULL, position INT NOT NULL,
+  role TEXT NOT NULL, known_as TEXT, label TEXT NOT NULL,
+  begin INT, end INT,
+  PRIMARY KEY(article_id, chain, position)
+) WITHOUT ROWID;
+
+-- The bytes as they arrived, zstd-compressed; absent after `add --no-raw`.
+CREATE TABLE raw(
+  article_id INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+  bytes BLOB NOT NULL,
+  length INT NOT NULL
+);
+
+-- What an address held before: same key, other bytes.
+CREATE TABLE revision(
+  id INTEGER PRIMARY KEY,
+  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  sha256 TEXT NOT NULL,
+  title TEXT, published TEXT, text TEXT NOT NULL,
+  raw BLOB, raw_length INT,
+  captured TEXT, added TEXT NOT NULL, replaced TEXT NOT NULL
+);
+CREATE INDEX revision_article ON revision(article_id);
+
+-- Which articles hold a feature or a print.
+CREATE TABLE posting(
+  hash INTEGER NOT NULL,
+  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
+  PRIMARY KEY(hash, article_id)
+) WITHOUT ROWID;
+CREATE INDEX posting_article ON posting(article_id);
+
+-- Raw document counts; `frozen` is the count as it was when `epoch` began, so that a score can be explained.
+CREATE TABLE frequency(
+  hash INTEGER PRIMARY KEY,
+  documents INT NOT NULL,
+  epoch INT NOT NULL,
+  frozen INT NOT NULL
+);
+CREATE TABLE epoch(
+  id INTEGER PRIMARY KEY,
+  documents INT NOT NULL,             -- in the store when the epoch began
+  began TEXT NOT NULL
+);
+
+-- Every join, split and merge, with the reason.
+CREATE TABLE story_log(
+  id INTEGER PRIMARY KEY,
+  at TEXT NOT NULL,
+  epoch INT,
+  action TEXT NOT NULL,               -- open, join, merge
+  story TEXT NOT NULL,
+  article_key TEXT,
+  score REAL,
+  reason TEXT
+);
+
+-- What a person said against the program. Targets are keys and quoted words, so that corrections outlive rows:
+-- revisions, better readings, removal and adding again. One that was taken back or replaced stays, with its time.
+CREATE TABLE correction(
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL,                 -- speaker, date, join, split, same_name, other_name, no_copy
+  article TEXT,                       -- key of the article, or of the first of two; NULL for names
+  other TEXT,                         -- key of the second; for names: the gazetteer's id of the first spelling
+  words TEXT,                         -- of the quotation; for names: the first spelling
+  begin INT,                          -- where they stood
+  value TEXT,                         -- what holds: speaker or "unknown", day, second spelling
+  was TEXT,                           -- what the program had said
+  by TEXT NOT NULL, at TEXT NOT NULL, why TEXT,
+  undone TEXT                         -- when; NULL: it holds
+);
+CREATE INDEX correction_article ON correction(article);
+CREATE INDEX correction_other ON correction(other);
+
+-- Articles that a correction moved, and the story each came from.
+CREATE TABLE correction_move(
+  id INTEGER PRIMARY KEY,
+  correction_id INTEGER NOT NULL REFERENCES correction(id) ON DELETE CASCADE,
+  article TEXT NOT NULL,              -- key
+  story TEXT NOT NULL                 -- name of the story it stood in
+);
+
+-- Full text on folded words (see README, "Searching the file"): search('...') finds any spelling that the
+-- program folds alike. External content: the folded text is kept once, in search_text.
+CREATE TABLE search_text(
+  article_id INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+  title TEXT, body TEXT
+);
+CREATE VIRTUAL TABLE search USING fts5(title, body, content='search_text', content_rowid='article_id', tokenize='unicode61 remove_diacritics 0');
+CREATE TRIGGER search_insert AFTER INSERT ON search_text BEGIN
+  INSERT INTO search(rowid, title, body) VALUES(new.article_id, new.title, new.body);
+END;
+CREATE TRIGGER search_delete AFTER DELETE ON search_text BEGIN
+  INSERT INTO search(search, rowid, title, body) VALUES('delete', old.article_id, old.title, old.body);
+END;
+CREATE TRIGGER search_update AFTER UPDATE ON search_text BEGIN
+  INSERT INTO search(search, rowid, title, body) VALUES('delete', old.article_id, old.title, old.body);
+  INSERT INTO search(rowid, title, body) VALUES(new.article_id, new.title, new.body);
+END;
+
+-- Foreign keys may be off in a shell (they are by default): deleting still leaves nothing behind.
+CREATE TRIGGER article_delete AFTER DELETE ON article BEGIN
+  UPDATE frequency SET documents = documents - 1 WHERE hash IN (SELECT hash FROM posting WHERE article_id = old.id);
+  DELETE FROM field WHERE article_id = old.id;
+  DELETE FROM line WHERE article_id = old.id;
+  DELETE FROM date WHERE article_id = old.id;
+  DELETE FROM credit WHERE article_id = old.id;
+  DELETE FROM article_agency WHERE article_id = old.id;
+  DELETE FROM name WHERE article_id = old.id;
+  DELETE FROM mention WHERE article_id = old.id;
+  DELETE FROM quotation WHERE article_id = old.id;
+  DELETE FROM figure WHERE article_id = old.id;
+  DELETE FROM hop WHERE article_id = old.id;
+  DELETE FROM raw WHERE article_id = old.id;
+  DELETE FROM revision WHERE article_id = old.id;
+  DELETE FROM posting WHERE article_id = old.id;
+  DELETE FROM search_text WHERE article_id = old.id;
+END;
+
+-- For people and Datasette: one row an article, with its place.
+CREATE VIEW articles AS
+  SELECT a.id, a.label, a.language, a.published, a.outlet, a.title, s.name AS story, a.url,
+         (SELECT group_concat(agency, ',') FROM article_agency g WHERE g.article_id = a.id) AS agencies
+  FROM article a LEFT JOIN story s ON s.id = a.story_id;
+CREATE VIEW figures AS
+  SELECT s.name AS story, a.label, a.published, f.min, f.max, f.what, f.scope, f.unit, f.as_of, f.claimed_by,
+         CAST(substr(CAST(a.text AS BLOB), f.begin + 1, f.end - f.begin) AS TEXT) AS words
+  FROM figure f JOIN article a ON a.id = f.article_id LEFT JOIN story s ON s.id = a.story_id;
+CREATE VIEW quotations AS
+  SELECT s.name AS story, a.label, a.published, q.speaker, q.act, q.stance, q.mode, q.told_to,
+         CAST(substr(CAST(a.text AS BLOB), q.begin + 1, q.end - q.begin) AS TEXT) AS words
+  FROM quotation q JOIN article a ON a.id = q.article_id LEFT JOIN story s ON s.id = a.story_id;
