@@ -12,54 +12,24 @@ static kh_str share(const kh_view *v, float x)
 
 /* ---- head ---- */
 
-static size_t count_languages(const kh_story *s)
+static void head(const kh_view *v)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < s->articles.count; i++) {
-        bool seen = false;
-        for (size_t k = 0; k < i; k++) {
-            seen = seen || kh_str_eq(s->articles.items[k]->lang, s->articles.items[i]->lang);
-        }
-        count += !seen;
-    }
-    return count;
-}
-
-/* Disagreements, each once however many pages take part in it. */
-static size_t count_conflicts(const kh_folded_verdicts *all)
-{
-    size_t count = 0;
-    KH_EACH(const kh_folded_verdict, e, *all) {
-        count += e->best->kind == KH_CONFLICT || e->best->kind == KH_POLARITY_FLIP;
-    }
-    return count;
-}
-
-static void head(const kh_view *v, const kh_folded_verdicts *folded)
-{
-    size_t independent = 0;
-    size_t compiled = 0;
-    KH_EACH(const kh_origin, o, v->s->origins) {
-        independent += o->independent;
-        compiled += o->compiled;
-    }
     kh_print_style(v->p, "bold", v->s->title.len ? v->s->title : KH_STR("(no page of it has a title)"));
     kh_view_put(v, "\n");
     kh_print_style(v->p, "dim", v->s->id);
     kh_view_put(v, " · ");
     kh_view_counted(v, v->s->articles.count, "page", "pages");
     kh_view_put(v, " · ");
-    kh_view_counted(v, independent, "independent origin", "independent origins");
-    if (compiled) {
+    kh_view_counted(v, v->sheet->independent, "independent origin", "independent origins");
+    if (v->sheet->compiled) {
         kh_view_put(v, " · ");
-        kh_view_counted(v, compiled, "compiled", "compiled");
+        kh_view_counted(v, v->sheet->compiled, "compiled", "compiled");
     }
     kh_view_put(v, " · ");
-    kh_view_counted(v, count_languages(v->s), "language", "languages");
-    size_t conflicts = count_conflicts(folded);
-    if (conflicts) {
+    kh_view_counted(v, v->sheet->languages, "language", "languages");
+    if (v->sheet->disagreements) {
         kh_view_put(v, " · ");
-        kh_print_style(v->p, "red", kh_arena_printf(v->out, "%zu in conflict", conflicts));
+        kh_print_style(v->p, "red", kh_arena_printf(v->out, "%zu in conflict", v->sheet->disagreements));
     }
     kh_view_put(v, "\n");
 }
@@ -75,7 +45,7 @@ static void page_line(const kh_view *v, uint32_t i)
     kh_print_pad(v->p, a->lang, 3);
     kh_view_put(v, " ");
     kh_print_pad(v->p, kh_view_day(v, a), 16);
-    const kh_copy *c = kh_view_copy(v, i);
+    const kh_copy *c = kh_sheet_copy(v->s, i);
     if (c) {
         kh_view_put(v, "  ");
         kh_print_style(v->p, "yellow", kh_copy_kind_name(c->kind));
@@ -172,13 +142,11 @@ static void pages(const kh_view *v)
 
 static void print_story(const kh_view *v)
 {
-    kh_folded_verdicts folded = {0};
-    kh_view_fold(v, &folded);
-    head(v, &folded);
+    head(v);
     origins(v);
     kh_view_said(v);
     kh_view_figures(v);
-    kh_view_verdicts(v, &folded);
+    kh_view_verdicts(v);
     timeline(v);
     kh_view_histories(v);
     pages(v);

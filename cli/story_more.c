@@ -24,7 +24,7 @@ static void value_line(const kh_view *v, const kh_history_entry *e)
     kh_view_put(v, "      ");
     kh_print_pad(v->p, kh_view_day(v, a), 16);
     kh_view_put(v, "  ");
-    kh_print_pad(v->p, kh_view_value(v, f), 9);
+    kh_print_pad(v->p, kh_sheet_figure_text(v->out, f), 9);
     kh_view_put(v, e->is_new ? " ● " : "   ");
     kh_print_pad(v->p, f->claimed_by, 20);
     kh_view_put(v, "  ");

@@ -243,7 +243,7 @@ static size_t originals_among(const kh_view *v, const kh_page_list *pages)
 {
     kh_page_list roots = {0};
     KH_EACH(const uint32_t, i, *pages) {
-        kh_page_list_add(v->out, &roots, v->root[*i]);
+        kh_page_list_add(v->out, &roots, v->sheet->root[*i]);
     }
     return roots.count;
 }
@@ -285,8 +285,9 @@ static void agreement(const kh_view *v, const kh_folded_verdicts *all)
     }
 }
 
-void kh_view_verdicts(const kh_view *v, const kh_folded_verdicts *all)
+void kh_view_verdicts(const kh_view *v)
 {
+    const kh_folded_verdicts *all = &v->sheet->verdicts;
     if (all->count == 0) {
         return;
     }

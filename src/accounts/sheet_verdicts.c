@@ -1,4 +1,4 @@
-/* story_fold.c - the verdicts of a story, those of many pairs of pages as one.
+/* sheet_verdicts.c - the verdicts of a story, those of many pairs of pages as one.
  *
  * Six pages say that 37 are missing and seven say 92: forty-two pairs, one disagreement. Verdicts of one kind on
  * one topic are one entry when both sides give the same values (figures, days), in either order where the kind
@@ -8,21 +8,23 @@
  *
  * Gets wrong: two different sentences about one person that happen to be folded by equal words.
  */
-#include "cli/story.h"
+#include "accounts/sheet.h"
+#include "text/text.h"
 
-static kh_str figure_value(const kh_view *v, kh_place_in place)
+typedef struct work {
+    kh_arena *out;
+    const kh_sheet *sheet;
+} work;
+
+static kh_str figure_value(const work *w, kh_place_in place)
 {
-    KH_EACH(const kh_figure, f, kh_view_article(v, place.article)->figures) {
-        if (f->span.begin == place.span.begin && f->span.end == place.span.end) {
-            return kh_view_value(v, f);
-        }
-    }
-    return (kh_str){0};
+    const kh_figure *f = kh_sheet_figure_at(w->sheet->story, place);
+    return f ? kh_sheet_figure_text(w->out, f) : (kh_str){0};
 }
 
-static kh_str words_of(const kh_view *v, kh_place_in place)
+static kh_str words_of(const work *w, kh_place_in place)
 {
-    return kh_fold(v->out, kh_slice(kh_view_article(v, place.article)->text, place.span)).key;
+    return kh_fold(w->out, kh_slice(w->sheet->story->articles.items[place.article]->text, place.span)).key;
 }
 
 static bool has_direction(kh_verdict_kind kind)
@@ -31,12 +33,12 @@ static bool has_direction(kh_verdict_kind kind)
 }
 
 /* What X compares, and what it is to be folded by. */
-static kh_folded_verdict entry_of(const kh_view *v, const kh_verdict *x)
+static kh_folded_verdict entry_of(const work *w, const kh_verdict *x)
 {
-    kh_folded_verdict e = {.best = x, .a = figure_value(v, x->a), .b = figure_value(v, x->b), .count = 1};
+    kh_folded_verdict e = {.best = x, .a = figure_value(w, x->a), .b = figure_value(w, x->b), .count = 1};
     e.figures = e.a.len && e.b.len;
     if (!e.figures) {
-        e.a = words_of(v, x->a);
+        e.a = words_of(w, x->a);
         e.b = (kh_str){0};
     }
     return e;
@@ -51,25 +53,25 @@ static uint64_t key_of(const kh_folded_verdict *e)
     return kh_hash_mix(kh_hash_mix(kh_hash(e->best->topic), (uint64_t)e->best->kind), sides);
 }
 
-static int clarity(const kh_view *v, const kh_verdict *x)
+static int clarity(const work *w, const kh_verdict *x)
 {
-    int originals = (v->root[x->a.article] == x->a.article) + (v->root[x->b.article] == x->b.article);
+    int originals = (w->sheet->root[x->a.article] == x->a.article) + (w->sheet->root[x->b.article] == x->b.article);
     return (int)(x->confidence * 100) * 4 + originals;
 }
 
-static void add_pages(const kh_view *v, kh_folded_verdict *into, const kh_folded_verdict *e)
+static void add_pages(const work *w, kh_folded_verdict *into, const kh_folded_verdict *e)
 {
     bool swapped = e->figures && !kh_str_eq(into->a, e->a);
-    kh_page_list_add(v->out, &into->pages_a, swapped ? e->best->b.article : e->best->a.article);
-    kh_page_list_add(v->out, &into->pages_b, swapped ? e->best->a.article : e->best->b.article);
+    kh_page_list_add(w->out, &into->pages_a, swapped ? e->best->b.article : e->best->a.article);
+    kh_page_list_add(w->out, &into->pages_b, swapped ? e->best->a.article : e->best->b.article);
 }
 
 /* Takes the better instance over, with its values in its own order. */
-static void join(const kh_view *v, kh_folded_verdict *into, const kh_folded_verdict *e)
+static void join(const work *w, kh_folded_verdict *into, const kh_folded_verdict *e)
 {
-    add_pages(v, into, e);
+    add_pages(w, into, e);
     into->count++;
-    if (clarity(v, e->best) > clarity(v, into->best)) {
+    if (clarity(w, e->best) > clarity(w, into->best)) {
         bool swapped = e->figures && !kh_str_eq(into->a, e->a);
         kh_page_list a = into->pages_a;
         into->best = e->best;
@@ -118,22 +120,25 @@ static bool is_passed(const kh_folded_verdicts *all, const kh_folded_verdict *e)
     return false;
 }
 
-void kh_view_fold(const kh_view *v, kh_folded_verdicts *all)
+void kh_sheet_add_verdicts(kh_arena *out, kh_sheet *sheet)
 {
+    const work here = {.out = out, .sheet = sheet};
+    const work *w = &here;
+    kh_folded_verdicts *all = &sheet->verdicts;
     kh_map known = {0};
-    KH_EACH(const kh_verdict, x, v->s->verdicts) {
+    KH_EACH(const kh_verdict, x, sheet->story->verdicts) {
         bool is_new = false;
-        kh_folded_verdict e = entry_of(v, x);
+        kh_folded_verdict e = entry_of(w, x);
         if (same_words(all, &e)) {
             continue;
         }
-        uint32_t *at = kh_map_put(v->out, &known, key_of(&e), &is_new);
+        uint32_t *at = kh_map_put(w->out, &known, key_of(&e), &is_new);
         if (is_new) {
             *at = (uint32_t)all->count;
-            add_pages(v, &e, &e);
-            *KH_ADD(v->out, all) = e;
+            add_pages(w, &e, &e);
+            *KH_ADD(w->out, all) = e;
         } else {
-            join(v, &all->items[*at], &e);
+            join(w, &all->items[*at], &e);
         }
     }
     KH_EACH(kh_folded_verdict, e, *all) {
