@@ -24,6 +24,11 @@ typedef struct kh_options {
     kh_str host, path;  /* read, add: of the pages wanted */
     kh_time until;
     const char *report; /* read, add --report FILE */
+    int64_t every;      /* watch --every, seconds */
+    int64_t delay_ms, timeout_ms; /* watch --delay, --timeout */
+    const char *contact, *warc;   /* watch --contact, --warc */
+    kh_str private_hosts; /* watch --allow-private=HOST,... */
+    bool allow_private, once, opml;
     uint32_t limit;     /* --limit, 0: the command's own */
     uint32_t near;      /* compare --near N */
     unsigned jobs;
@@ -60,6 +65,7 @@ int kh_run_export(const kh_options *o);
 int kh_run_check(const kh_options *o);
 int kh_run_languages(const kh_options *o);
 int kh_run_threads(const kh_options *o);
+int kh_run_watch(const kh_options *o);
 
 /* ---- options.c ---- */
 

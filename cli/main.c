@@ -90,6 +90,16 @@ const kh_command kh_commands[] = {
      "  khabar export s8d9 --format prov | jq '.wasDerivedFrom'\n"
      "  khabar export en01-halyard --format jsonld > story.jsonld\n",
      kh_run_export},
+    {"watch", "[FEED...|OPML...]", "polls feeds, fetches what they name, keeps what changes", "dDfyet1mRCxWLOc",
+     "FEED is the address of an RSS, Atom or JSON feed or of a sitemap; OPML a file with many. They are kept in the\n"
+     "store: without arguments all of its feeds are watched. Runs until Ctrl-C, which loses nothing. Polite: asks only\n"
+     "for what changed, heeds robots.txt, Retry-After and max-age, one request at a time to a site, looks at a page\n"
+     "again after 1, 3, 9, 27 and 81 hours. The only command that uses the network.\n\n"
+     "  khabar watch --contact https://me.example/about https://akhbar.example/rss.xml feeds.opml\n"
+     "  khabar watch --once                    one round over what is due; for cron\n"
+     "  khabar watch --list                    the feeds, when they were asked, and what went wrong\n"
+     "  khabar watch --opml > feeds.opml\n",
+     kh_run_watch},
     {"check", "", "is the store whole", "d",
      "Checks the file, the search index and that all findings point into their texts.\n\n"
      "  khabar check --db kazakhstan.db\n",
@@ -135,7 +145,15 @@ static const struct {
     {'E', "--format FORM    csv-figures, csv-quotations, prov or jsonld"},
     {'b', "--by NAME        who says so; default: the name of the user"},
     {'w', "--why TEXT       on what ground"},
-    {'L', "--list           all corrections, those taken back too"},
+    {'y', "--every TIME     between two polls of a feed, at least; default 30m"},
+    {'e', "--delay TIME     between two requests to a site, at least; default 2s"},
+    {'t', "--timeout TIME   for one request; default 60s"},
+    {'1', "--once           ends when nothing more is due"},
+    {'C', "--contact WORDS  how to reach you: a part of the User-Agent"},
+    {'x', "--allow-private[=HOST,...]  private addresses too, of these hosts or of all"},
+    {'W', "--warc FILE      adds each page, as it came, to a WARC archive"},
+    {'L', "--list           all that there are: corrections, those taken back too; feeds"},
+    {'O', "--opml           the feeds as OPML"},
     {'U', "--undo ID        takes a correction back"},
     {'r', "--raw            the bytes as they arrived"},
     {'j', "--jobs N         threads that read; default one per core. The output is the same"},

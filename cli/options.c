@@ -26,7 +26,11 @@ static const struct option known[] = {
     {"undo", required_argument, NULL, 'U'},    {"by", required_argument, NULL, 'b'},
     {"why", required_argument, NULL, 'w'},     {"host", required_argument, NULL, 'H'},
     {"path", required_argument, NULL, 'A'},    {"until", required_argument, NULL, 'Z'},
-    {"report", required_argument, NULL, 'T'},  {NULL, 0, NULL, 0}};
+    {"report", required_argument, NULL, 'T'},  {"every", required_argument, NULL, 'y'},
+    {"delay", required_argument, NULL, 'e'},   {"timeout", required_argument, NULL, 't'},
+    {"once", no_argument, NULL, '1'},          {"opml", no_argument, NULL, 'O'},
+    {"warc", required_argument, NULL, 'W'},    {"contact", required_argument, NULL, 'C'},
+    {"allow-private", optional_argument, NULL, 'x'}, {NULL, 0, NULL, 0}};
 
 static bool read_format(const char *word, kh_format *format)
 {
@@ -55,6 +59,67 @@ static bool read_color(const char *word, bool *color)
         return strcmp(word, "auto") == 0;
     }
     return true;
+}
+
+/* "90s", "30m", "2h", "1d", "200ms"; a bare number is seconds. From LEAST milliseconds to a year. */
+static bool read_duration(const char *word, int64_t least, int64_t *ms)
+{
+    static const struct {
+        const char *unit;
+        double ms;
+    } units[] = {{"ms", 1}, {"s", 1e3}, {"m", 60e3}, {"h", 3600e3}, {"d", 86400e3}};
+    kh_str s = kh_str_z(word);
+    double factor = 1e3;
+    double value = 0;
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        kh_str unit = kh_str_z(units[i].unit);
+        if (kh_str_ends(s, unit)) {
+            s.len -= unit.len;
+            factor = units[i].ms;
+            break;
+        }
+    }
+    if (!kh_str_double(s, &value) || !(value >= 0) || value * factor > 365 * 86400e3) {
+        return false;
+    }
+    *ms = (int64_t)(value * factor);
+    return *ms >= least;
+}
+
+/* An address or words that a server is told; it stands in a header. */
+static bool read_contact(const char *word, const char **contact)
+{
+    *contact = word;
+    for (const char *p = word; *p; p++) {
+        if (*p < ' ' || *p > '~' || *p == '(' || *p == ')') {
+            return false;
+        }
+    }
+    return *word && strlen(word) <= 200;
+}
+
+static bool set_watch(kh_options *o, int letter, const char *value)
+{
+    int64_t ms = 0;
+    switch (letter) {
+    case 'y':
+        if (!read_duration(value, 1000, &ms)) {
+            return false;
+        }
+        o->every = ms / 1000;
+        return true;
+    case 'e': return read_duration(value, 0, &o->delay_ms);
+    case 't': return read_duration(value, 1, &o->timeout_ms);
+    case '1': o->once = true; return true;
+    case 'O': o->opml = true; return true;
+    case 'W': o->warc = value; return true;
+    case 'C': return read_contact(value, &o->contact);
+    case 'x':
+        o->allow_private = !value;
+        o->private_hosts = kh_str_z(value);
+        return !value || *value;
+    default: return false;
+    }
 }
 
 /* One option; false when its value cannot be read. */
@@ -118,7 +183,7 @@ static bool set(kh_options *o, int letter, const char *value)
     case 'a': o->among = value; return true;
     case 'q': o->queries = value; return true;
     case 'P': o->pairs = value; return true;
-    default: return false;
+    default: return set_watch(o, letter, value);
     }
 }
 
@@ -136,6 +201,10 @@ static const char *values_of(int letter)
     case 'N': return "a whole number from 1 to 1000";
     case 'j': return "a whole number from 1 to 64";
     case 'c': return "auto, always or never";
+    case 'y':
+    case 'e':
+    case 't': return "a time such as 200ms, 90s, 30m, 2h or 1d";
+    case 'C': return "an address in ASCII, without brackets";
     default: return "a value";
     }
 }
@@ -165,6 +234,9 @@ static void set_defaults(kh_options *o)
     const char *no_color = getenv("NO_COLOR");
     o->jobs = cores < 1 ? 1 : cores > 64 ? 64 : (unsigned)cores;
     o->color = isatty(STDOUT_FILENO) && !(no_color && *no_color);
+    o->every = 30 * 60;
+    o->delay_ms = 2000;
+    o->timeout_ms = KH_FETCH_SECONDS * 1000;
 }
 
 static void fill_paths(kh_options *o)

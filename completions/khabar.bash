@@ -1,7 +1,7 @@
 # bash completion for khabar
 _khabar() {
     local cur prev command word
-    local commands="read add stories story compare trace search names article correct quotation export check languages threads help"
+    local commands="read add stories story compare trace search names article correct quotation export watch check languages threads help"
     COMPREPLY=()
     cur=${COMP_WORDS[COMP_CWORD]}
     prev=${COMP_WORDS[COMP_CWORD - 1]}
@@ -13,7 +13,7 @@ _khabar() {
         mapfile -t COMPREPLY < <(compgen -W "$word" -- "$cur")
         return
         ;;
-    --db | --among | --queries | --pairs | --report)
+    --db | --among | --queries | --pairs | --report | --warc)
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         compopt -o filenames
         return
@@ -23,7 +23,7 @@ _khabar() {
         compopt -o filenames
         return
         ;;
-    --now | --since | --published | --url | --outlet | --limit | --lang | --jobs | --near | --by | --why | --undo | --host | --path | --until)
+    --now | --since | --published | --url | --outlet | --limit | --lang | --jobs | --near | --by | --why | --undo | --host | --path | --until | --every | --delay | --timeout | --contact)
         return
         ;;
     esac
@@ -55,6 +55,7 @@ _khabar() {
         correct) options+=" --db --data --format --by --why --now --list --undo --color=auto --color=always --color=never" ;;
         quotation) options+=" --db --data --format --color=auto --color=always --color=never" ;;
         export) options+=" --db --data --format" ;;
+        watch) options+=" --db --data --format --every --delay --timeout --once --limit --no-raw --contact --allow-private --warc --list --opml --color=auto --color=always --color=never" ;;
         check) options+=" --db" ;;
         languages) options+=" --data --jobs" ;;
         threads) options+=" --data --now --jobs" ;;
@@ -66,7 +67,7 @@ _khabar() {
     help)
         mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$cur")
         ;;
-    read | add | compare | trace | article)
+    read | add | compare | trace | article | watch)
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         compopt -o filenames
         ;;

@@ -1,5 +1,5 @@
 # fish completion for khabar
-set -l commands read add stories story compare trace search names article correct quotation export check languages threads help
+set -l commands read add stories story compare trace search names article correct quotation export watch check languages threads help
 complete -c khabar -f
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a read -d 'Read pages, one JSON object for each article'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a add -d 'Read pages into the store'
@@ -13,28 +13,29 @@ complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a article -d 
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a correct -d 'A word against the program: speaker, date, story, name, copy'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a quotation -d 'Every rendering of a quotation'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a export -d 'A story for other programs'
+complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a watch -d 'Poll feeds and keep what they name'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a check -d 'Is the store sound'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a languages -d 'The files of a folder by language'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a threads -d 'The files of a folder by event'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a help -d 'Help on a command'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -l version -d 'The version'
 complete -c khabar -l help -d Help
-complete -c khabar -n '__fish_seen_subcommand_from add stories story compare trace search names article correct quotation export check' -l db -r -F -d 'The store'
-complete -c khabar -n '__fish_seen_subcommand_from read add stories story compare trace search names article correct quotation export languages threads' -l data -x -a '(__fish_complete_directories)' -d 'Folder of your own knowledge files'
-complete -c khabar -n '__fish_seen_subcommand_from stories story compare trace search names article correct quotation' -l format -x -a 'table jsonl tsv csv' -d 'Form of the output'
+complete -c khabar -n '__fish_seen_subcommand_from add stories story compare trace search names article correct quotation export watch check' -l db -r -F -d 'The store'
+complete -c khabar -n '__fish_seen_subcommand_from read add stories story compare trace search names article correct quotation export watch languages threads' -l data -x -a '(__fish_complete_directories)' -d 'Folder of your own knowledge files'
+complete -c khabar -n '__fish_seen_subcommand_from stories story compare trace search names article correct quotation watch' -l format -x -a 'table jsonl tsv csv' -d 'Form of the output'
 complete -c khabar -n '__fish_seen_subcommand_from export' -l format -x -a 'csv-figures csv-quotations prov jsonld' -d 'Form of the document'
 complete -c khabar -n '__fish_seen_subcommand_from read add compare trace article correct threads' -l now -x -d 'The time of capture'
 complete -c khabar -n '__fish_seen_subcommand_from add' -l url -x -d 'Address of a single page'
 complete -c khabar -n '__fish_seen_subcommand_from add' -l outlet -x -d 'Publisher of a single page'
 complete -c khabar -n '__fish_seen_subcommand_from add' -l published -x -d 'Time of a single page'
-complete -c khabar -n '__fish_seen_subcommand_from add' -l no-raw -d 'Do not keep the raw pages'
+complete -c khabar -n '__fish_seen_subcommand_from add watch' -l no-raw -d 'Do not keep the raw pages'
 complete -c khabar -n '__fish_seen_subcommand_from read add stories' -l since -x -d 'Not older than'
 complete -c khabar -n '__fish_seen_subcommand_from read add' -l until -x -d 'Captures not newer than'
 complete -c khabar -n '__fish_seen_subcommand_from read add' -l host -x -d 'Pages of this host'
 complete -c khabar -n '__fish_seen_subcommand_from read add' -l path -x -d 'Pages with such a path'
 complete -c khabar -n '__fish_seen_subcommand_from read add' -l report -r -F -d 'What was skipped, and why'
 complete -c khabar -n '__fish_seen_subcommand_from read add stories compare' -l lang -x -d Language
-complete -c khabar -n '__fish_seen_subcommand_from stories search' -l limit -x -d 'How many'
+complete -c khabar -n '__fish_seen_subcommand_from stories search watch' -l limit -x -d 'How many'
 complete -c khabar -n '__fish_seen_subcommand_from names' -l among -r -F -d 'Candidates, one a line'
 complete -c khabar -n '__fish_seen_subcommand_from names' -l queries -r -F -d 'Queries, one a line'
 complete -c khabar -n '__fish_seen_subcommand_from compare' -l pairs -r -F -d 'Pairs of labels, one a line'
@@ -43,11 +44,19 @@ complete -c khabar -n '__fish_seen_subcommand_from compare' -l copies -d 'Every 
 complete -c khabar -n '__fish_seen_subcommand_from article' -l raw -d 'The bytes as they arrived'
 complete -c khabar -n '__fish_seen_subcommand_from correct' -l by -x -d 'Who says so'
 complete -c khabar -n '__fish_seen_subcommand_from correct' -l why -x -d 'On what ground'
-complete -c khabar -n '__fish_seen_subcommand_from correct' -l list -d 'All corrections'
+complete -c khabar -n '__fish_seen_subcommand_from correct watch' -l list -d 'All corrections, or feeds'
 complete -c khabar -n '__fish_seen_subcommand_from correct' -l undo -x -d 'Take a correction back'
 complete -c khabar -n '__fish_seen_subcommand_from correct' -a 'speaker date join split same_name other_name no_copy'
+complete -c khabar -n '__fish_seen_subcommand_from watch' -l every -x -a '10m 30m 1h 6h' -d 'Between two polls of a feed'
+complete -c khabar -n '__fish_seen_subcommand_from watch' -l delay -x -d 'Between two requests to a site'
+complete -c khabar -n '__fish_seen_subcommand_from watch' -l timeout -x -d 'For one request'
+complete -c khabar -n '__fish_seen_subcommand_from watch' -l once -d 'End when nothing more is due'
+complete -c khabar -n '__fish_seen_subcommand_from watch' -l contact -x -d 'How to reach you'
+complete -c khabar -n '__fish_seen_subcommand_from watch' -l allow-private -d 'Private addresses too'
+complete -c khabar -n '__fish_seen_subcommand_from watch' -l warc -r -F -d 'Archive of the pages'
+complete -c khabar -n '__fish_seen_subcommand_from watch' -l opml -d 'The feeds as OPML'
 complete -c khabar -n '__fish_seen_subcommand_from read add languages threads' -l jobs -x -d 'Threads that read'
-complete -c khabar -n '__fish_seen_subcommand_from stories story compare trace search names article correct quotation' -l color -f -a 'auto always never' -d Colours
-complete -c khabar -n '__fish_seen_subcommand_from read add compare trace article' -F
+complete -c khabar -n '__fish_seen_subcommand_from stories story compare trace search names article correct quotation watch' -l color -f -a 'auto always never' -d Colours
+complete -c khabar -n '__fish_seen_subcommand_from read add compare trace article watch' -F
 complete -c khabar -n '__fish_seen_subcommand_from languages threads' -x -a '(__fish_complete_directories)'
 complete -c khabar -n '__fish_seen_subcommand_from help' -a "$commands"

@@ -16,6 +16,7 @@ _khabar() {
         'correct:a word against the program'
         'quotation:every rendering of a quotation'
         'export:a story for other programs'
+        'watch:poll feeds and keep what they name'
         'check:is the store sound'
         'languages:the files of a folder by language'
         'threads:the files of a folder by event'
@@ -46,14 +47,22 @@ _khabar() {
         E '--format[form of the document]:format:(csv-figures csv-quotations prov jsonld)'
         b '--by[who says so]:value:'
         w '--why[on what ground]:value:'
-        L '--list[all corrections]'
+        y '--every[between two polls of a feed]:time:(10m 30m 1h 6h)'
+        e '--delay[between two requests to a site]:time:'
+        t '--timeout[for one request]:time:'
+        1 '--once[end when nothing more is due]'
+        C '--contact[how to reach you]:value:'
+        x '--allow-private=-[private addresses too]::hosts:'
+        W '--warc[archive of the pages]:file:_files'
+        O '--opml[the feeds as OPML]'
+        L '--list[all corrections, or feeds]'
         U '--undo[take a correction back]:value:'
         r '--raw[the bytes as they arrived]'
         j '--jobs[threads that read]:value:'
         c '--color=-[colours]::when:(auto always never)'
     )
     local -A takes
-    takes=(read DnjHAsZlT add dDnuopRjHAsZlT stories dDfslmc story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrc correct dDfbwnLUc quotation dDfc export dDE check d languages Dj threads Dnj)
+    takes=(read DnjHAsZlT add dDnuopRjHAsZlT stories dDfslmc story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrc correct dDfbwnLUc quotation dDfc export dDE watch dDfyet1mRCxWLOc check d languages Dj threads Dnj)
 
     local context state state_descr line
     typeset -A opt_args
@@ -69,7 +78,7 @@ _khabar() {
             given+=("$option[$letter]")
         done
         case $words[1] in
-        read | add | compare | trace | article) _arguments $given '*:page:_files' ;;
+        read | add | compare | trace | article | watch) _arguments $given '*:page:_files' ;;
         languages | threads) _arguments $given ':folder:_files -/' ;;
         correct) _arguments $given '1:kind:(speaker date join split same_name other_name no_copy)' '*:what:' ;;
         search | names) _arguments $given '*:query:' ;;

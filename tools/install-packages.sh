@@ -19,7 +19,7 @@ list_of() {
     build)
         echo gcc libc6-dev make cmake pkg-config
         echo libxml2-dev libsqlite3-dev libjansson-dev zlib1g-dev libzstd-dev
-        echo libxxhash-dev libuchardet-dev libmd-dev
+        echo libxxhash-dev libuchardet-dev libmd-dev libcurl4-openssl-dev
         ;;
     test)     echo g++ clang libcmocka-dev sqlite3 python3 ;;
     eval)     echo python3 ;;
@@ -35,7 +35,7 @@ list_of() {
 }
 
 # What each library is called where there is no apt: its pkg-config module.
-modules="libxml-2.0 sqlite3 jansson zlib libzstd libxxhash uchardet libmd"
+modules="libxml-2.0 sqlite3 jansson zlib libzstd libxxhash uchardet libmd libcurl"
 
 say() { echo "khabar: $*"; }
 

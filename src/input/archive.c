@@ -80,13 +80,12 @@ static bool is_wanted(const taker *t)
     return r->continued ? pass_over(t, "segment", false, r->type) : true;
 }
 
-static bool is_html_type(kh_str type)
+bool kh_type_is_html(kh_str type)
 {
     return kh_str_eq(type, KH_STR("text/html")) || kh_str_eq(type, KH_STR("application/xhtml+xml"));
 }
 
-/* A type that says nothing; the bytes do. */
-static bool is_vague_type(kh_str type)
+bool kh_type_is_vague(kh_str type)
 {
     return !type.len || kh_str_eq(type, KH_STR("application/octet-stream")) || kh_str_eq(type, KH_STR("unk")) ||
            kh_str_eq(type, KH_STR("application/xml")) || kh_str_eq(type, KH_STR("text/xml"));
@@ -105,9 +104,9 @@ static kh_status read_response(const taker *t, kh_str block, kh_str *type, kh_st
         pass_over(t, "http_status", false, kh_arena_printf(t->out, "%u", http.status));
         return KH_OK;
     }
-    *type = is_vague_type(http.type) && t->record->payload_type.len ? t->record->payload_type : http.type;
+    *type = kh_type_is_vague(http.type) && t->record->payload_type.len ? t->record->payload_type : http.type;
     *charset = http.charset;
-    *taken = is_html_type(*type) || is_vague_type(*type);
+    *taken = kh_type_is_html(*type) || kh_type_is_vague(*type);
     if (!*taken) {
         pass_over(t, "not_html", false, *type);
         return KH_OK;
@@ -123,7 +122,7 @@ static bool is_page(const taker *t, kh_str body, kh_str type, bool text)
     if (!kh_str_trim(body).len) {
         return pass_over(t, "empty", false, type);
     }
-    bool html = kind == KH_KIND_HTML || (kind == KH_KIND_TEXT && is_html_type(type));
+    bool html = kind == KH_KIND_HTML || (kind == KH_KIND_TEXT && kh_type_is_html(type));
     if (!html && !(text && kind == KH_KIND_TEXT)) {
         return pass_over(t, "not_html", false, kind == KH_KIND_BINARY ? kh_str_z(what) : type);
     }
@@ -188,8 +187,8 @@ static kh_status take_page(const taker *t, bool *taken, kh_error *err)
         type = kh_media_type(t->out, r->content_type);
         charset = kh_arena_copy(t->out, kh_media_charset(r->content_type));
         body = block;
-        text = text && !is_html_type(type);
-        *taken = text || is_html_type(type) || is_vague_type(type) || pass_over(t, "not_html", false, type);
+        text = text && !kh_type_is_html(type);
+        *taken = text || kh_type_is_html(type) || kh_type_is_vague(type) || pass_over(t, "not_html", false, type);
     }
     if (status == KH_OK && *taken && body.len > KH_PAGE_BYTES_MAX) {
         status = kh_fail(err, KH_ERR_LIMIT, "too_large", "the page is larger than 8 MB");

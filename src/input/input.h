@@ -78,6 +78,33 @@ void kh_input_close(kh_input *in); /* accepts NULL */
  * into OUT. */
 kh_status kh_page_of_bytes(kh_arena *out, kh_str bytes, kh_str label, kh_page *page, kh_error *err);
 
+/* ---- capture.c ---- */
+
+/* What a server answered when it was asked for a page; codings undone. */
+typedef struct kh_capture {
+    kh_str url, type; /* type: of the header, with its charset; may be empty */
+    kh_str body;
+    kh_time at;
+} kh_capture;
+
+/* The page of it, all in OUT. KH_ERR_INPUT "not_html", "empty"; KH_ERR_LIMIT "too_large", "no_room". */
+kh_status kh_page_of_capture(kh_arena *out, const kh_capture *capture, kh_page *page, kh_error *err);
+
+/* ---- warc_write.c: captures kept as an archive ---- */
+
+typedef struct kh_warc_file kh_warc_file;
+
+/* Opens PATH for adding to it; a new one begins with a record that says who wrote it (PROGRAM). NULL on failure. */
+kh_warc_file *kh_warc_create(const char *path, const char *program, kh_error *err);
+
+/* A response record of its own gzip member: HEADER as the server sent it, BODY with its codings undone; the fields of
+ * HEADER that no longer hold are kept under X-Crawler- names. Written by one call, so a killed program leaves whole
+ * records and at most one that is cut. */
+kh_status kh_warc_put(kh_warc_file *file, kh_str url, kh_time time, kh_str header, kh_str body, kh_error *err);
+
+/* KH_ERR_IO where what was written may not be on the disk. Accepts NULL. */
+kh_status kh_warc_file_close(kh_warc_file *file, kh_error *err);
+
 /* ---- charset.c ---- */
 
 /* RAW as valid UTF-8 without NUL, in OUT. HTML: a <meta> or <?xml that declares a charset is

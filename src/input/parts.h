@@ -94,6 +94,9 @@ kh_status kh_warc_block(kh_warc *w, const kh_warc_record *r, kh_str *block, kh_e
 kh_status kh_archive_next(kh_warc *w, const kh_input_filter *filter, const kh_skip_to *skipped, const char *path,
                           kh_arena *out, kh_page *page, bool *end, kh_error *err);
 
+bool kh_type_is_html(kh_str type);
+bool kh_type_is_vague(kh_str type); /* says nothing; the bytes do */
+
 /* ---- feed.c ---- */
 
 /* BYTES in any charset as an xmlDoc, for xmlFreeDoc; NULL where nothing can be read, or where it declares

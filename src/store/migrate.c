@@ -131,7 +131,43 @@ static const char from_2[] =
     "END;\n"
     "INSERT INTO story_recount(story_id) SELECT DISTINCT story_id FROM article WHERE story_id IS NOT NULL;\n";
 
-static const char *const steps[KH_STORE_SCHEMA] = {NULL, from_1, from_2};
+/* Of schema 3 to 4: the feeds that are watched. */
+static const char from_3[] =
+    "CREATE TABLE feed(\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  url TEXT NOT NULL UNIQUE,\n"
+    "  site TEXT NOT NULL,\n"
+    "  parent INTEGER REFERENCES feed(id) ON DELETE CASCADE,\n"
+    "  title TEXT, home TEXT, language TEXT, folder TEXT,\n"
+    "  added TEXT NOT NULL,\n"
+    "  etag TEXT, modified TEXT,\n"
+    "  asked TEXT, next TEXT,\n"
+    "  times INT NOT NULL DEFAULT 0,\n"
+    "  failures INT NOT NULL DEFAULT 0,\n"
+    "  status INT, reason TEXT\n"
+    ");\n"
+    "CREATE TABLE visit(\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  url TEXT NOT NULL UNIQUE,\n"
+    "  site TEXT NOT NULL,\n"
+    "  feed_id INTEGER REFERENCES feed(id) ON DELETE CASCADE,\n"
+    "  published TEXT, stamp TEXT,\n"
+    "  etag TEXT, modified TEXT,\n"
+    "  asked TEXT, next TEXT,\n"
+    "  times INT NOT NULL DEFAULT 0,\n"
+    "  failures INT NOT NULL DEFAULT 0,\n"
+    "  status INT, reason TEXT,\n"
+    "  article TEXT\n"
+    ");\n"
+    "CREATE INDEX visit_next ON visit(next) WHERE next IS NOT NULL;\n"
+    "CREATE INDEX visit_feed ON visit(feed_id);\n"
+    "CREATE TABLE site(\n"
+    "  name TEXT PRIMARY KEY,\n"
+    "  robots BLOB, robots_until TEXT,\n"
+    "  ready TEXT\n"
+    ") WITHOUT ROWID;\n";
+
+static const char *const steps[KH_STORE_SCHEMA] = {NULL, from_1, from_2, from_3};
 
 kh_status kh_store_migrate(kh_store *store, int64_t version, kh_error *err)
 {

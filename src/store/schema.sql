@@ -355,6 +355,41 @@ CREATE TABLE correction_move(
   story TEXT NOT NULL                 -- name of the story it stood in
 );
 
+-- What is watched (khabar watch). `next`: when it is asked for again; NULL: never.
+CREATE TABLE feed(
+  id INTEGER PRIMARY KEY,
+  url TEXT NOT NULL UNIQUE,
+  site TEXT NOT NULL,                 -- scheme://host[:port]
+  parent INTEGER REFERENCES feed(id) ON DELETE CASCADE, -- the sitemap index that names it
+  title TEXT, home TEXT, language TEXT, folder TEXT,
+  added TEXT NOT NULL,
+  etag TEXT, modified TEXT,           -- validators, for asking whether it changed
+  asked TEXT, next TEXT,
+  times INT NOT NULL DEFAULT 0,       -- read well
+  failures INT NOT NULL DEFAULT 0,    -- in a row
+  status INT, reason TEXT             -- of the last answer; why it failed
+);
+CREATE TABLE visit(                   -- a page that a feed names
+  id INTEGER PRIMARY KEY,
+  url TEXT NOT NULL UNIQUE,
+  site TEXT NOT NULL,
+  feed_id INTEGER REFERENCES feed(id) ON DELETE CASCADE,
+  published TEXT, stamp TEXT,         -- as the feed says: publication, last change
+  etag TEXT, modified TEXT,
+  asked TEXT, next TEXT,
+  times INT NOT NULL DEFAULT 0,
+  failures INT NOT NULL DEFAULT 0,
+  status INT, reason TEXT,
+  article TEXT                        -- key of the article it became
+);
+CREATE INDEX visit_next ON visit(next) WHERE next IS NOT NULL;
+CREATE INDEX visit_feed ON visit(feed_id);
+CREATE TABLE site(
+  name TEXT PRIMARY KEY,
+  robots BLOB, robots_until TEXT,     -- its robots.txt, and until when that is good
+  ready TEXT                          -- when it wants to be asked again, at the soonest
+) WITHOUT ROWID;
+
 -- Full text on folded words (see README, "Searching the file"): search('...') finds any spelling that the
 -- program folds alike. External content: the folded text is kept once, in search_text.
 CREATE TABLE search_text(

@@ -78,7 +78,10 @@ old_store new.db old.db 1
 check "an older store is read" holds "$("$khabar" story en01-halyard --db old.db)" ORIGINS
 check "and lists nothing" same "$("$khabar" correct --list --db old.db)" ""
 check "and is brought up to date by writing" "$khabar" correct --db old.db date en01-halyard 2024-07-30
-columns() { sqlite3 "$1" "SELECT name, type, \"notnull\", pk FROM pragma_table_info('correction') UNION ALL SELECT name, type, \"notnull\", pk FROM pragma_table_info('correction_move')"; }
+columns() { # of every table that a step of the schema added
+    sqlite3 "$1" "SELECT m.name, t.name, t.type, t.\"notnull\", t.pk FROM sqlite_master m, pragma_table_info(m.name) t
+        WHERE m.name IN ('correction', 'correction_move', 'feed', 'visit', 'site') ORDER BY 1, t.cid"
+}
 check "to the same tables" same "$(columns old.db)" "$(columns new.db)"
 check "and the same number" same "$(sqlite3 old.db 'PRAGMA user_version')" "$(sqlite3 new.db 'PRAGMA user_version')"
 finish
