@@ -21,6 +21,7 @@ typedef struct kh_task {
     kh_watched *at;     /* of the one or the other */
     kh_str url, site;   /* what is asked for now: redirects change it */
     kh_str robots_url;
+    bool robots_moved;  /* redirected, not asked for there yet */
     unsigned hops, robots_hops;
 } kh_task;
 

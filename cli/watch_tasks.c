@@ -128,6 +128,10 @@ kh_status kh_watch_step(kh_watcher *w, kh_task *task)
     if (pace->busy || pace->ready_ms > kh_milliseconds()) {
         return KH_OK;
     }
+    if (task->robots_moved) {
+        task->robots_moved = false;
+        return ask(w, task, pace, true);
+    }
     kh_arena room = w->session.worker.scratch;
     kh_arena kept = w->session.worker.scratch;
     kh_status status = kh_store_site(w->session.store, &room, task->site, &site, &w->err);
@@ -194,10 +198,10 @@ static kh_status robots_came(kh_watcher *w, kh_task *task, const kh_response *r)
         return robots_failed(w, task, r);
     }
     if (redirected) {
-        kh_pace *pace = pace_of(w, task->site);
         task->robots_hops++;
         task->robots_url = kh_arena_copy(&task->arena, r->redirect);
-        return ask(w, task, pace, true);
+        task->robots_moved = true;
+        return KH_OK;
     }
     kh_status status = kh_store_begin(w->session.store, &w->err);
     status = status ? status : kh_store_site(w->session.store, &room, task->site, &site, &w->err);

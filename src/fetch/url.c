@@ -52,7 +52,8 @@ static void lower_host(kh_arena scratch, CURLU *u)
 
 kh_str kh_web_join(kh_arena *out, kh_str base, kh_str link)
 {
-    kh_arena scratch = kh_arena_split(out);
+    kh_arena room = *out;
+    kh_arena scratch = kh_arena_split(&room); /* far from where the result goes */
     kh_str url = {0};
     link = kh_str_trim(link);
     if (!link.len || link.len > KH_PATH_BYTES_MAX) {
