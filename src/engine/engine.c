@@ -11,13 +11,14 @@
 #include "input/input.h"
 #include "lexicon/embedded.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum { KNOWLEDGE_BYTES = 256 << 20, SCRATCH_BYTES = 512 << 20 };
 
 struct kh_engine {
-    kh_arena arena;
+    kh_arena arena, second; /* one for each thread that builds */
     jmp_buf full;
     kh_lexicon *lexicon;
     const kh_numerals *numerals;
@@ -54,33 +55,73 @@ static kh_status load_lexicon(kh_engine *e, const char *data_folder, kh_error *e
     return KH_OK;
 }
 
-static void build_knowledge(kh_engine *e)
+/* Half of the knowledge, by the time that it takes: the phrases of names and of what stories share. */
+static void build_names(kh_engine *e)
+{
+    e->names = kh_names_know_of(&e->second, e->lexicon);
+    e->story = kh_story_know_of(&e->second, e->lexicon, e->names);
+}
+
+static void build_rest(kh_engine *e)
 {
     const kh_lexicon *lex = e->lexicon;
     e->numerals = kh_numerals_of(&e->arena, lex);
     e->page = kh_page_know_of(&e->arena, lex);
     e->lang = kh_lang_know_of(&e->arena, lex);
     e->dates = kh_dates_know_of(&e->arena, lex, e->numerals);
-    e->names = kh_names_know_of(&e->arena, lex);
     e->credits = kh_credits_know_of(&e->arena, lex);
     e->quotations = kh_quotations_know_of(&e->arena, lex);
     e->figures = kh_figures_know_of(&e->arena, lex, e->numerals);
-    e->story = kh_story_know_of(&e->arena, lex, e->names);
+}
+
+static void *build_names_apart(void *engine)
+{
+    kh_engine *e = engine;
+    jmp_buf full;
+    e->second.full = &full;
+    if (setjmp(full)) {
+        e->names = NULL;
+        return NULL;
+    }
+    build_names(e);
+    e->second.full = NULL;
+    return e;
+}
+
+static kh_status too_large(kh_error *err)
+{
+    return kh_fail(err, KH_ERR_LIMIT, "knowledge_too_large", "the data folder holds more than fits into %d MB", KNOWLEDGE_BYTES >> 20);
+}
+
+/* On two threads, since this is what a short command waits for; on one where the system gives no other. */
+static kh_status build_knowledge(kh_engine *e, kh_error *err)
+{
+    pthread_t thread;
+    bool apart = pthread_create(&thread, NULL, build_names_apart, e) == 0;
+    kh_status status = KH_OK;
+    void *built = NULL;
+    if (setjmp(e->full)) {
+        status = too_large(err);
+    } else {
+        build_rest(e);
+    }
+    if (apart) {
+        pthread_join(thread, &built);
+    } else {
+        built = build_names_apart(e);
+    }
     e->accounts = (kh_accounts_know){
-        .lex = lex, .names = e->names, .credits = e->credits, .figures = e->figures, .story = e->story};
+        .lex = e->lexicon, .names = e->names, .credits = e->credits, .figures = e->figures, .story = e->story};
+    return status || built ? status : too_large(err);
 }
 
 static kh_status fill_engine(kh_engine *e, const char *data_folder, kh_error *err)
 {
     if (setjmp(e->full)) {
-        return kh_fail(err, KH_ERR_LIMIT, "knowledge_too_large", "the data folder holds more than fits into %d MB",
-                       KNOWLEDGE_BYTES >> 20);
+        return too_large(err);
     }
     kh_status status = load_lexicon(e, data_folder, err);
-    if (!status) {
-        build_knowledge(e);
-    }
-    return status;
+    return status ? status : build_knowledge(e, err);
 }
 
 kh_engine *kh_engine_open(const char *data_folder, kh_error *err)
@@ -88,8 +129,9 @@ kh_engine *kh_engine_open(const char *data_folder, kh_error *err)
     kh_engine *e = calloc(1, sizeof *e);
     if (e) {
         e->arena = kh_arena_reserve(KNOWLEDGE_BYTES, &e->full);
+        e->second = kh_arena_reserve(KNOWLEDGE_BYTES, NULL);
     }
-    if (!e || !e->arena.begin) {
+    if (!e || !e->arena.begin || !e->second.begin) {
         kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory for the knowledge; close other programs and try again");
     } else if (!fill_engine(e, data_folder, err)) {
         return e;
@@ -102,6 +144,7 @@ void kh_engine_close(kh_engine *engine)
 {
     if (engine) {
         kh_arena_release(&engine->arena);
+        kh_arena_release(&engine->second);
         free(engine);
     }
 }

@@ -18,6 +18,7 @@
  */
 #include "lexicon/lexicon.h"
 
+#include <assert.h>
 #include <string.h>
 
 typedef struct phrase_end {
@@ -155,6 +156,71 @@ static uint64_t add_link(kh_arena *out, kh_phrases *set, const kh_text *t, size_
     return chain;
 }
 
+/* Is S words with single spaces between them? A lone hamza folds to nothing. */
+static bool has_words(kh_str s)
+{
+    bool space = true;
+    for (size_t i = 0; i < s.len; i++) {
+        if (space && s.ptr[i] == ' ') {
+            return false;
+        }
+        space = s.ptr[i] == ' ';
+    }
+    return !space;
+}
+
+/* Is FORM nothing but letters and spaces, as most forms are? Then its words are those of its key, and the program
+ * need not cut them as text each time it starts. */
+static bool is_plain(kh_str form)
+{
+    for (size_t i = 0, n = 0; i < form.len; i += n) {
+        uint32_t cp = kh_utf8_at(form, i, &n);
+        kh_script script = kh_script_of(cp);
+        bool letter = script != KH_SCRIPT_NONE && script != KH_SCRIPT_HAN && cp < 0xFB50 && kh_digit_of(cp) < 0;
+        if (!letter && cp != ' ') {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void add_plain(kh_arena *out, kh_phrases *set, kh_str key, phrase_end end)
+{
+    uint64_t chain = 0;
+    for (size_t first = 0, at = 0; at <= key.len; at++) {
+        if (at < key.len && key.ptr[at] != ' ') {
+            continue;
+        }
+        uint64_t hash = kh_hash((kh_str){key.ptr + first, at - first});
+        if (chain == 0) {
+            sieve_put(out, &set->words, hash);
+        }
+        chain = kh_hash_mix(chain, hash);
+        first = at + 1;
+        if (at < key.len) {
+            kh_map_put(out, &set->nodes, chain, NULL);
+        } else {
+            add_end(out, set, chain, end);
+        }
+    }
+}
+
+#ifndef NDEBUG
+/* The words of KEY are the tokens of FORM. */
+static bool is_cut_alike(kh_arena scratch, kh_str form, kh_str key)
+{
+    const kh_text *t = kh_text_of(&scratch, form);
+    kh_str word;
+    size_t i = 0;
+    while (kh_str_cut(&key, ' ', &word)) {
+        if (i == t->tokens.count || !kh_str_eq(t->tokens.items[i++].key, word)) {
+            return false;
+        }
+    }
+    return i == t->tokens.count;
+}
+#endif
+
 void kh_phrases_add(kh_arena *out, kh_phrases *set, kh_str form, uint8_t lang, uint32_t value)
 {
     phrase_end end = {.value = value, .lang = lang};
@@ -165,6 +231,12 @@ void kh_phrases_add(kh_arena *out, kh_phrases *set, kh_str form, uint8_t lang, u
     }
     kh_arena lower = *out; /* the words of the form are needed here alone: they go far above the cursor */
     kh_arena scratch = kh_arena_split(&lower);
+    kh_str key = is_plain(form) ? kh_fold_key(&scratch, form) : (kh_str){0};
+    if (has_words(key)) {
+        assert(is_cut_alike(scratch, form, key));
+        add_plain(out, set, key, end);
+        return;
+    }
     const kh_text *t = kh_text_of(&scratch, form);
     uint64_t chain = 0;
     for (size_t i = 0; i < t->tokens.count; i++) {
