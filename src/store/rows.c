@@ -267,9 +267,15 @@ static void unpack(kh_arena *out, kh_str features, kh_str prints, kh_article *a)
 
 /* ---- put ---- */
 
-/* The epoch that now holds; a new one begins when the store has grown by a quarter. */
-static kh_status present_epoch(kh_store *store, kh_str now, int64_t *epoch, kh_error *err)
+/* The epoch that now holds; a new one begins when the store has grown by a quarter. Articles are counted once in a
+ * transaction, and again when they may have passed that quarter. */
+static kh_status present_epoch(kh_store *store, kh_str now, bool is_new, int64_t *epoch, kh_error *err)
 {
+    store->epoch_room -= is_new;
+    if (store->epoch && store->epoch_room > 0) {
+        *epoch = store->epoch;
+        return KH_OK;
+    }
     sqlite3_stmt *stmt = kh_sql(store, "SELECT coalesce(max(id),0), coalesce((SELECT documents FROM epoch ORDER BY id DESC LIMIT 1),0),"
                                        " (SELECT count(*) FROM article) FROM epoch", err);
     kh_status status = KH_OK;
@@ -284,8 +290,11 @@ static kh_status present_epoch(kh_store *store, kh_str now, int64_t *epoch, kh_e
     }
     if (!status && (*epoch == 0 || count > documents + documents / 4)) {
         ++*epoch;
+        documents = count;
         status = kh_sql_run(store, err, "INSERT INTO epoch(id,documents,began) VALUES(?,?,?)", "iit", *epoch, count, now);
     }
+    store->epoch = status ? 0 : *epoch;
+    store->epoch_room = documents + documents / 4 - count;
     return status;
 }
 
@@ -433,7 +442,7 @@ kh_status kh_store_put(kh_store *store, kh_arena scratch, kh_article *article, c
     if (*outcome == KH_PUT_UNCHANGED) {
         return KH_OK;
     }
-    w.status = present_epoch(store, now, &epoch, err);
+    w.status = present_epoch(store, now, *outcome == KH_PUT_NEW, &epoch, err);
     if (*outcome == KH_PUT_REVISED) {
         make_revision(&w, now);
     }

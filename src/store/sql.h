@@ -14,6 +14,8 @@ struct kh_store {
     bool in_transaction;
     int64_t deadline_ms;  /* 0: none */
     bool has_corrections; /* the file is of a schema that has the table */
+    int64_t epoch;         /* of this transaction; 0: not looked up yet */
+    int64_t epoch_room;    /* new articles that surely still belong to it */
     size_t statement_count;
     struct {
         const char *sql; /* the literal's address is the key */

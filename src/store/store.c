@@ -367,6 +367,7 @@ kh_status kh_store_begin(kh_store *store, kh_error *err)
 {
     kh_status status = execute(store, "BEGIN IMMEDIATE", err);
     store->in_transaction = !status;
+    store->epoch = 0;
     return status;
 }
 
@@ -400,5 +401,6 @@ kh_status kh_store_keep(kh_store *store, kh_error *err)
 
 void kh_store_undo(kh_store *store)
 {
+    store->epoch = 0; /* it may have begun with the page that is undone */
     sqlite3_exec(store->db, "ROLLBACK TO page; RELEASE page", NULL, NULL, NULL);
 }

@@ -196,26 +196,30 @@ static int by_weight(const void *a, const void *b)
     return order ? order : (x->article > y->article) - (x->article < y->article);
 }
 
+/* Where a page has met so many rows, as the thousandth copy of an article does, the newest of each further hash are enough. */
+enum { ROWS_ENOUGH = 4096, ROWS_LATER = 16 };
+
 kh_status kh_store_candidates(kh_store *store, kh_arena *out, kh_arena scratch, const uint64_t *hashes, const float *weights,
                               size_t count, uint32_t per_hash, uint32_t limit, kh_candidates *candidates, kh_error *err)
 {
     kh_map seen = {0};
     kh_candidates all = {0};
     kh_status status = KH_OK;
+    size_t rows = 0;
     for (size_t i = 0; i < count && !status; i++) {
-        sqlite3_stmt *stmt = kh_sql(store, "SELECT p.article_id, a.story_id FROM posting p JOIN article a ON a.id = p.article_id "
-                                           "WHERE p.hash = ? ORDER BY p.article_id DESC LIMIT ?", err);
+        sqlite3_stmt *stmt = kh_sql(store, "SELECT article_id FROM posting WHERE hash = ? ORDER BY article_id DESC LIMIT ?", err);
         if (!stmt) {
             return KH_ERR_STORE;
         }
-        kh_sql_bind(stmt, "ii", (int64_t)hashes[i], (int64_t)per_hash);
-        while (kh_sql_row(store, stmt, &status, err)) {
+        uint32_t most = rows > ROWS_ENOUGH && per_hash > ROWS_LATER ? ROWS_LATER : per_hash;
+        kh_sql_bind(stmt, "ii", (int64_t)hashes[i], (int64_t)most);
+        for (; kh_sql_row(store, stmt, &status, err); rows++) {
             int64_t article = sqlite3_column_int64(stmt, 0);
             bool fresh = false;
             uint32_t *place = kh_map_put(&scratch, &seen, (uint64_t)article, &fresh);
             if (fresh) {
                 *place = (uint32_t)all.count;
-                *KH_ADD(&scratch, &all) = (kh_candidate){.article = article, .story = sqlite3_column_int64(stmt, 1)};
+                *KH_ADD(&scratch, &all) = (kh_candidate){.article = article};
             }
             all.items[*place].weight += weights[i];
         }
@@ -224,6 +228,7 @@ kh_status kh_store_candidates(kh_store *store, kh_arena *out, kh_arena scratch, 
         qsort(all.items, all.count, sizeof *all.items, by_weight);
     }
     for (size_t i = 0; i < all.count && i < limit; i++) {
+        all.items[i].story = kh_store_story_of(store, all.items[i].article); /* of the few: the row is a long one */
         *KH_ADD(out, candidates) = all.items[i];
     }
     return status;

@@ -1,0 +1,97 @@
+"""many.py KHABAR - what a batch of one kind costs: linear in its size, in bounded memory, and without false stories.
+
+Times are CPU time of the child, less that of an empty run; four times as many pages may take six times as long, where a
+quadratic step would take sixteen. Texts are our own.
+"""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+
+khabar = sys.argv[1]
+failed = 0
+
+REPORT = ("The dam above the town of Dorukhan gave way before dawn on Wednesday and flooded its lower streets, the governor "
+          "Marat Elvendi said. At least 24 people were killed and 37 are missing. \"We warned them in June,\" said Yaqub "
+          "Sermet, the former chief engineer. The interior ministry said that 1,200 houses were evacuated by evening.\n")
+WORDS = "harvest ferry museum tariff glacier orchestra vaccine strike comet bridge election pipeline".split()
+
+
+def run(*arguments):
+    """(CPU seconds, largest resident megabytes, standard output) of one run, which must succeed."""
+    with tempfile.TemporaryFile() as out:
+        child = subprocess.Popen([khabar, *arguments], stdout=out, stderr=subprocess.DEVNULL)
+        _, status, usage = os.wait4(child.pid, 0)
+        child.returncode = status
+        assert status == 0, f"khabar {' '.join(arguments)}: status {status}"
+        out.seek(0)
+        return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, out.read().decode()
+
+
+def add(name, records):
+    """Cost of adding RECORDS to a fresh store, and the story of each of their labels."""
+    path, db = f"{name}.jsonl", f"{name}.db"
+    with open(path, "w", encoding="utf-8") as f:
+        f.writelines(json.dumps(r) + "\n" for r in records)
+    seconds, megabytes, _ = run("add", "--no-raw", "--jobs", "1", "--db", db, path)
+    _, _, rows = run("stories", "--db", db, "--format", "tsv")
+    return seconds, megabytes, dict(line.split("\t") for line in rows.splitlines())
+
+
+def check(name, ok, *facts):
+    global failed
+    print(("ok " if ok else "not ok ") + name)
+    if not ok:
+        failed = 1
+        print("#", *facts)
+
+
+def same(count):
+    return [{"id": f"a{i}", "text": REPORT * 2, "title": "Dam gives way above Dorukhan", "outlet": f"Outlet {i % 40}",
+             "published": "2024-07-31"} for i in range(count)]
+
+
+def linear(name, make, count):
+    small, _, _ = add(name + "1", make(count))
+    large, megabytes, stories = add(name + "4", make(4 * count))
+    check(f"{name}: four times as many take about four times as long", large - start < 6 * (small - start) + 0.5,
+          f"{count} in {small - start:.2f} s, {4 * count} in {large - start:.2f} s")
+    check(f"{name}: in bounded memory", megabytes < 400, f"{megabytes:.0f} MB")
+    return stories
+
+
+def main():
+    global start
+    start = add("start", [{"id": "a", "text": "One."}])[0]
+
+    stories = linear("the same article", same, 300)
+    check("the same article: one story", len(set(stories.values())) == 1, set(stories.values()))
+
+    stories = linear("one word", lambda n: [{"id": f"w{i}", "text": WORDS[i % len(WORDS)]} for i in range(n)], 600)
+    kinds = {}
+    for label, story in stories.items():
+        kinds.setdefault(story, set()).add(WORDS[int(label[1:]) % len(WORDS)])
+    check("one word: no story of two different words", all(len(k) == 1 for k in kinds.values()), kinds)
+
+    undated = linear("all dates unknown", lambda n: [{"id": f"u{i}", "text": REPORT.replace("Dorukhan", f"Doru{WORDS[i % 12]}"),
+                                                      "title": f"Dam gives way {i}"} for i in range(n)], 100)
+    check("all dates unknown: all are there", len(undated) == 400, len(undated))
+
+    far = [dict(r, published="1970-01-01" if i % 2 else "2099-12-31") for i, r in enumerate(same(200))]
+    _, _, stories = add("far", far)
+    early = {s for label, s in stories.items() if int(label[1:]) % 2}
+    late = {s for label, s in stories.items() if not int(label[1:]) % 2}
+    check("1970 and 2099 make no story", not early & late, early & late)
+
+    lines = [f"Paragraph {i}: " + REPORT.replace("24", str(i % 97)) for i in range(5_000_000 // (len(REPORT) + 15))]
+    cost = {}
+    for part in (4, 1):
+        seconds, megabytes, _ = add(f"long{part}", [{"id": "long", "text": "".join(lines[:len(lines) // part])}])
+        cost[part] = seconds - start
+    check("an article of 5 MB: four times as long as a quarter of it", cost[1] < 6 * cost[4] + 0.5, cost)
+    check("an article of 5 MB: in bounded memory", megabytes < 1000, f"{megabytes:.0f} MB")
+
+
+main()
+sys.exit(failed)
