@@ -58,6 +58,13 @@ void kh_verdict_add(kh_case *c, kh_verdict_kind kind, kh_place_in a, kh_place_in
         (kh_verdict){.kind = kind, .a = a, .b = b, .topic = topic, .reason = reason, .confidence = confidence};
 }
 
+void kh_alarm_add(kh_case *c, kh_alarm alarm, kh_verdict_kind kind, kh_place_in a, kh_place_in b, kh_str topic, kh_str reason,
+                  float confidence)
+{
+    kh_verdict_add(c, kind, a, b, topic, reason, confidence);
+    c->story->verdicts.items[c->story->verdicts.count - 1].alarm = alarm;
+}
+
 /* What a reader must see first. */
 static int urgency(kh_verdict_kind kind)
 {
@@ -162,8 +169,7 @@ void kh_accounts_compare(kh_arena *out, kh_arena scratch, const kh_accounts_know
         return;
     }
     size_t compared = count < KH_STORY_ARTICLES_MAX ? count : KH_STORY_ARTICLES_MAX;
-    kh_case c = {.know = know, .out = out, .scratch = &scratch, .story = story};
-    c.words = kh_case_words_of(&scratch, know->lex);
+    kh_case c = {.know = know, .words = know->words, .out = out, .scratch = &scratch, .story = story};
     kh_sides_of(&c, story->articles.items, compared);
     kh_names_collect(&c);
     kh_relations_decide(&c);
@@ -241,8 +247,7 @@ bool kh_accounts_pair(kh_arena *out, kh_arena scratch, const kh_accounts_know *k
     kh_story story = {0};
     *KH_ADD(out, &story.articles) = a;
     *KH_ADD(out, &story.articles) = b;
-    kh_case c = {.know = know, .out = out, .scratch = &scratch, .story = &story};
-    c.words = kh_case_words_of(&scratch, know->lex);
+    kh_case c = {.know = know, .words = know->words, .out = out, .scratch = &scratch, .story = &story};
     kh_sides_of(&c, articles, 2);
     kh_relations_decide(&c);
     *relation = story.relations.items[0];

@@ -8,8 +8,14 @@
 #include "prints/prints.h"
 #include "story/story.h"
 
+/* The word lists that comparing needs: hedges, negations, verbs of saying and others. */
+typedef struct kh_case_words kh_case_words;
+const kh_case_words *kh_case_words_of(kh_arena *out, const kh_lexicon *lex);
+
 typedef struct kh_accounts_know {
     const kh_lexicon *lex;
+    const kh_numerals *numerals;
+    const kh_case_words *words;
     const kh_names_know *names;
     const kh_credits_know *credits;
     const kh_figures_know *figures;

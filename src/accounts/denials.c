@@ -40,12 +40,12 @@ static bool is_of_another(const kh_case *c, const kh_side *s, const kh_unit *u, 
 {
     kh_match m, n;
     for (uint32_t i = u->first; i < u->end; i++) {
-        if (!kh_phrases_match(c->words.ordinals, s->art->tokens, i, s->lang, KH_CLITICS | KH_ARTICLE, &m)) {
+        if (!kh_phrases_match(c->words->ordinals, s->art->tokens, i, s->lang, KH_CLITICS | KH_ARTICLE, &m)) {
             continue;
         }
         bool same = false;
         for (uint32_t k = v->first; k < v->end && !same; k++) {
-            same = kh_phrases_match(c->words.ordinals, t->art->tokens, k, t->lang, KH_CLITICS | KH_ARTICLE, &n) &&
+            same = kh_phrases_match(c->words->ordinals, t->art->tokens, k, t->lang, KH_CLITICS | KH_ARTICLE, &n) &&
                    n.value == m.value;
         }
         if (!same) {
@@ -62,7 +62,7 @@ static void compare(kh_case *c, uint32_t a, const kh_quotation *denied, uint32_t
     uint32_t keys = 0;
     float shared = kh_unit_shared(&u, &v, false, &keys);
     float lighter = u.weight < v.weight ? u.weight : v.weight;
-    bool negated = kh_phrases_in(&c->sides[b], c->words.negators, v.first, v.end) > 0;
+    bool negated = kh_phrases_in(&c->sides[b], c->words->negators, v.first, v.end) > 0;
     if (keys >= KEYS_OF_A_CLAIM && shared >= SHARE_OF_A_CLAIM * lighter && !negated &&
         !is_of_another(c, &c->sides[a], &u, &c->sides[b], &v)) {
         kh_str reason = kh_arena_printf(c->out, KH_FMT " denies what " KH_FMT " says", KH_ARG(denied->speaker),

@@ -293,7 +293,7 @@ static void in_copy(kh_case *c, const kh_points *all, const kh_point *src, const
         say(c, KH_AGREE, src, dst, KH_STR("the copy has the same figure"), 0.9F);
     } else if (same_number && bound_a && !bound_b) {
         say(c, KH_HEDGE_LOST, src, dst, KH_STR("the copy dropped the bound and kept the number"), 0.8F);
-    } else if (!kh_intervals_meet(src, dst) && src->what.len && kh_same_sentence(c, src, dst) && lacks(c, all, dst, src) &&
+    } else if (c->sides[src->article].lang != c->sides[dst->article].lang && !kh_intervals_meet(src, dst) && src->what.len && kh_same_sentence(c, src, dst) && lacks(c, all, dst, src) &&
                lacks(c, all, src, dst)) {
         say(c, KH_CONFLICT, src, dst, KH_STR("the copy has another number in the same sentence"), 0.75F);
     }

@@ -56,7 +56,7 @@ static void read_charges(kh_case *c, uint32_t article, nameds *found)
         kh_match m;
         const kh_line *line = kh_article_line_at(s->art, t->tokens.items[i].span.begin);
         if (t->tokens.items[i].kind != KH_WORD || !line || line->role != KH_ROLE_BODY ||
-            !kh_phrases_match(c->words.charges, t, i, s->lang, KH_CLITICS, &m)) {
+            !kh_phrases_match(c->words->charges, t, i, s->lang, KH_CLITICS, &m)) {
             continue;
         }
         size_t end = m.end;
@@ -140,11 +140,11 @@ static void read_names(kh_case *c, uint32_t article, bool direct, nameds *found)
         for (; spoken && at < t->tokens.count && t->tokens.items[at].span.begin < quotation->span.end; at++) {
             kh_match m;
             bool rival = t->tokens.items[at].kind == KH_WORD && found->count < PLACES_MAX &&
-                         kh_phrases_match(c->words.rivals, t, at, s->lang, KH_CLITICS | KH_ARTICLE, &m);
+                         kh_phrases_match(c->words->rivals, t, at, s->lang, KH_CLITICS | KH_ARTICLE, &m);
             if (!rival) {
                 continue;
             }
-            const kh_row *row = &c->words.rival_rows.items[m.value];
+            const kh_row *row = &c->words->rival_rows.items[m.value];
             *KH_ADD(c->scratch, found) = (named){.article = article,
                                                  .span = m.span,
                                                  .speaker = s->speakers[q],
@@ -193,7 +193,7 @@ static const kh_mention *who_names(const kh_case *c, const kh_side *s, size_t at
         if (t->tokens.items[i].line != t->tokens.items[at].line || ends_clause(&t->tokens.items[i])) {
             return NULL;
         }
-        if (t->tokens.items[i].kind == KH_WORD && kh_phrases_match(c->words.naming, t, i, s->lang, KH_CLITICS, &m) &&
+        if (t->tokens.items[i].kind == KH_WORD && kh_phrases_match(c->words->naming, t, i, s->lang, KH_CLITICS, &m) &&
             m.end <= at && !m.ambiguous) {
             return person_beside(s, m.first, m.end);
         }
@@ -208,13 +208,13 @@ static void read_told(kh_case *c, uint32_t article, nameds *found)
     for (size_t i = 0; i < t->tokens.count && found->count < PLACES_MAX; i++) {
         kh_match m;
         if (t->tokens.items[i].kind != KH_WORD ||
-            !kh_phrases_match(c->words.rivals, t, i, s->lang, KH_CLITICS | KH_ARTICLE, &m)) {
+            !kh_phrases_match(c->words->rivals, t, i, s->lang, KH_CLITICS | KH_ARTICLE, &m)) {
             continue;
         }
         const kh_line *line = kh_article_line_at(s->art, m.span.begin);
         bool told = line && line->role == KH_ROLE_BODY && !in_quotation(s->art, m.span);
         const kh_mention *who = told ? who_names(c, s, i) : NULL;
-        const kh_row *row = &c->words.rival_rows.items[m.value];
+        const kh_row *row = &c->words->rival_rows.items[m.value];
         if (who) {
             *KH_ADD(c->scratch, found) = (named){.article = article,
                                                  .span = m.span,

@@ -63,24 +63,42 @@ typedef struct kh_side {
     bool compiled;
 } kh_side;
 
+/* An ending or beginning of a word that says what elsewhere a word says: edilmedi, نشد, olabilir. */
+typedef struct kh_affix {
+    kh_str form; /* folded, without the dash */
+    uint32_t value;
+    uint8_t lang;
+    bool prefix;
+} kh_affix;
+
+typedef KH_LIST(kh_affix) kh_affixes;
+
+enum { KH_MOOD_HEDGE = 1, KH_MOOD_MODAL = 2 };
+enum { KH_CUE_SAYS = 1, KH_CUE_DOUBTS = 2, KH_CUE_DENIES = 4, KH_CUE_OWNS = 8 };
+
 /* Word lists that comparing needs, from the tables. */
-typedef struct kh_case_words {
-    kh_phrases *hedges;       /* that keep distance */
+struct kh_case_words {
+    kh_phrases *hedges;       /* -> KH_MOOD_HEDGE: keeps distance; KH_MOOD_MODAL: can, must */
+    kh_affixes moods;         /* the same as endings */
     kh_phrases *negators;     /* words */
+    kh_affixes negations;     /* the same as endings and beginnings */
+    kh_phrases *bounds;       /* at least, about */
+    kh_phrases *cues;         /* verbs of saying -> KH_CUE_* */
     kh_phrases *spokespeople; /* role words */
-    kh_phrases *admissions;   /* verbs: admitted, پذیرفت */
     kh_phrases *naming;       /* verbs: called, spoke of, وصف */
     kh_phrases *charges;      /* "on charges of", بتهمة, به اتهام */
     kh_phrases *bodies;       /* of the dead, as they are found: جثث, corpses */
     kh_phrases *ordinals;     /* second, ثان -> which */
+    kh_phrases *of_time;      /* that stand before a day: on, в */
     kh_phrases *rivals;       /* of framing.txt -> row */
     kh_rows rival_rows;
-} kh_case_words;
+    uint8_t nouns_capital;    /* the language that writes every noun with a capital: German */
+};
 
 /* All that is known while one story is compared. */
 typedef struct kh_case {
     const kh_accounts_know *know;
-    kh_case_words words;
+    const kh_case_words *words;
     kh_arena *out;
     kh_arena *scratch;
     kh_side *sides;
@@ -111,8 +129,6 @@ const kh_tie *kh_tie_to(const kh_side *s, kh_str agency);
 bool kh_time_between(kh_time a, kh_time b, int64_t *seconds);
 
 /* ---- words.c ---- */
-
-kh_case_words kh_case_words_of(kh_arena *out, const kh_lexicon *lex);
 
 /* How many phrases of SET stand in tokens first..end of side S. */
 uint32_t kh_phrases_in(const kh_side *s, const kh_phrases *set, size_t first, size_t end);
@@ -198,6 +214,10 @@ void kh_histories_make(kh_case *c);
 
 void kh_verdict_add(kh_case *c, kh_verdict_kind kind, kh_place_in a, kh_place_in b, kh_str topic, kh_str reason,
                     float confidence);
+
+/* The same for what a copy did to its original's words, or a day that cannot be the page's. */
+void kh_alarm_add(kh_case *c, kh_alarm alarm, kh_verdict_kind kind, kh_place_in a, kh_place_in b, kh_str topic, kh_str reason,
+                  float confidence);
 
 /* ---- names.c: who and what the story is about ---- */
 

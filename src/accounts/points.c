@@ -256,7 +256,7 @@ void kh_points_read(kh_case *c, uint32_t article, kh_points *found)
         set_day(c, &p);
         p.subject = group_of_label(s, f->scope);
         size_t begin = kh_text_token_at(s->art->tokens, f->span.begin);
-        p.bodies = kh_phrases_in(s, c->words.bodies, begin, kh_text_token_at(s->art->tokens, f->span.end)) > 0;
+        p.bodies = kh_phrases_in(s, c->words->bodies, begin, kh_text_token_at(s->art->tokens, f->span.end)) > 0;
         p.denied = f->quotation < s->art->quotations.count &&
                    s->art->quotations.items[f->quotation].stance == KH_STANCE_DENIAL;
         if (!p.what.len && !f->unit.len) {

@@ -93,7 +93,7 @@ static bool is_spokesperson(const kh_case *c, const kh_side *s, uint32_t group)
         if (s->groups[m->name] == group) {
             size_t at = kh_text_token_at(s->art->tokens, m->span.begin);
             size_t end = kh_text_token_at(s->art->tokens, m->span.end) + WORDS_BESIDE;
-            if (kh_phrases_in(s, c->words.spokespeople, at > WORDS_BESIDE ? at - WORDS_BESIDE : 0, end)) {
+            if (kh_phrases_in(s, c->words->spokespeople, at > WORDS_BESIDE ? at - WORDS_BESIDE : 0, end)) {
                 return true;
             }
         }

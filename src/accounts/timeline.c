@@ -5,8 +5,8 @@
  * pages of one text the original speaks for all. Rows stand in order of time, a year before its days.
  *
  * A recycled sentence: "أمس الثلاثاء" on a page of Friday cannot hold, since yesterday was Thursday. The sentence was
- * taken from an older page and nobody turned its words. The verdict stands between those words and the page's
- * date.
+ * taken from an older page and nobody turned its words. So it is with "вчера, в субботу". The verdict stands between
+ * those words and the page's date.
  *
  * Gets wrong: a date that belongs to a thing of long ago which the sentence only compares with.
  */
@@ -144,20 +144,52 @@ void kh_years_compare(kh_case *c)
     }
 }
 
+static void add_clash(kh_case *c, uint32_t article, kh_span span)
+{
+    const kh_article *art = c->sides[article].art;
+    kh_str page = kh_time_text(c->out, art->published.when.from);
+    kh_str reason =
+        kh_arena_printf(c->out, "\"" KH_FMT "\" cannot hold on a page of " KH_FMT ": the sentence is older than the page",
+                        KH_ARG(kh_slice(art->text, span)), KH_ARG(page));
+    kh_alarm_add(c, KH_ALARM_RECYCLED, KH_CONFLICT, (kh_place_in){article, span}, (kh_place_in){article, art->published.span},
+                 KH_STR("day"), reason, 0.9F);
+}
+
+/* "вчера, в субботу": a day counted from today and a weekday, with a comma or a preposition between them, are one day. */
+static bool is_apposed(const kh_case *c, const kh_side *s, const kh_date *day, const kh_date *weekday)
+{
+    bool kinds = day->how == KH_DATE_RELATIVE && weekday->how == KH_DATE_WEEKDAY && day->when.from.precision == KH_TO_DAY &&
+                 weekday->when.from.precision == KH_TO_DAY && !kh_time_known(day->when.to) && !kh_time_known(weekday->when.to);
+    if (!kinds || day->span.end > weekday->span.begin) {
+        return false;
+    }
+    const kh_text *t = s->art->tokens;
+    uint32_t words = 0;
+    size_t end = kh_text_token_at(t, weekday->span.begin);
+    for (size_t i = kh_text_token_at(t, day->span.end); i < end; i++) {
+        kh_match m;
+        bool comma = t->tokens.items[i].kind == KH_PUNCT && t->tokens.items[i].cp != '.';
+        bool word = kh_phrases_match(c->words->of_time, t, i, s->lang, 0, &m) && m.end <= end;
+        if (!comma && (!word || ++words > 1)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 void kh_clashes_find(kh_case *c)
 {
     for (uint32_t i = 0; i < c->count; i++) {
         const kh_article *art = c->sides[i].art;
-        KH_EACH(const kh_date, d, art->dates) {
-            if (!d->clash) {
-                continue;
+        for (size_t k = 0; k < art->dates.count; k++) {
+            const kh_date *d = &art->dates.items[k];
+            const kh_date *next = k + 1 < art->dates.count ? d + 1 : NULL;
+            if (d->clash) {
+                add_clash(c, i, d->span);
+            } else if (next && is_apposed(c, &c->sides[i], d, next) &&
+                       kh_day_number(d->when.from) != kh_day_number(next->when.from)) {
+                add_clash(c, i, (kh_span){d->span.begin, next->span.end});
             }
-            kh_str page = kh_time_text(c->out, art->published.when.from);
-            kh_str reason = kh_arena_printf(
-                c->out, "\"" KH_FMT "\" cannot hold on a page of " KH_FMT ": the sentence is older than the page",
-                KH_ARG(kh_slice(art->text, d->span)), KH_ARG(page));
-            kh_verdict_add(c, KH_CONFLICT, (kh_place_in){i, d->span}, (kh_place_in){i, art->published.span}, KH_STR("day"),
-                           reason, 0.9F);
         }
     }
 }

@@ -1,82 +1,147 @@
-/* words.c - the word lists that comparing needs: hedges, negators, spokespeople, charges.
+/* words.c - the word lists that comparing needs: hedges, negators, verbs of saying, bounds, spokespeople, charges.
  *
- * They are rows of the language tables: hedges.txt (effect belief, doubt, possibility, unverified: ربما, يُعتقد,
- * may, якобы), negation.txt, roles.txt (id spokesperson), concepts.txt (corpse), numbers.txt (ordinals from the second on) and charges.txt ("on charges of", بتهمة, به اتهام).
+ * They are rows of the language tables, read once: hedges.txt (effects belief, doubt, possibility, unverified: ربما,
+ * يُعتقد, may, якобы; and ability, obligation: can, must, باید), negation.txt, reporting_verbs.txt by their
+ * stance, numbers.txt (bounds; ordinals from the second on), roles.txt (id spokesperson), concepts.txt (corpse) and
+ * charges.txt ("on charges of", بتهمة, به اتهام). A form of hedges.txt that begins with a dash is an ending
+ * (-abilir), as the rows suffix and prefix of negation.txt are parts of words.
  *
- * Gets wrong: a hedge that is the mood of a verb and no word.
+ * Gets wrong: a hedge that is the mood of a verb and neither a word nor an ending.
  */
 #include "accounts/internal.h"
 
-static bool keeps_distance(kh_str effect)
+static bool is(kh_str cell, const char *word)
 {
-    return kh_str_eq(effect, KH_STR("belief")) || kh_str_eq(effect, KH_STR("doubt")) ||
-           kh_str_eq(effect, KH_STR("possibility")) || kh_str_eq(effect, KH_STR("unverified"));
+    return kh_str_eq(cell, kh_str_z(word));
 }
 
-kh_case_words kh_case_words_of(kh_arena *out, const kh_lexicon *lex)
+static uint32_t mood_of(kh_str effect)
 {
-    kh_case_words w = {.hedges = kh_phrases_new(out),
-                       .negators = kh_phrases_new(out),
-                       .spokespeople = kh_phrases_new(out),
-                       .admissions = kh_phrases_new(out),
-                       .naming = kh_phrases_new(out),
-                       .charges = kh_phrases_new(out),
-                       .bodies = kh_phrases_new(out),
-                       .ordinals = kh_phrases_new(out),
-                       .rivals = kh_phrases_new(out),
-                       .rival_rows = kh_lexicon_rows(lex, "framing")};
-    kh_rows hedges = kh_lexicon_rows(lex, "hedges");
-    for (size_t i = 0; i < hedges.count; i++) {
-        const kh_row *row = &hedges.items[i];
-        if (keeps_distance(kh_cell(row, 1))) {
-            kh_phrases_add(out, w.hedges, kh_cell(row, 0), row->lang, 1);
+    if (is(effect, "ability") || is(effect, "obligation")) {
+        return KH_MOOD_MODAL;
+    }
+    return is(effect, "belief") || is(effect, "doubt") || is(effect, "possibility") ||
+                   is(effect, "unverified")
+               ? KH_MOOD_HEDGE
+               : 0;
+}
+
+static void add_affix(kh_arena *out, kh_affixes *list, kh_str form, uint32_t value, uint8_t lang,
+                      bool prefix)
+{
+    kh_str key = kh_str_trim(kh_fold_key(out, form));
+    if (key.len) {
+        *KH_ADD(out, list) = (kh_affix){key, value, lang, prefix};
+    }
+}
+
+static void read_hedges(kh_arena *out, const kh_lexicon *lex, kh_case_words *w)
+{
+    kh_rows rows = kh_lexicon_rows(lex, "hedges");
+    for (size_t i = 0; i < rows.count; i++) {
+        const kh_row *row = &rows.items[i];
+        kh_str form = kh_cell(row, 0);
+        uint32_t mood = mood_of(kh_cell(row, 1));
+        if (mood && kh_str_starts(form, KH_STR("-"))) {
+            add_affix(out, &w->moods, kh_str_from(form, 1), mood, row->lang, false);
+        } else if (mood) {
+            kh_phrases_add(out, w->hedges, form, row->lang, mood);
         }
     }
-    kh_rows negators = kh_lexicon_rows(lex, "negation");
-    for (size_t i = 0; i < negators.count; i++) {
-        const kh_row *row = &negators.items[i];
-        if (kh_str_eq(kh_cell(row, 1), KH_STR("word"))) {
-            kh_phrases_add(out, w.negators, kh_cell(row, 0), row->lang, 1);
+}
+
+static void read_negations(kh_arena *out, const kh_lexicon *lex, kh_case_words *w)
+{
+    kh_rows rows = kh_lexicon_rows(lex, "negation");
+    for (size_t i = 0; i < rows.count; i++) {
+        const kh_row *row = &rows.items[i];
+        bool prefix = is(kh_cell(row, 1), "prefix");
+        if (prefix || is(kh_cell(row, 1), "suffix")) {
+            add_affix(out, &w->negations, kh_cell(row, 0), 1, row->lang, prefix);
+        } else {
+            kh_phrases_add(out, w->negators, kh_cell(row, 0), row->lang, 1);
         }
     }
-    kh_rows roles = kh_lexicon_rows(lex, "roles");
-    for (size_t i = 0; i < roles.count; i++) {
-        const kh_row *row = &roles.items[i];
-        if (kh_str_eq(kh_cell(row, 2), KH_STR("spokesperson"))) {
-            kh_phrases_add(out, w.spokespeople, kh_cell(row, 1), row->lang, 1);
+}
+
+static uint32_t cue_of(kh_str stance)
+{
+    return is(stance, "doubt") || is(stance, "unverified") ? KH_CUE_DOUBTS
+           : is(stance, "denial")                          ? KH_CUE_DENIES
+           : is(stance, "admission")                       ? KH_CUE_OWNS
+           : is(stance, "neutral")                         ? KH_CUE_SAYS
+                                                           : 0;
+}
+
+static void read_verbs(kh_arena *out, const kh_lexicon *lex, kh_case_words *w)
+{
+    kh_rows rows = kh_lexicon_rows(lex, "reporting_verbs");
+    for (size_t i = 0; i < rows.count; i++) {
+        const kh_row *row = &rows.items[i];
+        uint32_t cue = is(kh_cell(row, 2), "confirm") ? KH_CUE_OWNS : cue_of(kh_cell(row, 3));
+        if (cue) {
+            kh_phrases_add_list(out, w->cues, kh_cell(row, 1), row->lang, cue);
+        }
+        if (is(kh_cell(row, 2), "describe")) {
+            kh_phrases_add_list(out, w->naming, kh_cell(row, 1), row->lang, 1);
         }
     }
-    kh_rows verbs = kh_lexicon_rows(lex, "reporting_verbs");
-    for (size_t i = 0; i < verbs.count; i++) {
-        const kh_row *row = &verbs.items[i];
-        if (kh_str_eq(kh_cell(row, 2), KH_STR("admit"))) {
-            kh_phrases_add_list(out, w.admissions, kh_cell(row, 1), row->lang, 1);
-        } else if (kh_str_eq(kh_cell(row, 2), KH_STR("describe"))) {
-            kh_phrases_add_list(out, w.naming, kh_cell(row, 1), row->lang, 1);
+}
+
+static void read_numbers(kh_arena *out, const kh_lexicon *lex, kh_case_words *w)
+{
+    kh_rows rows = kh_lexicon_rows(lex, "numbers");
+    for (size_t i = 0; i < rows.count; i++) {
+        const kh_row *row = &rows.items[i];
+        kh_str kind = kh_cell(row, 0);
+        kh_str op = kh_cell(row, 1);
+        kh_str value = kh_cell(row, 2);
+        if (is(kind, "ordinal") && value.len == 1 && value.ptr[0] > '1') {
+            kh_phrases_add(out, w->ordinals, kh_cell(row, 4), row->lang,
+                           (uint32_t)(value.ptr[0] - '0'));
+        } else if (is(kind, "bound") &&
+                   (is(op, ">=") || is(op, ">") || is(op, "<=") || is(op, "<") || is(op, "~"))) {
+            kh_phrases_add(out, w->bounds, kh_cell(row, 4), row->lang, 1);
         }
     }
-    kh_rows charges = kh_lexicon_rows(lex, "charges");
-    for (size_t i = 0; i < charges.count; i++) {
-        kh_phrases_add_list(out, w.charges, kh_cell(&charges.items[i], 0), charges.items[i].lang, 1);
-    }
-    kh_rows concepts = kh_lexicon_rows(lex, "concepts");
-    for (size_t i = 0; i < concepts.count; i++) {
-        const kh_row *row = &concepts.items[i];
-        if (kh_str_eq(kh_cell(row, 0), KH_STR("corpse"))) {
-            kh_phrases_add_list(out, w.bodies, kh_cell(row, 1), row->lang, 1);
+}
+
+/* The forms in COLUMN of rows of TABLE whose column ID_COLUMN is ID. */
+static void read_forms(kh_arena *out, const kh_lexicon *lex, const char *table, size_t id_column,
+                       const char *id, size_t column, kh_phrases *set)
+{
+    kh_rows rows = kh_lexicon_rows(lex, table);
+    for (size_t i = 0; i < rows.count; i++) {
+        const kh_row *row = &rows.items[i];
+        if (!id || is(kh_cell(row, id_column), id)) {
+            kh_phrases_add_list(out, set, kh_cell(row, column), row->lang, 1);
         }
     }
-    kh_rows numbers = kh_lexicon_rows(lex, "numbers");
-    for (size_t i = 0; i < numbers.count; i++) {
-        const kh_row *row = &numbers.items[i];
-        bool ordinal = kh_str_eq(kh_cell(row, 0), KH_STR("ordinal")) && kh_cell(row, 2).len == 1;
-        if (ordinal && kh_cell(row, 2).ptr[0] > '1') {
-            kh_phrases_add(out, w.ordinals, kh_cell(row, 4), row->lang, (uint32_t)(kh_cell(row, 2).ptr[0] - '0'));
-        }
+}
+
+const kh_case_words *kh_case_words_of(kh_arena *out, const kh_lexicon *lex)
+{
+    kh_case_words *w = KH_NEW(out, kh_case_words);
+    kh_phrases **sets[] = {&w->hedges,       &w->negators, &w->bounds,  &w->cues,
+                           &w->spokespeople, &w->naming,   &w->charges, &w->bodies,
+                           &w->ordinals,     &w->of_time,  &w->rivals};
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+        *sets[i] = kh_phrases_new(out);
     }
-    for (size_t i = 0; i < w.rival_rows.count; i++) {
-        const kh_row *row = &w.rival_rows.items[i];
-        kh_phrases_add_list(out, w.rivals, kh_cell(row, 2), row->lang, (uint32_t)i);
+    w->nouns_capital = kh_lexicon_lang(lex, KH_STR("de"));
+    read_hedges(out, lex, w);
+    read_negations(out, lex, w);
+    read_verbs(out, lex, w);
+    read_numbers(out, lex, w);
+    read_forms(out, lex, "roles", 2, "spokesperson", 1, w->spokespeople);
+    read_forms(out, lex, "charges", 0, NULL, 0, w->charges);
+    read_forms(out, lex, "concepts", 0, "corpse", 1, w->bodies);
+    read_forms(out, lex, "relative_dates", 0, "in", 2, w->of_time);
+    read_forms(out, lex, "relative_dates", 0, "day_word", 2, w->of_time);
+    w->rival_rows = kh_lexicon_rows(lex, "framing");
+    for (size_t i = 0; i < w->rival_rows.count; i++) {
+        const kh_row *row = &w->rival_rows.items[i];
+        kh_phrases_add_list(out, w->rivals, kh_cell(row, 2), row->lang, (uint32_t)i);
     }
     return w;
 }
@@ -88,7 +153,8 @@ uint32_t kh_phrases_in(const kh_side *s, const kh_phrases *set, size_t first, si
     for (size_t i = first; i < end && i < t->tokens.count;) {
         kh_match m;
         bool word = t->tokens.items[i].kind == KH_WORD;
-        if (word && kh_phrases_match(set, t, i, s->lang, KH_CLITICS, &m) && m.end <= end && !m.ambiguous) {
+        if (word && kh_phrases_match(set, t, i, s->lang, KH_CLITICS, &m) && m.end <= end &&
+            !m.ambiguous) {
             count++;
             i = m.end;
         } else {

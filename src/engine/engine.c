@@ -113,6 +113,14 @@ static kh_status build_knowledge(kh_engine *e, kh_error *err)
     e->accounts = (kh_accounts_know){
         .lex = e->lexicon, .names = e->names, .credits = e->credits, .figures = e->figures, .story = e->story};
     return status || built ? status : too_large(err);
+    e->story = kh_story_know_of(&e->arena, lex, e->names);
+    e->accounts = (kh_accounts_know){.lex = lex,
+                                     .numerals = e->numerals,
+                                     .words = kh_case_words_of(&e->arena, lex),
+                                     .names = e->names,
+                                     .credits = e->credits,
+                                     .figures = e->figures,
+                                     .story = e->story};
 }
 
 static kh_status fill_engine(kh_engine *e, const char *data_folder, kh_error *err)

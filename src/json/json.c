@@ -629,6 +629,7 @@ static void put_comparisons(kh_json *j, const kh_story *s)
         kh_json_str_or_null(j, "topic", v->topic);
         put_place(j, "a", s, v->a);
         put_place(j, "b", s, v->b);
+        kh_json_str_or_null(j, "alarm", kh_alarm_name(v->alarm));
         kh_json_str(j, "reason", v->reason);
         put_share(j, "confidence", v->confidence);
         kh_json_close(j, '}');

@@ -54,6 +54,7 @@ typedef struct kh_verdict {
     kh_str topic;    /* "killed · persons", "day", "quotation of ..." */
     kh_str reason;   /* one sentence in English */
     float confidence;
+    kh_alarm alarm;  /* what a copy did to its original's words; KH_ALARM_NONE between origins */
 } kh_verdict;
 
 typedef KH_LIST(kh_verdict) kh_verdicts;

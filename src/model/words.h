@@ -181,6 +181,19 @@
     X(KH_RETRACTED, "retracted")                                                                    \
     X(KH_UNKNOWN, "unknown")
 
+/* What a copy did to the words of its original; a day that cannot be the page's. */
+#define KH_ALARMS(X)                                                                                \
+    X(KH_ALARM_NONE, "")                                                                            \
+    X(KH_ALARM_NUMBER, "number_changed")                                                            \
+    X(KH_ALARM_NEGATION, "negation_flipped")                                                        \
+    X(KH_ALARM_HEDGE, "hedge_lost")                                                                 \
+    X(KH_ALARM_MODAL, "modal_lost")                                                                 \
+    X(KH_ALARM_STANCE, "stance_hardened")                                                           \
+    X(KH_ALARM_ATTRIBUTION, "attribution_lost")                                                     \
+    X(KH_ALARM_ACTOR, "actor_changed")                                                              \
+    X(KH_ALARM_MOVED, "quotation_moved")                                                            \
+    X(KH_ALARM_RECYCLED, "recycled_sentence")
+
 #define KH_CALENDARS(X)                                                                             \
     X(KH_GREGORIAN, "gregorian")                                                                    \
     X(KH_PERSIAN, "persian")                                                                        \
@@ -223,6 +236,7 @@ KH_WORDS_DECLARE(kh_hop_role, KH_HOP_ROLES)
 KH_WORDS_DECLARE(kh_copy_kind, KH_COPY_KINDS)
 KH_WORDS_DECLARE(kh_relation_kind, KH_RELATIONS)
 KH_WORDS_DECLARE(kh_verdict_kind, KH_VERDICTS)
+KH_WORDS_DECLARE(kh_alarm, KH_ALARMS)
 KH_WORDS_DECLARE(kh_calendar, KH_CALENDARS)
 KH_WORDS_DECLARE(kh_date_how, KH_DATE_HOWS)
 KH_WORDS_DECLARE(kh_correction_kind, KH_CORRECTION_KINDS)
