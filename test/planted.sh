@@ -1,5 +1,5 @@
 #!/bin/sh
-# planted.sh - edits planted in copies of the example pages must raise alarms, and nothing else may.
+# planted.sh - edits planted in copies of every second example page must raise alarms, and nothing else may.
 . "$KHABAR_SOURCE/test/ok.inc"
 name="alarms of planted edits: precision .95, recall .80 of each kind"
 if ! command -v python3 >/dev/null; then
@@ -7,7 +7,7 @@ if ! command -v python3 >/dev/null; then
     exit 0
 fi
 "$KHABAR_BIN" read "$KHABAR_SOURCE"/examples/pages/*.html >"$tmp/pages.jsonl" || exit 2
-python3 "$KHABAR_SOURCE/tools/planted.py" "$KHABAR_BIN" "$tmp/pages.jsonl" --floor .95 .80 >"$tmp/out" 2>&1
+python3 "$KHABAR_SOURCE/tools/planted.py" "$KHABAR_BIN" "$tmp/pages.jsonl" --half 0 --floor .95 .80 >"$tmp/out" 2>&1
 status=$?
 [ $status -eq 0 ] && echo "ok $name" || echo "not ok $name"
 sed 's/^/# /' "$tmp/out"
