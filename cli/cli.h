@@ -8,6 +8,8 @@
 
 typedef enum kh_format { KH_FORMAT_TABLE, KH_FORMAT_JSONL, KH_FORMAT_TSV, KH_FORMAT_CSV } kh_format;
 
+enum { KH_HOSTS_MAX = 16 };
+
 typedef struct kh_options {
     const char *db;     /* --db, else $XDG_DATA_HOME/khabar/khabar.db */
     const char *data;   /* --data, else $XDG_CONFIG_HOME/khabar when it is there, else NULL */
@@ -33,6 +35,10 @@ typedef struct kh_options {
     uint32_t near;      /* compare --near N */
     unsigned jobs;
     bool no_raw, color, raw, copies, list;
+    const char *listen, *token_file;    /* serve */
+    const char *hosts[KH_HOSTS_MAX];    /* serve --allow-host, each */
+    size_t host_count;
+    bool allow_add, allow_edit;         /* serve */
     const char *const *args; /* what is no option */
     size_t arg_count;
     char db_room[KH_PATH_BYTES_MAX], data_room[KH_PATH_BYTES_MAX];
@@ -63,6 +69,7 @@ int kh_run_correct(const kh_options *o);
 int kh_run_quotation(const kh_options *o);
 int kh_run_export(const kh_options *o);
 int kh_run_check(const kh_options *o);
+int kh_run_serve(const kh_options *o);
 int kh_run_languages(const kh_options *o);
 int kh_run_threads(const kh_options *o);
 int kh_run_watch(const kh_options *o);

@@ -104,6 +104,14 @@ const kh_command kh_commands[] = {
      "Checks the file, the search index and that all findings point into their texts.\n\n"
      "  khabar check --db kazakhstan.db\n",
      kh_run_check},
+    {"serve", "", "the store in a browser, and for programs", "dDBKYWC",
+     "Shows the stories of the store as pages, as JSON at the same addresses, and as feeds; GET /api/openapi.json tells what\n"
+     "there is. It reads while khabar add writes. Only this machine can reach it unless --listen says otherwise.\n\n"
+     "  khabar serve\n"
+     "  khabar serve --db kazakhstan.db --listen 127.0.0.1:8090 --allow-edit\n"
+     "  khabar serve --listen 192.0.2.7:8080 --token-file ~/.khabar-token --allow-host khabar.example.org\n"
+     "  curl -s http://127.0.0.1:8080/stories.json | jq -r '.stories[] | [.id, .reports, .title] | @tsv'\n",
+     kh_run_serve},
     {"languages", "DIR", "the files of a folder by language, as the Telegram clustering contest asks", "Dj",
      "Prints a JSON array of languages, each with the names of its files. Keeps nothing.\n\n"
      "  khabar languages pages/\n"
@@ -156,6 +164,11 @@ static const struct {
     {'O', "--opml           the feeds as OPML"},
     {'U', "--undo ID        takes a correction back"},
     {'r', "--raw            the bytes as they arrived"},
+    {'B', "--listen ADDRESS where to answer; default 127.0.0.1:8080"},
+    {'K', "--token-file FILE a secret that every request must give; needed for addresses that are not loopback"},
+    {'Y', "--allow-host NAME a name that requests may be for, beside the address itself; again for more"},
+    {'W', "--allow-add      pages may be posted to /api/articles"},
+    {'C', "--allow-edit     corrections and watch lists may be posted"},
     {'j', "--jobs N         threads that read; default one per core. The output is the same"},
     {'c', "--color[=WHEN]   auto, always or never; NO_COLOR is heeded"},
 };

@@ -31,6 +31,10 @@ static const struct option known[] = {
     {"once", no_argument, NULL, '1'},          {"opml", no_argument, NULL, 'O'},
     {"warc", required_argument, NULL, 'W'},    {"contact", required_argument, NULL, 'C'},
     {"allow-private", optional_argument, NULL, 'x'}, {NULL, 0, NULL, 0}};
+    {"report", required_argument, NULL, 'T'},  {"listen", required_argument, NULL, 'B'},
+    {"token-file", required_argument, NULL, 'K'}, {"allow-host", required_argument, NULL, 'Y'},
+    {"allow-add", no_argument, NULL, 'W'},     {"allow-edit", no_argument, NULL, 'C'},
+    {NULL, 0, NULL, 0}};
 
 static bool read_format(const char *word, kh_format *format)
 {
@@ -173,6 +177,16 @@ static bool set(kh_options *o, int letter, const char *value)
         return true;
     case 'b': o->by = kh_str_z(value); return kh_str_trim(o->by).len > 0;
     case 'w': o->why = kh_str_z(value); return true;
+    case 'B': o->listen = value; return true;
+    case 'K': o->token_file = value; return true;
+    case 'Y':
+        if (o->host_count == KH_HOSTS_MAX) {
+            return false;
+        }
+        o->hosts[o->host_count++] = value;
+        return *value != 0;
+    case 'W': o->allow_add = true; return true;
+    case 'C': o->allow_edit = true; return true;
     case 'X': o->copies = true; return true;
     case 'H': o->host = kh_str_z(value); return true;
     case 'A': o->path = kh_str_z(value); return true;
@@ -205,6 +219,7 @@ static const char *values_of(int letter)
     case 'e':
     case 't': return "a time such as 200ms, 90s, 30m, 2h or 1d";
     case 'C': return "an address in ASCII, without brackets";
+    case 'Y': return "the name of a host, at most 16 of them";
     default: return "a value";
     }
 }

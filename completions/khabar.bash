@@ -2,6 +2,7 @@
 _khabar() {
     local cur prev command word
     local commands="read add stories story compare trace search names article correct quotation export watch check languages threads help"
+    local commands="read add stories story compare trace search names article correct quotation export check serve languages threads help"
     COMPREPLY=()
     cur=${COMP_WORDS[COMP_CWORD]}
     prev=${COMP_WORDS[COMP_CWORD - 1]}
@@ -14,6 +15,7 @@ _khabar() {
         return
         ;;
     --db | --among | --queries | --pairs | --report | --warc)
+    --db | --among | --queries | --pairs | --report | --token-file)
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         compopt -o filenames
         return
@@ -24,6 +26,7 @@ _khabar() {
         return
         ;;
     --now | --since | --published | --url | --outlet | --limit | --lang | --jobs | --near | --by | --why | --undo | --host | --path | --until | --every | --delay | --timeout | --contact)
+    --now | --since | --published | --url | --outlet | --limit | --lang | --jobs | --near | --by | --why | --undo | --host | --path | --until | --listen | --allow-host)
         return
         ;;
     esac
@@ -57,6 +60,7 @@ _khabar() {
         export) options+=" --db --data --format" ;;
         watch) options+=" --db --data --format --every --delay --timeout --once --limit --no-raw --contact --allow-private --warc --list --opml --color=auto --color=always --color=never" ;;
         check) options+=" --db" ;;
+        serve) options+=" --db --data --listen --token-file --allow-host --allow-add --allow-edit" ;;
         languages) options+=" --data --jobs" ;;
         threads) options+=" --data --now --jobs" ;;
         esac

@@ -1,5 +1,6 @@
 # fish completion for khabar
 set -l commands read add stories story compare trace search names article correct quotation export watch check languages threads help
+set -l commands read add stories story compare trace search names article correct quotation export check serve languages threads help
 complete -c khabar -f
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a read -d 'Read pages, one JSON object for each article'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a add -d 'Read pages into the store'
@@ -15,6 +16,7 @@ complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a quotation -
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a export -d 'A story for other programs'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a watch -d 'Poll feeds and keep what they name'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a check -d 'Is the store sound'
+complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a serve -d 'The store in a browser, and for programs'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a languages -d 'The files of a folder by language'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a threads -d 'The files of a folder by event'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a help -d 'Help on a command'
@@ -23,6 +25,9 @@ complete -c khabar -l help -d Help
 complete -c khabar -n '__fish_seen_subcommand_from add stories story compare trace search names article correct quotation export watch check' -l db -r -F -d 'The store'
 complete -c khabar -n '__fish_seen_subcommand_from read add stories story compare trace search names article correct quotation export watch languages threads' -l data -x -a '(__fish_complete_directories)' -d 'Folder of your own knowledge files'
 complete -c khabar -n '__fish_seen_subcommand_from stories story compare trace search names article correct quotation watch' -l format -x -a 'table jsonl tsv csv' -d 'Form of the output'
+complete -c khabar -n '__fish_seen_subcommand_from add stories story compare trace search names article correct quotation export check serve' -l db -r -F -d 'The store'
+complete -c khabar -n '__fish_seen_subcommand_from read add stories story compare trace search names article correct quotation export serve languages threads' -l data -x -a '(__fish_complete_directories)' -d 'Folder of your own knowledge files'
+complete -c khabar -n '__fish_seen_subcommand_from stories story compare trace search names article correct quotation' -l format -x -a 'table jsonl tsv csv' -d 'Form of the output'
 complete -c khabar -n '__fish_seen_subcommand_from export' -l format -x -a 'csv-figures csv-quotations prov jsonld' -d 'Form of the document'
 complete -c khabar -n '__fish_seen_subcommand_from read add compare trace article correct threads' -l now -x -d 'The time of capture'
 complete -c khabar -n '__fish_seen_subcommand_from add' -l url -x -d 'Address of a single page'
@@ -55,6 +60,11 @@ complete -c khabar -n '__fish_seen_subcommand_from watch' -l contact -x -d 'How 
 complete -c khabar -n '__fish_seen_subcommand_from watch' -l allow-private -d 'Private addresses too'
 complete -c khabar -n '__fish_seen_subcommand_from watch' -l warc -r -F -d 'Archive of the pages'
 complete -c khabar -n '__fish_seen_subcommand_from watch' -l opml -d 'The feeds as OPML'
+complete -c khabar -n '__fish_seen_subcommand_from serve' -l listen -x -d 'Where to answer'
+complete -c khabar -n '__fish_seen_subcommand_from serve' -l token-file -r -F -d 'A secret that every request must give'
+complete -c khabar -n '__fish_seen_subcommand_from serve' -l allow-host -x -d 'A name that requests may be for'
+complete -c khabar -n '__fish_seen_subcommand_from serve' -l allow-add -d 'Pages may be posted'
+complete -c khabar -n '__fish_seen_subcommand_from serve' -l allow-edit -d 'Corrections and watch lists may be posted'
 complete -c khabar -n '__fish_seen_subcommand_from read add languages threads' -l jobs -x -d 'Threads that read'
 complete -c khabar -n '__fish_seen_subcommand_from stories story compare trace search names article correct quotation watch' -l color -f -a 'auto always never' -d Colours
 complete -c khabar -n '__fish_seen_subcommand_from read add compare trace article watch' -F

@@ -1,9 +1,9 @@
 #!/bin/sh
-# headers.sh - each header of include/ and src/ compiled alone, twice in one file, by every C compiler
+# headers.sh - each header of include/, src/ and server/ compiled alone, twice in one file, by every C compiler
 # at hand; the published one as C++ too. What it lacks is then seen here and not by the next user.
 cd "${KHABAR_SOURCE:-$(dirname "$0")/..}" || exit 2
 
-flags="-Wall -Wextra -Wshadow -Wconversion -Werror -Iinclude -Isrc -fsyntax-only"
+flags="-Wall -Wextra -Wshadow -Wconversion -Werror -Iinclude -Isrc -I. -fsyntax-only"
 flags="$flags $(pkg-config --cflags libxml-2.0 sqlite3 jansson)"
 failed=0
 
@@ -21,10 +21,11 @@ compiles() {
     fi
 }
 
-for header in $(find src include -name '*.h' 2>/dev/null | sort); do
+for header in $(find src include server -name '*.h' 2>/dev/null | sort); do
+    included=${header#src/}
     for compiler in gcc clang; do
         command -v $compiler >/dev/null || continue
-        compiles "${header#*/}" "C ($compiler)" $compiler -x c -std=c17 -D_GNU_SOURCE
+        compiles "${included#include/}" "C ($compiler)" $compiler -x c -std=c17 -D_GNU_SOURCE
     done
 done
 if [ -f include/khabar/khabar.h ]; then

@@ -20,6 +20,7 @@ list_of() {
         echo gcc libc6-dev make cmake pkg-config
         echo libxml2-dev libsqlite3-dev libjansson-dev zlib1g-dev libzstd-dev
         echo libxxhash-dev libuchardet-dev libmd-dev libcurl4-openssl-dev
+        echo libxxhash-dev libuchardet-dev libmd-dev libmicrohttpd-dev
         ;;
     test)     echo g++ clang libcmocka-dev sqlite3 python3 ;;
     eval)     echo python3 ;;
@@ -36,6 +37,7 @@ list_of() {
 
 # What each library is called where there is no apt: its pkg-config module.
 modules="libxml-2.0 sqlite3 jansson zlib libzstd libxxhash uchardet libmd libcurl"
+modules="libxml-2.0 sqlite3 jansson zlib libzstd libxxhash uchardet libmd libmicrohttpd"
 
 say() { echo "khabar: $*"; }
 

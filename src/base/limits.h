@@ -48,6 +48,8 @@ enum {
     KH_SERVE_REQUEST_SECONDS = 20,       /* from the first byte of a request to its last: the connection is cut */
     KH_SERVE_IDLE_SECONDS = 30,          /* between requests: the connection is closed */
     KH_SERVE_QUERY_MS = 2000,            /* one question to the store: 503 */
+    KH_SERVE_COMPARE_MS = 20000,         /* the same while a story is compared */
+    KH_SERVE_CALL_BYTES = 1 << 20,       /* what is read from the header of a request */
     KH_SERVE_QUERY_BYTES_MAX = 1000,     /* words of a search: 400 */
     KH_SERVE_ROWS_MAX = 200,             /* of one answer; lists go on by cursor */
     KH_SERVE_HITS_MAX = 1000,            /* articles that a search counts and ranks; of more, the newest */

@@ -107,6 +107,15 @@ kh_status kh_room_search(const kh_engine *engine, kh_store *store, kh_arena *out
     return status;
 }
 
+kh_status kh_room_matching(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, const kh_watch_list *list, kh_ids *articles,
+                           kh_error *err)
+{
+    named n = {0};
+    kh_status status = list->name.len ? by_name(engine, store, out, scratch, list->name, &n, err) : KH_OK;
+    kh_find find = {.filter = list->filter, .also = list->name.len ? &n.articles : NULL};
+    return status ? status : kh_store_find_ids(store, out, scratch, &find, articles, err);
+}
+
 void kh_facets_label(const kh_engine *engine, kh_facets *facets)
 {
     KH_EACH(kh_facet, f, facets[KH_FACET_AGENCY]) {

@@ -1,8 +1,8 @@
 /* happenings.c - what happened in a story: another report, another origin, another figure.
  *
  * Nothing of this is kept anywhere: it is read off the compared story, whose articles stand in order of publication, so a feed tells the
- * same entries with the same ids however often it is asked, and an entry is corrected when a page is. The first report, its origin and
- * the first value of a figure open the story and are no news in it. Example: "killed · persons", قُتل 26, then 164 by the health
+ * same entries with the same ids however often it is asked, and an entry is corrected when a page is. The first origin and
+ * the first value of a figure open the story and are no change in it. Example: "killed · persons", قُتل 26, then 164 by the health
  * ministry: one happening, was 26, is 164; the same 164 on a copy is none.
  *
  * Gets wrong: a page of unknown date stands last, so what it says may be told as newer than it is.
@@ -108,7 +108,7 @@ static kh_happening *tell(teller *t, kh_watch_on kind, uint32_t article, kh_str 
 
 static void tell_reports(teller *t)
 {
-    for (size_t i = 1; i < t->story->articles.count; i++) {
+    for (size_t i = 0; i < t->story->articles.count; i++) {
         tell(t, KH_WATCH_REPORT, (uint32_t)i, (kh_str){0})->words = first_words(t->story->articles.items[i]);
     }
 }
@@ -187,6 +187,11 @@ void kh_happenings_of(kh_arena *out, const kh_story *story, unsigned on, kh_happ
     if (on & KH_WATCH_FIGURE) {
         tell_figures(&t);
     }
+    kh_happenings_sort(happenings);
+}
+
+void kh_happenings_sort(kh_happenings *happenings)
+{
     if (happenings->count) {
         qsort(happenings->items, happenings->count, sizeof *happenings->items, newest_first);
     }

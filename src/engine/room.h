@@ -24,8 +24,13 @@ kh_status kh_room_sides(const kh_engine *engine, kh_store *store, kh_arena *out,
 /* Cuts the bodies of view->a and view->b by SHARED, spans of the texts of a and b. */
 void kh_sides_cut(kh_arena *out, kh_arena scratch, const kh_shared_spans *shared, kh_sides_view *view);
 
-/* What happened in a compared story, of the kinds in ON (kh_watch_on), newest first. The first report, its origin and the first value of
- * a figure are no changes. */
+/* What happened in a compared story, of the kinds in ON (kh_watch_on), newest first: every report; every origin but the first; every value
+ * of a figure that nobody gave before, but the first. */
 void kh_happenings_of(kh_arena *out, const kh_story *story, unsigned on, kh_happenings *happenings);
+void kh_happenings_sort(kh_happenings *happenings); /* newest first */
+
+/* The articles that a watch list looks for, the newest first: all its words, its name in any script, its filter. */
+kh_status kh_room_matching(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, const kh_watch_list *list, kh_ids *articles,
+                           kh_error *err);
 
 #endif

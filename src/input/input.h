@@ -104,6 +104,8 @@ kh_status kh_warc_put(kh_warc_file *file, kh_str url, kh_time time, kh_str heade
 
 /* KH_ERR_IO where what was written may not be on the disk. Accepts NULL. */
 kh_status kh_warc_file_close(kh_warc_file *file, kh_error *err);
+/* The page that RECORD is: one JSON object, as a line of JSON Lines. */
+kh_status kh_page_of_json(kh_arena *out, kh_str record, kh_str label, kh_page *page, kh_error *err);
 
 /* ---- charset.c ---- */
 

@@ -203,3 +203,8 @@ kh_status kh_record_read(kh_arena *out, kh_str line, size_t number, const char *
     page->source = kh_arena_printf(out, "%s:%zu", path, number);
     return status;
 }
+
+kh_status kh_page_of_json(kh_arena *out, kh_str object, kh_str label, kh_page *page, kh_error *err)
+{
+    return kh_record_read(out, object, 1, kh_arena_copy(out, label).ptr, page, err);
+}

@@ -48,6 +48,11 @@ static void item(kh_json *j, const char *key)
     }
 }
 
+void kh_json_raw(kh_json *j, const char *key)
+{
+    item(j, key);
+}
+
 void kh_json_open(kh_json *j, const char *key, char bracket)
 {
     item(j, key);

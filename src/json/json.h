@@ -23,6 +23,7 @@ void kh_json_number(kh_json *j, const char *key, double value); /* shortest that
 void kh_json_bool(kh_json *j, const char *key, bool value);
 void kh_json_null(kh_json *j, const char *key);
 void kh_json_span(kh_json *j, const char *key, kh_span span);   /* [begin, end]; null when empty */
+void kh_json_raw(kh_json *j, const char *key);                  /* the caller writes the value into j->buf, whole */
 
 typedef struct kh_json_labels {
     kh_str (*agency)(const void *know, kh_str id); /* what to call an agency; may be NULL */

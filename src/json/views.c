@@ -151,6 +151,33 @@ void kh_json_search(kh_buf *out, const kh_search_view *v)
     kh_json_close(&j, '}');
 }
 
+/* The object of `khabar article`, with where it stands behind its members. */
+void kh_json_article_page(kh_buf *out, const kh_article_view *v, const kh_json_labels *labels)
+{
+    kh_json_article(out, v->article, labels);
+    out->len--; /* the brace: more members follow */
+    kh_json j = {.buf = out, .depth = 1};
+    j.has_item[1] = true;
+    kh_json_str_or_null(&j, "story", v->story);
+    kh_json_str_or_null(&j, "story_reason", v->story_reason);
+    kh_json_number(&j, "story_score", v->story_score);
+    kh_json_str_or_null(&j, "added", v->added);
+    kh_json_bool(&j, "has_raw", v->has_raw);
+    kh_json_open(&j, "revisions", '[');
+    KH_EACH(const kh_revision_row, r, v->revisions) {
+        kh_json_open(&j, NULL, '{');
+        kh_json_int(&j, "id", r->id);
+        kh_json_str(&j, "sha256", r->sha256);
+        kh_json_str_or_null(&j, "title", r->title);
+        kh_json_str_or_null(&j, "published", r->published);
+        kh_json_str_or_null(&j, "captured", r->captured);
+        kh_json_str_or_null(&j, "replaced", r->replaced);
+        kh_json_close(&j, '}');
+    }
+    kh_json_close(&j, ']');
+    kh_json_close(&j, '}');
+}
+
 /* ---- two texts ---- */
 
 static void put_parts(kh_json *j, const char *key, const kh_article *a, const kh_parts *parts)

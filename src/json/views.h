@@ -7,6 +7,7 @@
 
 void kh_json_front(kh_buf *out, const kh_front_view *v);
 void kh_json_search(kh_buf *out, const kh_search_view *v);
+void kh_json_article_page(kh_buf *out, const kh_article_view *v, const kh_json_labels *labels); /* kh_json_article and more members */
 void kh_json_sides(kh_buf *out, const kh_sides_view *v);
 void kh_json_watch_lists(kh_buf *out, const kh_watch_lists_view *v);
 void kh_json_watch(kh_buf *out, const kh_watch_view *v);

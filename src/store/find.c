@@ -167,6 +167,51 @@ kh_status kh_store_find_page(kh_store *store, kh_arena *out, kh_arena scratch, c
     return status ? status : fill_page(store, out, scratch, &ids, view, err);
 }
 
+/* The newest articles there are. */
+static kh_status newest(kh_store *store, kh_arena *out, kh_ids *ids, kh_error *err)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT id FROM article ORDER BY id DESC LIMIT ?", err);
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    kh_sql_bind(stmt, "i", (int64_t)KH_SERVE_HITS_MAX);
+    return ids_of(store, out, stmt, ids, err);
+}
+
+/* Those of IDS that are among OTHERS, in their order. */
+static void keep_common(kh_arena scratch, const kh_ids *others, kh_ids *ids)
+{
+    kh_map among = {0};
+    size_t kept = 0;
+    KH_EACH(const int64_t, id, *others) {
+        kh_map_put(&scratch, &among, (uint64_t)*id, NULL);
+    }
+    for (size_t i = 0; i < ids->count; i++) {
+        if (kh_map_get(&among, (uint64_t)ids->items[i])) {
+            ids->items[kept++] = ids->items[i];
+        }
+    }
+    ids->count = kept;
+}
+
+kh_status kh_store_find_ids(kh_store *store, kh_arena *out, kh_arena scratch, const kh_find *find, kh_ids *ids, kh_error *err)
+{
+    bool more = false;
+    kh_str expression = kh_match_expression(out, scratch, find->filter.words);
+    kh_status status = KH_OK;
+    if (expression.len) {
+        status = by_words(store, out, expression, ids, &more, err);
+        if (find->also) {
+            keep_common(scratch, find->also, ids);
+        }
+    } else if (find->also) {
+        add_others(out, scratch, find->also, ids);
+    } else {
+        status = newest(store, out, ids, err);
+    }
+    return status ? status : keep_matching(store, out, scratch, &find->filter, ids, err);
+}
+
 /* ---- names ---- */
 
 kh_status kh_store_with_known(kh_store *store, kh_arena *out, kh_str known_as, uint32_t limit, kh_ids *articles, kh_error *err)

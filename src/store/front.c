@@ -305,6 +305,75 @@ kh_status kh_store_story_state(kh_store *store, kh_arena *out, int64_t id, kh_st
     return status;
 }
 
+int64_t kh_store_story_named(kh_store *store, kh_str name)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT coalesce(merged_into, id) FROM story WHERE name = ?", NULL);
+    kh_status status = KH_OK;
+    int64_t story = 0;
+    if (stmt) {
+        kh_sql_bind(stmt, "t", name);
+        while (kh_sql_row(store, stmt, &status, NULL)) {
+            story = sqlite3_column_int64(stmt, 0);
+        }
+    }
+    return story;
+}
+
+kh_status kh_store_title(kh_store *store, kh_arena *out, int64_t id, kh_str *title, kh_str *lang, kh_error *err)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT title, language FROM article WHERE id = ? AND title IS NOT NULL", err);
+    kh_status status = KH_OK;
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    kh_sql_bind(stmt, "i", id);
+    while (kh_sql_row(store, stmt, &status, err)) {
+        *title = kh_sql_str(out, stmt, 0);
+        *lang = kh_sql_str(out, stmt, 1);
+    }
+    return status;
+}
+
+static kh_status add_revisions(kh_store *store, kh_arena *out, int64_t id, kh_article_view *view, kh_error *err)
+{
+    sqlite3_stmt *stmt =
+        kh_sql(store, "SELECT id, sha256, title, published, captured, replaced FROM revision WHERE article_id = ? ORDER BY id DESC LIMIT ?", err);
+    kh_status status = KH_OK;
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    kh_sql_bind(stmt, "ii", id, (int64_t)KH_SERVE_ROWS_MAX);
+    while (kh_sql_row(store, stmt, &status, err)) {
+        *KH_ADD(out, &view->revisions) = (kh_revision_row){.id = sqlite3_column_int64(stmt, 0),
+                                                           .sha256 = kh_sql_str(out, stmt, 1),
+                                                           .title = kh_sql_str(out, stmt, 2),
+                                                           .published = kh_sql_str(out, stmt, 3),
+                                                           .captured = kh_sql_str(out, stmt, 4),
+                                                           .replaced = kh_sql_str(out, stmt, 5)};
+    }
+    return status;
+}
+
+kh_status kh_store_custody(kh_store *store, kh_arena *out, int64_t id, kh_article_view *view, kh_error *err)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT s.name, a.story_reason, a.story_score, a.added, "
+                                       "EXISTS (SELECT 1 FROM raw r WHERE r.article_id = a.id) FROM article a "
+                                       "LEFT JOIN story s ON s.id = a.story_id WHERE a.id = ?", err);
+    kh_status status = KH_OK;
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    kh_sql_bind(stmt, "i", id);
+    while (kh_sql_row(store, stmt, &status, err)) {
+        view->story = kh_sql_str(out, stmt, 0);
+        view->story_reason = kh_sql_str(out, stmt, 1);
+        view->story_score = sqlite3_column_double(stmt, 2);
+        view->added = kh_sql_str(out, stmt, 3);
+        view->has_raw = sqlite3_column_int(stmt, 4) != 0;
+    }
+    return status ? status : add_revisions(store, out, id, view, err);
+}
+
 static int64_t number_of(kh_store *store, const char *sql)
 {
     sqlite3_stmt *stmt = kh_sql(store, sql, NULL);

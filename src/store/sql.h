@@ -6,7 +6,7 @@
 
 #include <sqlite3.h>
 
-enum { KH_STATEMENTS_MAX = 128 };
+enum { KH_STATEMENTS_MAX = 192 };
 
 struct kh_store {
     sqlite3 *db;

@@ -196,12 +196,32 @@ typedef struct kh_story_state {
 
 kh_status kh_store_story_state(kh_store *store, kh_arena *out, int64_t id, kh_story_state *state, kh_error *err);
 
+/* The story of just this name, or the one it was merged into; 0: none. */
+int64_t kh_store_story_named(kh_store *store, kh_str name);
+
+/* Title and language of article ID; what is not there leaves both as they are. */
+kh_status kh_store_title(kh_store *store, kh_arena *out, int64_t id, kh_str *title, kh_str *lang, kh_error *err);
+
+/* Where article ID stands and since when, and what its address held before; not the article itself. */
+kh_status kh_store_custody(kh_store *store, kh_arena *out, int64_t id, kh_article_view *view, kh_error *err);
+
 typedef struct kh_store_totals {
     uint64_t stories, articles;
     int64_t corrections; /* another number whenever a correction was made or taken back */
 } kh_store_totals;
 
 kh_store_totals kh_store_count(kh_store *store);
+
+/* ---- watch.c: saved searches ---- */
+
+/* All, the newest first. */
+kh_status kh_store_watch_lists(kh_store *store, kh_arena *out, kh_watch_lists_view *view, kh_error *err);
+
+/* Keeps LIST under a new id, which it is given; in a transaction of its own, like the next one. */
+kh_status kh_store_watch(kh_store *store, kh_arena *out, kh_watch_list *list, kh_time now, kh_error *err);
+
+/* Forgets the list; KH_ERR_USAGE, "no_such_watch_list", when there is none. */
+kh_status kh_store_unwatch(kh_store *store, kh_str id, kh_error *err);
 
 /* ---- search.c ---- */
 
@@ -228,6 +248,10 @@ typedef struct kh_find {
 /* Articles that hold all words of the query, at most KH_SERVE_HITS_MAX, the best first; where more hold them, the newest first.
  * Facets count what was found, labelled by their values. Rows have no `name`. */
 kh_status kh_store_find_page(kh_store *store, kh_arena *out, kh_arena scratch, const kh_find *find, kh_search_view *view, kh_error *err);
+
+/* The articles that hold all words and are among `also` where that is given, and match the filter; without words and `also`
+ * among the newest KH_SERVE_HITS_MAX. */
+kh_status kh_store_find_ids(kh_store *store, kh_arena *out, kh_arena scratch, const kh_find *find, kh_ids *ids, kh_error *err);
 
 /* Articles, the newest first, at most LIMIT each call, that have the gazetteer's KNOWN_AS among their names; that hold all
  * the HASHES as features. */

@@ -1,0 +1,203 @@
+/* room.c - what all requests share: a few desks, each with a connection to the store and one request's memory.
+ *
+ * Decides how much is done at a time. A machine with two cores gains nothing from fifty questions at once, but loses memory for
+ * each; so there are KH_SERVE_DESKS_MAX desks, and who finds none free waits. Comparing a story takes the most memory, so only
+ * COMPARING_MAX desks do it at a time, and what it took is given back. Connections read a snapshot (WAL) and never wait for a
+ * writer. The one connection that writes is opened when something is first posted.
+ */
+#include "server/room.h"
+
+#include "engine/ingest.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { COMPARING_MAX = 2, TOTALS_MS = 3000, KEPT_BYTES = 4 << 20 };
+
+int64_t kh_room_now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static struct timespec wait_until(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    t.tv_sec += KH_SERVE_WAIT_MS / 1000;
+    return t;
+}
+
+static kh_status open_desk(kh_room *room, kh_desk *desk, kh_error *err)
+{
+    desk->store = kh_store_open(room->db, KH_STORE_READ, err);
+    if (!desk->store) {
+        return err->code;
+    }
+    kh_status status = kh_store_harden(desk->store, err);
+    status = status ? status : kh_worker_open(&desk->worker, err);
+    desk->open = !status;
+    return status;
+}
+
+kh_status kh_room_open(kh_room *room, const kh_engine *engine, const char *db, kh_error *err)
+{
+    pthread_condattr_t monotonic;
+    *room = (kh_room){.engine = engine, .db = db, .began_ms = kh_room_now_ms()};
+    pthread_mutex_init(&room->lock, NULL);
+    pthread_mutex_init(&room->writing, NULL);
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(&room->left, &monotonic);
+    pthread_condattr_destroy(&monotonic);
+    room->cache = kh_cache_open(KH_SERVE_CACHE_BYTES_MAX);
+    room->cards = calloc(2 * (size_t)KH_SERVE_CARDS_MAX, sizeof *room->cards);
+    if (!room->cache || !room->cards) {
+        return kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory for the server");
+    }
+    kh_status status = KH_OK;
+    for (size_t i = 0; i < KH_SERVE_DESKS_MAX && !status; i++) {
+        status = open_desk(room, &room->desks[i], err);
+    }
+    return status;
+}
+
+void kh_room_close(kh_room *room)
+{
+    for (size_t i = 0; i < KH_SERVE_DESKS_MAX; i++) {
+        if (room->desks[i].open) {
+            kh_worker_close(&room->desks[i].worker);
+        }
+        kh_store_close(room->desks[i].store);
+    }
+    kh_store_close(room->writer);
+    kh_cache_close(room->cache);
+    free(room->cards);
+    pthread_cond_destroy(&room->left);
+    pthread_mutex_destroy(&room->writing);
+    pthread_mutex_destroy(&room->lock);
+}
+
+/* ---- desks ---- */
+
+static kh_desk *free_desk(kh_room *room)
+{
+    for (size_t i = 0; i < KH_SERVE_DESKS_MAX; i++) {
+        if (!room->desks[i].taken) {
+            return &room->desks[i];
+        }
+    }
+    return NULL;
+}
+
+kh_desk *kh_desk_take(kh_room *room)
+{
+    struct timespec until = wait_until();
+    pthread_mutex_lock(&room->lock);
+    kh_desk *desk = free_desk(room);
+    for (int rc = 0; !desk && rc == 0; desk = free_desk(room)) {
+        rc = pthread_cond_timedwait(&room->left, &room->lock, &until);
+    }
+    if (desk) {
+        desk->taken = true;
+        kh_store_deadline(desk->store, KH_SERVE_QUERY_MS);
+    }
+    pthread_mutex_unlock(&room->lock);
+    return desk;
+}
+
+void kh_desk_leave(kh_room *room, kh_desk *desk)
+{
+    bool large = desk->worker.page.cur - desk->worker.page.begin > KEPT_BYTES;
+    kh_worker_clear(&desk->worker);
+    if (desk->comparing) {
+        kh_desk_compared(room, desk);
+    }
+    if (large) {
+        kh_arena_give_back(&desk->worker.page);
+    }
+    pthread_mutex_lock(&room->lock);
+    desk->taken = false;
+    pthread_cond_broadcast(&room->left);
+    pthread_mutex_unlock(&room->lock);
+}
+
+bool kh_desk_compare(kh_room *room, kh_desk *desk, kh_error *err)
+{
+    struct timespec until = wait_until();
+    pthread_mutex_lock(&room->lock);
+    for (int rc = 0; room->comparing == COMPARING_MAX && rc == 0;) {
+        rc = pthread_cond_timedwait(&room->left, &room->lock, &until);
+    }
+    desk->comparing = room->comparing < COMPARING_MAX;
+    room->comparing += desk->comparing;
+    pthread_mutex_unlock(&room->lock);
+    kh_store_deadline(desk->store, KH_SERVE_COMPARE_MS);
+    if (!desk->comparing) {
+        kh_fail(err, KH_ERR_LIMIT, "busy", "too many stories are being compared; ask again in a few seconds");
+    }
+    return desk->comparing;
+}
+
+void kh_desk_compared(kh_room *room, kh_desk *desk)
+{
+    kh_arena_give_back(&desk->worker.scratch);
+    kh_store_deadline(desk->store, KH_SERVE_QUERY_MS);
+    pthread_mutex_lock(&room->lock);
+    room->comparing -= desk->comparing;
+    desk->comparing = false;
+    pthread_cond_broadcast(&room->left);
+    pthread_mutex_unlock(&room->lock);
+}
+
+kh_status kh_desk_story(kh_room *room, kh_desk *desk, int64_t id, kh_story *story, kh_error *err)
+{
+    if (!kh_desk_compare(room, desk, err)) {
+        return KH_ERR_LIMIT;
+    }
+    kh_status status = kh_story_load(room->engine, desk->store, &desk->worker.page, desk->worker.scratch, id, story, err);
+    kh_desk_compared(room, desk);
+    return status;
+}
+
+/* ---- writing ---- */
+
+kh_store *kh_room_write(kh_room *room, kh_error *err)
+{
+    pthread_mutex_lock(&room->writing);
+    if (!room->writer) {
+        room->writer = kh_store_open(room->db, KH_STORE_WRITE, err);
+    }
+    if (!room->writer) {
+        pthread_mutex_unlock(&room->writing);
+    }
+    return room->writer;
+}
+
+void kh_room_written(kh_room *room)
+{
+    pthread_mutex_unlock(&room->writing);
+    kh_cache_clear(room->cache);
+    pthread_mutex_lock(&room->lock);
+    room->totals_ms = 0;
+    pthread_mutex_unlock(&room->lock);
+}
+
+kh_store_totals kh_room_totals(kh_room *room, kh_desk *desk)
+{
+    int64_t now = kh_room_now_ms();
+    pthread_mutex_lock(&room->lock);
+    kh_store_totals totals = room->totals;
+    bool old = room->totals_ms == 0 || now - room->totals_ms > TOTALS_MS;
+    pthread_mutex_unlock(&room->lock);
+    if (old) {
+        totals = kh_store_count(desk->store);
+        pthread_mutex_lock(&room->lock);
+        room->totals = totals;
+        room->totals_ms = now ? now : 1;
+        pthread_mutex_unlock(&room->lock);
+    }
+    return totals;
+}

@@ -1,0 +1,195 @@
+/* room.h - inside server/ only: what all requests share, and what one has while it is answered. */
+#ifndef KHABAR_SERVER_ROOM_H
+#define KHABAR_SERVER_ROOM_H
+
+#include "engine/engine.h"
+#include "server/cache.h"
+#include "server/request.h"
+#include "store/store.h"
+
+#include <pthread.h>
+
+/* A connection to the store and one request's memory. One thread has it at a time. */
+typedef struct kh_desk {
+    kh_store *store; /* reads only */
+    kh_worker worker;
+    bool taken, open, comparing;
+} kh_desk;
+
+/* What the lists tell of a compared story. */
+typedef struct kh_card {
+    int64_t story, revision, corrections;
+    uint32_t origins, disagreements;
+    int64_t leading;   /* article */
+} kh_card;
+
+typedef struct kh_counts {
+    atomic_ullong requests[6];  /* by the first digit of the status */
+    atomic_ullong bytes;
+    atomic_ullong microseconds; /* spent on answers that were made */
+    atomic_ullong made, given_again, refused, cut;
+} kh_counts;
+
+typedef struct kh_room {
+    const kh_engine *engine;
+    const char *db;
+    kh_guard guard;
+    kh_str base;      /* "http://127.0.0.1:8080": for the ids and links of feeds */
+    bool may_add, may_edit;
+    kh_cache *cache;
+    kh_counts counts;
+    int64_t began_ms;
+
+    pthread_mutex_t lock; /* of all below */
+    pthread_cond_t left;  /* a desk became free */
+    kh_desk desks[KH_SERVE_DESKS_MAX];
+    size_t comparing;     /* desks that compare: at most COMPARING_MAX */
+    kh_card *cards;       /* table of CARD_SLOTS, by hash of the story */
+    size_t card_count;
+    kh_store_totals totals;
+    int64_t totals_ms;
+
+    pthread_mutex_t writing; /* whoever writes has it; the store for that is opened when it is first wanted */
+    kh_store *writer;
+} kh_room;
+
+kh_status kh_room_open(kh_room *room, const kh_engine *engine, const char *db, kh_error *err);
+void kh_room_close(kh_room *room);
+
+int64_t kh_room_now_ms(void);
+
+/* ---- desks ---- */
+
+/* A desk that nobody else has; NULL after KH_SERVE_WAIT_MS. */
+kh_desk *kh_desk_take(kh_room *room);
+void kh_desk_leave(kh_room *room, kh_desk *desk);
+
+/* Between these a desk may compare articles: only so many do at a time. False, with ERR, after KH_SERVE_WAIT_MS. A desk that is
+ * left has ended. */
+bool kh_desk_compare(kh_room *room, kh_desk *desk, kh_error *err);
+void kh_desk_compared(kh_room *room, kh_desk *desk);
+
+/* Story ID compared, in the desk's memory: kh_story_load between the two. */
+kh_status kh_desk_story(kh_room *room, kh_desk *desk, int64_t id, kh_story *story, kh_error *err);
+
+/* The store for writing, locked; NULL with ERR. kh_room_written ends it and makes what was written seen. */
+kh_store *kh_room_write(kh_room *room, kh_error *err);
+void kh_room_written(kh_room *room);
+
+/* ---- cards.c ---- */
+
+/* The card of STORY in this state; false when it is not known. */
+bool kh_card_get(kh_room *room, int64_t story, int64_t revision, int64_t corrections, kh_card *card);
+void kh_card_put(kh_room *room, int64_t story, int64_t revision, int64_t corrections, const kh_story *compared);
+
+/* Stories whose figures disagree, of the cards there are. */
+void kh_card_disagreeing(kh_room *room, kh_arena *out, kh_ids *stories);
+
+/* The totals of the store, at most some seconds old. */
+kh_store_totals kh_room_totals(kh_room *room, kh_desk *desk);
+
+/* ---- answer.c ---- */
+
+/* One request being answered. */
+typedef struct kh_call {
+    kh_room *room;
+    kh_desk *desk;
+    const kh_request *request;
+    kh_target target;
+    kh_form_kind form;
+    kh_frame frame;
+    kh_filter filter;
+    kh_arena *out, *scratch;
+    kh_answer *answer;
+    kh_str cookie; /* Set-Cookie of a choice of language or calendar */
+} kh_call;
+
+/* Answers REQUEST, whatever it is, with ARENA (KH_SERVE_CALL_BYTES) for what is read from its header. ANSWER holds its body, to be dropped by the caller. Never fails: a failure is an answer. */
+void kh_answer_give(kh_room *room, kh_arena *arena, const kh_request *request, kh_answer *answer, char *cookie, size_t cookie_size);
+
+/* Ends CALL with BODY in TYPE. */
+void kh_answer_body(kh_call *call, unsigned status, const char *type, kh_str body);
+
+/* Ends CALL with a failure: RFC 9457, or a page that says the same. */
+void kh_answer_problem(kh_call *call, unsigned status, const char *reason, const char *title, kh_str detail);
+void kh_answer_redirect(kh_call *call, unsigned status, kh_str path); /* 303 after a form, 301 for what has moved */
+void kh_answer_failed(kh_call *call, const kh_error *err);
+
+/* An answer that lasts as long as KEY is asked for: true: it is given, else it is to be made and kept. */
+bool kh_answer_kept(kh_call *call, kh_str key);
+void kh_answer_keep(kh_call *call, kh_str key);
+
+/* ---- draw.c: views as pages ---- */
+
+bool kh_draw_problem(kh_call *call, kh_buf *out, const kh_problem_view *view);
+void kh_draw_front(kh_call *call, kh_buf *out, const kh_front_view *view);
+void kh_draw_story(kh_call *call, kh_buf *out, const kh_story_view *view);
+void kh_draw_graph(kh_call *call, kh_buf *out, const kh_story_view *view);
+void kh_draw_sides(kh_call *call, kh_buf *out, const kh_sides_view *view);
+void kh_draw_article(kh_call *call, kh_buf *out, const kh_article_view *view);
+void kh_draw_search(kh_call *call, kh_buf *out, const kh_search_view *view);
+void kh_draw_watch_lists(kh_call *call, kh_buf *out, const kh_watch_lists_view *view);
+void kh_draw_watch(kh_call *call, kh_buf *out, const kh_watch_view *view);
+
+/* ---- routes.c ---- */
+
+typedef struct kh_route {
+    kh_method method;
+    const char *path;   /* "/stories/ * /graph" without the blanks: a star is one step */
+    unsigned forms;     /* bit set of kh_form_kind; 0: one form of its own */
+    bool desk;          /* needs the store */
+    bool kept;          /* is given again for KH_SERVE_FRESH_MS */
+    void (*answer)(kh_call *call);
+} kh_route;
+
+extern const kh_route kh_routes[];
+extern const size_t kh_route_count;
+
+/* pages.c: what is read */
+void kh_page_front(kh_call *call);
+void kh_page_story(kh_call *call);
+void kh_page_graph(kh_call *call);
+void kh_page_sides(kh_call *call);
+void kh_page_article(kh_call *call);
+void kh_page_raw(kh_call *call);
+void kh_page_search(kh_call *call);
+void kh_page_watch_lists(kh_call *call);
+void kh_page_watch(kh_call *call);
+void kh_page_asset(kh_call *call);
+
+/* api.c: for programs */
+void kh_api_openapi(kh_call *call);
+void kh_api_health(kh_call *call);
+void kh_api_metrics(kh_call *call);
+void kh_api_trace(kh_call *call);
+
+/* writes.c: what changes the store */
+void kh_write_article(kh_call *call);
+void kh_write_correction(kh_call *call);
+void kh_write_undo(kh_call *call);
+void kh_write_watch(kh_call *call);
+void kh_write_unwatch(kh_call *call);
+
+/* The page that the body of the request is, read: HTML, text, a form's field `text`, or JSON with "text", "url" ...; NULL: answered. */
+kh_article *kh_posted_article(kh_call *call, kh_page *page);
+
+/* Step I of the path as a number; 0 when it is none. */
+int64_t kh_step_number(const kh_call *call, size_t i);
+
+/* ---- feeds.c ---- */
+
+typedef struct kh_feed_entry {
+    kh_str id;      /* path of the entry, "/stories/ID": stable */
+    kh_str link;    /* path */
+    kh_str title, lang, text, at, by;
+} kh_feed_entry;
+
+typedef struct kh_feed {
+    kh_str title, path; /* path with its query, without the form */
+    KH_LIST(kh_feed_entry) entries;
+} kh_feed;
+
+/* FEED as Atom or JSON Feed, by call->form. */
+void kh_feed_give(kh_call *call, const kh_feed *feed);
+
+#endif
