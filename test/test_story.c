@@ -226,6 +226,59 @@ static const kh_digest *mine_report(kh_arena *a, size_t i, const char *where, co
     return d;
 }
 
+static const char SHAFT_EN[] = "Nine miners dead at Belgar mine\n"
+                               "Nine miners were killed and 20 trapped when a gallery of the Belgar coal mine in Orvand province collapsed, "
+                               "governor Rustam Dehlavi told reporters in Nesta.";
+static const char SHAFT_RU[] = "На шахте «Белгар» погибли девять горняков\n"
+                               "Девять шахтёров погибли и 20 оказались под завалом при обрушении на угольной шахте «Белгар» в Орвандской области "
+                               "Несты, сообщил губернатор Рустам Дехлави.";
+static const char SHAFT_AR[] = "مقتل تسعة من عمال المناجم في انهيار منجم بيلغار\n"
+                               "قتل تسعة عمال وحوصر 20 في انهيار نفق في منجم بيلغار للفحم في إقليم أورفند، بحسب المحافظ رستم دهلوي.";
+static const char OTHER_RU[] = "На шахте «Томарис» погибли шесть горняков\n"
+                               "Шесть шахтёров погибли и 14 пострадали при взрыве на угольной шахте «Томарис» в Селькенской области Несты, "
+                               "сообщил министр Рустам Дехлави.";
+
+static float sites_apart(kh_arena *a, const kh_digest *x, const kh_digest *y)
+{
+    kh_frequencies none = {0};
+    kh_prepared p = kh_prepare(a, &none, x);
+    return kh_parts_of(&p, y).sites_apart;
+}
+
+static void sites_meet_across_scripts_or_part(void **state)
+{
+    kh_arena *a = *state;
+    kh_digest en = digest_of(a, "en", SHAFT_EN), ru = digest_of(a, "ru", SHAFT_RU), ar = digest_of(a, "ar", SHAFT_AR);
+    kh_digest other = digest_of(a, "ru", OTHER_RU), vote = digest_of(a, "en", VOTE_EN);
+    assert_non_null(shared(&en, &ru, KH_FEATURE_SITE));
+    assert_non_null(shared(&en, &ar, KH_FEATURE_SITE));
+    assert_true(sites_apart(a, &en, &ru) == 0);
+    assert_true(sites_apart(a, &en, &ar) == 0);
+    assert_true(sites_apart(a, &en, &vote) == 0);
+    assert_true(sites_apart(a, &ru, &other) == 1);
+    assert_true(sites_apart(a, &ar, &other) == 1);
+    assert_true(score(a, &ar, &ru) > score(a, &ar, &other));
+}
+
+static void another_mine_opens_another_story(void **state)
+{
+    kh_arena *a = *state;
+    kh_digest en = digest_of(a, "en", SHAFT_EN), ru = digest_of(a, "ru", SHAFT_RU), other = digest_of(a, "ru", OTHER_RU);
+    kh_story_candidate open = {.story = 3};
+    kh_frequencies none = {0};
+    *KH_ADD(a, &open.members) = &ru;
+    assert_int_equal(kh_story_place(a, kh_test_scratch(), know.story, &none, &en, &open, 1).story, 3);
+    assert_int_equal(kh_story_place(a, kh_test_scratch(), know.story, &none, &other, &open, 1).story, 0);
+}
+
+static void a_site_needs_a_name(void **state)
+{
+    kh_digest d = digest_of(*state, "en", "Mine closed\nThe old mine was closed by the ministry, and the church Anna Gray attends too.");
+    assert_int_equal(count_of(&d, KH_FEATURE_SITE), 0);
+    d = digest_of(*state, "ar", "تقرير\nالمنجم.");
+    assert_int_equal(count_of(&d, KH_FEATURE_SITE), 0);
+}
+
 static void two_events_of_a_kind_part(void **state)
 {
     kh_arena *a = *state;
@@ -306,7 +359,8 @@ int main(void)
         KH_TEST(time_parts_events), KH_TEST(likeness_stays_within_bounds),
         KH_TEST(joins_the_right_story_or_none), KH_TEST(a_grown_story_asks_for_more_support),
         KH_TEST(two_events_of_a_kind_part), KH_TEST(stories_that_tell_the_same_merge),
-        KH_TEST(probes_ask_for_what_others_have),
+        KH_TEST(probes_ask_for_what_others_have), KH_TEST(sites_meet_across_scripts_or_part),
+        KH_TEST(another_mine_opens_another_story), KH_TEST(a_site_needs_a_name),
     };
     int failed = cmocka_run_group_tests_name("story", tests, learn, forget);
     failed += kh_run_cases("test/cases/story.txt", stem_and_skeletons);

@@ -22,6 +22,7 @@
 static const float prior[KH_FEATURE_kinds] = {
     [KH_FEATURE_WORD] = 0.01F,   [KH_FEATURE_CONCEPT] = 0.04F, [KH_FEATURE_NAME] = 0.004F,
     [KH_FEATURE_PLACE] = 0.02F, [KH_FEATURE_NUMBER] = 0.01F,  [KH_FEATURE_SOUND] = 0.01F,
+    [KH_FEATURE_SITE] = 0.002F,
 };
 static const float PRIOR_DOCUMENTS = 400;
 
@@ -54,6 +55,10 @@ kh_prepared kh_prepare(kh_arena *out, const kh_frequencies *df, const kh_digest 
         p.weights[i] = w;
         p.squares[f->kind] += x * x;
         p.counts[f->kind]++;
+        if (f->kind == KH_FEATURE_SITE) {
+            kh_sites_add(&p.sites, f);
+            continue;
+        }
         p.lead += f->lead ? w * w : 0;
         p.leads[f->kind] += f->lead != 0;
         p.mass[f->kind] += w;
@@ -69,12 +74,17 @@ kh_prepared kh_prepare(kh_arena *out, const kh_frequencies *df, const kh_digest 
 typedef struct sums {
     float dot[KH_FEATURE_kinds], b[KH_FEATURE_kinds];
     float lead_dot, lead_b;
+    kh_sites sites_b;
 } sums;
 
 /* All of B as if A had none of it. */
 static void add_other(sums *s, kh_parts *p, const kh_prepared *a, const kh_features *b)
 {
     KH_EACH(const kh_feature, g, *b) {
+        if (g->kind == KH_FEATURE_SITE) {
+            kh_sites_add(&s->sites_b, g);
+            continue;
+        }
         float y = tf(g->count);
         s->b[g->kind] += y * y;
         p->count_b[g->kind]++;
@@ -110,7 +120,7 @@ static void add_all_shared(sums *s, kh_parts *p, const kh_prepared *a, const kh_
     while (i < a->digest->features.count && j < b->count) {
         uint64_t hx = x[i].hash;
         uint64_t hy = y[j].hash;
-        if (hx == hy) {
+        if (hx == hy && x[i].kind != KH_FEATURE_SITE) {
             add_shared(s, p, &x[i], &y[j], a->weights[i], a->typical[y[j].kind]);
         }
         i += hx <= hy;
@@ -195,6 +205,7 @@ kh_parts kh_parts_of(const kh_prepared *a, const kh_digest *b)
         p.lead_a[k] = a->leads[k];
         p.cosine[k] = cosine(s.dot[k], a->squares[k], s.b[k]);
     }
+    p.sites_apart = kh_sites_apart(&a->sites, &a->digest->features, &s.sites_b, &b->features);
     p.meaning = meaning(a, &s);
     p.lead = cosine(s.lead_dot, a->lead, s.lead_b);
     p.copied = copied(&a->digest->prints, &b->prints);
@@ -257,6 +268,7 @@ void kh_evidence_of(const kh_parts *p, float e[KH_EVIDENCE_count])
     e[KH_EVIDENCE_NUMBERS] = c[KH_FEATURE_NUMBER];
     e[KH_EVIDENCE_NUMBERS_APART] = p->dated ? 0 : numbers_apart;
     e[KH_EVIDENCE_NUMBERS_APART_DATED] = p->dated ? numbers_apart : 0;
+    e[KH_EVIDENCE_SITES_APART] = p->sites_apart;
     e[KH_EVIDENCE_MEANING] = p->meaning;
     e[KH_EVIDENCE_LEAD] = p->lead;
     e[KH_EVIDENCE_DATED] = p->dated;

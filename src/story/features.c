@@ -10,7 +10,7 @@
  * gazetteer's id, else the consonants of the last word of the name. Sounds: consonants of words that may be
  * names though nobody has recognised them: capital letter inside a sentence, or any word that is neither stop
  * word nor concept in a script without capitals. Places: id and country. Numbers: figures with what they
- * count, digits of three places and more, and the days of events. Agencies are credits and no features.
+ * count, digits of three places and more, and the days of events. Sites: sites.c. Agencies are credits and no features.
  *
  * Gets wrong: whatever the tables do not know; an English headline in which all words have capitals gives only
  * those sounds that its body confirms.
@@ -26,6 +26,11 @@ typedef struct place_facts {
     bool vague; /* a continent or a sea: too wide to tell events apart */
 } place_facts;
 
+typedef struct site_ending {
+    kh_str key; /* of an adjective made from a place name, folded */
+    uint8_t lang;
+} site_ending;
+
 struct kh_story_know {
     const kh_lexicon *lex;
     const kh_names_know *names;
@@ -35,6 +40,10 @@ struct kh_story_know {
     kh_map stopwords;              /* language and word -> 1 */
     kh_map places;                 /* hash of "place:id" -> index into facts + 1 */
     KH_LIST(place_facts) facts;
+    kh_map sites;                  /* row + 1 -> the 24 bits of world/sites */
+    kh_map site_links;             /* language and word -> 1 */
+    kh_map site_orders;            /* language + 1 -> 1: the name stands before the noun */
+    KH_LIST(site_ending) site_endings;
     uint8_t arabic, hebrew;
     kh_story_weights weights;
     kh_join_weights joins;
@@ -42,7 +51,7 @@ struct kh_story_know {
 
 enum { TITLE = 1, LEAD = 2 };
 
-static uint64_t feature_key(kh_feature_kind kind, kh_str key)
+uint64_t kh_story_feature_key(kh_feature_kind kind, kh_str key)
 {
     return kh_hash_mix(kh_hash(key), (uint64_t)kind + 1);
 }
@@ -57,7 +66,7 @@ static void know_concepts(kh_arena *out, kh_story_know *know)
     for (size_t i = 0; i < world.count; i++) {
         kh_str id = kh_cell(&world.items[i], 0);
         *kh_map_put(out, &know->concept_rows, kh_hash(id), NULL) = (uint32_t)i + 1;
-        *KH_ADD(out, &know->concept_keys) = feature_key(KH_FEATURE_CONCEPT, id);
+        *KH_ADD(out, &know->concept_keys) = kh_story_feature_key(KH_FEATURE_CONCEPT, id);
     }
     for (size_t i = 0; i < forms.count; i++) {
         const uint32_t *row = kh_map_get(&know->concept_rows, kh_hash(kh_cell(&forms.items[i], 0)));
@@ -92,6 +101,35 @@ static void know_places(kh_arena *out, kh_story_know *know)
     }
 }
 
+enum { SITE_BITS = 24 };
+
+/* The kind of a site: bits of its concept, the lowest of which says that it holds many others. */
+static uint32_t site_bits(kh_str concept, bool holds_others)
+{
+    uint32_t bits = (uint32_t)(kh_hash(concept) >> (64 - SITE_BITS));
+    return (bits & ~1U) | holds_others | 2;
+}
+
+static void know_sites(kh_arena *out, kh_story_know *know)
+{
+    kh_rows rows = kh_lexicon_world(know->lex, "sites");
+    for (size_t i = 0; i < rows.count; i++) {
+        kh_str word = kh_cell(&rows.items[i], 0);
+        kh_str is = kh_cell(&rows.items[i], 1);
+        uint8_t lang = kh_lexicon_lang(know->lex, kh_cell(&rows.items[i], 2));
+        const uint32_t *row = kh_map_get(&know->concept_rows, kh_hash(word));
+        if (kh_str_eq(is, KH_STR("link"))) {
+            *kh_map_put(out, &know->site_links, kh_hash_mix(kh_hash(kh_fold_key(out, word)), lang), NULL) = 1;
+        } else if (kh_str_eq(is, KH_STR("ending"))) {
+            *KH_ADD(out, &know->site_endings) = (site_ending){kh_fold_key(out, word), lang};
+        } else if (kh_str_eq(is, KH_STR("name_first"))) {
+            *kh_map_put(out, &know->site_orders, (uint64_t)lang + 1, NULL) = 1;
+        } else if (row) {
+            *kh_map_put(out, &know->sites, *row, NULL) = site_bits(word, kh_str_eq(is, KH_STR("area")));
+        }
+    }
+}
+
 const kh_story_know *kh_story_know_of(kh_arena *out, const kh_lexicon *lex, const kh_names_know *names)
 {
     kh_story_know *know = KH_NEW(out, kh_story_know);
@@ -101,6 +139,7 @@ const kh_story_know *kh_story_know_of(kh_arena *out, const kh_lexicon *lex, cons
     know_concepts(out, know);
     know_stopwords(out, know);
     know_places(out, know);
+    know_sites(out, know);
     kh_story_weights_read(&know->weights, lex);
     kh_join_weights_read(&know->joins, lex);
     return know;
@@ -116,21 +155,53 @@ const kh_join_weights *kh_join_weights_of(const kh_story_know *know)
     return &know->joins;
 }
 
+enum { SITE_STEM_MIN = 6 }; /* bytes */
+
+kh_str kh_story_site_stem(const kh_story_know *know, kh_str key, uint8_t lang)
+{
+    KH_EACH(const site_ending, ending, know->site_endings) {
+        if (ending->lang == lang && kh_str_ends(key, ending->key) && key.len >= ending->key.len + SITE_STEM_MIN) {
+            return kh_str_head(key, key.len - ending->key.len);
+        }
+    }
+    return key;
+}
+
+bool kh_story_is_stopword(const kh_story_know *know, const kh_token *t, uint8_t lang)
+{
+    return kh_map_get(&know->stopwords, kh_hash_mix(t->hash, lang)) != NULL;
+}
+
 static unsigned clitics_of(const kh_story_know *know, uint8_t lang)
 {
     return lang == know->arabic || lang == know->hebrew ? KH_CLITICS | KH_ARTICLE : 0;
 }
 
-/* The concept that begins at token I, if any; *end: behind it. A stop word alone is none: "will", "state" as verbs. */
-static uint32_t concept_at(const kh_story_know *know, const kh_text *text, size_t i, uint8_t lang, size_t *end)
+/* A stop word alone is no concept: "will", "state" as verbs. */
+uint32_t kh_story_concept_at(const kh_story_know *know, const kh_text *text, size_t i, uint8_t lang, size_t *end)
 {
     kh_match m;
     if (!kh_phrases_match(know->concepts, text, i, lang, clitics_of(know, lang), &m) || m.ambiguous) {
         return 0;
     }
     *end = m.end;
-    bool stopword = m.end == i + 1 && kh_map_get(&know->stopwords, kh_hash_mix(text->tokens.items[i].hash, lang));
-    return stopword ? 0 : m.value;
+    return m.end == i + 1 && kh_story_is_stopword(know, &text->tokens.items[i], lang) ? 0 : m.value;
+}
+
+uint64_t kh_story_site_kind(const kh_story_know *know, uint32_t concept)
+{
+    const uint32_t *kind = kh_map_get(&know->sites, concept);
+    return kind ? *kind : 0;
+}
+
+bool kh_story_links_sites(const kh_story_know *know, const kh_token *t, uint8_t lang)
+{
+    return kh_map_get(&know->site_links, kh_hash_mix(t->hash, lang)) != NULL;
+}
+
+bool kh_story_name_first(const kh_story_know *know, uint8_t lang)
+{
+    return kh_map_get(&know->site_orders, (uint64_t)lang + 1) != NULL;
 }
 
 kh_u64s kh_story_concepts(kh_arena *out, const kh_story_know *know, const kh_text *text, uint8_t lang, size_t first, size_t end)
@@ -138,7 +209,7 @@ kh_u64s kh_story_concepts(kh_arena *out, const kh_story_know *know, const kh_tex
     kh_u64s found = {0};
     for (size_t i = first; i < end;) {
         size_t behind = i + 1;
-        uint32_t row = text->tokens.items[i].kind == KH_WORD ? concept_at(know, text, i, lang, &behind) : 0;
+        uint32_t row = text->tokens.items[i].kind == KH_WORD ? kh_story_concept_at(know, text, i, lang, &behind) : 0;
         if (row && behind <= end) {
             *KH_ADD(out, &found) = row;
             i = behind;
@@ -176,12 +247,12 @@ static void add(collector *c, kh_feature_kind kind, uint64_t hash, unsigned lead
 
 static void add_key(collector *c, kh_feature_kind kind, kh_str key, unsigned lead)
 {
-    add(c, kind, feature_key(kind, key), lead);
+    add(c, kind, kh_story_feature_key(kind, key), lead);
 }
 
 static bool is_stopword(const collector *c, const kh_token *t)
 {
-    return kh_map_get(&c->know->stopwords, kh_hash_mix(t->hash, c->lang)) != NULL;
+    return kh_story_is_stopword(c->know, t, c->lang);
 }
 
 static void add_sounds(collector *c, kh_str key, kh_script script, unsigned lead)
@@ -270,6 +341,31 @@ static void add_number(collector *c, const kh_token *t, unsigned lead)
     }
 }
 
+/* The site that the concept ROW, tokens FIRST to END, names; a sure one is worth two mentions. */
+static void add_site(collector *c, const kh_text *text, uint32_t row, size_t first, size_t end, unsigned lead)
+{
+    kh_site_names names;
+    kh_site_read(c->know, text, c->lang, row, first, end, &names);
+    for (size_t i = 0; i < names.count; i++) {
+        for (int n = 0; n <= names.sure; n++) {
+            add(c, KH_FEATURE_SITE, names.items[i], lead);
+        }
+    }
+}
+
+/* The site that the concept ROW names, or a noun inside its phrase: "mine" of "mine collapse" in انهيار منجم كاراغان. */
+static void add_sites(collector *c, const kh_text *text, uint32_t row, size_t first, size_t end, unsigned lead)
+{
+    add_site(c, text, row, first, end, lead);
+    for (size_t i = first + 1; i < end; i++) {
+        size_t behind = i + 1;
+        uint32_t inner = text->tokens.items[i].kind == KH_WORD ? kh_story_concept_at(c->know, text, i, c->lang, &behind) : 0;
+        if (inner) {
+            add_site(c, text, inner, i, behind, lead);
+        }
+    }
+}
+
 /* Tokens first..end of TEXT. */
 static void add_tokens(collector *c, const kh_text *text, size_t first, size_t end, unsigned lead)
 {
@@ -283,10 +379,11 @@ static void add_tokens(collector *c, const kh_text *text, size_t first, size_t e
             continue;
         }
         size_t behind = i;
-        uint32_t row = i >= concept_end ? concept_at(c->know, text, i, c->lang, &behind) : 0;
+        uint32_t row = i >= concept_end ? kh_story_concept_at(c->know, text, i, c->lang, &behind) : 0;
         if (row) {
             concept_end = behind;
             add(c, KH_FEATURE_CONCEPT, c->know->concept_keys.items[row], lead);
+            add_sites(c, text, row, i, behind, lead);
         }
         add_word(c, text, i, i < concept_end, lead);
     }

@@ -21,6 +21,57 @@ typedef struct kh_skeletons {
 /* Readings of at least three consonants; none for a word that has fewer. */
 void kh_skeletons_of(kh_str key, kh_script script, kh_skeletons *s);
 
+/* The first reading of a name that stands beside what it names, however short. */
+void kh_skeleton_bare(kh_str key, kh_script script, kh_skeletons *s);
+
+/* ---- features.c ---- */
+
+uint64_t kh_story_feature_key(kh_feature_kind kind, kh_str key);
+bool kh_story_is_stopword(const kh_story_know *know, const kh_token *t, uint8_t lang);
+
+/* The concept (row of world/concepts + 1) that begins at token I, 0 for none; *end: behind it. */
+uint32_t kh_story_concept_at(const kh_story_know *know, const kh_text *text, size_t i, uint8_t lang, size_t *end);
+
+/* What world/sites.txt says: the 24 bits of a concept that is a site, the lowest of which is set for one that holds many
+ * others, a province; 0 for no site. Whether T may stand between a noun and its name, whether the name stands first. */
+uint64_t kh_story_site_kind(const kh_story_know *know, uint32_t concept);
+bool kh_story_links_sites(const kh_story_know *know, const kh_token *t, uint8_t lang);
+bool kh_story_name_first(const kh_story_know *know, uint8_t lang);
+
+/* KEY without the ending of an adjective made from a place name. */
+kh_str kh_story_site_stem(const kh_story_know *know, kh_str key, uint8_t lang);
+
+/* ---- sites.c ---- */
+
+enum {
+    KH_SITE_LETTERS = 8,     /* consonants of a name that a feature holds */
+    KH_SITE_LETTERS_MIN = 2,
+    KH_SITE_NAMES = 3,       /* readings of one name: where it ends is not known */
+    KH_SITE_MENTIONS = 2,    /* from which a site is one of those that an article is about; a sure one counts twice */
+    KH_SITES_MAX = 8         /* of one article that are compared */
+};
+
+/* The features of a site beside a noun. */
+typedef struct kh_site_names {
+    uint64_t items[KH_SITE_NAMES];
+    size_t count;
+    bool sure; /* capitals or quotation marks say that it is a name */
+} kh_site_names;
+
+/* The name beside the concept NOUN, tokens FIRST to END of TEXT. */
+void kh_site_read(const kh_story_know *know, const kh_text *text, uint8_t lang, uint32_t noun, size_t first, size_t end, kh_site_names *names);
+
+/* Those in title or first paragraph. */
+typedef struct kh_sites {
+    uint64_t items[KH_SITES_MAX];
+    size_t count;
+} kh_sites;
+
+void kh_sites_add(kh_sites *sites, const kh_feature *f);
+
+/* How surely A and B are about two sites of one kind: 0..1. */
+float kh_sites_apart(const kh_sites *a, const kh_features *text_a, const kh_sites *b, const kh_features *text_b);
+
 /* ---- evidence.c ---- */
 
 /* An article made ready to be compared with many: the weight of each of its features. */
@@ -33,6 +84,7 @@ typedef struct kh_prepared {
     uint32_t leads[KH_FEATURE_kinds]; /* of them in title or first paragraph */
     float lead;                      /* summed squared weights of title and first paragraph */
     float typical[KH_FEATURE_kinds]; /* squared weight that a feature of the kind mostly has */
+    kh_sites sites;
     float top;                       /* weight of a feature that one article has, and the imagined ones */
 } kh_prepared;
 
@@ -56,6 +108,7 @@ typedef struct kh_parts {
     bool dated;
     float days;                     /* between the publications, where both are dated */
     bool same_agency;
+    float sites_apart;              /* 0..1: both are about such things, and about different ones */
     float top;
 } kh_parts;
 
@@ -83,6 +136,7 @@ kh_parts kh_parts_of(const kh_prepared *a, const kh_digest *b);
     X(NUMBERS, "numbers")                                                                                               \
     X(NUMBERS_APART, "numbers_apart")     /* both give several, dates unknown */                                        \
     X(NUMBERS_APART_DATED, "numbers_apart_dated")                                                                       \
+    X(SITES_APART, "sites_apart")         /* another mine, another ship */                                               \
     X(MEANING, "meaning")                 /* cosine of concepts, sounds, names, places and numbers together */           \
     X(LEAD, "lead")                                                                                                     \
     X(DATED, "dated")                                                                                                   \

@@ -29,8 +29,8 @@ const char *kh_join_name(size_t evidence)
         KH_EVIDENCE(KH_EVIDENCE_NAME)
 #undef KH_EVIDENCE_NAME
         "nearest", "second", "mean", "size",
-        "cover_words", "cover_concepts", "cover_names", "cover_places", "cover_numbers", "cover_sounds",
-        "core_words", "core_concepts", "core_names", "core_places", "core_numbers", "core_sounds",
+        "cover_words", "cover_concepts", "cover_names", "cover_places", "cover_numbers", "cover_sounds", "cover_sites",
+        "core_words", "core_concepts", "core_names", "core_places", "core_numbers", "core_sounds", "core_sites",
     };
     _Static_assert(sizeof names / sizeof *names == KH_JOIN_count, "a name for each");
     return names[evidence];

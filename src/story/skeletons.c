@@ -134,7 +134,8 @@ static void add_class(kh_skeletons *s, size_t reading, char class)
     }
 }
 
-void kh_skeletons_of(kh_str key, kh_script script, kh_skeletons *s)
+/* Whether there is a second reading. */
+static bool read_letters(kh_str key, kh_script script, kh_skeletons *s)
 {
     bool has_v = false;
     *s = (kh_skeletons){.items = {{s->room[0], 0}, {s->room[1], 0}}};
@@ -146,6 +147,18 @@ void kh_skeletons_of(kh_str key, kh_script script, kh_skeletons *s)
             add_class(s, reading, class);
         }
     }
+    return has_v;
+}
+
+void kh_skeleton_bare(kh_str key, kh_script script, kh_skeletons *s)
+{
+    read_letters(key, script, s);
+    s->count = s->items[0].len > 0;
+}
+
+void kh_skeletons_of(kh_str key, kh_script script, kh_skeletons *s)
+{
+    bool has_v = read_letters(key, script, s);
     for (size_t reading = 0; reading < (has_v ? KH_SKELETONS : 1); reading++) {
         if (s->items[reading].len >= CONSONANTS_MIN) {
             s->items[s->count++] = s->items[reading];
