@@ -2,12 +2,14 @@
  *
  *     embed table OUT.c ROOT LIST       every file that LIST names (one path a line, below ROOT)
  *     embed text  OUT.c HEADER NAME FILE   one file as NAME and NAME_len, declared in HEADER
+ *     embed files OUT.c HEADER NAME ROOT LIST   as table: {path, bytes, length} in NAME, with NAME_count and NAME_version
  *
  * The knowledge of Khabar is text that a speaker of the language edits: data/languages/fa/months.txt.
  * `table` makes of that tree the array kh_embedded_files, sorted by path so that the program does not
  * depend on the order in which a file system lists its names, and kh_knowledge_version, the hash that
  * stands on every row produced with it (64-bit FNV-1a over path, NUL, length and bytes of each file:
- * it tells versions apart, it does not protect against forgery). `text` is for src/store/schema.sql.
+ * it tells versions apart, it does not protect against forgery). `text` is for src/store/schema.sql,
+ * `files` for what the reading room's pages are made with: it is no knowledge and has its own version.
  *
  * Bytes become adjacent string literals, a line of the file to a line of C: gcc reads these some
  * twenty times faster than arrays of numbers. Everything outside plain ASCII is a three-digit octal
@@ -133,15 +135,14 @@ static size_t lines_of(char *list, char **lines)
     return count;
 }
 
-static void write_table(FILE *out, const char *root, const char *list_path)
+/* The array of the files, between its declarations and its count, both written by the caller; gives their hash. */
+static uint64_t write_files(FILE *out, const char *root, const char *list_path, size_t *count)
 {
     static char *paths[FILES_MAX];
     bytes list = read_file(list_path);
-    size_t count = lines_of(list.ptr, paths);
+    *count = lines_of(list.ptr, paths);
     uint64_t hash = UINT64_C(0xcbf29ce484222325);
-
-    fputs("#include \"lexicon/embedded.h\"\n\nconst kh_embedded kh_embedded_files[] = {\n", out);
-    for (size_t i = 0; i < count; i++) {
+    for (size_t i = 0; i < *count; i++) {
         char path[PATH_BYTES_MAX];
         int n = snprintf(path, sizeof path, "%s/%s", root, paths[i]);
         if (n < 0 || (size_t)n >= sizeof path) {
@@ -154,12 +155,29 @@ static void write_table(FILE *out, const char *root, const char *list_path)
         fprintf(out, "    , %zu},\n", b.len);
         free(b.ptr);
     }
-    if (count == 0) {
+    if (*count == 0) {
         fputs("    {\"\", \"\", 0},\n", out);
     }
+    free(list.ptr);
+    return hash;
+}
+
+static void write_table(FILE *out, const char *root, const char *list_path)
+{
+    size_t count = 0;
+    fputs("#include \"lexicon/embedded.h\"\n\nconst kh_embedded kh_embedded_files[] = {\n", out);
+    uint64_t hash = write_files(out, root, list_path, &count);
     fprintf(out, "};\nconst size_t kh_embedded_count = %zu;\n", count);
     fprintf(out, "const char kh_knowledge_version[] = \"%016" PRIx64 "\";\n", hash);
-    free(list.ptr);
+}
+
+static void write_assets(FILE *out, const char *header, const char *name, const char *root, const char *list_path)
+{
+    size_t count = 0;
+    fprintf(out, "#include \"%s\"\n\nconst kh_asset %s[] = {\n", header, name);
+    uint64_t hash = write_files(out, root, list_path, &count);
+    fprintf(out, "};\nconst size_t %s_count = %zu;\n", name, count);
+    fprintf(out, "const char %s_version[] = \"%016" PRIx64 "\";\n", name, hash);
 }
 
 static void write_text(FILE *out, const char *header, const char *name, const char *path)
@@ -175,8 +193,10 @@ int main(int argc, char **argv)
 {
     bool table = argc == 5 && strcmp(argv[1], "table") == 0;
     bool text = argc == 6 && strcmp(argv[1], "text") == 0;
-    if (!table && !text) {
-        fputs("usage: embed table OUT.c ROOT LIST | embed text OUT.c HEADER NAME FILE\n", stderr);
+    bool files = argc == 7 && strcmp(argv[1], "files") == 0;
+    if (!table && !text && !files) {
+        fputs("usage: embed table OUT.c ROOT LIST | embed text OUT.c HEADER NAME FILE | embed files OUT.c HEADER NAME ROOT LIST\n",
+              stderr);
         return 64;
     }
     FILE *out = fopen(argv[2], "wb");
@@ -185,6 +205,8 @@ int main(int argc, char **argv)
     }
     if (table) {
         write_table(out, argv[3], argv[4]);
+    } else if (files) {
+        write_assets(out, argv[3], argv[4], argv[5], argv[6]);
     } else {
         write_text(out, argv[3], argv[4], argv[5]);
     }

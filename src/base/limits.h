@@ -33,7 +33,13 @@ enum {
     KH_QUOTATION_BYTES_MAX = 6000,     /* a quotation without a closing mark ends here at the latest */
     KH_ITEMS_MAX = 5000,               /* quotations, figures, dates, mentions, credits of one page, each */
     KH_STORY_ARTICLES_MAX = 1000,      /* articles of one story that are compared pairwise */
-    KH_PATH_BYTES_MAX = 4096           /* a path or URL */
+    KH_PATH_BYTES_MAX = 4096,          /* a path or URL */
+    KH_HTML_BYTES_MAX = 6 << 20,       /* a page of the reading room: lists end here, the page is closed and says so */
+    KH_HTML_ROWS_MAX = 200,            /* rows of one list on a page, marked "more" where it goes on */
+    KH_HTML_COLUMNS_MAX = 10,          /* origins with a column of their own in the table of figures */
+    KH_HTML_LANES_MAX = 40,            /* outlets with a lane of their own in the timeline */
+    KH_HTML_NODES_MAX = 80,            /* boxes of one layer of the provenance graph */
+    KH_HTML_PAGES_MAX = 6              /* pages named in one line before "5 more" */
 };
 
 /* Of the server (server/). What passes one is answered with the status given, and only that request ends. */

@@ -1,0 +1,329 @@
+/* test_html.c - the pages of the reading room: nothing of a stranger becomes markup, every text has its language and direction,
+ * every language of the interface has every word and plural, pages have an end. */
+#include "html/assets.h"
+#include "html/write.h"
+#include "test.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static kh_str echo(const void *know, kh_str id)
+{
+    (void)know;
+    return id;
+}
+
+typedef struct room {
+    kh_buf buf;
+    kh_frame frame;
+    kh_html page;
+} room;
+
+static room *room_of(kh_arena *a, const char *ui, const char *calendar)
+{
+    room *r = KH_NEW(a, room);
+    r->buf.arena = a;
+    r->frame = (kh_frame){.ui = kh_str_z(ui), .calendar = kh_str_z(calendar), .path = KH_STR("/"), .nonce = KH_STR("n0"), .version = KH_STR("1"),
+                          .now = kh_day(2024, 9, 1), .agency = echo, .name = echo};
+    r->page = (kh_html){.out = &r->buf, .frame = &r->frame, .texts = kh_texts_of(a)};
+    return r;
+}
+
+static kh_str written(room *r)
+{
+    kh_str s = kh_buf_str(&r->buf);
+    r->buf = (kh_buf){.arena = r->buf.arena};
+    return s;
+}
+
+static bool holds(kh_str s, const char *part)
+{
+    return kh_str_find(s, kh_str_z(part)) < s.len;
+}
+
+static size_t times(kh_str s, const char *part)
+{
+    size_t count = 0;
+    for (size_t at = kh_str_find(s, kh_str_z(part)); at < s.len; at = kh_str_find(s, kh_str_z(part))) {
+        s = kh_str_from(s, at + strlen(part));
+        count++;
+    }
+    return count;
+}
+
+/* ---- escaping ---- */
+
+static void text_never_becomes_markup(void **state)
+{
+    room *r = room_of(*state, "en", "gregorian");
+    kh_html_text(&r->page, KH_STR("<script>a&b</script> \"x\" 'y'"));
+    assert_kh_str(written(r), KH_STR("&lt;script&gt;a&amp;b&lt;/script&gt; &quot;x&quot; &#39;y&#39;"));
+    kh_html_attr(&r->page, "title", KH_STR("\" onload=\"x"));
+    assert_kh_str(written(r), KH_STR(" title=\"&quot; onload=&quot;x\""));
+}
+
+static void what_turns_text_around_is_dropped(void **state)
+{
+    room *r = room_of(*state, "en", "gregorian");
+    kh_html_text(&r->page, KH_STR("a\u202eb\u2066c\u2069d\x01\x7f\u2028" "e\nf\tg"));
+    assert_kh_str(written(r), KH_STR("abcde\nf\tg"));
+    kh_html_text(&r->page, KH_STR("\u0645\u06cc\u200c\u0634\u0648\u062f"));
+    assert_kh_str(written(r), KH_STR("\u0645\u06cc\u200c\u0634\u0648\u062f"));
+}
+
+static void broken_bytes_become_replacement_characters(void **state)
+{
+    room *r = room_of(*state, "en", "gregorian");
+    kh_html_text(&r->page, (kh_str){"a\xff\xc3(b\xe2\x82", 7});
+    kh_str s = written(r);
+    assert_true(kh_utf8_valid(s));
+    assert_true(holds(s, "a\uFFFD"));
+    assert_true(holds(s, "(b"));
+}
+
+static void links_out_are_web_addresses_only(void **state)
+{
+    room *r = room_of(*state, "en", "gregorian");
+    kh_html_href_out(&r->page, KH_STR("javascript:alert(1)"));
+    kh_html_href_out(&r->page, KH_STR("data:text/html,x"));
+    assert_int_equal(written(r).len, 0);
+    kh_html_href_out(&r->page, KH_STR("https://a.example/?x=\"&y"));
+    assert_kh_str(written(r), KH_STR(" href=\"https://a.example/?x=&quot;&amp;y\" rel=\"noopener noreferrer nofollow\""));
+}
+
+/* ---- language and direction ---- */
+
+static void every_language_has_its_direction(void **state)
+{
+    (void)state;
+    assert_kh_str(kh_html_dir_of(KH_STR("ar")), KH_STR("rtl"));
+    assert_kh_str(kh_html_dir_of(KH_STR("fa-AF")), KH_STR("rtl"));
+    assert_kh_str(kh_html_dir_of(KH_STR("ug")), KH_STR("rtl"));
+    assert_kh_str(kh_html_dir_of(KH_STR("ug-Latn")), KH_STR("ltr"));
+    assert_kh_str(kh_html_dir_of(KH_STR("ku-Arab")), KH_STR("rtl"));
+    assert_kh_str(kh_html_dir_of(KH_STR("ru")), KH_STR("ltr"));
+    assert_kh_str(kh_html_dir_of(KH_STR("und")), KH_STR("auto"));
+    assert_kh_str(kh_html_dir_of((kh_str){0}), KH_STR("auto"));
+}
+
+static void a_name_inside_a_sentence_is_isolated(void **state)
+{
+    room *r = room_of(*state, "en", "gregorian");
+    KH_SAY(&r->page, "figures.claimed_by", kh_html_piece(&r->page, KH_STR("<\u0623>"), KH_STR("ar")));
+    assert_kh_str(written(r), KH_STR("says <bdi lang=\"ar\" dir=\"rtl\">&lt;\u0623&gt;</bdi>"));
+}
+
+/* ---- words of the interface ---- */
+
+static void plurals_follow_the_language(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *ui;
+        uint64_t n;
+        const char *form;
+    } cases[] = {{"en", 0, "other"}, {"en", 1, "one"},   {"en", 2, "other"},  {"fa", 0, "one"},    {"fa", 1, "one"},   {"fa", 5, "other"},
+                 {"ru", 1, "one"},   {"ru", 21, "one"},  {"ru", 11, "many"},  {"ru", 111, "many"}, {"ru", 3, "few"},   {"ru", 13, "many"},
+                 {"ru", 104, "few"}, {"ru", 5, "many"},  {"ru", 0, "many"},   {"ar", 0, "zero"},   {"ar", 1, "one"},   {"ar", 2, "two"},
+                 {"ar", 3, "few"},   {"ar", 10, "few"},  {"ar", 11, "many"},  {"ar", 99, "many"},  {"ar", 100, "other"}, {"ar", 102, "other"},
+                 {"ar", 103, "few"}, {"ar", 111, "many"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_string_equal(kh_plural_form(kh_str_z(cases[i].ui), cases[i].n), cases[i].form);
+    }
+}
+
+static void counts_are_said_in_each_language(void **state)
+{
+    room *ru = room_of(*state, "ru", "gregorian");
+    kh_html_count(&ru->page, "reports", 22);
+    assert_kh_str(written(ru), KH_STR("<bdi>22 \u0441\u043e\u043e\u0431\u0449\u0435\u043d\u0438\u044f</bdi>"));
+    room *ar = room_of(*state, "ar", "gregorian");
+    kh_html_count(&ar->page, "reports", 2);
+    assert_kh_str(written(ar), KH_STR("<bdi>\u062a\u0642\u0631\u064a\u0631\u0627\u0646</bdi>"));
+    room *fa = room_of(*state, "fa", "gregorian");
+    kh_html_count(&fa->page, "reports", 14);
+    assert_kh_str(written(fa), KH_STR("<bdi>\u06f1\u06f4 \u06af\u0632\u0627\u0631\u0634</bdi>"));
+}
+
+/* The rows of an interface file as one sorted text of keys. */
+static kh_str file_of(const char *ui)
+{
+    char path[64];
+    snprintf(path, sizeof path, "data/interface/%s.txt", ui);
+    for (size_t i = 0; i < kh_assets_count; i++) {
+        if (strcmp(kh_assets[i].path, path) == 0) {
+            return (kh_str){kh_assets[i].bytes, kh_assets[i].len};
+        }
+    }
+    return (kh_str){0};
+}
+
+static bool is_form(kh_str key, kh_str *stem)
+{
+    static const char *const forms[] = {".zero", ".one", ".two", ".few", ".many", ".other"};
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        if (kh_str_ends(key, kh_str_z(forms[i]))) {
+            *stem = kh_str_head(key, key.len - strlen(forms[i]));
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool has_key(kh_arena *a, kh_str file, kh_str key)
+{
+    kh_str row = kh_arena_printf(a, "\n" KH_FMT "\t", KH_ARG(key));
+    return kh_str_find(file, row) < file.len;
+}
+
+static void every_language_has_every_key(void **state)
+{
+    for (size_t i = 0; i < kh_texts_count(); i++) {
+        for (size_t k = 0; k < kh_texts_count(); k++) {
+            kh_str rest = file_of(kh_texts_language(i).ptr);
+            kh_str other = file_of(kh_texts_language(k).ptr);
+            kh_str line = {0};
+            assert_true(rest.len > 0);
+            while (kh_str_cut(&rest, '\n', &line)) {
+                kh_str key = {0};
+                kh_str stem = {0};
+                if (!line.len || line.ptr[0] == '#' || !kh_str_cut(&line, '\t', &key)) {
+                    continue;
+                }
+                if (is_form(key, &stem)) {
+                    continue;
+                }
+                if (!has_key(*state, other, key)) {
+                    fail_msg("data/interface/%s.txt lacks %.*s", kh_texts_language(k).ptr, KH_ARG(key));
+                }
+            }
+        }
+    }
+}
+
+/* Every plural that English has stands in each language in all forms that numbers up to 111 ask for. */
+static void every_plural_has_every_form(void **state)
+{
+    kh_str rest = file_of("en");
+    kh_str line = {0};
+    while (kh_str_cut(&rest, '\n', &line)) {
+        kh_str key = {0};
+        kh_str stem = {0};
+        kh_str_cut(&line, '\t', &key);
+        if (!is_form(key, &stem) || !kh_str_ends(key, KH_STR(".one")) || !has_key(*state, file_of("en"), kh_arena_join(*state, stem, KH_STR(".other")))) {
+            continue;
+        }
+        for (size_t i = 0; i < kh_texts_count(); i++) {
+            for (uint64_t n = 0; n < 112; n++) {
+                kh_str want = kh_arena_printf(*state, KH_FMT ".%s", KH_ARG(stem), kh_plural_form(kh_texts_language(i), n));
+                if (!has_key(*state, file_of(kh_texts_language(i).ptr), want)) {
+                    fail_msg("data/interface/%s.txt lacks %.*s", kh_texts_language(i).ptr, KH_ARG(want));
+                }
+            }
+        }
+    }
+}
+
+/* ---- dates ---- */
+
+static void a_day_in_three_calendars(void **state)
+{
+    kh_time t = {0};
+    assert_true(kh_time_parse(KH_STR("2024-08-01T20:15"), &t));
+    room *en = room_of(*state, "en", "gregorian");
+    kh_html_time(&en->page, t);
+    assert_kh_str(written(en), KH_STR("<time datetime=\"2024-08-01T20:15\">1 August 2024, 20:15</time>"));
+    room *fa = room_of(*state, "fa", "jalali");
+    assert_kh_str(kh_html_day_label(&fa->page, t, true), KH_STR("\u06f1\u06f1 \u0645\u0631\u062f\u0627\u062f \u06f1\u06f4\u06f0\u06f3"));
+    room *hijri = room_of(*state, "en", "hijri");
+    assert_kh_str(kh_html_day_label(&hijri->page, t, true), KH_STR("26 Muharram 1446"));
+    kh_html_time(&hijri->page, (kh_time){0});
+    assert_kh_str(written(hijri), KH_STR("date unknown"));
+}
+
+/* ---- whole pages ---- */
+
+static void a_hostile_title_is_only_text(void **state)
+{
+    room *r = room_of(*state, "ar", "gregorian");
+    kh_front_view view = {.stories = 1, .articles = 1};
+    *KH_ADD(*state, &view.rows) = (kh_front_row){.story = KH_STR("s\"><script>"), .title = KH_STR("</a><script>alert(1)</script>\u202e"),
+                                                 .title_lang = KH_STR("fa\" onclick=\"x"), .reports = 1, .languages = 1};
+    *KH_ADD(*state, &view.facets[KH_FACET_OUTLET]) = (kh_facet){KH_STR("a&b=c\"<i>"), KH_STR("<i>x"), 1, false};
+    kh_html_front(&r->page, &view);
+    kh_str page = written(r);
+    assert_int_equal(times(page, "<script"), 1);
+    assert_false(holds(page, "onclick=\"x"));
+    assert_false(holds(page, "<i>"));
+    assert_true(holds(page, "outlet=a%26b%3Dc%22%3Ci%3E"));
+    assert_true(holds(page, "<html lang=\"ar\" dir=\"rtl\">"));
+}
+
+static void a_page_has_an_end(void **state)
+{
+    room *r = room_of(*state, "en", "gregorian");
+    kh_front_view view = {.stories = 1, .articles = 1};
+    char *long_title = kh_arena_push(*state, 1, 1, 70000);
+    memset(long_title, 'x', 70000);
+    for (size_t i = 0; i < 200; i++) {
+        *KH_ADD(*state, &view.rows) = (kh_front_row){.story = KH_STR("s1"), .title = {long_title, 70000}, .title_lang = KH_STR("en")};
+    }
+    kh_html_front(&r->page, &view);
+    kh_str page = written(r);
+    assert_true(page.len < KH_HTML_BYTES_MAX + 200000);
+    assert_true(kh_str_ends(page, KH_STR("</html>\n")));
+    assert_true(holds(page, "longer than one page"));
+}
+
+static void a_problem_says_what_to_do(void **state)
+{
+    room *r = room_of(*state, "ru", "gregorian");
+    kh_html_problem(&r->page, &(kh_problem_view){404, KH_STR("Not found"), KH_STR("no story <x>"), KH_STR("no_such_story")});
+    kh_str page = written(r);
+    assert_true(holds(page, "404"));
+    assert_true(holds(page, "no story &lt;x&gt;"));
+}
+
+static void choices_keep_the_question(void **state)
+{
+    room *r = room_of(*state, "en", "gregorian");
+    r->frame.path = KH_STR("/search");
+    r->frame.query = KH_STR("q=%D8%A7&language=fa");
+    kh_html_search(&r->page, &(kh_search_view){.filter = {.words = KH_STR("\u0627")}});
+    assert_true(holds(written(r), "href=\"/search?q=%D8%A7&amp;language=fa&amp;ui=fa\""));
+}
+
+static void assets_are_found_by_their_address(void **state)
+{
+    (void)state;
+    kh_str type = {0};
+    kh_str bytes = {0};
+    assert_true(kh_html_asset(KH_STR("/assets/style.css"), &type, &bytes));
+    assert_kh_str(type, KH_STR("text/css; charset=utf-8"));
+    assert_true(bytes.len > 1000);
+    assert_true(kh_html_asset(KH_STR("/assets/room.js"), &type, &bytes));
+    assert_true(bytes.len < 12000);
+    assert_false(kh_html_asset(KH_STR("/assets/../data/interface/en.txt"), &type, &bytes));
+    assert_false(kh_html_asset(KH_STR("/style.css"), &type, &bytes));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {KH_TEST(text_never_becomes_markup),
+                                       KH_TEST(what_turns_text_around_is_dropped),
+                                       KH_TEST(broken_bytes_become_replacement_characters),
+                                       KH_TEST(links_out_are_web_addresses_only),
+                                       KH_TEST(every_language_has_its_direction),
+                                       KH_TEST(a_name_inside_a_sentence_is_isolated),
+                                       KH_TEST(plurals_follow_the_language),
+                                       KH_TEST(counts_are_said_in_each_language),
+                                       KH_TEST(every_language_has_every_key),
+                                       KH_TEST(every_plural_has_every_form),
+                                       KH_TEST(a_day_in_three_calendars),
+                                       KH_TEST(a_hostile_title_is_only_text),
+                                       KH_TEST(a_page_has_an_end),
+                                       KH_TEST(a_problem_says_what_to_do),
+                                       KH_TEST(choices_keep_the_question),
+                                       KH_TEST(assets_are_found_by_their_address)};
+    return cmocka_run_group_tests_name("html", tests, NULL, NULL);
+}
