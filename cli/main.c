@@ -104,7 +104,7 @@ const kh_command kh_commands[] = {
      "Checks the file, the search index and that all findings point into their texts.\n\n"
      "  khabar check --db kazakhstan.db\n",
      kh_run_check},
-    {"serve", "", "the store in a browser, and for programs", "dDBKYWC",
+    {"serve", "", "the store in a browser, and for programs", "dDBKYGI",
      "Shows the stories of the store as pages, as JSON at the same addresses, and as feeds; GET /api/openapi.json tells what\n"
      "there is. It reads while khabar add writes. Only this machine can reach it unless --listen says otherwise.\n\n"
      "  khabar serve\n"
@@ -167,8 +167,8 @@ static const struct {
     {'B', "--listen ADDRESS where to answer; default 127.0.0.1:8080"},
     {'K', "--token-file FILE a secret that every request must give; needed for addresses that are not loopback"},
     {'Y', "--allow-host NAME a name that requests may be for, beside the address itself; again for more"},
-    {'W', "--allow-add      pages may be posted to /api/articles"},
-    {'C', "--allow-edit     corrections and watch lists may be posted"},
+    {'G', "--allow-add      pages may be posted to /api/articles"},
+    {'I', "--allow-edit     corrections and watch lists may be posted"},
     {'j', "--jobs N         threads that read; default one per core. The output is the same"},
     {'c', "--color[=WHEN]   auto, always or never; NO_COLOR is heeded"},
 };

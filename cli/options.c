@@ -30,10 +30,9 @@ static const struct option known[] = {
     {"delay", required_argument, NULL, 'e'},   {"timeout", required_argument, NULL, 't'},
     {"once", no_argument, NULL, '1'},          {"opml", no_argument, NULL, 'O'},
     {"warc", required_argument, NULL, 'W'},    {"contact", required_argument, NULL, 'C'},
-    {"allow-private", optional_argument, NULL, 'x'}, {NULL, 0, NULL, 0}};
-    {"report", required_argument, NULL, 'T'},  {"listen", required_argument, NULL, 'B'},
+    {"allow-private", optional_argument, NULL, 'x'}, {"listen", required_argument, NULL, 'B'},
     {"token-file", required_argument, NULL, 'K'}, {"allow-host", required_argument, NULL, 'Y'},
-    {"allow-add", no_argument, NULL, 'W'},     {"allow-edit", no_argument, NULL, 'C'},
+    {"allow-add", no_argument, NULL, 'G'},     {"allow-edit", no_argument, NULL, 'I'},
     {NULL, 0, NULL, 0}};
 
 static bool read_format(const char *word, kh_format *format)
@@ -185,8 +184,8 @@ static bool set(kh_options *o, int letter, const char *value)
         }
         o->hosts[o->host_count++] = value;
         return *value != 0;
-    case 'W': o->allow_add = true; return true;
-    case 'C': o->allow_edit = true; return true;
+    case 'G': o->allow_add = true; return true;
+    case 'I': o->allow_edit = true; return true;
     case 'X': o->copies = true; return true;
     case 'H': o->host = kh_str_z(value); return true;
     case 'A': o->path = kh_str_z(value); return true;

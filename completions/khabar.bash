@@ -1,8 +1,7 @@
 # bash completion for khabar
 _khabar() {
     local cur prev command word
-    local commands="read add stories story compare trace search names article correct quotation export watch check languages threads help"
-    local commands="read add stories story compare trace search names article correct quotation export check serve languages threads help"
+    local commands="read add stories story compare trace search names article correct quotation export watch check serve languages threads help"
     COMPREPLY=()
     cur=${COMP_WORDS[COMP_CWORD]}
     prev=${COMP_WORDS[COMP_CWORD - 1]}
@@ -14,8 +13,7 @@ _khabar() {
         mapfile -t COMPREPLY < <(compgen -W "$word" -- "$cur")
         return
         ;;
-    --db | --among | --queries | --pairs | --report | --warc)
-    --db | --among | --queries | --pairs | --report | --token-file)
+    --db | --among | --queries | --pairs | --report | --warc | --token-file)
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         compopt -o filenames
         return
@@ -25,8 +23,7 @@ _khabar() {
         compopt -o filenames
         return
         ;;
-    --now | --since | --published | --url | --outlet | --limit | --lang | --jobs | --near | --by | --why | --undo | --host | --path | --until | --every | --delay | --timeout | --contact)
-    --now | --since | --published | --url | --outlet | --limit | --lang | --jobs | --near | --by | --why | --undo | --host | --path | --until | --listen | --allow-host)
+    --now | --since | --published | --url | --outlet | --limit | --lang | --jobs | --near | --by | --why | --undo | --host | --path | --until | --every | --delay | --timeout | --contact | --listen | --allow-host)
         return
         ;;
     esac

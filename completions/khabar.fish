@@ -1,6 +1,5 @@
 # fish completion for khabar
-set -l commands read add stories story compare trace search names article correct quotation export watch check languages threads help
-set -l commands read add stories story compare trace search names article correct quotation export check serve languages threads help
+set -l commands read add stories story compare trace search names article correct quotation export watch check serve languages threads help
 complete -c khabar -f
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a read -d 'Read pages, one JSON object for each article'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a add -d 'Read pages into the store'
@@ -22,11 +21,9 @@ complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a threads -d 
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a help -d 'Help on a command'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -l version -d 'The version'
 complete -c khabar -l help -d Help
-complete -c khabar -n '__fish_seen_subcommand_from add stories story compare trace search names article correct quotation export watch check' -l db -r -F -d 'The store'
-complete -c khabar -n '__fish_seen_subcommand_from read add stories story compare trace search names article correct quotation export watch languages threads' -l data -x -a '(__fish_complete_directories)' -d 'Folder of your own knowledge files'
+complete -c khabar -n '__fish_seen_subcommand_from add stories story compare trace search names article correct quotation export watch check serve' -l db -r -F -d 'The store'
+complete -c khabar -n '__fish_seen_subcommand_from read add stories story compare trace search names article correct quotation export watch serve languages threads' -l data -x -a '(__fish_complete_directories)' -d 'Folder of your own knowledge files'
 complete -c khabar -n '__fish_seen_subcommand_from stories story compare trace search names article correct quotation watch' -l format -x -a 'table jsonl tsv csv' -d 'Form of the output'
-complete -c khabar -n '__fish_seen_subcommand_from add stories story compare trace search names article correct quotation export check serve' -l db -r -F -d 'The store'
-complete -c khabar -n '__fish_seen_subcommand_from read add stories story compare trace search names article correct quotation export serve languages threads' -l data -x -a '(__fish_complete_directories)' -d 'Folder of your own knowledge files'
 complete -c khabar -n '__fish_seen_subcommand_from stories story compare trace search names article correct quotation' -l format -x -a 'table jsonl tsv csv' -d 'Form of the output'
 complete -c khabar -n '__fish_seen_subcommand_from export' -l format -x -a 'csv-figures csv-quotations prov jsonld' -d 'Form of the document'
 complete -c khabar -n '__fish_seen_subcommand_from read add compare trace article correct threads' -l now -x -d 'The time of capture'

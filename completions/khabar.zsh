@@ -61,15 +61,14 @@ _khabar() {
         B '--listen[where to answer]:address:'
         K '--token-file[a secret that every request must give]:file:_files'
         Y '*--allow-host[a name that requests may be for]:name:'
-        W '--allow-add[pages may be posted]'
-        C '--allow-edit[corrections and watch lists may be posted]'
+        G '--allow-add[pages may be posted]'
+        I '--allow-edit[corrections and watch lists may be posted]'
         r '--raw[the bytes as they arrived]'
         j '--jobs[threads that read]:value:'
         c '--color=-[colours]::when:(auto always never)'
     )
     local -A takes
-    takes=(read DnjHAsZlT add dDnuopRjHAsZlT stories dDfslmc story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrc correct dDfbwnLUc quotation dDfc export dDE watch dDfyet1mRCxWLOc check d languages Dj threads Dnj)
-    takes=(read DnjHAsZlT add dDnuopRjHAsZlT stories dDfslmc story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrc correct dDfbwnLUc quotation dDfc export dDE check d serve dDBKYWC languages Dj threads Dnj)
+    takes=(read DnjHAsZlT add dDnuopRjHAsZlT stories dDfslmc story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrc correct dDfbwnLUc quotation dDfc export dDE watch dDfyet1mRCxWLOc check d serve dDBKYGI languages Dj threads Dnj)
 
     local context state state_descr line
     typeset -A opt_args

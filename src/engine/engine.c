@@ -72,6 +72,11 @@ static void build_rest(kh_engine *e)
     e->credits = kh_credits_know_of(&e->arena, lex);
     e->quotations = kh_quotations_know_of(&e->arena, lex);
     e->figures = kh_figures_know_of(&e->arena, lex, e->numerals);
+    e->accounts = (kh_accounts_know){.lex = lex,
+                                     .numerals = e->numerals,
+                                     .words = kh_case_words_of(&e->arena, lex),
+                                     .credits = e->credits,
+                                     .figures = e->figures};
 }
 
 static void *build_names_apart(void *engine)
@@ -110,17 +115,9 @@ static kh_status build_knowledge(kh_engine *e, kh_error *err)
     } else {
         built = build_names_apart(e);
     }
-    e->accounts = (kh_accounts_know){
-        .lex = e->lexicon, .names = e->names, .credits = e->credits, .figures = e->figures, .story = e->story};
+    e->accounts.names = e->names;
+    e->accounts.story = e->story;
     return status || built ? status : too_large(err);
-    e->story = kh_story_know_of(&e->arena, lex, e->names);
-    e->accounts = (kh_accounts_know){.lex = lex,
-                                     .numerals = e->numerals,
-                                     .words = kh_case_words_of(&e->arena, lex),
-                                     .names = e->names,
-                                     .credits = e->credits,
-                                     .figures = e->figures,
-                                     .story = e->story};
 }
 
 static kh_status fill_engine(kh_engine *e, const char *data_folder, kh_error *err)

@@ -273,7 +273,7 @@ kh_u64s kh_story_sounds(kh_arena *out, const kh_text *text)
             kh_skeletons_of(t->key, t->script, &s);
         }
         if (s.count) {
-            *KH_ADD(out, &hashes) = feature_key(KH_FEATURE_SOUND, s.items[0]);
+            *KH_ADD(out, &hashes) = kh_story_feature_key(KH_FEATURE_SOUND, s.items[0]);
         }
     }
     return hashes;
