@@ -13,7 +13,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { COMPARING_MAX = 2, TOTALS_MS = 3000, KEPT_BYTES = 4 << 20 };
+enum { COMPARING_MAX = 2, TOTALS_MS = 3000, KEPT_BYTES = 4 << 20, WORDS_BYTES = 4 << 20 };
 
 int64_t kh_room_now_ms(void)
 {
@@ -54,9 +54,11 @@ kh_status kh_room_open(kh_room *room, const kh_engine *engine, const char *db, k
     pthread_condattr_destroy(&monotonic);
     room->cache = kh_cache_open(KH_SERVE_CACHE_BYTES_MAX);
     room->cards = calloc(2 * (size_t)KH_SERVE_CARDS_MAX, sizeof *room->cards);
-    if (!room->cache || !room->cards) {
+    room->words = kh_arena_reserve(WORDS_BYTES, NULL);
+    if (!room->cache || !room->cards || !room->words.begin) {
         return kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory for the server");
     }
+    room->texts = kh_texts_of(&room->words);
     kh_status status = KH_OK;
     for (size_t i = 0; i < KH_SERVE_DESKS_MAX && !status; i++) {
         status = open_desk(room, &room->desks[i], err);
@@ -75,6 +77,7 @@ void kh_room_close(kh_room *room)
     kh_store_close(room->writer);
     kh_cache_close(room->cache);
     free(room->cards);
+    kh_arena_release(&room->words);
     pthread_cond_destroy(&room->left);
     pthread_mutex_destroy(&room->writing);
     pthread_mutex_destroy(&room->lock);

@@ -3,6 +3,7 @@
 #define KHABAR_SERVER_ROOM_H
 
 #include "engine/engine.h"
+#include "html/html.h"
 #include "server/cache.h"
 #include "server/request.h"
 #include "store/store.h"
@@ -32,6 +33,8 @@ typedef struct kh_counts {
 
 typedef struct kh_room {
     const kh_engine *engine;
+    kh_arena words;           /* memory of `texts` */
+    const kh_texts *texts;    /* of the pages */
     const char *db;
     kh_guard guard;
     kh_str base;      /* "http://127.0.0.1:8080": for the ids and links of feeds */
@@ -155,7 +158,7 @@ void kh_page_raw(kh_call *call);
 void kh_page_search(kh_call *call);
 void kh_page_watch_lists(kh_call *call);
 void kh_page_watch(kh_call *call);
-void kh_page_asset(kh_call *call);
+void kh_page_asset(kh_call *call); /* draw.c */
 
 /* api.c: for programs */
 void kh_api_openapi(kh_call *call);

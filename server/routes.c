@@ -2,7 +2,7 @@
 #include "server/room.h"
 
 enum {
-    HTML = 0, /* not drawn yet */
+    HTML = 1 << KH_FORM_HTML,
     JSON = 1 << KH_FORM_JSON,
     LINES = 1 << KH_FORM_NDJSON,
     FEEDS = 1 << KH_FORM_ATOM | 1 << KH_FORM_FEED
@@ -19,6 +19,7 @@ const kh_route kh_routes[] = {
     {KH_GET, "/search", HTML | JSON | LINES | FEEDS, true, true, kh_page_search},
     {KH_GET, "/watch-lists", HTML | JSON, true, true, kh_page_watch_lists},
     {KH_GET, "/watch-lists/*", HTML | JSON | LINES | FEEDS, true, true, kh_page_watch},
+    {KH_GET, "/assets/*", 0, false, false, kh_page_asset},
     {KH_GET, "/api/openapi", JSON, false, false, kh_api_openapi},
     {KH_GET, "/healthz", 0, true, false, kh_api_health},
     {KH_GET, "/metrics", 0, false, false, kh_api_metrics},

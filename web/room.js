@@ -18,7 +18,7 @@
     if (hidden.length < 2) { return; }
     var button = doc.createElement("button");
     button.type = "button";
-    button.textContent = list.dataset.all + " (" + hidden.length + ")";
+    button.textContent = list.dataset.all;
     hidden.forEach(function (li) { li.hidden = true; });
     button.addEventListener("click", function () {
       hidden.forEach(function (li) { li.hidden = false; });

@@ -1,6 +1,6 @@
 /* article.c - the page of one article: its text with what was found in it, and the evidence for everything that is said of it.
  *
- * On the right (left, where the interface is read from the right) stand custody and fields: from where, when captured, the hash of
+ * Beside the text stand custody and fields: from where, when captured, the hash of
  * the bytes; for title, outlet, language, day and byline every candidate with the place in the page and what speaks for or against
  * it. The raw capture is a link to text/plain, never a part of this page. Forms for corrections are there only where the server
  * was opened for writing.
@@ -318,10 +318,10 @@ static void head(kh_html *h, const kh_article_view *v)
     kh_html_time(h, a->published.when.from);
     kh_html_put(h, " <span class=\"lang\">");
     kh_html_tn(h, "lang", a->lang);
-    kh_html_put(h, "</span></p>\n<h1");
+    kh_html_put(h, "</span></p>\n<h1 class=\"marked\"");
     kh_html_lang(h, a->lang);
     kh_html_put(h, ">");
-    kh_html_text(h, a->title.value.len ? a->title.value : kh_html_word(h, "no_title"));
+    kh_html_marked_title(h, a);
     kh_html_put(h, "</h1>\n");
     if (v->story.len) {
         kh_html_put(h, "<p class=\"back\"><a");

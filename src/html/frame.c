@@ -25,10 +25,22 @@ static void asset(kh_html *h, const char *before, const char *name, bool nonce)
     }
 }
 
+/* PATH was decoded step by step: each is encoded again. */
+static void add_path(kh_buf *out, kh_str path)
+{
+    kh_str rest = kh_str_from(path, 1);
+    kh_str step = {0};
+    kh_buf_char(out, '/');
+    for (bool first = true; rest.len && kh_str_cut(&rest, '/', &step); first = false) {
+        kh_buf_z(out, first ? "" : "/");
+        kh_percent_add(out, step);
+    }
+}
+
 static void feed_link(kh_html *h, const char *type, const char *form)
 {
     kh_buf href = {.arena = h->out->arena};
-    kh_buf_add(&href, kh_str_eq(h->frame->path, KH_STR("/")) ? KH_STR("/index") : h->frame->path);
+    add_path(&href, kh_str_eq(h->frame->path, KH_STR("/")) ? KH_STR("/stories") : h->frame->path);
     kh_buf_z(&href, form);
     if (h->frame->query.len) {
         kh_buf_z(&href, "?");
@@ -110,7 +122,7 @@ void kh_html_begin(kh_html *h, kh_str title, kh_html_place at, kh_str words, boo
 static void choice(kh_html *h, const char *name, kh_str value, kh_str label, kh_str lang, bool chosen)
 {
     kh_buf href = {.arena = h->out->arena};
-    kh_buf_add(&href, h->frame->path);
+    add_path(&href, h->frame->path);
     kh_buf_z(&href, "?");
     kh_buf_add(&href, h->frame->query);
     kh_query_add(&href, name, value);

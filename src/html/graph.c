@@ -88,7 +88,7 @@ static void add_pages(graph *g)
         const kh_article *a = s->articles.items[i];
         const kh_copy *c = kh_sheet_copy(s, i);
         g->layer_of[i] = c ? REPUBLISHERS : OUTLETS;
-        g->node_of[i] = add_node(g, g->layer_of[i], (node){.label = kh_html_outlet(a), .lang = a->lang, .article = i, .copy = c});
+        g->node_of[i] = add_node(g, g->layer_of[i], (node){.label = kh_html_outlet(a), .lang = a->outlet.value.len ? a->lang : (kh_str){0}, .article = i, .copy = c});
     }
     KH_EACH(const kh_copy, c, s->copies) {
         add_edge(g, g->layer_of[c->src], g->node_of[c->src], g->layer_of[c->dst], g->node_of[c->dst], true);
@@ -276,8 +276,9 @@ static void draw_node(const graph *g, int layer, const node *n)
         kh_html_put(h, "<a");
         kh_html_article_href(h, a->id);
         kh_html_attr(h, "title", a->title.value.len ? a->title.value : a->label);
+        kh_html_lang(h, n->lang);
         kh_html_put(h, ">");
-        kh_html_bdi(h, n->label, n->lang);
+        kh_html_text(h, n->label);
         kh_html_put(h, "</a>");
         if (n->copy && n->copy->cover_dst > 0) {
             share_link(h, s, n->copy);

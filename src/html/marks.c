@@ -124,15 +124,35 @@ static void line(kh_html *h, const kh_article *a, const kh_line *l, const findin
     }
 }
 
+/* The line of text that is the headline, NULL when the page shows none. */
+static const kh_line *headline_of(const kh_article *a)
+{
+    const kh_line *l = kh_span_empty(a->title.span) ? NULL : kh_article_line_at(a, a->title.span.begin);
+    return l && l->role == KH_ROLE_TITLE ? l : NULL;
+}
+
+void kh_html_marked_title(kh_html *h, const kh_article *a)
+{
+    const kh_line *l = headline_of(a);
+    if (l) {
+        findings all = findings_of(h, a);
+        size_t first = 0;
+        line(h, a, l, &all, &first);
+    } else {
+        kh_html_text(h, a->title.value.len ? a->title.value : kh_html_word(h, "no_title"));
+    }
+}
+
 void kh_html_marked_text(kh_html *h, const kh_article *a)
 {
     findings all = findings_of(h, a);
+    const kh_line *headline = headline_of(a);
     size_t first = 0;
     kh_html_put(h, "<div class=\"text marked\"");
     kh_html_lang(h, a->lang);
     kh_html_put(h, ">\n");
     KH_EACH(const kh_line, l, a->lines) {
-        bool shown = kh_line_is_content(l) && !kh_html_is_full(h);
+        bool shown = kh_line_is_content(l) && l != headline && !kh_html_is_full(h);
         if (!shown) {
             continue;
         }

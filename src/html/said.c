@@ -106,7 +106,7 @@ static void rendering(kh_html *h, const kh_sheet *sheet, const kh_sheet_renderin
     kh_html_bdi(h, kh_html_outlet(a), a->outlet.value.len ? a->lang : (kh_str){0});
     kh_html_put(h, "</a>");
     if (r->pages.count > 1) {
-        kh_html_put(h, " <span class=\"pages\">");
+        kh_html_put(h, " <span class=\"pages\">· ");
         kh_html_count(h, "on_reports", r->pages.count);
         kh_html_put(h, "</span>");
     }

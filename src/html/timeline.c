@@ -158,7 +158,7 @@ static void axis(const picture *p)
         kh_buf_printf(h->out, "<line class=\"tick\" x1=\"%.2f%%\" x2=\"%.2f%%\" y1=\"0\" y2=\"%u\"/>", x, x, height_of(p) + 6);
         kh_buf_printf(h->out, "<text class=\"label\" x=\"%.2f%%\" dx=\"%d\" y=\"%u\">", x, p->rtl ? -3 : 3, height_of(p) + 18);
         kh_time t = kh_day_of_number(at / DAY_SECONDS);
-        kh_html_text(h, kh_html_day_label(h, t, day == 0 || days > 300));
+        kh_html_text(h, kh_html_day_label(h, t, days > 300));
         kh_html_put(h, "</text>\n");
     }
     if (p->has_unknown) {
@@ -250,8 +250,10 @@ static void names_of_lanes(const picture *p)
     kh_html_t(h, "timeline.days_told");
     kh_html_put(h, "</li>\n");
     KH_EACH(const lane, l, p->lanes) {
-        kh_html_put(h, "<li>");
-        kh_html_bdi(h, l->outlet, l->lang);
+        kh_html_put(h, "<li");
+        kh_html_lang(h, l->lang);
+        kh_html_put(h, ">");
+        kh_html_text(h, l->outlet);
         kh_html_put(h, "</li>\n");
     }
     kh_html_put(h, "</ul>\n");

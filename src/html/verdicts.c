@@ -54,11 +54,15 @@ static void side(kh_html *h, const kh_sheet *sheet, kh_place_in place, kh_str va
         kh_html_text(h, kh_html_digits(h, value));
         kh_html_put(h, "</bdi></a> ");
     }
-    kh_html_put(h, "<q");
-    kh_html_lang(h, a->lang);
-    kh_html_put(h, ">");
-    kh_html_text(h, kh_slice(a->text, place.span));
-    kh_html_put(h, "</q> ");
+    if (kh_span_empty(place.span)) {
+        kh_html_t(h, "verdicts.the_page");
+    } else {
+        kh_html_put(h, "<q");
+        kh_html_lang(h, a->lang);
+        kh_html_put(h, ">");
+        kh_html_text(h, kh_slice(a->text, place.span));
+        kh_html_put(h, "</q> ");
+    }
     if (claimer.len) {
         KH_SAY(h, "figures.claimed_by", kh_html_piece(h, claimer, a->lang));
         kh_html_put(h, " ");
@@ -67,8 +71,8 @@ static void side(kh_html *h, const kh_sheet *sheet, kh_place_in place, kh_str va
     kh_html_time(h, a->published.when.from);
     kh_html_put(h, " ");
     kh_html_sources(h, sheet, pages);
-    if (!value.len) {
-        kh_html_put(h, " <a");
+    if (!value.len && !kh_span_empty(place.span)) {
+        kh_html_put(h, " · <a");
         kh_html_words_href(h, a, place.span);
         kh_html_put(h, ">");
         kh_html_t(h, "to_the_words");
@@ -94,7 +98,7 @@ static void reason(kh_html *h, const kh_folded_verdict *e)
     kh_html_text(h, e->best->reason);
     kh_html_put(h, "</span>");
     if (e->count > 1) {
-        kh_html_put(h, " <span class=\"pages\">");
+        kh_html_put(h, " <span class=\"pages\">· ");
         kh_html_count(h, "pairs", e->count);
         kh_html_put(h, "</span>");
     }

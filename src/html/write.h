@@ -111,6 +111,8 @@ void kh_html_corrections(kh_html *h, const kh_corrections *all);
 
 /* ---- parts of the article page ---- */
 
-void kh_html_marked_text(kh_html *h, const kh_article *a); /* marks.c */
+/* marks.c: the headline, and the text without the line that is the headline. */
+void kh_html_marked_title(kh_html *h, const kh_article *a);
+void kh_html_marked_text(kh_html *h, const kh_article *a);
 
 #endif
