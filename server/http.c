@@ -423,7 +423,7 @@ kh_http *kh_http_open(kh_room *room, const kh_listen *listen, kh_error *err)
                                     MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)KH_SERVE_IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
                                     (size_t)KH_SERVE_HEADER_BYTES_MAX, MHD_OPTION_NOTIFY_CONNECTION, on_connection, http,
                                     MHD_OPTION_NOTIFY_COMPLETED, on_end, http, MHD_OPTION_URI_LOG_CALLBACK, on_target, http,
-                                    MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_LISTENING_ADDRESS_REUSE, 1U, MHD_OPTION_END);
+                                    MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
     if (!http->daemon) {
         kh_fail(err, KH_ERR_IO, "not_listening", "%s port %u: cannot listen there; is another server on it? Choose another with --listen", listen->host,
                 listen->port);

@@ -99,7 +99,7 @@ static sqlite3_stmt *walk(kh_store *store, kh_arena *scratch, const kh_front_que
     if (!stmt) {
         return NULL;
     }
-    kh_sql_bind(stmt, placed ? "tissssssi" : "nissssssi", placed ? last : (kh_str){0}, id, f.since, f.until, f.language, f.outlet,
+    kh_sql_bind(stmt, placed ? "tissssssi" : "sissssssi", placed ? last : (kh_str){0}, id, f.since, f.until, f.language, f.outlet,
                 f.agency, f.place, (int64_t)limit);
     if (query->only) {
         kh_str ids = kh_ids_as_json(scratch, query->only);
