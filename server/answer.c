@@ -86,11 +86,23 @@ static kh_str among(const kh_str *list, size_t count, kh_str wanted)
     return (kh_str){0};
 }
 
+/* Fields that say what a page shows. Others would only make two pages of one. */
+static bool is_of_pages(kh_str name)
+{
+    static const char *const names[] = {"q", "language", "outlet", "agency", "place", "since", "until", "disagree", "after", "limit", "a", "b"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        if (kh_str_eq(name, kh_str_z(names[i]))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static kh_str query_without_choices(kh_arena *out, const kh_query_fields *fields)
 {
     kh_buf b = {.arena = out};
     KH_EACH(const kh_query_field, f, *fields) {
-        if (!kh_str_eq(f->name, KH_STR("ui")) && !kh_str_eq(f->name, KH_STR("calendar")) && f->value.len) {
+        if (f->value.len && is_of_pages(f->name)) {
             kh_query_add(&b, kh_arena_copy(out, f->name).ptr, f->value);
         }
     }
@@ -242,8 +254,8 @@ static void answer_at_desk(kh_call *call, const kh_route *route)
 static kh_str key_of(const kh_call *call)
 {
     bool page = call->form == KH_FORM_HTML;
-    return kh_arena_printf(call->out, "%d " KH_FMT " " KH_FMT " " KH_FMT, (int)call->form, KH_ARG(page ? call->frame.ui : KH_STR("-")),
-                           KH_ARG(page ? call->frame.calendar : KH_STR("-")), KH_ARG(call->request->target));
+    return kh_arena_printf(call->out, "%d " KH_FMT " " KH_FMT " " KH_FMT "?" KH_FMT, (int)call->form, KH_ARG(page ? call->frame.ui : KH_STR("-")),
+                           KH_ARG(page ? call->frame.calendar : KH_STR("-")), KH_ARG(call->target.path), KH_ARG(call->frame.query));
 }
 
 static void answer_route(kh_call *call, const kh_route *route)

@@ -1,7 +1,7 @@
 /* cache.c - answers that are given again.
  *
  * Twenty readers who open the front page in one second ask one question: the first makes the answer, the others wait for
- * it, and for KH_SERVE_FRESH_MS it is given again. A story's page is kept under its revision, so it lasts until it is pushed out
+ * it, and for KH_SERVE_FRESH_MS it is given again. When it is made anew nobody waits: the others get the old one, up to KH_SERVE_STALE_MS. A story's page is kept under its revision, so it lasts until it is pushed out
  * by others that were asked for later. A table of ENTRIES is searched from one end: with so few it costs a microsecond and
  * needs no care. Keys are compared whole, so that no choice of addresses can make one answer pass for another.
  *
@@ -130,6 +130,13 @@ static void begin_making(kh_cache *c, uint64_t hash, kh_str key)
     }
 }
 
+/* Fresh, lasting, or being made anew while the old one is not too old. */
+static bool is_usable(const entry *e, int64_t now_ms)
+{
+    int64_t age = now_ms - e->made_ms;
+    return e->answer.body && (e->lasts || age < KH_SERVE_FRESH_MS || (e->making && age < KH_SERVE_STALE_MS));
+}
+
 bool kh_cache_get(kh_cache *cache, kh_str key, int64_t now_ms, kh_answer *answer)
 {
     uint64_t hash = kh_hash(key);
@@ -138,10 +145,10 @@ bool kh_cache_get(kh_cache *cache, kh_str key, int64_t now_ms, kh_answer *answer
     until.tv_sec += KH_SERVE_WAIT_MS / 1000;
     pthread_mutex_lock(&cache->lock);
     entry *e = find(cache, hash, key);
-    for (int rc = 0; e && e->making && rc == 0; e = find(cache, hash, key)) {
+    for (int rc = 0; e && e->making && !is_usable(e, now_ms) && rc == 0; e = find(cache, hash, key)) {
         rc = pthread_cond_timedwait(&cache->made, &cache->lock, &until);
     }
-    bool has = e && !e->making && (e->lasts || now_ms - e->made_ms < KH_SERVE_FRESH_MS);
+    bool has = e && is_usable(e, now_ms);
     if (has) {
         *answer = e->answer;
         kh_blob_hold(answer->body);

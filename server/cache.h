@@ -39,7 +39,7 @@ kh_cache *kh_cache_open(size_t bytes_max);
 void kh_cache_close(kh_cache *cache); /* accepts NULL */
 
 /* The answer kept for KEY, held for the caller. False: there is none, or it is older than KH_SERVE_FRESH_MS and does not last;
- * the caller makes it and calls kh_cache_put, while others who ask for the same wait. */
+ * the caller makes it and calls kh_cache_put. Others who ask for the same meanwhile get the old one, or wait. */
 bool kh_cache_get(kh_cache *cache, kh_str key, int64_t now_ms, kh_answer *answer);
 
 /* Keeps ANSWER for KEY (LASTS: until it is pushed out) and holds it; NULL: it could not be made, the next one may try. */

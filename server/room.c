@@ -13,7 +13,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { COMPARING_MAX = 2, TOTALS_MS = 3000, KEPT_BYTES = 4 << 20, WORDS_BYTES = 4 << 20 };
+enum { COMPARING_MAX = 2, TOTALS_MS = 3000, KEPT_BYTES = 1 << 20, WORDS_BYTES = 4 << 20 };
 
 int64_t kh_room_now_ms(void)
 {
@@ -113,14 +113,12 @@ kh_desk *kh_desk_take(kh_room *room)
 
 void kh_desk_leave(kh_room *room, kh_desk *desk)
 {
-    bool large = desk->worker.page.cur - desk->worker.page.begin > KEPT_BYTES;
     kh_worker_clear(&desk->worker);
     if (desk->comparing) {
         kh_desk_compared(room, desk);
     }
-    if (large) {
-        kh_arena_give_back(&desk->worker.page);
-    }
+    kh_arena_give_back(&desk->worker.page, KEPT_BYTES);
+    kh_arena_give_back(&desk->worker.scratch, KEPT_BYTES);
     pthread_mutex_lock(&room->lock);
     desk->taken = false;
     pthread_cond_broadcast(&room->left);
@@ -146,7 +144,7 @@ bool kh_desk_compare(kh_room *room, kh_desk *desk, kh_error *err)
 
 void kh_desk_compared(kh_room *room, kh_desk *desk)
 {
-    kh_arena_give_back(&desk->worker.scratch);
+    kh_arena_give_back(&desk->worker.scratch, 0);
     kh_store_deadline(desk->store, KH_SERVE_QUERY_MS);
     pthread_mutex_lock(&room->lock);
     room->comparing -= desk->comparing;

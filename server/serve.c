@@ -13,12 +13,13 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { LOOK_MS = 100, BESIDE_SHARE = 5, BESIDE_STORIES = 500, BESIDE_REPORTS_MAX = 200, BESIDE_PAUSE_MS = 2000 };
+enum { LOOK_MS = 100, BESIDE_SHARE = 5, BESIDE_STORIES = 500, BESIDE_REPORTS_MAX = 200, BESIDE_PAUSE_MS = 2000, MALLOC_ARENAS = 2 };
 
 /* ---- the token ---- */
 
@@ -203,6 +204,7 @@ static kh_status check_options(kh_arena *out, const kh_server_options *o, kh_lis
 kh_status kh_serve(const kh_server_options *options, kh_error *err)
 {
     kh_arena out = kh_arena_reserve(KH_SERVE_CALL_BYTES, NULL);
+    mallopt(M_ARENA_MAX, MALLOC_ARENAS);
     kh_listen listen;
     kh_str token = {0};
     static kh_room room; /* one server a process */

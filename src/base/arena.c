@@ -45,10 +45,12 @@ void kh_arena_release(kh_arena *a)
     *a = (kh_arena){0};
 }
 
-void kh_arena_give_back(kh_arena *a)
+void kh_arena_give_back(const kh_arena *a, size_t keep)
 {
     const uintptr_t page = 4096;
-    char *from = a->cur + (-(uintptr_t)a->cur & (page - 1));
+    size_t behind = (size_t)(a->end - a->cur);
+    char *from = a->cur + (keep < behind ? keep : behind);
+    from += -(uintptr_t)from & (page - 1);
     if (from < a->end) {
         madvise(from, (size_t)(a->end - from), MADV_DONTNEED);
     }

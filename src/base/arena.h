@@ -28,8 +28,8 @@ kh_arena kh_arena_reserve(size_t size, jmp_buf *full);
 void kh_arena_release(kh_arena *a); /* gives the addresses back; accepts a null arena */
 void kh_arena_clear(kh_arena *a);   /* the cursor back to the start; all that was pushed is gone */
 
-/* Gives the memory behind the cursor back to the system: for what temporaries have touched. The addresses stay. */
-void kh_arena_give_back(kh_arena *a);
+/* Gives the memory from KEEP bytes behind the cursor on back to the system: for what temporaries have touched. The addresses stay. */
+void kh_arena_give_back(const kh_arena *a, size_t keep);
 
 /* Takes the upper half of A's free room off as an arena of its own, for a caller that has one arena and
  * needs results and temporaries. */

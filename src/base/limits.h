@@ -58,8 +58,9 @@ enum {
     KH_SERVE_CALL_BYTES = 1 << 20,       /* what is read from the header of a request */
     KH_SERVE_QUERY_BYTES_MAX = 1000,     /* words of a search: 400 */
     KH_SERVE_ROWS_MAX = 200,             /* of one answer; lists go on by cursor */
-    KH_SERVE_HITS_MAX = 1000,            /* articles that a search counts and ranks; of more, the newest */
+    KH_SERVE_HITS_MAX = 500,             /* articles that a search counts and ranks; of more, the newest */
     KH_SERVE_FRESH_MS = 1000,            /* an answer is given again for as long */
+    KH_SERVE_STALE_MS = 5000,            /* the same while somebody else makes it anew */
     KH_SERVE_CACHE_BYTES_MAX = 32 << 20, /* answers kept */
     KH_SERVE_CARDS_MAX = 20000,          /* stories whose counts of origins and disagreements are kept */
     KH_SERVE_TOKEN_BYTES_MIN = 16        /* of the secret in a token file */

@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { NAME_WORDS_MAX = 3, NAMED_MAX = 300, VERIFIED_MAX = 60, SPELLINGS_MAX = 12 };
+enum { NAME_WORDS_MAX = 3, NAMED_MAX = 300, VERIFIED_MAX = 40, SPELLINGS_MAX = 12 };
 
 /* A name alike enough to be the one asked for: measured on name pairs, see docs/EVALUATION.md. */
 static const float alike = 0.82F;
@@ -27,17 +27,34 @@ static bool has(const kh_strs *list, kh_str s)
     return false;
 }
 
-/* Does a name of article ID sound like QUERY? Its spelling goes to *spelling. */
-static bool is_named(kh_store *store, kh_arena *out, kh_arena scratch, int64_t id, kh_str query, kh_str *spelling)
+/* A name that is looked for: as written, folded, and its class strings with and without an Arabic article. */
+typedef struct wanted {
+    kh_str folded, sound, bare;
+    kh_map judged; /* label -> 1: alike, 2: not */
+} wanted;
+
+static bool is_alike(kh_arena *out, kh_arena scratch, wanted *w, const kh_name_sound *name)
 {
-    kh_strs labels = {0};
+    bool fresh = false;
+    uint32_t *judged = kh_map_put(out, &w->judged, kh_hash(name->label), &fresh);
+    if (fresh) {
+        float plain = kh_sound_likeness(scratch, w->sound, name->sound);
+        float bare = kh_str_eq(w->bare, w->sound) || plain >= alike ? plain : kh_sound_likeness(scratch, w->bare, name->sound);
+        *judged = plain >= alike || bare >= alike ? 1 : 2;
+    }
+    return *judged == 1;
+}
+
+/* Has article ID a name that sounds as wanted? Its spelling goes to *spelling, empty where it is the query's own. */
+static bool is_named(kh_store *store, kh_arena *out, kh_arena scratch, int64_t id, wanted *w, kh_str *spelling)
+{
+    kh_name_sounds names = {0};
     kh_arena text = kh_arena_split(&scratch);
-    kh_str folded = kh_fold_key(&text, query);
-    kh_status status = kh_store_names_of(store, &text, id, &labels, NULL);
-    KH_EACH(const kh_str, label, labels) {
-        if (!status && kh_name_likeness(scratch, query, *label) >= alike) {
-            bool same = kh_str_eq(kh_fold_key(&text, *label), folded);
-            *spelling = same ? (kh_str){0} : kh_arena_copy(out, *label);
+    kh_status status = kh_store_names_of(store, &text, id, &names, NULL);
+    KH_EACH(const kh_name_sound, name, names) {
+        if (!status && is_alike(out, scratch, w, name)) {
+            bool same = kh_str_eq(kh_fold_key(&text, name->label), w->folded);
+            *spelling = same ? (kh_str){0} : kh_arena_copy(out, name->label);
             return true;
         }
     }
@@ -54,10 +71,11 @@ static kh_status by_sound(kh_store *store, kh_arena *out, kh_arena scratch, kh_s
     kh_ids candidates = {0};
     kh_arena hashes_room = kh_arena_split(&scratch);
     kh_u64s hashes = kh_story_sounds(&hashes_room, words);
+    wanted w = {.folded = kh_fold_key(out, query), .sound = kh_sound_of(out, query), .bare = kh_sound_bare_of(out, query)};
     kh_status status = kh_store_with_features(store, &hashes_room, &hashes, VERIFIED_MAX, &candidates, err);
     for (size_t i = 0; i < candidates.count && !status; i++) {
         kh_str spelling = {0};
-        if (is_named(store, out, scratch, candidates.items[i], query, &spelling)) {
+        if (is_named(store, out, scratch, candidates.items[i], &w, &spelling)) {
             *KH_ADD(out, &n->articles) = candidates.items[i];
             *KH_ADD(out, &n->spellings) = spelling;
         }

@@ -1,4 +1,4 @@
-/* find.c - full text for the reading room: found, filtered, ranked and counted without looking at more than the newest thousand.
+/* find.c - full text for the reading room: found, filtered, ranked and counted without looking at more than the newest few hundred.
  *
  * Decides what is ranked. A rare query ("ablyazov") is ranked by bm25 with titles four times as heavy; for a common one (أزمة, of
  * which there may be thirty thousand) weighing every article would take a hundred times as long and say little, so its newest
@@ -249,16 +249,16 @@ kh_status kh_store_with_features(kh_store *store, kh_arena *out, const kh_u64s *
     return ids_of(store, out, stmt, articles, err);
 }
 
-kh_status kh_store_names_of(kh_store *store, kh_arena *out, int64_t id, kh_strs *labels, kh_error *err)
+kh_status kh_store_names_of(kh_store *store, kh_arena *out, int64_t id, kh_name_sounds *names, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT label FROM name WHERE article_id = ?", err);
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT label, sound FROM name WHERE article_id = ?", err);
     kh_status status = KH_OK;
     if (!stmt) {
         return KH_ERR_STORE;
     }
     kh_sql_bind(stmt, "i", id);
     while (kh_sql_row(store, stmt, &status, err)) {
-        *KH_ADD(out, labels) = kh_sql_str(out, stmt, 0);
+        *KH_ADD(out, names) = (kh_name_sound){.label = kh_sql_str(out, stmt, 0), .sound = kh_sql_str(out, stmt, 1)};
     }
     return status;
 }

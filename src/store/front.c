@@ -12,7 +12,7 @@
 
 #include <stdlib.h>
 
-enum { RARE = 3000, FACET_WINDOW = 400, FACETS_SHOWN = 12, TIMES_MAX = 2000 };
+enum { RARE = 3000, FACET_WINDOW = 200, FACETS_SHOWN = 12, TIMES_MAX = 2000 };
 
 /* ---- the walk ---- */
 

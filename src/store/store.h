@@ -258,8 +258,14 @@ kh_status kh_store_find_ids(kh_store *store, kh_arena *out, kh_arena scratch, co
 kh_status kh_store_with_known(kh_store *store, kh_arena *out, kh_str known_as, uint32_t limit, kh_ids *articles, kh_error *err);
 kh_status kh_store_with_features(kh_store *store, kh_arena *out, const kh_u64s *hashes, uint32_t limit, kh_ids *articles, kh_error *err);
 
-/* Labels of the names of article ID. */
-kh_status kh_store_names_of(kh_store *store, kh_arena *out, int64_t id, kh_strs *labels, kh_error *err);
+typedef struct kh_name_sound {
+    kh_str label, sound;
+} kh_name_sound;
+
+typedef KH_LIST(kh_name_sound) kh_name_sounds;
+
+/* The names of article ID with their class strings. */
+kh_status kh_store_names_of(kh_store *store, kh_arena *out, int64_t id, kh_name_sounds *names, kh_error *err);
 
 /* Names of the store, each label with its type, known_as, sound and number of articles. */
 typedef struct kh_name_row {
