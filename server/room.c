@@ -113,6 +113,7 @@ kh_desk *kh_desk_take(kh_room *room)
 
 void kh_desk_leave(kh_room *room, kh_desk *desk)
 {
+    kh_store_let_go(desk->store); /* a request that ran out of memory left its question open */
     kh_worker_clear(&desk->worker);
     if (desk->comparing) {
         kh_desk_compared(room, desk);

@@ -356,6 +356,15 @@ void kh_store_deadline(kh_store *store, int64_t ms)
     store->deadline_ms = ms ? milliseconds() + ms : 0;
 }
 
+void kh_store_let_go(kh_store *store)
+{
+    for (size_t i = 0; i < store->statement_count; i++) {
+        if (sqlite3_stmt_busy(store->statements[i].stmt)) {
+            sqlite3_reset(store->statements[i].stmt);
+        }
+    }
+}
+
 int kh_store_schema_of(kh_store *store)
 {
     return (int)pragma(store, "PRAGMA user_version");

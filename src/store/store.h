@@ -31,6 +31,9 @@ kh_status kh_store_harden(kh_store *store, kh_error *err);
 /* What is asked from now on ends after MS milliseconds with KH_ERR_LIMIT, "too_slow"; 0: takes as long as it takes. */
 void kh_store_deadline(kh_store *store, int64_t ms);
 
+/* Ends every question that was left in its middle, so that no old snapshot is held and the log of the file can be emptied. */
+void kh_store_let_go(kh_store *store);
+
 /* The schema of the file: a store that is only read may be of an older one than KH_STORE_SCHEMA. */
 int kh_store_schema_of(kh_store *store);
 
