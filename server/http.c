@@ -244,7 +244,7 @@ static void add_headers(struct MHD_Response *r, const kh_answer *a, unsigned sta
 {
     char tag[40];
     add(r, "X-Content-Type-Options", "nosniff");
-    add(r, "Referrer-Policy", "no-referrer");
+    add(r, "Referrer-Policy", "same-origin"); /* "no-referrer" would send our own forms with the origin "null" */
     add(r, "Cross-Origin-Resource-Policy", "same-origin");
     add(r, "Cross-Origin-Opener-Policy", "same-origin");
     add(r, "X-Frame-Options", "DENY");

@@ -1,8 +1,9 @@
 #!/bin/sh
 # install-packages.sh [GROUP...] - installs the Debian packages that are missing.
 #
-# Groups: build (the default) is what compiling khabar needs; test, eval, fuzz, coverage and tidy
-# each add the tools of the make target of that name. Works as root or through sudo, says what it
+# Groups: build (the default) is what compiling khabar needs; test, browser, eval, fuzz, coverage and tidy
+# each add the tools of the make target of that name (browser: of test/browser, which
+# make test runs where they are and skips where they are not). Works as root or through sudo, says what it
 # does, and is silent when nothing is missing. On a system without apt it looks for the programs
 # and libraries themselves and prints the names of those it does not find.
 #
@@ -28,8 +29,14 @@ list_of() {
     fuzz)     echo clang llvm libclang-rt-14-dev ;;
     coverage) echo gcovr libcmocka-dev sqlite3 ;;
     tidy)     echo clang-tidy clang-format libcmocka-dev ;;
+    browser)
+        echo fonts-noto-core
+        command -v chromium >/dev/null 2>&1 || echo chromium
+        command -v node >/dev/null 2>&1 || echo nodejs # node of elsewhere brings its own npm, with which Debian's conflicts
+        command -v npm >/dev/null 2>&1 || echo npm
+        ;;
     *)
-        echo "install-packages.sh: no group '$1' (build test eval bench fuzz coverage tidy)" >&2
+        echo "install-packages.sh: no group '$1' (build test browser eval bench fuzz coverage tidy)" >&2
         exit 64
         ;;
     esac

@@ -63,7 +63,7 @@ static void head(kh_html *h, kh_str title, bool feed)
     }
     kh_html_t(h, "site");
     kh_html_put(h, "</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                   "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"referrer\" content=\"no-referrer\">\n");
+                   "<meta name=\"color-scheme\" content=\"light dark\">\n");
     asset(h, "<link rel=\"icon\" type=\"image/svg+xml\" href=", "icon.svg", false);
     kh_html_put(h, ">\n");
     asset(h, "<link rel=\"stylesheet\" href=", "style.css", true);
@@ -164,8 +164,12 @@ void kh_html_end(kh_html *h)
     kh_html_put(h, "</main>\n<footer class=\"foot\">\n");
     choices(h);
     kh_html_put(h, "<p class=\"made\">");
-    KH_SAY(h, "made_by", kh_html_piece(h, h->frame->version, (kh_str){0}), kh_html_time_piece(h, h->frame->now));
-    kh_html_put(h, " <a href=\"/api/openapi.json\">API</a></p>\n</footer>\n</body>\n</html>\n");
+    KH_SAY(h, "made_by", kh_html_piece(h, h->frame->version, (kh_str){0}));
+    if (kh_time_known(h->frame->now)) {
+        kh_html_put(h, " · ");
+        KH_SAY(h, "made_at", kh_html_time_piece(h, h->frame->now));
+    }
+    kh_html_put(h, " · <a href=\"/api/openapi.json\">API</a></p>\n</footer>\n</body>\n</html>\n");
 }
 
 /* ---- links that all parts use ---- */

@@ -37,7 +37,6 @@ static void part(kh_html *h, const kh_article *a, const kh_part *p, size_t i, ch
     kh_html_put(h, ">");
     kh_html_text(h, kh_slice(a->text, p->span));
     kh_buf_printf(h->out, "</%s>", tags[p->kind]);
-    kh_html_put(h, " ");
 }
 
 /* Parts in order; a new paragraph where the text has one between two of them. */
@@ -50,7 +49,11 @@ static void column(kh_html *h, const kh_article *a, const kh_parts *parts, char 
     for (size_t i = 0; i < parts->count && !kh_html_is_full(h); i++) {
         const kh_part *p = &parts->items[i];
         kh_str gap = kh_slice(a->text, (kh_span){before, p->span.begin});
-        kh_html_put(h, kh_str_find(gap, KH_STR("\n")) < gap.len ? "</p>\n<p>" : "");
+        if (kh_str_find(gap, KH_STR("\n")) < gap.len) {
+            kh_html_put(h, "</p>\n<p>");
+        } else {
+            kh_html_text(h, gap);
+        }
         part(h, a, p, i, side);
         before = p->span.end;
     }

@@ -19,7 +19,7 @@ static bool is_loud(kh_verdict_kind kind)
 }
 
 /* "killed · persons": each word of it in the interface's language where it has one. */
-static void topic(kh_html *h, kh_str topic_text)
+void kh_html_topic(kh_html *h, kh_str topic_text)
 {
     static const kh_str middle = {" \xC2\xB7 ", 4};
     size_t at = kh_str_find(topic_text, middle);
@@ -89,7 +89,7 @@ static void kind_and_topic(kh_html *h, const kh_folded_verdict *e)
     kh_html_put(h, "\">");
     kh_html_tn(h, "verdict", kind);
     kh_html_put(h, "</span> ");
-    topic(h, e->best->topic);
+    kh_html_topic(h, e->best->topic);
 }
 
 static void reason(kh_html *h, const kh_folded_verdict *e)

@@ -140,8 +140,12 @@ static void what(kh_html *h, const kh_happening *x)
     if (!x->what.len) {
         return;
     }
-    kh_html_put(h, " <strong>");
-    kh_html_bdi(h, x->what, (kh_str){0});
+    kh_html_put(h, " <span><strong>");
+    if (x->kind == KH_WATCH_FIGURE) {
+        kh_html_topic(h, x->what);
+    } else {
+        kh_html_bdi(h, x->what, (kh_str){0});
+    }
     kh_html_put(h, "</strong>");
     if (x->is.len) {
         kh_html_put(h, ": ");
@@ -151,6 +155,7 @@ static void what(kh_html *h, const kh_happening *x)
         }
         kh_html_bdi(h, kh_html_digits(h, x->is), (kh_str){0});
     }
+    kh_html_put(h, "</span>");
 }
 
 static void happening(kh_html *h, const kh_happening *x)

@@ -105,6 +105,7 @@ void kh_html_next(kh_html *h, const kh_filter *filter, kh_str next, const char *
 void kh_html_timeline(kh_html *h, const kh_sheet *sheet);  /* timeline.c */
 void kh_html_figures(kh_html *h, const kh_sheet *sheet);   /* figures.c */
 void kh_html_verdicts(kh_html *h, const kh_sheet *sheet);  /* verdicts.c */
+void kh_html_topic(kh_html *h, kh_str topic_text);         /* "killed · persons" in the interface's words; there too */
 void kh_html_said(kh_html *h, const kh_sheet *sheet);      /* said.c */
 void kh_html_reports(kh_html *h, const kh_sheet *sheet);   /* reports.c */
 void kh_html_corrections(kh_html *h, const kh_corrections *all);
