@@ -307,6 +307,135 @@ static void assets_are_found_by_their_address(void **state)
     assert_false(kh_html_asset(KH_STR("/style.css"), &type, &bytes));
 }
 
+/* ---- a story of two reports, whose words would like to be markup ---- */
+
+static kh_span span_of(kh_str text, const char *part)
+{
+    uint32_t begin = (uint32_t)kh_str_find(text, kh_str_z(part));
+    return (kh_span){begin, begin + (uint32_t)strlen(part)};
+}
+
+static kh_article *report_of(kh_arena *a, int64_t id, const char *text, const char *number, double value, const char *day)
+{
+    kh_article *r = KH_NEW(a, kh_article);
+    *r = (kh_article){.id = id, .key = KH_STR("k"), .label = KH_STR("l<1>"), .lang = KH_STR("en"), .text = kh_str_z(text)};
+    r->title.value = KH_STR("T<i>");
+    r->outlet.value = kh_arena_printf(a, "Out<b>%d", (int)id);
+    kh_time_parse(kh_str_z(day), &r->published.when.from);
+    *KH_ADD(a, &r->lines) = (kh_line){.span = {0, (uint32_t)r->text.len}, .role = KH_ROLE_BODY};
+    *KH_ADD(a, &r->names) = (kh_name){.type = KH_NAME_PERSON, .label = KH_STR("<u>Ali"), .mention_count = 1};
+    *KH_ADD(a, &r->mentions) = (kh_mention){.span = span_of(r->text, "<u>Ali")};
+    *KH_ADD(a, &r->quotations) = (kh_quotation){.span = span_of(r->text, "died <s>"), .speaker = KH_STR("<u>Ali"), .mode = KH_MODE_DIRECT,
+                                                .form = KH_FORM_DIRECT};
+    *KH_ADD(a, &r->figures) = (kh_figure){.span = span_of(r->text, number), .number = span_of(r->text, number), .min = value, .max = value,
+                                          .has_min = true, .has_max = true, .kind = KH_FIGURE_COUNT, .what = KH_STR("killed"),
+                                          .scope = KH_STR("persons"), .claimed_by = KH_STR("<u>Ali"), .quotation = UINT32_MAX, .core = true};
+    kh_chain chain = {0};
+    *KH_ADD(a, &chain.hops) = (kh_hop){.role = KH_HOP_SPEAKER, .label = KH_STR("<u>Ali")};
+    *KH_ADD(a, &chain.hops) = (kh_hop){.role = KH_HOP_OUTLET, .label = KH_STR("Out<b>")};
+    *KH_ADD(a, &r->chains) = chain;
+    return r;
+}
+
+static const kh_story *story_of_two(kh_arena *a)
+{
+    kh_story *s = KH_NEW(a, kh_story);
+    *s = (kh_story){.id = KH_STR("s<1>"), .title = KH_STR("S<script>")};
+    *KH_ADD(a, &s->articles) = report_of(a, 1, "<u>Ali: 43 people died <s> here", "43 people", 43, "2024-08-01T10:00");
+    *KH_ADD(a, &s->articles) = report_of(a, 2, "<u>Ali: 92 people died <s> there", "92 people", 92, "2024-08-01");
+    kh_origin origin = {.label = KH_STR("Or<b>"), .independent = true};
+    *KH_ADD(a, &origin.articles) = 0;
+    *KH_ADD(a, &origin.articles) = 1;
+    *KH_ADD(a, &s->origins) = origin;
+    *KH_ADD(a, &s->copies) = (kh_copy){.src = 0, .dst = 1, .kind = KH_COPY_ABRIDGED, .cover_dst = 0.5F, .score = 0.5F};
+    *KH_ADD(a, &s->verdicts) = (kh_verdict){.kind = KH_CONFLICT, .a = {0, s->articles.items[0]->figures.items[0].span},
+                                            .b = {1, s->articles.items[1]->figures.items[0].span}, .topic = KH_STR("killed \u00b7 persons"),
+                                            .reason = KH_STR("two <b> values"), .confidence = 1};
+    return s;
+}
+
+/* None of the words' own tags; each page has one script. */
+static void is_harmless(kh_str page)
+{
+    static const char *const tags[] = {"<u>", "<i>", "<s>", "<b>", "l<1>"};
+    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
+        assert_false(holds(page, tags[i]));
+    }
+    assert_int_equal(times(page, "<script"), 1);
+    assert_true(kh_str_ends(page, KH_STR("</html>\n")));
+}
+
+static void a_story_shows_its_disagreement(void **state)
+{
+    room *r = room_of(*state, "en", "gregorian");
+    kh_story_view view = {.story = story_of_two(*state)};
+    kh_html_story(&r->page, &view);
+    kh_str page = written(r);
+    is_harmless(page);
+    assert_int_equal(times(page, "<circle"), 2);
+    assert_true(holds(page, "<tr class=\"disagree\">"));
+    assert_true(holds(page, "two &lt;b&gt; values"));
+    assert_true(holds(page, "href=\"#v-1\""));
+    assert_true(holds(page, "id=\"v-1\""));
+    assert_true(holds(page, "/stories/s%3C1%3E/sides?a=1&amp;b=2"));
+}
+
+static void a_graph_has_its_list(void **state)
+{
+    room *r = room_of(*state, "fa", "jalali");
+    kh_story_view view = {.story = story_of_two(*state)};
+    kh_html_graph(&r->page, &view);
+    kh_str page = written(r);
+    is_harmless(page);
+    assert_int_equal(times(page, "<foreignObject"), 3);
+    assert_int_equal(times(page, "<line class=\"text\""), 1);
+    assert_int_equal(times(page, "<line class=\"credit\""), 1);
+    assert_int_equal(times(page, "class=\"source\""), 2);
+}
+
+static void an_article_marks_its_findings(void **state)
+{
+    room *r = room_of(*state, "en", "gregorian");
+    r->frame.may_edit = true;
+    kh_article_view view = {.article = story_of_two(*state)->articles.items[0], .has_raw = true};
+    kh_html_article(&r->page, &view);
+    kh_str page = written(r);
+    is_harmless(page);
+    assert_true(holds(page, "<span id=\"at-8\" class=\"f\" title=\"killed\">43 people</span>"));
+    assert_true(holds(page, "class=\"n\""));
+    assert_true(holds(page, "class=\"q\""));
+    assert_int_equal(times(page, "action=\"/articles/1/corrections\""), 7);
+}
+
+static void two_texts_keep_their_blanks(void **state)
+{
+    room *r = room_of(*state, "en", "gregorian");
+    const kh_story *s = story_of_two(*state);
+    kh_sides_view view = {.story = s->id, .a = s->articles.items[0], .b = s->articles.items[1], .is_copy = true, .copy = s->copies.items[0]};
+    *KH_ADD(*state, &view.parts_a) = (kh_part){KH_PART_SHARED, {0, 7}, 0};
+    *KH_ADD(*state, &view.parts_a) = (kh_part){KH_PART_DROPPED, {8, 10}, 0};
+    *KH_ADD(*state, &view.parts_b) = (kh_part){KH_PART_SHARED, {0, 7}, 0};
+    *KH_ADD(*state, &view.parts_b) = (kh_part){KH_PART_ADDED, {8, 10}, 0};
+    kh_html_sides(&r->page, &view);
+    kh_str page = written(r);
+    assert_true(holds(page, "data-partner=\"b-0\">&lt;u&gt;Ali:</span> <del class=\"dropped\">43</del>"));
+    assert_true(holds(page, "<ins class=\"added\">92</ins>"));
+}
+
+static void a_watch_list_tells_what_changed(void **state)
+{
+    room *r = room_of(*state, "ar", "hijri");
+    kh_watch_view view = {.list = {.id = KH_STR("w1"), .title = KH_STR("W<i>"), .on = KH_WATCH_FIGURE}};
+    *KH_ADD(*state, &view.happenings) = (kh_happening){.id = KH_STR("h"), .kind = KH_WATCH_FIGURE, .title = KH_STR("<u>"), .lang = KH_STR("en"),
+                                                       .what = KH_STR("killed \u00b7 persons"), .was = KH_STR("43"), .is = KH_STR("92")};
+    kh_html_watch(&r->page, &view);
+    kh_str page = written(r);
+    is_harmless(page);
+    assert_true(holds(page, "<bdi>43</bdi>"));
+    assert_true(holds(page, "\u0642\u062a\u0644\u0649"));
+    assert_false(holds(page, "<form class=\"inline\""));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {KH_TEST(text_never_becomes_markup),
@@ -323,6 +452,11 @@ int main(void)
                                        KH_TEST(a_hostile_title_is_only_text),
                                        KH_TEST(a_page_has_an_end),
                                        KH_TEST(a_problem_says_what_to_do),
+                                       KH_TEST(a_story_shows_its_disagreement),
+                                       KH_TEST(a_graph_has_its_list),
+                                       KH_TEST(an_article_marks_its_findings),
+                                       KH_TEST(two_texts_keep_their_blanks),
+                                       KH_TEST(a_watch_list_tells_what_changed),
                                        KH_TEST(choices_keep_the_question),
                                        KH_TEST(assets_are_found_by_their_address)};
     return cmocka_run_group_tests_name("html", tests, NULL, NULL);

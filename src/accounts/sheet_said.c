@@ -329,5 +329,7 @@ void kh_sheet_add_speakers(kh_arena *out, kh_sheet *sheet)
             add_speech(&w, &all, &group, i);
         }
     }
-    qsort(sheet->speakers.items, sheet->speakers.count, sizeof *sheet->speakers.items, by_speeches);
+    if (sheet->speakers.count) {
+        qsort(sheet->speakers.items, sheet->speakers.count, sizeof *sheet->speakers.items, by_speeches);
+    }
 }

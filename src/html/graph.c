@@ -39,6 +39,7 @@ typedef struct graph {
     const kh_sheet *sheet;
     KH_LIST(node) layers[LAYERS];
     KH_LIST(edge) edges;
+    const kh_copy **copy_of; /* by article: the best edge into it, NULL when it is no copy */
     uint32_t *node_of; /* of an article, UINT32_MAX when it has no box */
     uint8_t *layer_of;
     size_t left_out;
@@ -87,6 +88,7 @@ static void add_pages(graph *g)
     for (uint32_t i = 0; i < s->articles.count; i++) {
         const kh_article *a = s->articles.items[i];
         const kh_copy *c = kh_sheet_copy(s, i);
+        g->copy_of[i] = c;
         g->layer_of[i] = c ? REPUBLISHERS : OUTLETS;
         g->node_of[i] = add_node(g, g->layer_of[i], (node){.label = kh_html_outlet(a), .lang = a->outlet.value.len ? a->lang : (kh_str){0}, .article = i, .copy = c});
     }
@@ -185,7 +187,9 @@ static void settle(graph *g, int layer)
         }
         n->wish = neighbours ? sum / (double)neighbours : (double)i;
     }
-    qsort(g->layers[layer].items, count, sizeof *g->layers[layer].items, by_wish);
+    if (count) {
+        qsort(g->layers[layer].items, count, sizeof *g->layers[layer].items, by_wish);
+    }
     for (size_t i = 0; i < count; i++) {
         moved[g->layers[layer].items[i].place] = (uint32_t)i;
     }
@@ -354,7 +358,7 @@ static void list_page(const graph *g, uint32_t i, const kh_copy *via, unsigned d
     }
     bool open = false;
     for (uint32_t k = 0; k < s->articles.count && depth < 8 && !kh_html_is_full(h); k++) {
-        const kh_copy *c = kh_sheet_copy(s, k);
+        const kh_copy *c = g->copy_of[k];
         if (c && c->src == i && k != i) {
             kh_html_put(h, open ? "" : "\n<ul>\n");
             open = true;
@@ -374,7 +378,7 @@ static void list(const graph *g)
         kh_html_bdi(h, kh_html_origin_name(h, o), (kh_str){0});
         kh_html_put(h, "</strong>\n<ul>\n");
         KH_EACH(const uint32_t, i, o->articles) {
-            if (!kh_sheet_copy(s, *i) && !kh_html_is_full(h)) {
+            if (!g->copy_of[*i] && !kh_html_is_full(h)) {
                 list_page(g, *i, NULL, 0);
             }
         }
@@ -388,6 +392,7 @@ void kh_html_graph(kh_html *h, const kh_story_view *view)
     kh_arena *out = h->out->arena;
     kh_sheet sheet = kh_sheet_of(out, view->story);
     graph g = {.h = h, .sheet = &sheet};
+    g.copy_of = KH_NEW_N(out, const kh_copy *, view->story->articles.count + 1);
     g.node_of = KH_NEW_N(out, uint32_t, view->story->articles.count + 1);
     g.layer_of = KH_NEW_N(out, uint8_t, view->story->articles.count + 1);
     add_pages(&g);

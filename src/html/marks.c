@@ -53,7 +53,9 @@ static findings findings_of(const kh_html *h, const kh_article *a)
     KH_EACH(const kh_credit, c, a->credits) {
         add(h, &all, c->span, CREDIT, c->label);
     }
-    qsort(all.items, all.count, sizeof *all.items, by_begin);
+    if (all.count) {
+        qsort(all.items, all.count, sizeof *all.items, by_begin);
+    }
     return all;
 }
 
@@ -112,12 +114,13 @@ static void piece(kh_html *h, const kh_article *a, const findings *all, size_t f
     kh_html_put(h, "</span>");
 }
 
+/* *first moves over findings that lie wholly behind: so a line is walked once, however many it has. */
 static void line(kh_html *h, const kh_article *a, const kh_line *l, const findings *all, size_t *first)
 {
-    while (*first < all->count && all->items[*first].span.end <= l->span.begin && all->items[*first].span.begin < l->span.begin) {
-        (*first)++;
-    }
     for (uint32_t at = l->span.begin; at < l->span.end;) {
+        while (*first < all->count && all->items[*first].span.end <= at) {
+            (*first)++;
+        }
         uint32_t end = piece_end(all, *first, at, l->span.end);
         piece(h, a, all, *first, (kh_span){at, end});
         at = end;
