@@ -32,6 +32,7 @@ test: ## build with gcc, clang and sanitizers, run every test (at most five minu
 bench: release ## speed of each stage and of the whole, beside other readers: make bench [PAGES=DIR]
 	@build/release/bench_stages
 	@build/release/bench_copies
+	@bench/whole.sh build/release "$(PAGES)"
 	@bench/readers.sh build/release "$(PAGES)"
 
 eval: release ## measure against sets: make eval EVAL=DIR [PRED=DIR] [TOPIC=t] [LINES=lines.py]

@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""heavy_pages.py FROM TO - the example pages in the dress of a commercial news site.
+"""heavy_pages.py FROM TO [OUTLETS] - the example pages in the dress of a commercial news site.
 
 The invented pages under examples/ are lean (4 KB); pages on the web carry fifty times as much that is no article. Each page of
 FROM gets scripts, styles, menus, cards of other reports and comments around its own body, about 120 KB in all, and goes to TO under
-its own name. No chance is involved: two runs write the same bytes.
+its own name. With OUTLETS each page is written so many times, under other addresses, another paragraph left out each time, as
+outlets print what an agency sends. No chance is involved: two runs write the same bytes.
 """
 import pathlib
 import re
@@ -52,13 +53,25 @@ def dress(page):
     return re.sub(r"</body>", lambda m: tail + m.group(0), page, count=1)
 
 
-def main(source, target):
+def for_outlet(page, number):
+    if number == 0:
+        return page
+    paragraphs = re.findall(r"<p[^>]*>.*?</p>", page, flags=re.S)
+    if len(paragraphs) > 3:
+        page = page.replace(paragraphs[number % len(paragraphs)], "", 1)
+    return page.replace(".example", f"-{number}.example")
+
+
+def main(source, target, outlets):
     target.mkdir(parents=True, exist_ok=True)
     for path in sorted(source.glob("*.html")):
-        (target / path.name).write_text(dress(path.read_text(encoding="utf-8")), encoding="utf-8")
+        page = path.read_text(encoding="utf-8")
+        for number in range(outlets):
+            name = f"{path.stem}-{number}.html" if outlets > 1 else path.name
+            (target / name).write_text(dress(for_outlet(page, number)), encoding="utf-8")
 
 
 if __name__ == "__main__":
-    if len(sys.argv) != 3:
-        sys.exit("usage: heavy_pages.py FROM TO")
-    main(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]))
+    if len(sys.argv) not in (3, 4):
+        sys.exit("usage: heavy_pages.py FROM TO [OUTLETS]")
+    main(pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) == 4 else 1)
