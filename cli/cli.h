@@ -70,6 +70,8 @@ int kh_run_quotation(const kh_options *o);
 int kh_run_export(const kh_options *o);
 int kh_run_check(const kh_options *o);
 int kh_run_serve(const kh_options *o);
+int kh_run_delete(const kh_options *o);
+int kh_run_refresh(const kh_options *o);
 int kh_run_languages(const kh_options *o);
 int kh_run_threads(const kh_options *o);
 int kh_run_watch(const kh_options *o);

@@ -100,6 +100,19 @@ const kh_command kh_commands[] = {
      "  khabar watch --list                    the feeds, when they were asked, and what went wrong\n"
      "  khabar watch --opml > feeds.opml\n",
      kh_run_watch},
+    {"delete", "ARTICLE...", "articles out of the store, with all their traces", "d",
+     "Takes out the articles with their revisions, words and counts, their keys in logs, and corrections about them. All that\n"
+     "are named, or none. The file is then written anew, so that no byte of them stays in it.\n\n"
+     "  khabar delete https://example.org/a1\n"
+     "  khabar stories --lang ps --format tsv | cut -f 1 | xargs khabar delete\n",
+     kh_run_delete},
+    {"refresh", "", "read the pages of the store anew with the knowledge of today", "dDn",
+     "Reads again what older knowledge read: after an update, or when your own tables have grown. Stories, corrections,\n"
+     "the time of adding and revisions stay. Pages added with --no-raw stay as they are, unless they came as text.\n"
+     "Ctrl-C loses nothing: run the command again to go on.\n\n"
+     "  khabar refresh\n"
+     "  khabar refresh --db dam.db --data my-tables/\n",
+     kh_run_refresh},
     {"check", "", "is the store whole", "d",
      "Checks the file, the search index and that all findings point into their texts.\n\n"
      "  khabar check --db kazakhstan.db\n",

@@ -1,7 +1,7 @@
 # bash completion for khabar
 _khabar() {
     local cur prev command word
-    local commands="read add stories story compare trace search names article correct quotation export watch check serve languages threads help"
+    local commands="read add stories story compare trace search names article correct quotation export watch delete refresh check serve languages threads help"
     COMPREPLY=()
     cur=${COMP_WORDS[COMP_CWORD]}
     prev=${COMP_WORDS[COMP_CWORD - 1]}
@@ -56,6 +56,8 @@ _khabar() {
         quotation) options+=" --db --data --format --color=auto --color=always --color=never" ;;
         export) options+=" --db --data --format" ;;
         watch) options+=" --db --data --format --every --delay --timeout --once --limit --no-raw --contact --allow-private --warc --list --opml --color=auto --color=always --color=never" ;;
+        delete) options+=" --db" ;;
+        refresh) options+=" --db --data --now" ;;
         check) options+=" --db" ;;
         serve) options+=" --db --data --listen --token-file --allow-host --allow-add --allow-edit" ;;
         languages) options+=" --data --jobs" ;;

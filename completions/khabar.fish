@@ -1,5 +1,5 @@
 # fish completion for khabar
-set -l commands read add stories story compare trace search names article correct quotation export watch check serve languages threads help
+set -l commands read add stories story compare trace search names article correct quotation export watch delete refresh check serve languages threads help
 complete -c khabar -f
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a read -d 'Read pages, one JSON object for each article'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a add -d 'Read pages into the store'
@@ -14,6 +14,8 @@ complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a correct -d 
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a quotation -d 'Every rendering of a quotation'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a export -d 'A story for other programs'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a watch -d 'Poll feeds and keep what they name'
+complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a delete -d 'Take articles out of the store'
+complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a refresh -d 'Read the pages of the store anew'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a check -d 'Is the store sound'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a serve -d 'The store in a browser, and for programs'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a languages -d 'The files of a folder by language'
@@ -21,12 +23,12 @@ complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a threads -d 
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a help -d 'Help on a command'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -l version -d 'The version'
 complete -c khabar -l help -d Help
-complete -c khabar -n '__fish_seen_subcommand_from add stories story compare trace search names article correct quotation export watch check serve' -l db -r -F -d 'The store'
-complete -c khabar -n '__fish_seen_subcommand_from read add stories story compare trace search names article correct quotation export watch serve languages threads' -l data -x -a '(__fish_complete_directories)' -d 'Folder of your own knowledge files'
+complete -c khabar -n '__fish_seen_subcommand_from add stories story compare trace search names article correct quotation export watch delete refresh check serve' -l db -r -F -d 'The store'
+complete -c khabar -n '__fish_seen_subcommand_from read add stories story compare trace search names article correct quotation export watch refresh serve languages threads' -l data -x -a '(__fish_complete_directories)' -d 'Folder of your own knowledge files'
 complete -c khabar -n '__fish_seen_subcommand_from stories story compare trace search names article correct quotation watch' -l format -x -a 'table jsonl tsv csv' -d 'Form of the output'
 complete -c khabar -n '__fish_seen_subcommand_from stories story compare trace search names article correct quotation' -l format -x -a 'table jsonl tsv csv' -d 'Form of the output'
 complete -c khabar -n '__fish_seen_subcommand_from export' -l format -x -a 'csv-figures csv-quotations prov jsonld' -d 'Form of the document'
-complete -c khabar -n '__fish_seen_subcommand_from read add compare trace article correct threads' -l now -x -d 'The time of capture'
+complete -c khabar -n '__fish_seen_subcommand_from read add compare trace article correct refresh threads' -l now -x -d 'The time of capture'
 complete -c khabar -n '__fish_seen_subcommand_from add' -l url -x -d 'Address of a single page'
 complete -c khabar -n '__fish_seen_subcommand_from add' -l outlet -x -d 'Publisher of a single page'
 complete -c khabar -n '__fish_seen_subcommand_from add' -l published -x -d 'Time of a single page'

@@ -17,6 +17,8 @@ _khabar() {
         'quotation:every rendering of a quotation'
         'export:a story for other programs'
         'watch:poll feeds and keep what they name'
+        'delete:take articles out of the store'
+        'refresh:read the pages of the store anew'
         'check:is the store sound'
         'serve:the store in a browser, and for programs'
         'languages:the files of a folder by language'
@@ -68,7 +70,7 @@ _khabar() {
         c '--color=-[colours]::when:(auto always never)'
     )
     local -A takes
-    takes=(read DnjHAsZlT add dDnuopRjHAsZlT stories dDfslmc story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrc correct dDfbwnLUc quotation dDfc export dDE watch dDfyet1mRCxWLOc check d serve dDBKYGI languages Dj threads Dnj)
+    takes=(read DnjHAsZlT add dDnuopRjHAsZlT stories dDfslmc story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrc correct dDfbwnLUc quotation dDfc export dDE watch dDfyet1mRCxWLOc delete d refresh dDn check d serve dDBKYGI languages Dj threads Dnj)
 
     local context state state_descr line
     typeset -A opt_args

@@ -94,6 +94,13 @@ KHABAR_API khabar_result *khabar_correct_undo(khabar *k, long long id);
 /* All corrections, one JSON object a line, oldest first; those taken back have the time in "undone". */
 KHABAR_API khabar_result *khabar_corrections(khabar *k);
 
+/* Takes the article REF out of the store with all its traces. The JSON is {"khabar": 1}. */
+KHABAR_API khabar_result *khabar_delete(khabar *k, const char *ref);
+
+/* Reads anew the pages of the store that other knowledge read. Committed page by page. The JSON is {"khabar": 1,
+ * "refreshed": pages read, "left": pages whose bytes were not kept, "failed": pages that could not be read}. */
+KHABAR_API khabar_result *khabar_refresh(khabar *k);
+
 /* Of a result: did it succeed; its JSON, NUL-terminated ("" after a failure), and the JSON's length; the message and the
  * fixed reason word of a failure ("" after success). All live until khabar_free. */
 KHABAR_API int khabar_ok(const khabar_result *r);

@@ -5,6 +5,8 @@
 #include "engine/export.h"
 #include "engine/ingest.h"
 #include "engine/pairs.h"
+#include "engine/refresh.h"
+#include "engine/remove.h"
 #include "input/input.h"
 
 #include <stdlib.h>
@@ -328,6 +330,51 @@ khabar_result *khabar_corrections(khabar *k)
     kh_status status = kh_store_corrections(k->store, &k->worker.page, true, &all, &err);
     kh_buf buf = {.arena = &k->worker.page};
     kh_json_corrections(&buf, &all);
+    return answer(status, &err, kh_buf_str(&buf));
+}
+
+khabar_result *khabar_delete(khabar *k, const char *ref)
+{
+    kh_error err = {0};
+    if (!k || !k->store || !ref) {
+        return failure(KH_ERR_USAGE, "no_store", "khabar_delete wants a store and a name; call khabar_store first");
+    }
+    kh_worker_clear(&k->worker);
+    kh_str name = kh_str_z(ref);
+    kh_status status = kh_remove(k->store, k->worker.scratch, &name, 1, &err);
+    return answer(status, &err, status ? (kh_str){0} : KH_STR("{\"khabar\":1}"));
+}
+
+khabar_result *khabar_refresh(khabar *k)
+{
+    kh_error err = {0};
+    int64_t after = 0;
+    int64_t counts[3] = {0}; /* by kh_refreshed; KH_REFRESH_DONE counts what failed */
+    kh_status status = k && k->store ? KH_OK : KH_ERR_USAGE;
+    if (status) {
+        return failure(status, "no_store", "khabar_refresh wants a store; call khabar_store first");
+    }
+    for (bool done = false; !done && !status;) {
+        kh_refreshed outcome = KH_REFRESH_DONE;
+        kh_time now = kh_time_of_seconds((int64_t)time(NULL));
+        status = kh_store_begin(k->store, &err);
+        if (status) {
+            break;
+        }
+        status = kh_refresh_next(k->engine, k->store, &k->worker, now, KH_STR("libkhabar " KH_VERSION), &after, &outcome, &err);
+        bool alone = status == KH_ERR_LIMIT || status == KH_ERR_INPUT;
+        done = !status && outcome == KH_REFRESH_DONE;
+        counts[alone ? KH_REFRESH_DONE : outcome] += !done && (!status || alone);
+        if (status && !alone) {
+            kh_store_rollback(k->store);
+        } else {
+            status = kh_store_commit(k->store, &err);
+        }
+    }
+    kh_worker_clear(&k->worker);
+    kh_buf buf = {.arena = &k->worker.page};
+    kh_buf_printf(&buf, "{\"khabar\":1,\"refreshed\":%lld,\"left\":%lld,\"failed\":%lld}", (long long)counts[KH_REFRESH_READ],
+                  (long long)counts[KH_REFRESH_NO_RAW], (long long)counts[KH_REFRESH_DONE]);
     return answer(status, &err, kh_buf_str(&buf));
 }
 

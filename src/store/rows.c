@@ -306,9 +306,10 @@ static kh_str compress(kh_arena *out, kh_str bytes)
     return ZSTD_isError(n) ? (kh_str){0} : (kh_str){p, n};
 }
 
-static kh_status find_key(kh_store *store, kh_str key, kh_str sha256, int64_t *id, bool *same, kh_error *err)
+/* The row of KEY and when it was added; *same: it has just these bytes. */
+static kh_status find_key(kh_store *store, kh_arena *out, kh_str key, kh_str sha256, int64_t *id, bool *same, kh_str *added, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT id, sha256 = ? FROM article WHERE key = ?", err);
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT id, sha256 = ?, added FROM article WHERE key = ?", err);
     kh_status status = KH_OK;
     *id = 0;
     if (!stmt) {
@@ -318,6 +319,7 @@ static kh_status find_key(kh_store *store, kh_str key, kh_str sha256, int64_t *i
     while (kh_sql_row(store, stmt, &status, err)) {
         *id = sqlite3_column_int64(stmt, 0);
         *same = sqlite3_column_int64(stmt, 1) != 0;
+        *added = kh_sql_str(out, stmt, 2);
     }
     return status;
 }
@@ -343,7 +345,7 @@ static kh_status find_capture(kh_store *store, int64_t id, kh_str sha256, kh_str
     return status;
 }
 
-/* Keeps what article ID holds as a revision and takes its findings away. */
+/* Keeps what the article holds as a revision. */
 static void make_revision(writer *w, kh_str now)
 {
     WRITE(w,
@@ -351,6 +353,11 @@ static void make_revision(writer *w, kh_str now)
           "SELECT a.id,a.sha256,a.title,a.published,a.text,r.bytes,r.length,a.captured,a.added,?2 "
           "FROM article a LEFT JOIN raw r ON r.article_id = a.id WHERE a.id = ?1",
           "t", now);
+    w->status = w->status ? w->status : kh_sql_run(w->store, w->err, "DELETE FROM raw WHERE article_id = ?", "i", w->article->id);
+}
+
+static void clear_findings(writer *w)
+{
     static const char *const clear[] = {
         "UPDATE frequency SET documents = documents - 1 WHERE hash IN (SELECT hash FROM posting WHERE article_id = ?)",
         "DELETE FROM field WHERE article_id = ?",     "DELETE FROM clue WHERE article_id = ?",
@@ -360,8 +367,7 @@ static void make_revision(writer *w, kh_str now)
         "DELETE FROM article_agency WHERE article_id = ?", "DELETE FROM name WHERE article_id = ?",
         "DELETE FROM mention WHERE article_id = ?",   "DELETE FROM quotation WHERE article_id = ?",
         "DELETE FROM figure WHERE article_id = ?",    "DELETE FROM hop WHERE article_id = ?",
-        "DELETE FROM raw WHERE article_id = ?",       "DELETE FROM posting WHERE article_id = ?",
-        "DELETE FROM search_text WHERE article_id = ?"};
+        "DELETE FROM posting WHERE article_id = ?",   "DELETE FROM search_text WHERE article_id = ?"};
     for (size_t i = 0; i < sizeof clear / sizeof *clear && !w->status; i++) {
         w->status = kh_sql_run(w->store, w->err, clear[i], "i", w->article->id);
     }
@@ -429,23 +435,29 @@ kh_status kh_store_put(kh_store *store, kh_arena scratch, kh_article *article, c
 {
     writer w = {.store = store, .arena = &scratch, .article = article, .err = err};
     kh_str now = kh_time_text(&scratch, options->now);
+    kh_str added = {0};
     bool same = false;
     int64_t epoch = 0;
-    w.status = find_key(store, article->key, article->sha256, &article->id, &same, err);
+    w.status = find_key(store, &scratch, article->key, article->sha256, &article->id, &same, &added, err);
     if (!w.status && article->id && !same) {
         w.status = find_capture(store, article->id, article->sha256, kh_time_text(&scratch, article->captured), &same, err);
     }
     if (w.status) {
         return w.status;
     }
-    *outcome = article->id == 0 ? KH_PUT_NEW : same ? KH_PUT_UNCHANGED : KH_PUT_REVISED;
+    bool again = same && options->again;
+    *outcome = article->id == 0 ? KH_PUT_NEW : same && !again ? KH_PUT_UNCHANGED : KH_PUT_REVISED;
     if (*outcome == KH_PUT_UNCHANGED) {
         return KH_OK;
     }
     w.status = present_epoch(store, now, *outcome == KH_PUT_NEW, &epoch, err);
-    if (*outcome == KH_PUT_REVISED) {
+    if (*outcome == KH_PUT_REVISED && !again) {
         make_revision(&w, now);
     }
+    if (*outcome == KH_PUT_REVISED) {
+        clear_findings(&w);
+    }
+    now = again ? added : now;
     write_article_row(&w, options, now);
     write_findings(&w, options, epoch);
     if (*outcome == KH_PUT_REVISED) {
@@ -470,4 +482,32 @@ kh_status kh_store_features(kh_store *store, kh_arena *out, int64_t id, kh_artic
         unpack(out, kh_sql_str(out, stmt, 2), kh_sql_str(out, stmt, 3), light);
     }
     return status;
+}
+
+/* ---- refreshing ---- */
+
+int64_t kh_store_next_outdated(kh_store *store, kh_str knowledge, int64_t after)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT id FROM article WHERE id > ? AND knowledge <> ? ORDER BY id LIMIT 1", NULL);
+    kh_status status = KH_OK;
+    int64_t id = 0;
+    if (stmt) {
+        kh_sql_bind(stmt, "it", after, knowledge);
+    }
+    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
+        id = sqlite3_column_int64(stmt, 0);
+    }
+    return id;
+}
+
+void kh_store_given_date(kh_store *store, kh_arena *out, int64_t id, kh_time *published)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT value FROM date WHERE article_id = ? AND role = 'published' AND path = 'given'", NULL);
+    kh_status status = KH_OK;
+    if (stmt) {
+        kh_sql_bind(stmt, "i", id);
+    }
+    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
+        kh_time_parse(kh_sql_str(out, stmt, 0), published);
+    }
 }

@@ -54,6 +54,8 @@ typedef struct kh_put_options {
     kh_str raw;   /* the bytes as they arrived; empty: not kept */
     kh_time now;  /* for the column `added` */
     kh_str program;
+    bool again;   /* the bytes that the row has, read by other knowledge: found anew, with no revision; the raw bytes and the
+                     time of adding stay */
 } kh_put_options;
 
 /* Writes ARTICLE with all its findings, postings and search text; sets article->id. The same key with the
@@ -307,6 +309,24 @@ kh_status kh_store_correction_undo(kh_store *store, kh_arena scratch, int64_t id
  * that is left empty becomes a redirect to STORY. */
 kh_status kh_store_move(kh_store *store, kh_arena scratch, int64_t id, int64_t article, int64_t *story, kh_str reason, kh_time now,
                         kh_error *err);
+
+/* ---- remove.c ---- */
+
+/* Takes article ID out with all its traces: revisions, counts, its key in logs and corrections, a story left empty. Within a
+ * transaction. */
+kh_status kh_store_delete(kh_store *store, kh_arena scratch, int64_t id, kh_error *err);
+
+/* Outside a transaction: the file written anew without what was deleted from it, the log beside it emptied. Needs as much room
+ * on the disk as the file has, and as long as copying it takes. */
+kh_status kh_store_sweep(kh_store *store, kh_error *err);
+
+/* ---- refreshing: rows.c ---- */
+
+/* The first article behind row AFTER that was read by other knowledge than KNOWLEDGE; 0: none. */
+int64_t kh_store_next_outdated(kh_store *store, kh_str knowledge, int64_t after);
+
+/* The time of publication that was supplied with article ID; *published is untouched when none was. */
+void kh_store_given_date(kh_store *store, kh_arena *out, int64_t id, kh_time *published);
 
 /* ---- check.c ---- */
 
