@@ -11,7 +11,8 @@
  * Method: the index is written anew without what was only marked as deleted in it, then the whole file (VACUUM), since
  * SQLite leaves what it freed, now and in revisions before, where it was; the log beside the file is emptied.
  *
- * Gets wrong: copies of the file made before, and what the disk itself keeps of overwritten blocks.
+ * Gets wrong: a feed that is watched and still names the page brings it back; copies of the file made before, and what
+ * the disk itself keeps of overwritten blocks, are not reached.
  */
 #include "store/sql.h"
 
@@ -37,6 +38,7 @@ static kh_status remove_key(kh_store *store, kh_str key, kh_error *err)
     static const char *const steps[] = {
         "UPDATE story_log SET article_key = NULL WHERE article_key = ?1",
         "UPDATE story SET founder = coalesce((SELECT key FROM article WHERE story_id = story.id ORDER BY id LIMIT 1), '') WHERE founder = ?1",
+        "DELETE FROM visit WHERE article = ?1",
         "DELETE FROM correction_move WHERE article = ?1",
         "DELETE FROM correction WHERE article = ?1 OR (other = ?1 AND kind IN('join','split','no_copy'))"};
     kh_status status = KH_OK;
