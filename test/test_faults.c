@@ -195,8 +195,7 @@ static int begin(void **state)
     static const char *const texts[PAGES] = {
         "The dam above the town gave way before dawn on Wednesday, the governor Marat Elvendi said. At least 24 people were killed.",
         "At least 24 people were killed when the dam above the town gave way, governor Marat Elvendi said on Wednesday.",
-        "\u0642\u0627\u0644 \u0627\u0644\u0645\u062d\u0627\u0641\u0638 \u0625\u0646 24 \u0634\u062e\u0635\u0627 "
-        "\u0642\u062a\u0644\u0648\u0627 \u064a\u0648\u0645 \u0627\u0644\u0623\u0631\u0628\u0639\u0627\u0621."};
+        "قال المحافظ مارات إلفندي إن 24 شخصا على الأقل قتلوا يوم الأربعاء."};
     const char *wanted = getenv("KHABAR_SEED");
     (void)state;
     seed = wanted ? strtoull(wanted, NULL, 10) : (uint64_t)time(NULL);
