@@ -1,5 +1,5 @@
 /* article.c - khabar article: one article with its evidence, each finding beside the words it rests on. */
-#include "cli/cli.h"
+#include "cli/revisions.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -227,7 +227,7 @@ int kh_run_article(const kh_options *o)
     bool store = access(o->db, F_OK) == 0;
     int code = kh_session_open(&s, o, true, store, KH_STORE_READ);
     if (!code) {
-        code = o->raw ? print_raw(&s, o) : print_article(&s, o);
+        code = o->raw ? print_raw(&s, o) : o->revisions ? kh_print_revisions(&s, o) : print_article(&s, o);
         kh_session_close(&s);
     }
     return code;

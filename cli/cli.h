@@ -31,6 +31,7 @@ typedef struct kh_options {
     const char *contact, *warc;   /* watch --contact, --warc */
     kh_str private_hosts; /* watch --allow-private=HOST,... */
     bool allow_private, once, opml;
+    bool revisions;     /* article --revisions */
     uint32_t limit;     /* --limit, 0: the command's own */
     uint32_t near;      /* compare --near N */
     unsigned jobs;

@@ -58,8 +58,10 @@ const kh_command kh_commands[] = {
      "  khabar names Ablyazov\n"
      "  khabar names --among names.txt --queries queries.txt --format tsv\n",
      kh_run_names},
-    {"article", "ARTICLE|FILE", "one article with its evidence", "dDfnrc",
-     "What was read from a page, and from which words. --raw writes the bytes as they arrived.\n\n"
+    {"article", "ARTICLE|FILE", "one article with its evidence", "dDfnrvc",
+     "What was read from a page, and from which words. --raw writes the bytes as they arrived, --revisions what was\n"
+     "changed in it since.\n\n"
+     "  khabar article 003_9dbf2f159540ddd0 --revisions\n"
      "  khabar article 003_9dbf2f159540ddd0\n"
      "  khabar article page.html --format jsonl | jq .credits\n",
      kh_run_article},
@@ -177,6 +179,7 @@ static const struct {
     {'O', "--opml           the feeds as OPML"},
     {'U', "--undo ID        takes a correction back"},
     {'r', "--raw            the bytes as they arrived"},
+    {'v', "--revisions      what was changed since it was first read"},
     {'B', "--listen ADDRESS where to answer; default 127.0.0.1:8080"},
     {'K', "--token-file FILE a secret that every request must give; needed for addresses that are not loopback"},
     {'Y', "--allow-host NAME a name that requests may be for, beside the address itself; again for more"},

@@ -33,6 +33,7 @@ static const struct option known[] = {
     {"allow-private", optional_argument, NULL, 'x'}, {"listen", required_argument, NULL, 'B'},
     {"token-file", required_argument, NULL, 'K'}, {"allow-host", required_argument, NULL, 'Y'},
     {"allow-add", no_argument, NULL, 'G'},     {"allow-edit", no_argument, NULL, 'I'},
+    {"revisions", no_argument, NULL, 'v'},
     {NULL, 0, NULL, 0}};
 
 static bool read_format(const char *word, kh_format *format)
@@ -193,6 +194,7 @@ static bool set(kh_options *o, int letter, const char *value)
     case 'T': o->report = value; return true;
     case 'R': o->no_raw = true; return true;
     case 'r': o->raw = true; return true;
+    case 'v': o->revisions = true; return true;
     case 'a': o->among = value; return true;
     case 'q': o->queries = value; return true;
     case 'P': o->pairs = value; return true;

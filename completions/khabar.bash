@@ -51,7 +51,7 @@ _khabar() {
         trace) options+=" --db --data --format --now --color=auto --color=always --color=never" ;;
         search) options+=" --db --data --format --limit --color=auto --color=always --color=never" ;;
         names) options+=" --db --data --format --among --queries --color=auto --color=always --color=never" ;;
-        article) options+=" --db --data --format --now --raw --color=auto --color=always --color=never" ;;
+        article) options+=" --db --data --format --now --raw --revisions --color=auto --color=always --color=never" ;;
         correct) options+=" --db --data --format --by --why --now --list --undo --color=auto --color=always --color=never" ;;
         quotation) options+=" --db --data --format --color=auto --color=always --color=never" ;;
         export) options+=" --db --data --format" ;;

@@ -46,6 +46,7 @@ complete -c khabar -n '__fish_seen_subcommand_from compare' -l pairs -r -F -d 'P
 complete -c khabar -n '__fish_seen_subcommand_from compare' -l near -x -d 'The N most alike ones of each'
 complete -c khabar -n '__fish_seen_subcommand_from compare' -l copies -d 'Every copy in the store'
 complete -c khabar -n '__fish_seen_subcommand_from article' -l raw -d 'The bytes as they arrived'
+complete -c khabar -n '__fish_seen_subcommand_from article' -l revisions -d 'What was changed since'
 complete -c khabar -n '__fish_seen_subcommand_from correct' -l by -x -d 'Who says so'
 complete -c khabar -n '__fish_seen_subcommand_from correct' -l why -x -d 'On what ground'
 complete -c khabar -n '__fish_seen_subcommand_from correct watch' -l list -d 'All corrections, or feeds'

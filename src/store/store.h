@@ -75,6 +75,19 @@ int64_t kh_store_find(kh_store *store, kh_str ref);
 /* The raw bytes of article ID; KH_ERR_USAGE when they were not kept. */
 kh_status kh_store_raw(kh_store *store, kh_arena *out, int64_t id, kh_str *bytes, kh_error *err);
 
+/* ---- revisions.c ---- */
+
+/* What an article was at one time. */
+typedef struct kh_state {
+    kh_str sha256, title, text;
+    kh_str published, captured, added; /* ISO 8601; empty: unknown */
+} kh_state;
+
+typedef KH_LIST(kh_state) kh_states;
+
+/* The states of article ID, oldest first; the last is the present one. */
+kh_status kh_store_states(kh_store *store, kh_arena *out, int64_t id, kh_states *states, kh_error *err);
+
 /* ---- stories: stories.c ---- */
 
 typedef struct kh_story_row {

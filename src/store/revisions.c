@@ -1,0 +1,25 @@
+/* revisions.c - what an address held before: the states of an article, oldest first, the present one last. */
+#include "store/sql.h"
+
+kh_status kh_store_states(kh_store *store, kh_arena *out, int64_t id, kh_states *states, kh_error *err)
+{
+    sqlite3_stmt *stmt = kh_sql(store,
+                                "SELECT sha256, title, published, captured, added, text, id FROM revision WHERE article_id = ?1 "
+                                "UNION ALL SELECT sha256, title, published, captured, added, text, 9223372036854775807 FROM article WHERE id = ?1 "
+                                "ORDER BY 7",
+                                err);
+    kh_status status = KH_OK;
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    kh_sql_bind(stmt, "i", id);
+    while (kh_sql_row(store, stmt, &status, err)) {
+        *KH_ADD(out, states) = (kh_state){.sha256 = kh_sql_str(out, stmt, 0),
+                                          .title = kh_sql_str(out, stmt, 1),
+                                          .published = kh_sql_str(out, stmt, 2),
+                                          .captured = kh_sql_str(out, stmt, 3),
+                                          .added = kh_sql_str(out, stmt, 4),
+                                          .text = kh_sql_str(out, stmt, 5)};
+    }
+    return status;
+}
