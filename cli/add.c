@@ -6,6 +6,8 @@
  */
 #include "cli/cli.h"
 
+#include "engine/sha256.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -57,6 +59,14 @@ static kh_status begin(adder *x)
     return status;
 }
 
+/* A record of an archive that is in the store as it stands here need not be read: so a run that was broken off is
+ * soon where it was. By --lang a page is known only when it was read. */
+static bool is_known(void *context, kh_arena scratch, const kh_page *page)
+{
+    const adder *x = context;
+    return page->url.len && !x->options->lang.len && kh_store_knows(x->store, page->url, kh_sha256_hex(&scratch, page->raw));
+}
+
 static kh_status add_reading(void *context, const kh_reading *r)
 {
     adder *x = context;
@@ -66,6 +76,11 @@ static kh_status add_reading(void *context, const kh_reading *r)
         x->worst = kh_tell(r->error);
         x->progress.failed++;
         kh_report_failure(x->report, r->page, r->error);
+        return KH_OK;
+    }
+    if (r->known) {
+        x->unchanged++;
+        kh_report_read(x->report);
         return KH_OK;
     }
     if (!kh_report_wants(x->report, x->options, r->article)) {
@@ -125,7 +140,7 @@ int kh_run_add(const kh_options *o)
     }
     x.input = kh_input_open(o->arg_count ? o->args : standard_input, o->arg_count ? o->arg_count : 1);
     kh_report_watch(x.report, o, x.input);
-    kh_pipeline how = {.jobs = o->jobs, .now = now, .url = o->url, .outlet = o->outlet, .stop = &kh_interrupted};
+    kh_pipeline how = {.jobs = o->jobs, .now = now, .url = o->url, .outlet = o->outlet, .known = is_known, .stop = &kh_interrupted};
     kh_time_parse(o->published, &how.published);
     kh_catch_signals();
     kh_progress_begin(&x.progress);

@@ -330,6 +330,41 @@ def limits():
     check("without --allow-private loopback is not asked", '"reason":"private_address"' in run.stdout and run.returncode == 75, run)
 
 
+def feeds():
+    """Sitemaps, an Atom feed that tells of a change, fields that are too long, charsets."""
+    state = {"updated": "2024-05-01T10:00:00Z"}
+
+    def atom(path, number, fields):
+        if path != "/atom":
+            return answer(article("Atommoor", f"<p>This is edition {number} of the report, its editors said.</p>"))
+        entry = f'<entry><title>One</title><id>x</id><link href="one.html"/><updated>{state["updated"]}</updated></entry>'
+        text = f'<?xml version="1.0" encoding="windows-1256"?><feed xmlns="http://www.w3.org/2005/Atom"><title>أخبار</title>{entry}</feed>'
+        return answer(text.encode("windows-1256"), fields=['ETag: "' + "v" * 5000 + '"'], kind="application/atom+xml")
+
+    def sitemap(path, number, fields):
+        if path == "/index.xml":
+            body = "".join(f"<sitemap><loc>/map{n}.xml</loc><lastmod>2024-01-{n:02}</lastmod></sitemap>" for n in range(1, 13))
+            return answer(f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{body}</sitemapindex>'.encode(), kind="text/xml")
+        if path.startswith("/map"):
+            body = "".join(f"<url><loc>{path}.{n}.html</loc><lastmod>2024-01-{n:02}</lastmod></url>" for n in range(1, 4))
+            return answer(f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{body}</urlset>'.encode(), kind="text/xml")
+        return answer(article("Map " + re.sub(r"\D", "", path)))
+    maps, atoms = Site("maps", sitemap), Site("atoms", atom)
+    run, _ = watch("--limit", "2", maps.url + "/index.xml", atoms.url + "/atom")
+    fetched = sorted(path for name, path, _, _, _ in requests if name == "maps" and path.endswith(".xml"))
+    check("of a sitemap index the newest are taken", fetched == ["/index.xml"] + [f"/map{n}.xml" for n in (10, 11, 12, 9)], (fetched, run.stderr))
+    pages = sorted(path for name, path, _, _, _ in requests if name == "maps" and path.endswith(".html"))
+    check("and of each the newest pages", pages == sorted(f"/map{n}.xml.{k}.html" for n in (9, 10, 11, 12) for k in (2, 3)), pages)
+    check("a feed in windows-1256 has its title", rows("SELECT title FROM feed WHERE url = ?", atoms.url + "/atom") == [("أخبار",)])
+    state["updated"] = "2024-05-01T14:30:00+02:00"
+    with sqlite3.connect("w.db") as db:
+        db.execute("UPDATE feed SET next = '2000-01-01T00:00:00Z' WHERE url = ?", (atoms.url + "/atom",))
+    _, events = watch(atoms.url + "/atom")
+    check("a page is fetched again when its feed tells of a change", [e["event"] for e in events] == ["feed", "revised"], events)
+    asked = [fields for site, path, fields, _, _ in requests if site == "atoms" and path == "/atom"]
+    check("an ETag that is too long is not sent back", len(asked) == 2 and "if-none-match" not in asked[1], asked)
+
+
 def interrupted():
     """A kill in the middle: the next run has all articles, none twice."""
     pages = Site("killed", lambda p, n, f: answer(rss([f"/{n}.html" for n in range(40)]), kind=FEED) if p == "/rss" else
@@ -382,6 +417,7 @@ first_round()
 waiting()
 second_round()
 limits()
+feeds()
 interrupted()
 polite()
 sys.exit(failed)

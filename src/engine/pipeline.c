@@ -19,6 +19,7 @@ typedef struct slot {
     kh_worker worker;
     kh_page page;
     kh_article *article;
+    bool known;
     kh_status status;
     kh_error error;
 } slot;
@@ -79,7 +80,7 @@ static void set_given(const kh_pipeline *how, kh_page *page)
 }
 
 /* Puts the next page, or the failure to get one, into S. False at the input's end. */
-static bool fill(ring *r, kh_input *input, slot *s)
+static bool fill(ring *r, kh_input *input, slot *s, void *context)
 {
     bool done = false;
     kh_worker_clear(&s->worker);
@@ -91,8 +92,9 @@ static bool fill(ring *r, kh_input *input, slot *s)
     if (done) {
         return false;
     }
+    s->known = s->status == KH_OK && r->how->known && r->how->known(context, s->worker.scratch, &s->page);
     pthread_mutex_lock(&r->lock);
-    if (s->status != KH_OK) {
+    if (s->status != KH_OK || s->known) {
         s->state = SLOT_TAKEN; /* nothing to read: workers pass over it in order */
         while (r->next % r->count != (size_t)(s - r->slots)) {
             pthread_cond_wait(&r->changed, &r->lock);
@@ -117,6 +119,7 @@ static kh_status drain(ring *r, slot *s, kh_reading_fn each, void *context)
     kh_reading reading = {.status = s->status,
                           .error = s->status ? &s->error : NULL,
                           .page = &s->page,
+                          .known = s->known,
                           .article = s->article,
                           .worker = &s->worker};
     kh_status status = each(context, &reading);
@@ -134,7 +137,7 @@ static kh_status turn(ring *r, kh_input *input, kh_reading_fn each, void *contex
     kh_status status = KH_OK;
     while (!status && (more || drained < filled)) {
         if (more && filled - drained < r->count && !(r->how->stop && *r->how->stop)) {
-            more = fill(r, input, &r->slots[filled % r->count]);
+            more = fill(r, input, &r->slots[filled % r->count], context);
             filled += more;
         } else if (drained < filled) {
             status = drain(r, &r->slots[drained % r->count], each, context);

@@ -10,6 +10,7 @@ typedef struct kh_reading {
     kh_status status;
     const kh_error *error;
     const kh_page *page;
+    bool known;          /* as kh_pipeline.known said: it was not read, ARTICLE is NULL */
     kh_article *article;
     kh_worker *worker; /* whose memory holds it; its scratch arena is free for the callback */
 } kh_reading;
@@ -22,6 +23,8 @@ typedef struct kh_pipeline {
     kh_time now;              /* may be unknown */
     kh_str url, outlet;       /* what the user says of the page; empty: nothing */
     kh_time published;
+    /* Whether PAGE need not be read, for it is there already; on the caller's thread, with its CONTEXT. May be NULL. */
+    bool (*known)(void *context, kh_arena scratch, const kh_page *page);
     const volatile int *stop; /* when it becomes non-zero (a signal), the run ends after the pages taken; may be NULL */
 } kh_pipeline;
 

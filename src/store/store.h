@@ -63,6 +63,9 @@ typedef struct kh_put_options {
 kh_status kh_store_put(kh_store *store, kh_arena scratch, kh_article *article, const kh_put_options *options,
                        kh_put_outcome *outcome, kh_error *err);
 
+/* Whether the article at URL holds just the bytes with this hash: putting it again would change nothing. */
+bool kh_store_knows(kh_store *store, kh_str url, kh_str sha256);
+
 /* The article of row ID made anew from its rows, with what a person corrected; KH_ERR_USAGE when there is none. */
 kh_status kh_store_article(kh_store *store, kh_arena *out, int64_t id, kh_article **article, kh_error *err);
 
