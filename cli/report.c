@@ -112,7 +112,7 @@ static void on_skip(void *context, const kh_skip *skip)
 
 void kh_report_watch(kh_report *r, const kh_options *o, kh_input *input)
 {
-    kh_input_filter filter = {.host = o->host, .path = o->path, .until = o->until};
+    kh_input_filter filter = {.host = o->host, .path = o->path, .lang = o->lang, .until = o->until};
     kh_time_parse(o->since, &filter.since);
     kh_input_choose(input, &filter, (kh_skip_to){on_skip, r});
 }

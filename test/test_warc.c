@@ -545,6 +545,32 @@ static void filters_leave_out(void **state)
     assert_kh_str(filtered(w, minutes), KH_STR("ar/2022/01/6 80/fa/2022?a=/ar/ -until -until"));
 }
 
+static void letters_tell_what_a_page_cannot_be_in(void **state)
+{
+    archive *w = *state;
+    static const char fields[] = "WARC-Target-URI: http://akhbar.example/%d\r\nWARC-Date: 2022-01-06T10:00:00Z\r\nContent-Type: text/html\r\n";
+    static const char *const pages[] = {
+        "<html><p>Only words of English stand here, many of them.</p></html>",
+        "<html><p>\xd9\x82\xd8\xa7\xd9\x84 \xd8\xb1\xd8\xa6\xd9\x8a\xd8\xb3 \xd8\xa7\xd9\x84\xd9\x88\xd8\xb2\xd8\xb1\xd8\xa7\xd8\xa1 "
+        "\xd8\xa3\xd9\x85\xd8\xb3 \xd8\xa5\xd9\x86 \xd8\xa7\xd9\x84\xd8\xac\xd8\xb3\xd8\xb1</p></html>",
+        "<html><p>&#1602;&#1575;&#1604; &#1585;&#1574;&#1610;&#1587; &#1575;&#1604;&#1608;&#1586;&#1585;&#1575;&#1569; &#1571;&#1605;&#1587; &#1573;&#1606;&#1607;</p></html>",
+        "<html><p>\xd0\x93\xd0\xbb\xd0\xb0\xd0\xb2\xd0\xb0 \xd0\xbf\xd1\x80\xd0\xb0\xd0\xb2\xd0\xb8\xd1\x82\xd0\xb5\xd0\xbb\xd1\x8c"
+        "\xd1\x81\xd1\x82\xd0\xb2\xd0\xb0 \xd1\x81\xd0\xba\xd0\xb0\xd0\xb7\xd0\xb0\xd0\xbb</p></html>"};
+    start_again(w, GZIP_RECORDS);
+    for (int i = 0; i < 4; i++) {
+        char room[300];
+        snprintf(room, sizeof room, fields, i);
+        add_record(w, "resource", room, kh_str_z(pages[i]));
+    }
+    save(w, finished(w));
+    assert_kh_str(filtered(w, (kh_input_filter){.lang = KH_STR("ar")}), KH_STR("-lang 1 2 -lang"));
+    assert_kh_str(filtered(w, (kh_input_filter){.lang = KH_STR("fa-AF")}), KH_STR("-lang 1 2 -lang"));
+    assert_kh_str(filtered(w, (kh_input_filter){.lang = KH_STR("ru")}), KH_STR("-lang -lang 2 3"));
+    assert_kh_str(filtered(w, (kh_input_filter){.lang = KH_STR("en")}), KH_STR("0 1 2 3"));
+    assert_kh_str(filtered(w, (kh_input_filter){.lang = KH_STR("ug")}), KH_STR("0 1 2 3")); /* of several scripts */
+    assert_kh_str(filtered(w, (kh_input_filter){0}), KH_STR("0 1 2 3"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -561,6 +587,7 @@ int main(void)
         WITH_ARCHIVE(whole_records_of_a_cut_archive_are_read),
         WITH_ARCHIVE(rubbish_between_members_is_told),
         WITH_ARCHIVE(filters_leave_out),
+        WITH_ARCHIVE(letters_tell_what_a_page_cannot_be_in),
     };
     return cmocka_run_group_tests_name("warc", tests, NULL, NULL) != 0;
 }

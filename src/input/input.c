@@ -449,11 +449,12 @@ static kh_status next_of_file(kh_input *in, kh_arena *out, kh_page *page, bool *
     return status;
 }
 
-/* The filter for what is not known before it is read: files and JSON records. */
+/* The filter for what is not known before there is a page: of files and JSON records all of it, of archives the letters. */
 static bool is_wanted(const kh_input *in, kh_arena scratch, const kh_page *page)
 {
     kh_time time = kh_time_known(page->captured) ? page->captured : page->published;
-    const char *against = kh_filter_against(&in->filter, page->url, time);
+    const char *against = in->warc ? NULL : kh_filter_against(&in->filter, page->url, time);
+    against = against || kh_filter_may_be_in(in->filter.lang, page->text) ? against : "lang";
     if (against && in->skipped.tell) {
         kh_skip skip = {kh_arena_copy(&scratch, page->source), page->url, against, (kh_str){0}, true};
         in->skipped.tell(in->skipped.context, &skip);
@@ -482,7 +483,7 @@ kh_status kh_input_next(kh_input *in, kh_arena *page_arena, kh_page *page, bool 
             }
             status = status == KH_OK ? start_file(in, path, &trial, page, &records, err) : status;
         }
-        bool taken = status == KH_OK && !end && !records && (in->warc || is_wanted(in, trial, page));
+        bool taken = status == KH_OK && !end && !records && is_wanted(in, trial, page);
         if (status != KH_OK || taken) {
             *page_arena = trial;
             return status;

@@ -33,6 +33,7 @@ kh_input *kh_input_open(const char *const *paths, size_t count);
 typedef struct kh_input_filter {
     kh_str host;  /* "news.example": this host and those below it; several with commas; empty: all */
     kh_str path;  /* pattern for the path of the address, "*" any characters, "?" one; empty: all */
+    kh_str lang;  /* leaves out what cannot be in it by its letters; who asks decides on what is left */
     kh_time since, until; /* of the capture, else of the publication; both inside; unknown: all */
 } kh_input_filter;
 
@@ -40,7 +41,7 @@ typedef struct kh_input_filter {
 typedef struct kh_skip {
     kh_str source;      /* path:offset */
     kh_str url;         /* may be empty */
-    const char *reason; /* not_html, http_status, revisit, segment, no_text, empty; host, path, since, until */
+    const char *reason; /* not_html, http_status, revisit, segment, no_text, empty; host, path, since, until, lang */
     kh_str what;        /* in words: "image/png", "404" */
     bool filtered;      /* by the filter */
 } kh_skip;

@@ -117,6 +117,9 @@ bool kh_record_of_supplier(kh_arena *out, const void *root, kh_page *page);
 /* Why a page of that address and time is not wanted: "host", "path", "since", "until"; NULL where it is. */
 const char *kh_filter_against(const kh_input_filter *filter, kh_str url, kh_time time);
 
+/* False where TEXT, with its markup, has too few letters of the script of LANG (a tag; may be empty) to be in it. */
+bool kh_filter_may_be_in(kh_str lang, kh_str text);
+
 /* ---- walk.c: the files that the user's paths stand for ---- */
 
 typedef struct kh_walk kh_walk;
