@@ -119,6 +119,29 @@ static void narrator_has_no_quotation(void **state)
     assert_true(f->quotation == UINT32_MAX);
 }
 
+/* "Police put the crowd at 3,000, organisers at 10,000": nobody is quoted, and two give a count. */
+static void counts_are_given_without_quotation(void **state)
+{
+    static const char *const SENTENCES[][3] = {
+        {"en Police put the crowd at 3,000, while organisers spoke of 10,000 protesters.", "Police", "organisers"},
+        {"ar قدرت الشرطة عدد المشاركين بثلاثة آلاف شخص، بينما تحدث المنظمون عن عشرة آلاف مشارك.", "الشرطة", "المنظمون"},
+        {"fa پلیس شمار معترضان را سه هزار نفر و برگزارکنندگان ده هزار نفر برآورد کردند.", "پلیس", "برگزارکنندگان"},
+        {"ru Полиция оценила число участников в 3 тысячи человек, организаторы — в 10 тысяч.", "Полиция", "организаторы"},
+        {"de Die Polizei bezifferte die Zahl der Teilnehmer auf 3.000, die Veranstalter sprachen von 10.000.", "Polizei",
+         "Veranstalter"},
+    };
+    kh_arena *a = *state;
+    for (size_t i = 0; i < sizeof SENTENCES / sizeof *SENTENCES; i++) {
+        kh_article *art = article_on(a, SENTENCES[i][0], kh_day(2019, 3, 4));
+        kh_figures_read(a, article_scratch(), know(), art);
+        assert_int_equal(art->figures.count, 2);
+        assert_kh_str(art->figures.items[0].claimed_by, kh_str_z(SENTENCES[i][1]));
+        assert_kh_str(art->figures.items[1].claimed_by, kh_str_z(SENTENCES[i][2]));
+    }
+    kh_article *nobody = article_on(a, "en The police found 12 boats near the pier.", kh_day(2019, 3, 4));
+    assert_kh_str(only(a, nobody)->claimed_by, KH_STR(""));
+}
+
 static void relayed_figure_is_the_agencys(void **state)
 {
     kh_arena *a = *state;
@@ -391,6 +414,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {KH_TEST(quotation_gives_the_claimant),
                                        KH_TEST(narrator_has_no_quotation),
+                                       KH_TEST(counts_are_given_without_quotation),
                                        KH_TEST(relayed_figure_is_the_agencys),
                                        KH_TEST(holds_for_the_day_of_the_page),
                                        KH_TEST(another_year_is_another_event),

@@ -478,6 +478,7 @@ static void read_sentence(kh_arena *out, kh_arena scratch, kh_sentence *s, kh_ar
     if (kh_figures_scan(&scratch, s)) {
         read_nouns(s);
         kh_figures_what(s);
+        s->estimated = kh_figures_estimated(s);
         KH_EACH (const kh_count, count, s->counts) {
             if (art->figures.count < KH_ITEMS_MAX && is_figure(s, count)) {
                 add_figure(out, s, count, art);

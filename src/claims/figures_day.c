@@ -209,7 +209,8 @@ void kh_figures_day(const kh_sentence *s, const kh_count *c, kh_figure *f)
         return;
     }
     bool state = f->kind == KH_FIGURE_MEASURE && is_beside(s, d, f);
-    if (day.precision == KH_TO_DAY && ago > 0 && (dates_saying(s, d, f) || is_as_of(s, d, f) || state)) {
+    bool given = f->quotation == UINT32_MAX && f->claimed_by.len > 0 && is_beside(s, d, f); /* put at 58 on Friday */
+    if (day.precision == KH_TO_DAY && ago > 0 && (dates_saying(s, d, f) || is_as_of(s, d, f) || state || given)) {
         f->as_of.from = day;
     }
 }

@@ -264,6 +264,8 @@ static void add_lists(kh_arena *out, kh_figures_know *know, const kh_lexicon *le
     const word_list lists[] = {
         {"stopwords", NULL, 0, 0, offsetof(kh_figures_lang, stopwords)},
         {"complementisers", that, 1, 1, offsetof(kh_figures_lang, thats)},
+        {"estimates", NULL, 0, 0, offsetof(kh_figures_lang, estimates)},
+        {"roles", NULL, 0, 1, offsetof(kh_figures_lang, roles)},
         {"concepts", force, sizeof force / sizeof *force, 1, offsetof(kh_figures_lang, force)},
     };
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
@@ -277,7 +279,8 @@ static void make_sets(kh_arena *out, kh_figures_lang *words)
         words->sets[i] = kh_phrases_new(out);
     }
     kh_phrases **all[] = {&words->duals,     &words->bounds, &words->connectors,
-                          &words->stopwords, &words->thats,  &words->force};
+                          &words->stopwords, &words->thats,  &words->force,
+                          &words->estimates, &words->roles};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         *all[i] = kh_phrases_new(out);
     }

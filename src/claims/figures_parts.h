@@ -1,6 +1,6 @@
 /* figures_parts.h - shared inside the figures stage only: the knowledge, one sentence's cues, one figure in
  * the making. Order of work: figures_scan.c finds numbers and cues of a sentence, figures_noun.c reads what
- * stands around a number, figures_sense.c says what happened to what is counted and who says so, figures_day.c
+ * stands around a number, figures_sense.c says what happened to what is counted, figures_claim.c who says so, figures_day.c
  * for which day, figures.c decides which become figures. */
 #ifndef KHABAR_CLAIMS_FIGURES_PARTS_H
 #define KHABAR_CLAIMS_FIGURES_PARTS_H
@@ -77,6 +77,8 @@ typedef struct kh_figures_lang {
     kh_phrases *stopwords;
     kh_phrases *thats;    /* complementisers */
     kh_phrases *force;    /* words of shots, blows and fights */
+    kh_phrases *estimates; /* verbs that give a count: put at, قدّر, bezifferte */
+    kh_phrases *roles;    /* who may give one: the police, المنظمون */
     bool verb_last;       /* Persian, Turkish: the verb ends the clause */
     bool verb_first;      /* Arabic */
     bool adjective_first; /* English, Russian: adjectives stand before the noun */
@@ -138,6 +140,7 @@ typedef struct kh_sentence {
     const kh_figures_lang *words;
     const kh_article *art;
     const kh_text *text;
+    bool estimated;         /* somebody in it gives a count */
     bool force;             /* the article tells of shots, blows or fights */
     const uint8_t *blocked; /* per token: part of a date, a credit or a name that holds a number */
     uint32_t first, end;    /* tokens */
@@ -166,6 +169,10 @@ void kh_figures_what(const kh_sentence *s);
 bool kh_figures_joins(const kh_sentence *s, size_t token); /* an "and" */
 bool kh_figures_that(const kh_sentence *s, size_t token);  /* a complementiser */
 void kh_figures_claim(kh_arena *out, const kh_sentence *s, const kh_count *c, kh_figure *f);
+
+/* figures_claim.c: f->claimed_by and f->quotation */
+bool kh_figures_estimated(const kh_sentence *s); /* has a verb of estimates.txt */
+void kh_figures_claimant(const kh_sentence *s, const kh_count *c, kh_figure *f);
 
 /* figures_day.c: f->as_of and f->past_event; wants f->quotation and f->status */
 void kh_figures_day(const kh_sentence *s, const kh_count *c, kh_figure *f);

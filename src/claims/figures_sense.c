@@ -10,8 +10,8 @@
  * touch. The cheapest wins. A clause with a verb of its own keeps its cue to itself: behind "وأن", behind a
  * Persian verb ("۸۰۰ نفر ... منتقل شدند و دو مأمور ... کشته شدند": the 800 are not killed), and before an English
  * count that is the subject ("... and 800 people were ..."). Counts joined by a conjunction share the cue. A
- * part (بينهم, of whom) takes over what the whole says. The claimant is the
- * speaker of the quotation around the figure; the day is read by figures_day.c.
+ * part (بينهم, of whom) takes over what the whole says. Who says so is read by figures_claim.c, the day by
+ * figures_day.c.
  *
  * Gets wrong: two events in one clause, a verb that belongs to the rescuers and not to the rescued.
  */
@@ -400,38 +400,6 @@ void kh_figures_what(const kh_sentence *s)
     }
 }
 
-/* ---- who ---- */
-
-/* "According to ISNA, quoting Reuters, ...": what follows is the agency's. */
-static void set_relayed(const kh_sentence *s, kh_figure *f)
-{
-    kh_span sentence = kh_text_span(s->text, s->first, s->end);
-    KH_EACH (const kh_credit, credit, s->art->credits) {
-        bool relays = credit->type == KH_CREDIT_RELAY || credit->type == KH_CREDIT_AGENCY_CHAIN;
-        if (relays && credit->agency.len && kh_span_holds(sentence, credit->span)) {
-            f->claimed_by = credit->label;
-        }
-    }
-}
-
-static void set_claimant(const kh_sentence *s, kh_figure *f)
-{
-    const kh_quotations *quotations = &s->art->quotations;
-    uint32_t best = UINT32_MAX;
-    f->quotation = UINT32_MAX;
-    for (size_t i = 0; i < quotations->count; i++) {
-        const kh_quotation *q = &quotations->items[i];
-        if (kh_span_holds(q->span, f->number) && q->span.end - q->span.begin < best) {
-            best = q->span.end - q->span.begin;
-            f->quotation = (uint32_t)i;
-            f->claimed_by = q->speaker;
-        }
-    }
-    if (f->quotation == UINT32_MAX) {
-        set_relayed(s, f);
-    }
-}
-
 /* ---- where ---- */
 
 static uint32_t distance(kh_span a, kh_span b)
@@ -476,7 +444,7 @@ static void set_place(const kh_sentence *s, kh_figure *f)
 void kh_figures_claim(kh_arena *out, const kh_sentence *s, const kh_count *c, kh_figure *f)
 {
     (void)out;
-    set_claimant(s, f);
+    kh_figures_claimant(s, c, f);
     kh_figures_day(s, c, f);
     set_place(s, f);
     bool votes = kh_str_eq(f->what, KH_STR("vote_share"));
