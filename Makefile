@@ -33,6 +33,7 @@ bench: release ## speed of each stage and of the whole, beside other readers: ma
 	@build/release/bench_stages
 	@build/release/bench_copies
 	@bench/whole.sh build/release "$(PAGES)"
+	@build/release/bench_accounts
 	@bench/readers.sh build/release "$(PAGES)"
 
 eval: release ## measure against sets: make eval EVAL=DIR [PRED=DIR] [TOPIC=t] [LINES=lines.py]

@@ -506,6 +506,55 @@ static void a_denial_against_a_statement(void **state)
     assert_int_equal(verdicts(&s, KH_CONFLICT), 1);
 }
 
+static void what_was_not_so_against_what_was(void **state)
+{
+    static const char TEXT[] = "Премьер сообщил, что взрыв разрушил стену порта.\nДиректор утверждает, что взрыва не было.\n"
+                               "Мэр сказал, что взрыва никто не ждал и город пуст.\n";
+    kh_article *a = page(*state, "1", "ru", "2024-05-03T10:00", TEXT);
+    uint32_t minister = name(*state, a, KH_NAME_PERSON, "Премьер");
+    uint32_t director = name(*state, a, KH_NAME_PERSON, "Директор");
+    said(*state, a, minister, KH_FORM_INDIRECT, "взрыв разрушил стену порта");
+    said(*state, a, director, KH_FORM_INDIRECT, "взрыва не было");
+    const kh_article *pages[] = {a};
+    kh_story s = compared(*state, pages, 1);
+    assert_int_equal(verdicts(&s, KH_CONFLICT), 1);
+    kh_article *b = page(*state, "2", "ru", "2024-05-03T10:00", TEXT);
+    minister = name(*state, b, KH_NAME_PERSON, "Премьер");
+    uint32_t mayor = name(*state, b, KH_NAME_PERSON, "Мэр");
+    said(*state, b, minister, KH_FORM_INDIRECT, "взрыв разрушил стену порта");
+    said(*state, b, mayor, KH_FORM_INDIRECT, "взрыва никто не ждал и город пуст"); /* negates the waiting */
+    const kh_article *others[] = {b};
+    s = compared(*state, others, 1);
+    assert_int_equal(verdicts(&s, KH_CONFLICT), 0);
+}
+
+/* One text, and what each page calls the man. */
+static size_t conflicts_of_offices(kh_arena *a, const char *before, const char *after)
+{
+    static const char AROUND[] = "The harbour of Karvala stayed closed on Friday after the heavy storm of the night.\n%s\n"
+                                 "Workers cleared the railway until late in the evening and found no one.\n";
+    const char *pages_say[] = {before, after};
+    const kh_article *pages[2];
+    for (size_t i = 0; i < 2; i++) {
+        kh_str text = kh_arena_printf(a, AROUND, pages_say[i]);
+        kh_article *art = page(a, i ? "2" : "1", "en", i ? "2024-05-03T14:00" : "2024-05-03T10:00", text.ptr);
+        name(a, art, KH_NAME_PERSON, "Nader Salmawi");
+        pages[i] = art;
+    }
+    kh_story s = compared(a, pages, 2);
+    assert_int_equal(s.copies.count, 1);
+    return verdicts(&s, KH_CONFLICT);
+}
+
+static void one_text_gives_one_office(void **state)
+{
+    static const char PRESIDENT[] = "The boats belonged to President Nader Salmawi, people in the port said.";
+    static const char MINISTER[] = "The boats belonged to Prime Minister Nader Salmawi, people in the port said.";
+    static const char BEHIND[] = "The boats belonged to Nader Salmawi, the president, people in the port said.";
+    assert_int_equal(conflicts_of_offices(*state, PRESIDENT, MINISTER), 1);
+    assert_int_equal(conflicts_of_offices(*state, PRESIDENT, BEHIND), 0);
+}
+
 /* How many conflicts there are where the minister denies "a second arrest of workers" and the speaker says SAYS. */
 static size_t conflicts_with_denied_second(kh_arena *a, const char *text, const char *says)
 {
@@ -618,6 +667,8 @@ int main(void)
         KH_TEST(a_rounded_toll_makes_no_conflict),
         KH_TEST(a_dropped_hedge_is_seen),
         KH_TEST(a_denial_against_a_statement),
+        KH_TEST(what_was_not_so_against_what_was),
+        KH_TEST(one_text_gives_one_office),
         KH_TEST(a_denied_second_is_another),
         KH_TEST(a_name_beside_its_verb_is_framing),
         KH_TEST(rival_names_are_framing),

@@ -438,9 +438,13 @@ static const kh_mention *mention_in(const half *h)
     return NULL;
 }
 
-/* Words with capitals only, none of them where a sentence begins. */
-static bool is_capital(const half *h)
+/* Words with capitals only, none of them where a sentence begins, and no title. */
+static bool is_capital(const change *g, const half *h)
 {
+    uint32_t words = 0;
+    if (count_phrases(h->s, g->x->c->words->roles, UINT32_MAX, h->first, h->end, &words)) {
+        return false;
+    }
     for (uint32_t i = h->first; i < h->end; i++) {
         const kh_token *t = token(h->s, i);
         if (t->kind != KH_WORD || !(t->flags & KH_CAPITAL) || (t->flags & KH_SENTENCE_START) ||
@@ -484,7 +488,7 @@ static bool actor_changed(const change *g)
         uint32_t gb = g->b.s->groups[mb->name];
         changed = ga != gb && is_rival(&g->a.s->art->names.items[ma->name],
                                        &g->b.s->art->names.items[mb->name]);
-    } else if (is_capital(&g->a) && is_capital(&g->b) &&
+    } else if (is_capital(g, &g->a) && is_capital(g, &g->b) &&
                token(g->a.s, g->a.first)->script == token(g->b.s, g->b.first)->script) {
         changed =
             (ma || mb || g->a.s->lang != g->x->c->words->nouns_capital) &&

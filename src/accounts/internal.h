@@ -85,6 +85,9 @@ struct kh_case_words {
     kh_phrases *bounds;       /* at least, about */
     kh_phrases *cues;         /* verbs of saying -> KH_CUE_* */
     kh_phrases *spokespeople; /* role words */
+    kh_phrases *offices;      /* president, رئيس الوزراء -> bit of kh_office_of */
+    kh_phrases *roles;        /* all words of roles.txt */
+    kh_phrases *bodies_of_state; /* police, election commission -> which, from 1 */
     kh_phrases *naming;       /* verbs: called, spoke of, وصف */
     kh_phrases *charges;      /* "on charges of", بتهمة, به اتهام */
     kh_phrases *bodies;       /* of the dead, as they are found: جثث, corpses */
@@ -183,6 +186,11 @@ uint32_t kh_quotes_in_common(kh_case *c, uint32_t a, uint32_t b);
 /* ---- drift.c ---- */
 
 void kh_drift_find(kh_case *c, const kh_renderings *renderings);
+
+/* ---- offices.c ---- */
+
+uint32_t kh_office_of(kh_str id); /* a bit for an id of roles.txt that one person holds at a time, else 0 */
+void kh_offices_compare(kh_case *c);
 
 /* ---- denials.c ---- */
 

@@ -132,6 +132,22 @@ static uint32_t group_of_label(const kh_side *s, kh_str label)
     return KH_NO_GROUP;
 }
 
+/* The kind of body that the words name, in any language: one event has one election commission and one police. */
+static uint32_t body_of(const kh_case *c, const kh_side *s, kh_str words)
+{
+    kh_arena lower = *c->scratch;
+    kh_arena tmp = kh_arena_split(&lower);
+    const kh_text *t = kh_text_of(&tmp, words);
+    uint32_t found = 0;
+    for (size_t i = 0; i < t->tokens.count; i++) {
+        kh_match m;
+        if (kh_phrases_match(c->words->bodies_of_state, t, i, s->lang, KH_CLITICS | KH_ARTICLE, &m)) {
+            found = found ? found : m.value;
+        }
+    }
+    return found;
+}
+
 static void set_claimer(const kh_case *c, kh_point *p)
 {
     const kh_side *s = &c->sides[p->article];
@@ -139,10 +155,14 @@ static void set_claimer(const kh_case *c, kh_point *p)
     if (!p->f->claimed_by.len) {
         return;
     }
+    p->claimer_role = body_of(c, s, p->f->claimed_by);
     p->claimer_key = kh_fold_key(c->scratch, p->f->claimed_by);
     p->claimer = group_of_label(s, p->f->claimed_by);
     if (p->claimer == KH_NO_GROUP && p->f->quotation < s->art->quotations.count) {
         p->claimer = s->speakers[p->f->quotation];
+    }
+    for (size_t n = 0; n < s->art->names.count && p->claimer != KH_NO_GROUP; n++) {
+        p->claimer_person = p->claimer_person || (s->groups[n] == p->claimer && s->art->names.items[n].type == KH_NAME_PERSON);
     }
 }
 
@@ -152,8 +172,12 @@ int kh_claimers(const kh_point *a, const kh_point *b)
     if (!a->claimer_key.len || !b->claimer_key.len) {
         return 0;
     }
+    if (a->claimer_role && a->claimer_role == b->claimer_role) {
+        return 1;
+    }
     if (a->claimer != KH_NO_GROUP && b->claimer != KH_NO_GROUP) {
-        return a->claimer == b->claimer ? 1 : -1;
+        bool two = a->claimer_person == b->claimer_person; /* a person may speak for the body */
+        return a->claimer == b->claimer ? 1 : two ? -1 : 0;
     }
     if (kh_str_eq(a->claimer_key, b->claimer_key)) {
         return 1;

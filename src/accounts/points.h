@@ -17,6 +17,8 @@ typedef struct kh_point {
     bool dated;
     uint32_t claimer; /* group, KH_NO_GROUP: unknown or no name */
     kh_str claimer_key;
+    bool claimer_person;
+    uint32_t claimer_role; /* the kind of body: the police, the election commission; 0: none that is one body */
     uint32_t subject; /* the person whose age or share it is */
     uint32_t sentence;
     bool contested;   /* its page has another claimer's figure that does not meet it */

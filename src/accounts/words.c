@@ -119,12 +119,48 @@ static void read_forms(kh_arena *out, const kh_lexicon *lex, const char *table, 
     }
 }
 
+/* Bodies of which an event has one, from 1. */
+static uint32_t body_of(kh_str id)
+{
+    static const char *const ONE[] = {"election_commission", "police",
+                                      "interior_ministry",   "health_ministry",
+                                      "defence_ministry",    "organiser",
+                                      "civil_defence",       "emergency_ministry",
+                                      "disaster_agency",     "red_crescent",
+                                      "rescue_service",      "prosecution",
+                                      "border_guard",        "statistics_office",
+                                      "municipality"};
+    for (uint32_t i = 0; i < sizeof ONE / sizeof *ONE; i++) {
+        if (is(id, ONE[i])) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
+static void read_roles(kh_arena *out, const kh_lexicon *lex, kh_case_words *w)
+{
+    kh_rows rows = kh_lexicon_rows(lex, "roles");
+    for (size_t i = 0; i < rows.count; i++) {
+        const kh_row *row = &rows.items[i];
+        kh_str id = kh_cell(row, 2);
+        kh_phrases_add_list(out, w->roles, kh_cell(row, 1), row->lang, 1);
+        if (kh_office_of(id)) {
+            kh_phrases_add_list(out, w->offices, kh_cell(row, 1), row->lang, kh_office_of(id));
+        }
+        if (body_of(id)) {
+            kh_phrases_add_list(out, w->bodies_of_state, kh_cell(row, 1), row->lang, body_of(id));
+        }
+    }
+}
+
 const kh_case_words *kh_case_words_of(kh_arena *out, const kh_lexicon *lex)
 {
     kh_case_words *w = KH_NEW(out, kh_case_words);
     kh_phrases **sets[] = {&w->hedges,       &w->negators, &w->bounds,  &w->cues,
                            &w->spokespeople, &w->naming,   &w->charges, &w->bodies,
-                           &w->ordinals,     &w->of_time,  &w->rivals};
+                           &w->ordinals,     &w->of_time,  &w->offices, &w->bodies_of_state,
+                           &w->roles,        &w->rivals};
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
         *sets[i] = kh_phrases_new(out);
     }
@@ -138,6 +174,7 @@ const kh_case_words *kh_case_words_of(kh_arena *out, const kh_lexicon *lex)
     read_forms(out, lex, "concepts", 0, "corpse", 1, w->bodies);
     read_forms(out, lex, "relative_dates", 0, "in", 2, w->of_time);
     read_forms(out, lex, "relative_dates", 0, "day_word", 2, w->of_time);
+    read_roles(out, lex, w);
     w->rival_rows = kh_lexicon_rows(lex, "framing");
     for (size_t i = 0; i < w->rival_rows.count; i++) {
         const kh_row *row = &w->rival_rows.items[i];

@@ -11,7 +11,7 @@
  */
 #include "claims/figures_parts.h"
 
-enum { REACH_TOKENS = 60 };
+enum { REACH_TOKENS = 60, WORDS_OF_BODY = 6 };
 
 /* "According to ISNA, quoting Reuters, ...": what follows is the agency's. */
 static void set_relayed(const kh_sentence *s, kh_figure *f)
@@ -56,24 +56,57 @@ static const kh_mention *mention_at(const kh_sentence *s, uint32_t token)
     return named && s->art->names.items[m->name].type != KH_NAME_PLACE ? m : NULL;
 }
 
+/* Is SPAN whom a quotation is ascribed to: "61.8, according to the commission, ..." speaks of the number before. */
+static bool speaks_elsewhere(const kh_sentence *s, kh_span span)
+{
+    KH_EACH (const kh_quotation, q, s->art->quotations) {
+        if (kh_span_meets(q->speaker_span, span)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* "قدرتها شبكة المراقبين ب54": in a verb-first language who counts stands between the verb and the number. */
+static kh_str behind_verb(const kh_sentence *s, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end && s->words->verb_first; i++) {
+        kh_match m;
+        if (!kh_phrases_match(s->words->estimates, s->text, i, s->lang, KH_CLITICS, &m) ||
+            m.end >= end) {
+            continue;
+        }
+        uint32_t last = end;
+        while (last > m.end && s->text->tokens.items[last - 1].key.len <= 2) {
+            last--; /* the preposition before the number */
+        }
+        return last > m.end && last <= m.end + WORDS_OF_BODY
+                   ? kh_slice(s->art->text, kh_text_span(s->text, m.end, last))
+                   : (kh_str){0};
+    }
+    return (kh_str){0};
+}
+
 /* "Police put ... at 3,000, organisers at 10,000": the first who is named before the number. */
 static void set_estimator(const kh_sentence *s, const kh_count *c, kh_figure *f)
 {
     uint32_t end = (uint32_t)kh_text_token_at(s->text, f->number.begin);
     unsigned flags = s->words->joined ? (unsigned)KH_CLITICS | (unsigned)KH_ARTICLE : 0u;
     uint32_t first = c > s->counts.items ? c[-1].end : s->first;
-    for (uint32_t i = end > first + REACH_TOKENS ? end - REACH_TOKENS : first; i < end; i++) {
+    first = end > first + REACH_TOKENS ? end - REACH_TOKENS : first;
+    for (uint32_t i = first; i < end; i++) {
         kh_match m;
         const kh_mention *name = mention_at(s, i);
-        if (name) {
-            f->claimed_by = s->art->names.items[name->name].label;
-            return;
+        bool role =
+            kh_phrases_match(s->words->roles, s->text, i, s->lang, flags, &m) && m.end <= end;
+        if ((!name && !role) || speaks_elsewhere(s, name ? name->span : m.span)) {
+            continue;
         }
-        if (kh_phrases_match(s->words->roles, s->text, i, s->lang, flags, &m) && m.end <= end) {
-            f->claimed_by = kh_slice(s->art->text, m.span);
-            return;
-        }
+        f->claimed_by =
+            name ? s->art->names.items[name->name].label : kh_slice(s->art->text, m.span);
+        return;
     }
+    f->claimed_by = behind_verb(s, first, end);
 }
 
 void kh_figures_claimant(const kh_sentence *s, const kh_count *c, kh_figure *f)
