@@ -37,6 +37,8 @@ static void head(const kh_view *v, size_t index)
     kh_view_counted(v, p->entries.count, "rendering", "renderings");
     kh_view_put(v, " in ");
     kh_view_counted(v, languages_of(v, p), "language", "languages");
+    kh_view_put(v, ", ");
+    kh_view_counted(v, p->origins, "origin", "origins");
     kh_view_put(v, "\n");
 }
 

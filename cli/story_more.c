@@ -29,6 +29,10 @@ static void value_line(const kh_view *v, const kh_history_entry *e)
     kh_print_pad(v->p, f->claimed_by, 20);
     kh_view_put(v, "  ");
     kh_view_label(v, e->article);
+    if (e->origins > 1) {
+        kh_view_put(v, "  ");
+        kh_view_counted(v, e->origins, "origin", "origins");
+    }
     if (f->status != KH_FIGURE_STANDING) {
         kh_view_put(v, " ");
         kh_print_style(v->p, "yellow", kh_arena_printf(v->out, "[" KH_FMT "]", KH_ARG(kh_figure_status_name(f->status))));

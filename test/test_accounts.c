@@ -117,6 +117,11 @@ static kh_story compared(kh_arena *a, const kh_article *const *pages, size_t cou
     return story;
 }
 
+static const char OF_THE_FIRE[] =
+    "Рабочие вышли из цеха утром и собрались у ворот завода на окраине города.\n"
+    "При пожаре пострадали 12 рабочих, сгорел старый склад краски у реки.\n"
+    "Директор обещал выплатить зарплату до конца недели всем сменам.\n";
+
 static const kh_article *at(const kh_story *s, uint32_t i)
 {
     return s->articles.items[i];
@@ -469,6 +474,70 @@ static void a_rounded_toll_makes_no_conflict(void **state)
     assert_int_equal(verdicts(&s, KH_CONFLICT), 1);
 }
 
+/* VOCABULARY.md: "a vague count beside an exact one outside its range is at most update or unknown". */
+static void a_vague_count_and_another_are_unknown(void **state)
+{
+    kh_article *a = page(*state, "1", "en", "2024-05-03T20:00", "Dozens of people are missing.");
+    kh_article *b = page(*state, "2", "en", "2024-05-03T21:00", "Five men are missing in the port.");
+    kh_figure *dozens = figure(*state, a, "Dozens of people", 20, "missing", "persons");
+    dozens->max = 99;
+    dozens->op = KH_FIGURE_VAGUE;
+    dozens->soft = true;
+    figure(*state, b, "Five men", 5, "missing", "persons");
+    const kh_article *pages[] = {a, b};
+    kh_story s = compared(*state, pages, 2);
+    assert_int_equal(s.verdicts.count, 1);
+    assert_int_equal(s.verdicts.items[0].kind, KH_UNKNOWN);
+    assert_true(s.verdicts.items[0].reason.len > 0);
+}
+
+static void a_claimer_lowers_its_own_count(void **state)
+{
+    kh_article *a = page(*state, "1", "en", "2024-05-03", "The ministry counts 71 dead.");
+    kh_article *b = page(*state, "2", "en", "2024-05-04", "The ministry counts 68 dead now.");
+    figure(*state, a, "71 dead", 71, "killed", "persons")->claimed_by = KH_STR("the ministry");
+    figure(*state, b, "68 dead", 68, "killed", "persons")->claimed_by = KH_STR("the ministry");
+    const kh_article *pages[] = {a, b};
+    kh_story s = compared(*state, pages, 2);
+    assert_int_equal(s.verdicts.count, 1);
+    assert_int_equal(s.verdicts.items[0].kind, KH_REVISED);
+}
+
+static void lists_of_charges_differ(void **state)
+{
+    kh_article *a = page(*state, "1", "en", "2024-05-03", "Nader Salmawi was arrested on charges of fraud and murder.");
+    kh_article *b = page(*state, "2", "en", "2024-05-03", "Police took Nader Salmawi away on charges of fraud.");
+    name(*state, a, KH_NAME_PERSON, "Nader Salmawi");
+    name(*state, b, KH_NAME_PERSON, "Nader Salmawi");
+    const kh_article *pages[] = {a, b};
+    kh_story s = compared(*state, pages, 2);
+    assert_int_equal(verdicts(&s, KH_DIFFERS), 1);
+    assert_int_equal(verdicts(&s, KH_CONFLICT), 0);
+}
+
+/* Three pages with one count: the wire, its copy, and an outlet of its own. */
+static void a_value_rests_on_origins_not_pages(void **state)
+{
+    kh_article *wire = page(*state, "1", "ru", "2024-05-03T10:00", OF_THE_FIRE);
+    kh_article *copy = page(*state, "2", "ru", "2024-05-03T14:00", OF_THE_FIRE);
+    kh_article *other = page(*state, "3", "en", "2024-05-03T15:00", "We counted 12 workers hurt at the gates of the plant.");
+    wire->outlet.value = KH_STR("Vestnik");
+    copy->outlet.value = KH_STR("Prichal");
+    other->outlet.value = KH_STR("Ledger");
+    figure(*state, wire, "12 рабочих", 12, "injured", "persons");
+    figure(*state, copy, "12 рабочих", 12, "injured", "persons");
+    figure(*state, other, "12 workers", 12, "injured", "persons");
+    const kh_article *pages[] = {wire, copy, other};
+    kh_story s = compared(*state, pages, 3);
+    assert_int_equal(s.histories.count, 1);
+    assert_int_equal(s.histories.items[0].entries.count, 3);
+    KH_EACH(const kh_history_entry, e, s.histories.items[0].entries) {
+        assert_int_equal(e->origins, 2);
+    }
+    s = compared(*state, pages, 2);
+    assert_int_equal(s.histories.items[0].entries.items[0].origins, 1);
+}
+
 /* ---- drift ---- */
 
 static const char WITH_HEDGE[] =
@@ -491,6 +560,24 @@ static void a_dropped_hedge_is_seen(void **state)
                                 page(*state, "2", "ru", "2024-05-03T14:00", WITH_HEDGE)};
     s = compared(*state, kept, 2);
     assert_int_equal(verdicts(&s, KH_HEDGE_LOST), 0);
+}
+
+static void a_lost_attribution_is_seen(void **state)
+{
+    static const char ASCRIBED[] = "The road to the harbour was closed in the morning after the storm.\n"
+                                   "Two guards of the port were among the dead, the mayor said.\n"
+                                   "Workers cleared trees from the railway until late in the evening.\n";
+    static const char BARE[] = "The road to the harbour was closed in the morning after the storm.\n"
+                               "Two guards of the port were among the dead.\n"
+                               "Workers cleared trees from the railway until late in the evening.\n";
+    kh_article *a = page(*state, "1", "en", "2024-05-03T10:00", ASCRIBED);
+    kh_quotation *q = said(*state, a, KH_NO_NAME, KH_FORM_INDIRECT, "Two guards of the port were among the dead");
+    q->cue = span_of(a, "said");
+    q->speaker = KH_STR("the mayor");
+    const kh_article *pages[] = {a, page(*state, "2", "en", "2024-05-03T14:00", BARE)};
+    kh_story s = compared(*state, pages, 2);
+    assert_int_equal(verdicts(&s, KH_ATTRIBUTION_LOST), 1);
+    assert_int_equal(s.verdicts.items[0].alarm, KH_ALARM_ATTRIBUTION);
 }
 
 static void a_denial_against_a_statement(void **state)
@@ -665,7 +752,12 @@ int main(void)
         KH_TEST(one_place_by_another_beside_it),
         KH_TEST(bodies_found_contradict_no_toll),
         KH_TEST(a_rounded_toll_makes_no_conflict),
+        KH_TEST(a_vague_count_and_another_are_unknown),
+        KH_TEST(a_claimer_lowers_its_own_count),
+        KH_TEST(lists_of_charges_differ),
+        KH_TEST(a_value_rests_on_origins_not_pages),
         KH_TEST(a_dropped_hedge_is_seen),
+        KH_TEST(a_lost_attribution_is_seen),
         KH_TEST(a_denial_against_a_statement),
         KH_TEST(what_was_not_so_against_what_was),
         KH_TEST(one_text_gives_one_office),

@@ -168,7 +168,9 @@ static void same_time(kh_case *c, const kh_point *a, const kh_point *b)
         }
     } else if (kh_only_grows(a->what)) {
         grown_in_a_day(c, a, b);
-    } else if (!a->vague && !b->vague && a->dated && b->dated) {
+    } else if (a->vague || b->vague) {
+        say(c, KH_UNKNOWN, a, b, KH_STR("a vague count and another outside its usual range: they may both hold"), 0.5F);
+    } else if (a->dated && b->dated) {
         int64_t gap = pages_apart(c, a, b);
         bool own = kh_claimers(a, b) > 0 && !kh_of_one_moment(a->what);
         say(c, own ? KH_UPDATE : KH_CONFLICT, gap >= 0 ? a : b, gap >= 0 ? b : a,

@@ -4,7 +4,7 @@
  *
  * A topic is what was counted of whom in which unit; ages, money, ordinals and recalled events have none. Decides what
  * is new: a value that no earlier page gave; and what only repeats: a value that a copy or the same claimer gave before.
- * The verdicts say what the steps mean (update, revised, conflict).
+ * Beside each value stands on how many independent origins it rests. The verdicts say what the steps mean (update, revised, conflict).
  */
 #include "accounts/internal.h"
 
@@ -48,6 +48,26 @@ static void add(kh_case *c, kh_history *h, uint32_t article, uint32_t figure)
     *KH_ADD(c->out, &h->entries) = e;
 }
 
+static const kh_figure *figure_of(const kh_case *c, const kh_history_entry *e)
+{
+    return &c->sides[e->article].art->figures.items[e->figure];
+}
+
+/* Ten pages with one number can be one voice. */
+static void count_origins(kh_case *c, kh_history *h)
+{
+    uint32_t *articles = KH_NEW_N(c->scratch, uint32_t, h->entries.count + 1);
+    KH_EACH(kh_history_entry, e, h->entries) {
+        size_t count = 0;
+        KH_EACH(const kh_history_entry, x, h->entries) {
+            if (same_value(figure_of(c, e), figure_of(c, x))) {
+                articles[count++] = x->article;
+            }
+        }
+        e->origins = kh_origins_among(c, articles, count);
+    }
+}
+
 void kh_histories_make(kh_case *c)
 {
     for (uint32_t i = 0; i < c->count; i++) {
@@ -57,5 +77,8 @@ void kh_histories_make(kh_case *c)
                 add(c, topic_of(c, f), i, k);
             }
         }
+    }
+    KH_EACH(kh_history, h, c->story->histories) {
+        count_origins(c, h);
     }
 }

@@ -166,6 +166,10 @@ uint64_t kh_pair_key(uint32_t a, uint32_t b); /* the same in both orders */
 
 void kh_origins_find(kh_case *c);
 
+/* On how many independent origins do these pages rest? A compiled page counts only where no other page of its
+ * origins is among them: it had the words from one of these. */
+uint32_t kh_origins_among(const kh_case *c, const uint32_t *articles, size_t count);
+
 /* ---- quotes.c ---- */
 
 /* Two renderings of one utterance, direct or reported. */

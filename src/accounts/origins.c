@@ -141,3 +141,26 @@ void kh_origins_find(kh_case *c)
         }
     }
 }
+
+static bool rests_on(const kh_origin *o, const kh_case *c, const uint32_t *articles, size_t count, bool compiled)
+{
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < o->articles.count && c->sides[articles[i]].compiled == compiled; k++) {
+            if (o->articles.items[k] == articles[i]) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+uint32_t kh_origins_among(const kh_case *c, const uint32_t *articles, size_t count)
+{
+    uint32_t plain = 0;
+    bool compiled = false;
+    KH_EACH(const kh_origin, o, c->story->origins) {
+        plain += o->independent && rests_on(o, c, articles, count, false);
+        compiled = compiled || (o->independent && rests_on(o, c, articles, count, true));
+    }
+    return plain ? plain : compiled;
+}

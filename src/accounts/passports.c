@@ -382,6 +382,11 @@ static void make(const table *t, uint32_t first)
         *KH_ADD(t->c->out, &p.entries) = entry_of(t, &all, i);
         p.speaker = p.speaker.len || all.items[i].node == NO_ENTRY ? p.speaker : said(t, all.items[i].node)->speaker;
     }
+    uint32_t *articles = KH_NEW_N(t->c->scratch, uint32_t, p.entries.count + 1);
+    for (size_t i = 0; i < p.entries.count; i++) {
+        articles[i] = p.entries.items[i].where.article;
+    }
+    p.origins = kh_origins_among(t->c, articles, p.entries.count);
     if (is_telling(t, &all, &p)) {
         *KH_ADD(t->c->out, &t->c->story->passports) = p;
     }

@@ -92,6 +92,7 @@ static void put_passport(kh_json *j, const kh_story *s, size_t index)
     const kh_passport *p = &s->passports.items[index];
     kh_json_int(j, "number", (int64_t)index + 1);
     kh_json_str_or_null(j, "speaker", p->speaker);
+    kh_json_int(j, "origins", p->origins);
     kh_json_open(j, "renderings", '[');
     KH_EACH(const kh_passport_entry, e, p->entries) {
         put_entry(j, s, e);
@@ -142,6 +143,7 @@ static void put_value(kh_json *j, const kh_story *s, const kh_history_entry *e)
     kh_json_str(j, "status", kh_figure_status_name(f->status));
     kh_json_bool(j, "new", e->is_new);
     kh_json_bool(j, "repeated", e->repeated);
+    kh_json_int(j, "origins", e->origins);
     kh_json_close(j, '}');
 }
 

@@ -112,6 +112,7 @@ typedef struct kh_passport_entry {
 /* Every rendering of one quotation, in order of publication: at least two, each page once; the first is a quotation. */
 typedef struct kh_passport {
     kh_str speaker; /* of the first entry that knows one */
+    uint32_t origins; /* independent ones among the pages that have it */
     KH_LIST(kh_passport_entry) entries;
 } kh_passport;
 
@@ -122,6 +123,7 @@ typedef struct kh_history_entry {
     uint32_t figure; /* index into the article's figures */
     bool is_new;     /* nobody gave this value before */
     bool repeated;   /* the same value by the same claimer, or on a copy, before */
+    uint32_t origins; /* independent ones among all pages that give this value */
 } kh_history_entry;
 
 /* The values of one topic in order of publication. */
