@@ -188,6 +188,21 @@ static void read_fragments(kh_reader *r, const kh_unit *u)
     }
 }
 
+/* The first token that quotation Q leaves to what follows: behind its marks, and behind its attribution
+ * where that stands to the right of it. */
+static uint32_t token_free(const kh_reader *r, const kh_quotation *q)
+{
+    uint32_t end = token_behind(r, q->span);
+    const kh_marked *m = end > 0 ? kh_marked_around(r, end - 1) : NULL;
+    end = m && m->close > end ? m->close : end;
+    bool behind = q->cue.begin >= q->span.end && q->cue.end > q->cue.begin;
+    if (behind) {
+        end = token_behind(r, q->cue);
+        end = q->speaker_span.begin >= q->cue.end ? token_behind(r, q->speaker_span) : end;
+    }
+    return end;
+}
+
 /* Behind the unmarked speech that the unit opens, which may run through the next sentences; 0 for none. */
 static uint32_t read_unit(kh_reader *r, kh_unit *u, const kh_unit *before)
 {
@@ -207,7 +222,8 @@ static uint32_t read_unit(kh_reader *r, kh_unit *u, const kh_unit *before)
         if (r->art->quotations.count > u->quoted_from) {
             const kh_quotation *q = &r->art->quotations.items[r->art->quotations.count - 1];
             uint32_t behind = token_behind(r, q->span);
-            from = behind > from && behind <= u->end ? behind : from;
+            uint32_t free = token_free(r, q);
+            from = free > from && free <= u->end ? free : from;
             if (q->form == KH_FORM_DIRECT_UNMARKED) {
                 return behind > u->end ? behind : u->end;
             }
@@ -353,6 +369,7 @@ static void read_line(kh_reader *r, uint32_t first, uint32_t end)
     }
     const kh_marked *last = r->marks.count ? &r->marks.items[r->marks.count - 1] : NULL;
     r->unclosed = last && !last->closed && last->close == end;
+    r->last_unit = before.first;
 }
 
 static bool carries_speech(kh_line_role role)

@@ -161,7 +161,7 @@ static bool that_allowed(const kh_reader *r, const kh_cue *cue, uint32_t i)
         uint32_t open = pass_adjuncts(r, cue->end, i, true);
         uint32_t bits = open < i ? kh_trait_at(r, open, NULL) : 0;
         bool plain = cue->form->act == KH_ACT_TELL || cue->form->act == KH_ACT_WARN ||
-                     cue->form->phrase || cue->form->participle;
+                     cue->form->phrase || cue->participle;
         return open >= i || (bits & KH_TRAIT_ADJUNCT) || (plain && i < cue->end + 8) ||
                kh_is_comma(r, i - 1);
     }
@@ -249,7 +249,7 @@ kh_anchor kh_cue_anchor(kh_reader *r, const kh_unit *u, size_t index)
  * nothing parts it from the clause: it is reported itself. */
 static uint32_t part_of_cue(const kh_reader *r, const kh_cue *c, uint32_t begin)
 {
-    if (c->form->phrase || c->form->participle) {
+    if (c->form->phrase || c->participle) {
         return c->first;
     }
     if (r->order &

@@ -193,6 +193,15 @@ static bool is_passive_participle(const kh_reader *r, uint32_t i, uint32_t end)
     return joined || (end < r->line_end && kh_token_is(kh_reader_token(r, end), "by"));
 }
 
+/* English: "is pledging", "were also telling": a verb of the clause, not a participle beside another. */
+static bool is_progressive(const kh_reader *r, uint32_t first, uint32_t i)
+{
+    while (i > first && (kh_trait_at(r, i - 1, NULL) & KH_TRAIT_TIME)) {
+        i--;
+    }
+    return i > first && (kh_trait_at(r, i - 1, NULL) & KH_TRAIT_HELPER);
+}
+
 static bool verb_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *cue)
 {
     kh_match m;
@@ -205,8 +214,9 @@ static bool verb_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *cu
     bool joined =
         clitic.len == 0 || kh_str_eq(clitic, KH_STR("و")) || kh_str_eq(clitic, KH_STR("ف"));
     bool decline = form->act == KH_ACT_DECLINE;
+    bool progressive = form->participle && is_progressive(r, u->first, i);
     if (!joined || (!decline && is_negated(r, u->first, i)) ||
-        (!form->bound && is_noun_here(r, u->first, i)) || is_passive_participle(r, i, m.end) ||
+        (!form->bound && !progressive && is_noun_here(r, u->first, i)) || is_passive_participle(r, i, m.end) ||
         (!form->impersonal && in_hedge(r, u, i, m.end))) {
         return false;
     }
@@ -232,6 +242,7 @@ static bool verb_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *cu
                     .form = form,
                     .clitic = w || m.clitic > 0,
                     .feminine = is_feminine(r, i, m.clitic),
+                    .participle = form->participle && !progressive,
                     .comment = comment};
     cue->span.begin = kh_reader_token(r, i)->span.begin;
     return true;

@@ -169,7 +169,7 @@ static uint32_t trait_of(kh_str kind)
         "adjunct",      "break",       "relative",    "not_that", "noun_before", "about_this",
         "topic",        "channel",     "conjunction", "time",     "hearer",      "self",
         "postposition", "subjunctive", "comment",     "call",     "addressed",   "must",
-        "coordinator", "reports",     "auxiliary",   "naming"};
+        "coordinator", "reports",     "auxiliary",   "naming",  "helper"};
     for (uint32_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (kh_str_eq(kind, kh_str_z(names[i]))) {
             return 1u << i;

@@ -261,9 +261,9 @@ static kh_who who_of_object(kh_reader *r, const kh_unit *u, const kh_cue *cue)
         who.end = at;
         return who;
     }
-    kh_who subject = cue->form->participle ? kh_who_in(r, u->first, verb, true)
+    kh_who subject = cue->participle ? kh_who_in(r, u->first, verb, true)
                                            : kh_who_before(r, u->first, verb);
-    if (subject.kind == KH_WHO_NONE && !cue->form->participle) {
+    if (subject.kind == KH_WHO_NONE && !cue->participle) {
         subject = kh_who_in(r, u->first, verb, true);
     }
     return subject.kind != KH_WHO_NONE ? subject : who;

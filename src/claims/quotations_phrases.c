@@ -158,7 +158,7 @@ static bool is_fragment(const kh_reader *r, const kh_marked *m)
 }
 
 /* «A», said X. «B»: nothing but the attribution of A stands between it and B; or the line before ended
- * inside of its marks, and this one opens them again. */
+ * with his words, or inside of its marks, and this one opens them again. */
 static bool continues_last(const kh_reader *r, const kh_unit *u, const kh_unit *before,
                            const kh_marked *m)
 {
@@ -168,10 +168,10 @@ static bool continues_last(const kh_reader *r, const kh_unit *u, const kh_unit *
     }
     const kh_quotation *last = &list->items[list->count - 1];
     bool verbatim = last->form == KH_FORM_DIRECT || last->form == KH_FORM_PARTIAL;
-    if (!before) {
-        return verbatim && r->unclosed;
-    }
     uint32_t at = (uint32_t)kh_text_token_at(r->text, last->span.begin);
+    if (!before) {
+        return verbatim && (r->unclosed || at >= r->last_unit);
+    }
     bool interrupted = last->continues || last->cue.begin >= last->span.end;
     return verbatim && interrupted && at >= before->first;
 }

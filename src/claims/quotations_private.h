@@ -33,6 +33,7 @@ enum {
     KH_TRAIT_ADDRESSED = 1 << 16,   /* subject of a general order: everyone, whoever */
     KH_TRAIT_MUST = 1 << 17,
     KH_TRAIT_AUXILIARY = 1 << 20, /* to, will, not: the form behind is a verb and no noun */
+    KH_TRAIT_HELPER = 1 << 22, /* is, had, hatte: makes a finite verb of the participle behind */
     KH_TRAIT_NAMING = 1 << 21, /* the marks beside it hold a name: titled, Motto, под названием */
     KH_TRAIT_REPORTS = 1 << 19, /* German subjunctive that says "reported" on its own: sei, habe */
     KH_TRAIT_COORDINATOR = 1 << 18, /* and, but: joins two main clauses */
@@ -165,6 +166,7 @@ typedef struct kh_cue {
     bool clitic;      /* stands behind و or ف */
     bool relative;    /* "who said": its clause belongs to another */
     bool feminine;    /* Arabic: the verb's form is feminine */
+    bool participle;  /* قائلا, saying; not "is saying" */
     uint32_t comment; /* the word "comment" of a speaker who declines to; 0 for none */
 } kh_cue;
 
@@ -200,6 +202,7 @@ typedef struct kh_reader {
     kh_agent agent;
     uint32_t line_end;
     bool unclosed; /* the line before ended inside of marks that nothing closed */
+    uint32_t last_unit; /* first token of the last sentence of the line before */
     bool title;
     bool headline; /* a title, or the first line of a bare text */
 } kh_reader;

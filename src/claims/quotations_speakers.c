@@ -266,6 +266,11 @@ static uint32_t scan_step(scan *s, uint32_t i, uint32_t end)
 {
     kh_reader *r = s->r;
     uint32_t behind = i + 1;
+    const kh_marked *speech = kh_marked_at(r, i);
+    if (speech && speech->closed && speech->end - speech->first >= KH_LONG_MARK &&
+        speech->close <= end) {
+        return speech->close; /* nobody whom the speech names */
+    }
     if (kh_is_comma(r, i)) {
         s->taken = false;
         bool found = s->best.kind != KH_WHO_NONE;
@@ -479,7 +484,7 @@ kh_who kh_who_before(kh_reader *r, uint32_t first, uint32_t end)
         return kh_who_in(r, first, end, true);
     }
     uint32_t e = end;
-    while (e > first && kh_trait_at(r, e - 1, NULL) & KH_TRAIT_TIME) {
+    while (e > first && kh_trait_at(r, e - 1, NULL) & (KH_TRAIT_TIME | KH_TRAIT_HELPER)) {
         e--;
     }
     if (e > first &&

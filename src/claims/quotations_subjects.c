@@ -243,7 +243,7 @@ kh_who kh_who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
     }
     if (r->order & KH_ORDER_VERB_FIRST) {
         kh_who who = kh_who_in(r, cue->end, at, cue->feminine);
-        kh_who plain = cue->form->participle ? kh_nobody() : words_behind(r, cue->end, at);
+        kh_who plain = cue->participle ? kh_nobody() : words_behind(r, cue->end, at);
         bool told = cue->form->act == KH_ACT_TELL && kh_who_is_agency(r, &who);
         if (told && who.first > cue->end) { /* أبلغ مصدر أمني وكالة ... أن : the agency was told */
             plain = (kh_who){
@@ -255,20 +255,20 @@ kh_who kh_who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
         if (cue->form->act == KH_ACT_REPORT && kh_who_is_agency(r, &who)) {
             who = who_relayed(r, cue->end, at, who);
         }
-        if (who.kind == KH_WHO_NONE && cue->form->participle && quoted_before) {
+        if (who.kind == KH_WHO_NONE && cue->participle && quoted_before) {
             who = who_of_remark(r, u, cue);
         }
         uint32_t begin = kh_clause_begin(r, u->first, cue->first);
         if (who.kind == KH_WHO_NONE && cue->clitic && !quoted_before && cue->first > u->first) {
             kh_subject_note(r, u->first, cue->first);
         }
-        if (who.kind == KH_WHO_NONE && !cue->clitic && !(quoted_before && cue->form->participle)) {
-            who = cue->form->participle ? kh_who_in(r, u->first, cue->first, true)
+        if (who.kind == KH_WHO_NONE && !cue->clitic && !(quoted_before && cue->participle)) {
+            who = cue->participle ? kh_who_in(r, u->first, cue->first, true)
                                         : kh_who_in(r, begin, cue->first, true);
         }
         return who;
     }
-    if (cue->form->participle && (quoted_before || !(r->order & KH_ORDER_SUBJECT_FIRST))) {
+    if (cue->participle && (quoted_before || !(r->order & KH_ORDER_SUBJECT_FIRST))) {
         return quoted_before ? kh_nobody() : kh_who_in(r, u->first, cue->first, true);
     }
     bool svo = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);

@@ -90,6 +90,23 @@ static bool says(kh_act act)
 
 /* ---- content to the left: "...", said X ---- */
 
+/* "Oh, My God," she said: what opens the sentence and has its comma before the closing mark is speech,
+ * although every word has a capital. */
+static bool exclaims(const kh_reader *r, const kh_unit *u, const kh_marked *m)
+{
+    return m->open == u->first && m->closed && !kh_mark_holds_name(r, m) &&
+           kh_is_comma(r, m->end - 1);
+}
+
+/* To chants of "More!," the mayor said the gate ...: a few marked words behind a preposition belong to the
+ * clause before the verb, whose content follows. */
+static bool hangs_on_preposition(const kh_reader *r, const kh_unit *u, const kh_marked *m)
+{
+    return m->open > u->first && m->end - m->first < KH_LONG_MARK &&
+           (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA) &&
+           (kh_trait_at(r, m->open - 1, NULL) & KH_TRAIT_ADJUNCT);
+}
+
 /* The marked stretch that ends right before the cue or before its subject. */
 const kh_marked *kh_mark_left(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
 {
@@ -99,7 +116,9 @@ const kh_marked *kh_mark_left(const kh_reader *r, const kh_unit *u, const kh_cue
         if (m->open < u->first || cue->first - m->open > UNIT_REACH) {
             break;
         }
-        best = m->close <= cue->first && !m->single && !kh_mark_is_name(r, m) ? m : NULL;
+        best = m->close <= cue->first && !m->single && (!kh_mark_is_name(r, m) || exclaims(r, u, m))
+                   ? m
+                   : NULL;
     }
     if (!best || cue->first - best->close > KH_GAP_MAX) {
         return NULL;
@@ -138,7 +157,12 @@ static uint32_t clause_left(const kh_reader *r, const kh_unit *u, const kh_cue *
                      !(bits & KH_TRAIT_COORDINATOR) &&
                      begin - from < 2 * KH_LONG_MARK;
     bool as = kh_token_is(kh_reader_token(r, u->first), "as") && from == u->first;
-    return adverbial || as ? 0 : begin - 1;
+    uint32_t subject = begin;
+    while (subject < cue->first && (kh_trait_at(r, subject, NULL) & (KH_TRAIT_HELPER | KH_TRAIT_TIME))) {
+        subject++;
+    }
+    bool same = subject == cue->first && begin < cue->first; /* Brill, resting at home, is | saying */
+    return adverbial || as || same ? 0 : begin - 1;
 }
 
 /* The pier may be "beyond repair," said X: the marks close a clause that began before them. */
@@ -192,6 +216,20 @@ static uint32_t end_of_unmarked(const kh_reader *r, uint32_t begin)
     return r->line_end;
 }
 
+/* A word of a script with capitals that has none: it goes on with a sentence. */
+static bool is_small(const kh_token *t)
+{
+    bool cased = t->script == KH_SCRIPT_LATIN || t->script == KH_SCRIPT_CYRILLIC;
+    return cased && t->kind == KH_WORD && !(t->flags & KH_CAPITAL);
+}
+
+/* said, "all of it points" one way: no stop before the closing mark, and a word behind it. */
+static bool goes_on_behind(const kh_reader *r, const kh_marked *m)
+{
+    return m->closed && m->close < r->line_end && kh_reader_token(r, m->end - 1)->kind == KH_WORD &&
+           is_small(kh_reader_token(r, m->close));
+}
+
 static void read_right(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *a,
                        const kh_who *who)
 {
@@ -207,7 +245,9 @@ static void read_right(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *
             kh_quotation_give(r, u, cue, cue->end, end, KH_FORM_MIXED, who);
             break;
         }
-        bool inside = (r->order & KH_ORDER_BARE_CLAUSE) && a->at == cue->end &&
+        bool comma = a->at == cue->end + 1 && kh_is_comma(r, cue->end);
+        bool inside = (r->order & KH_ORDER_BARE_CLAUSE) &&
+                      (a->at == cue->end || (comma && goes_on_behind(r, a->mark))) &&
                       end > a->mark->close + 1 && says(cue->form->act);
         if (inside) {
             kh_quotation_give(r, u, cue, a->at, end, KH_FORM_INDIRECT,
@@ -250,8 +290,9 @@ static kh_anchor anchor_of(kh_reader *r, const kh_unit *u, size_t index)
         return a;
     }
     const kh_token *before = kh_reader_token(r, a.at - 1);
+    bool small = a.at > cue->end + 1 && is_small(kh_reader_token(r, a.mark->first));
     bool introduced =
-        before->kind == KH_PUNCT && (kh_token_is(before, ",") || kh_token_is(before, ":"));
+        before->kind == KH_PUNCT && ((kh_token_is(before, ",") && !small) || kh_token_is(before, ":"));
     if (r->order & (KH_ORDER_BARE_CLAUSE | KH_ORDER_BARE_BEHIND) && !introduced) {
         kh_unit alone = *u;
         kh_markeds marks = r->marks;
@@ -310,13 +351,16 @@ static bool read_parenthesis(kh_reader *r, kh_unit *u, size_t index, uint32_t fr
     bool opens = begin > from + 1 && kh_is_comma(r, begin - 1);
     bool svo =
         !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST | KH_ORDER_CONTENT_BEFORE));
-    if (!svo || !opens || !closes || cue->form->participle || comma + KH_CONTENT_MIN >= u->end ||
+    if (!svo || !opens || !closes || cue->participle || comma + KH_CONTENT_MIN >= u->end ||
         kh_marked_at(r, comma + 1) || cue->first - begin > KH_LONG_MARK || !says(cue->form->act)) {
         return false;
     }
     kh_who who =
         inverted ? kh_who_in(r, cue->end, comma, true) : kh_who_before(r, begin, cue->first);
     bool comma_language = r->order & KH_ORDER_THAT_AFTER_COMMA;
+    if (!inverted && comma_language) {
+        return false; /* "X, ein Sprecher, sagte, ...": an apposition */
+    }
     if (who.kind == KH_WHO_NONE && inverted && comma_language && comma == cue->end + 1) {
         who = (kh_who){.kind = KH_WHO_OTHER, .first = cue->end, .end = comma, .name = KH_NO_NAME};
     }
@@ -341,7 +385,7 @@ static bool read_parenthesis(kh_reader *r, kh_unit *u, size_t index, uint32_t fr
 static bool is_inverted(kh_reader *r, const kh_unit *u, const kh_cue *cue, uint32_t from)
 {
     if (cue->first < from + 2 * KH_CONTENT_MIN || !kh_is_comma(r, cue->first - 1) ||
-        cue->form->participle) {
+        cue->participle) {
         return false;
     }
     uint32_t comma = from;
@@ -376,7 +420,7 @@ void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
     if (r->order & KH_ORDER_CONTENT_BEFORE) {
         kh_anchor a = kh_cue_anchor(r, u, index);
         bool clause_before =
-            cue->form->participle && cue->first > from && kh_is_accusative_end(r, cue->first - 1);
+            cue->participle && cue->first > from && kh_is_accusative_end(r, cue->first - 1);
         if (clause_before) {
             kh_object_read(r, u, index, from);
         } else if (a.kind == KH_ANCHOR_COLON ||
@@ -399,7 +443,8 @@ void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
     const kh_marked *left = kh_mark_left(r, u, cue);
     bool used = left && left->closed &&
                 kh_quotation_taken(r, u, kh_text_span(r->text, left->first, left->end));
-    if (used) {
+    kh_anchor a = anchor_of(r, u, index);
+    if (used || (left && a.kind == KH_ANCHOR_BARE && hangs_on_preposition(r, u, left))) {
         left = NULL; /* "...", said A, and B stressed that ... */
     }
     if (left && cue->form->act != KH_ACT_DESCRIBE && !cue->relative) {
@@ -410,7 +455,6 @@ void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
             kh_quotation_give(r, u, cue, left->first, left->end, KH_FORM_DIRECT, &who);
         }
     }
-    kh_anchor a = anchor_of(r, u, index);
     bool goes_on = a.kind == KH_ANCHOR_MARK && kh_reader_token(r, a.at - 1)->kind == KH_PUNCT;
     if (left && !goes_on && !(a.kind == KH_ANCHOR_MARK && !left->closed)) {
         return;
@@ -442,7 +486,7 @@ void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
         }
         return;
     }
-    uint32_t end = cue->form->participle || cue->relative ? 0 : clause_left(r, u, cue, from);
+    uint32_t end = cue->participle || cue->relative ? 0 : clause_left(r, u, cue, from);
     bool speech = says(cue->form->act);
     bool svo = !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST));
     if (end && speech && svo) {
