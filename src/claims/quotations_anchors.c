@@ -114,6 +114,13 @@ static kh_anchor clause_behind(const kh_reader *r, const kh_unit *u, const kh_cu
     return (kh_anchor){.kind = KH_ANCHOR_BARE, .at = i, .begin = i};
 }
 
+/* Does the subject of the verb stand right behind a comma or marks, so that its words may stand before. */
+static bool follows_comma(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
+{
+    uint32_t begin = kh_clause_begin(r, u->first, cue->first);
+    return begin > u->first + KH_CONTENT_MIN && kh_reader_token(r, begin - 1)->kind == KH_PUNCT;
+}
+
 static kh_anchor bare_anchor(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
 {
     kh_anchor none = {0};
@@ -139,7 +146,8 @@ static kh_anchor bare_anchor(const kh_reader *r, const kh_unit *u, const kh_cue 
     if (kh_reader_token(r, i)->kind == KH_PUNCT ||
         (bits & (KH_TRAIT_ADJUNCT | KH_TRAIT_CONJUNCTION | KH_TRAIT_BREAK))) {
         bool clause_opener = (bits & (KH_TRAIT_ADJUNCT | KH_TRAIT_CONJUNCTION)) &&
-                             cue->form->act == KH_ACT_SAY && i == cue->end && u->end - i > 8;
+                             cue->form->act == KH_ACT_SAY && i == cue->end && u->end - i > 8 &&
+                             !follows_comma(r, u, cue); /* "..., he said after a walk" */
         return clause_opener ? (kh_anchor){.kind = KH_ANCHOR_BARE, .at = i, .begin = i} : none;
     }
     return (kh_anchor){.kind = KH_ANCHOR_BARE, .at = i, .begin = i};
@@ -325,7 +333,9 @@ uint32_t kh_clause_end(kh_reader *r, const kh_unit *u, size_t index, uint32_t be
             continue;
         }
         uint32_t part = part_of_cue(r, c, begin);
-        if (part > begin && part < end) {
+        bool joined_names = part < begin + KH_CONTENT_MIN && part < c->first &&
+                            !kh_is_comma(r, part - 1); /* Mills | and another aide asked */
+        if (part > begin && part < end && !joined_names) {
             end = part;
         }
     }

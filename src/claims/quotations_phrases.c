@@ -75,7 +75,7 @@ static kh_who who_of_phrase(kh_reader *r, const kh_unit *u, size_t index, bool p
 static uint32_t comma_behind(const kh_reader *r, uint32_t i, uint32_t limit)
 {
     for (uint32_t j = i; j < limit && j < i + KH_GAP_MAX; j++) {
-        if (kh_is_comma(r, j)) {
+        if (kh_is_comma(r, j) && !kh_marked_around(r, j)) {
             return j;
         }
     }
@@ -93,6 +93,25 @@ static bool is_speaker_of_chain(const kh_reader *r, const kh_who *who)
     return office && !kh_str_eq(who->role->id, KH_STR("journalist")) &&
            !kh_str_eq(who->role->id, KH_STR("reporter")) &&
            !kh_str_eq(who->role->id, KH_STR("correspondent"));
+}
+
+/* "The yard, according to one report, employs ...": the clause goes on behind the comma that closes the
+ * phrase, unless a conjunction opens another. */
+static void give_rest(kh_reader *r, kh_unit *u, size_t index, uint32_t name_end)
+{
+    const kh_cue *cue = &u->cues.items[index];
+    uint32_t comma = comma_behind(r, name_end, u->end);
+    uint32_t other = KH_TRAIT_BREAK | KH_TRAIT_CONJUNCTION | KH_TRAIT_RELATIVE;
+    bool opened = cue->first > u->first && kh_is_comma(r, cue->first - 1);
+    if (!opened || comma + KH_CONTENT_MIN >= u->end || (kh_trait_at(r, comma + 1, NULL) & other)) {
+        return;
+    }
+    kh_who same = kh_nobody();
+    kh_quotation *rest = kh_quotation_give(
+        r, u, NULL, comma + 1, kh_clause_end(r, u, index, comma + 1), KH_FORM_INDIRECT, &same);
+    if (rest) {
+        rest->continues = true;
+    }
 }
 
 void kh_phrase_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
@@ -119,7 +138,12 @@ void kh_phrase_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
         return;
     }
     kh_anchor a = kh_cue_anchor(r, u, index);
-    if (before < from + KH_CONTENT_MIN || (a.kind == KH_ANCHOR_MARK && a.at <= name_end + 2)) {
+    bool english = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
+    bool mark = a.kind == KH_ANCHOR_MARK && a.at <= name_end + 2;
+    if (english && from > u->first && before < from + KH_LONG_MARK && !mark) {
+        return; /* "...," she said in May, according to the paper: her words are given */
+    }
+    if (before < from + KH_CONTENT_MIN || mark) {
         bool verb_second =
             (r->order & KH_ORDER_THAT_AFTER_COMMA) && (r->order & KH_ORDER_BARE_CLAUSE);
         uint32_t comma =
@@ -131,7 +155,11 @@ void kh_phrase_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
         }
         return;
     }
+    size_t count = r->art->quotations.count;
     kh_clause_give(r, u, cue, from, before, &who);
+    if (english && r->art->quotations.count > count) {
+        give_rest(r, u, index, name_end);
+    }
 }
 
 /* ---- marks without a cue ---- */

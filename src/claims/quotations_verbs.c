@@ -145,8 +145,28 @@ const kh_marked *kh_mark_left(const kh_reader *r, const kh_unit *u, const kh_cue
     return best;
 }
 
+/* "Ada Brill, head of the port, | said", "Sen. Omar Dane, a critic, | asked": is what stands before the verb at
+ * token END, which follows a comma, a name with its apposition and no clause. */
+static bool apposition_ends(kh_reader *r, uint32_t from, uint32_t end)
+{
+    uint32_t comma = from;
+    while (comma < end && !kh_is_comma(r, comma)) {
+        comma++;
+    }
+    if (comma + 2 >= end) {
+        return false;
+    }
+    bool capitals = comma < from + KH_LONG_MARK;
+    for (uint32_t i = from; i < comma; i++) {
+        const kh_token *t = kh_reader_token(r, i);
+        capitals = capitals && ((t->flags & KH_CAPITAL) || t->kind == KH_PUNCT);
+    }
+    kh_who name = kh_who_in(r, from, comma, true);
+    return capitals || (name.kind != KH_WHO_NONE && name.first <= from + 1 && name.end + 1 >= comma);
+}
+
 /* "CONTENT, X said": where the content to the left of a clause-final verb ends; 0 when there is none. */
-static uint32_t clause_left(const kh_reader *r, const kh_unit *u, const kh_cue *cue, uint32_t from)
+static uint32_t clause_left(kh_reader *r, const kh_unit *u, const kh_cue *cue, uint32_t from)
 {
     uint32_t begin = kh_clause_begin(r, from, cue->first);
     if (begin <= from + KH_CONTENT_MIN || !kh_is_comma(r, begin - 1)) {
@@ -162,7 +182,8 @@ static uint32_t clause_left(const kh_reader *r, const kh_unit *u, const kh_cue *
         subject++;
     }
     bool same = subject == cue->first && begin < cue->first; /* Brill, resting at home, is | saying */
-    return adverbial || as || same ? 0 : begin - 1;
+    bool inserted = begin == cue->first && apposition_ends(r, from, cue->first); /* Brill, an engineer, asked */
+    return adverbial || as || same || inserted ? 0 : begin - 1;
 }
 
 /* The pier may be "beyond repair," said X: the marks close a clause that began before them. */
@@ -230,12 +251,31 @@ static bool goes_on_behind(const kh_reader *r, const kh_marked *m)
            is_small(kh_reader_token(r, m->close));
 }
 
+/* "a blog called "Feed"": the name of a thing, not what somebody calls it ("what they called "fraud""). */
+static bool names_thing(const kh_reader *r, const kh_unit *u, const kh_cue *cue, const kh_anchor *a)
+{
+    bool english = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
+    if (!english || cue->form->act != KH_ACT_DESCRIBE || a->at != cue->end || cue->relative) {
+        return false;
+    }
+    for (uint32_t i = cue->first; i > u->first && i + KH_LONG_MARK > cue->first; i--) {
+        if ((kh_trait_at(r, i - 1, NULL) & KH_TRAIT_RELATIVE) ||
+            kh_token_is(kh_reader_token(r, i - 1), "what")) {
+            return false;
+        }
+    }
+    return cue->participle || kh_token_is(kh_reader_token(r, cue->first), "called");
+}
+
 static void read_right(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *a,
                        const kh_who *who)
 {
     const kh_cue *cue = &u->cues.items[index];
     switch (a->kind) {
     case KH_ANCHOR_MARK: {
+        if (names_thing(r, u, cue, a)) {
+            break;
+        }
         uint32_t end = kh_clause_end(r, u, index, a->at);
         bool describes = cue->form->act == KH_ACT_DESCRIBE && a->at > cue->end + 1 &&
                          (r->order & KH_ORDER_BARE_CLAUSE) &&
@@ -388,22 +428,8 @@ static bool is_inverted(kh_reader *r, const kh_unit *u, const kh_cue *cue, uint3
         cue->participle) {
         return false;
     }
-    uint32_t comma = from;
-    while (!kh_is_comma(r, comma)) {
-        comma++;
-    }
-    kh_who name = kh_who_in(r, from, comma, true);
-    bool capitals = comma < from + KH_LONG_MARK;
-    for (uint32_t i = from; i < comma; i++) {
-        capitals = capitals && (kh_reader_token(r, i)->flags & KH_CAPITAL);
-    }
-    if (capitals && comma + 1 < cue->first) {
-        return false; /* a name, known or not, and its apposition */
-    }
-    bool apposition = name.kind != KH_WHO_NONE && name.first <= from + 1 && name.end + 1 >= comma &&
-                      comma + 1 < cue->first;
     kh_who behind = kh_who_in(r, cue->end, u->end, true);
-    return !apposition && (behind.kind == KH_WHO_NAME || behind.kind == KH_WHO_ROLE) &&
+    return !apposition_ends(r, from, cue->first) && (behind.kind == KH_WHO_NAME || behind.kind == KH_WHO_ROLE) &&
            behind.first <= cue->end + 1;
 }
 
