@@ -141,12 +141,18 @@ static bool read_headline(kh_reader *r, kh_unit *u)
         bool person =
             who.kind == KH_WHO_NAME && r->art->names.items[who.name].type != KH_NAME_PLACE;
         bool office = who.kind == KH_WHO_ROLE && who.role->kind != KH_ROLEWORD_MEDIA;
-        if (who.end != i || !(person || office) || i + KH_CONTENT_MIN > u->end ||
-            kh_marked_at(r, i + 1)) {
+        const kh_marked *m = i + 1 < u->end ? kh_marked_at(r, i + 1) : NULL;
+        bool closes = m && m->close >= u->end; /* Dane: 'We go on' */
+        if (closes && who.kind == KH_WHO_NONE) {
+            who = (kh_who){.kind = KH_WHO_OTHER, .first = u->first, .end = i, .name = KH_NO_NAME};
+        }
+        if ((!closes && (who.end != i || !(person || office) || m)) ||
+            i + KH_CONTENT_MIN > u->end) {
             return false;
         }
-        kh_quotation *q =
-            kh_quotation_give(r, u, NULL, i + 1, r->line_end, KH_FORM_DIRECT_UNMARKED, &who);
+        kh_quotation *q = m ? kh_quotation_give(r, u, NULL, m->first, m->end, KH_FORM_DIRECT, &who)
+                            : kh_quotation_give(r, u, NULL, i + 1, r->line_end,
+                                                KH_FORM_DIRECT_UNMARKED, &who);
         if (q) {
             q->core = false;
         }

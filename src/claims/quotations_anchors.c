@@ -67,8 +67,12 @@ static uint32_t pass_adjuncts(const kh_reader *r, uint32_t i, uint32_t end, bool
 static uint32_t pass_hearer_name(const kh_reader *r, uint32_t i, uint32_t end)
 {
     uint32_t from = i;
-    while (i < end && i < from + 6 && (kh_reader_token(r, i)->flags & KH_CAPITAL) &&
-           !kh_token_is(kh_reader_token(r, i), "i")) {
+    while (i < end && i < from + 6) {
+        const kh_token *t = kh_reader_token(r, i);
+        bool hyphen = i > from && kh_token_is(t, "-") && !(t->flags & KH_SPACE_BEFORE);
+        if (!hyphen && (!(t->flags & KH_CAPITAL) || kh_token_is(t, "i"))) {
+            break;
+        }
         i++;
     }
     return i;
@@ -257,9 +261,15 @@ kh_anchor kh_cue_anchor(kh_reader *r, const kh_unit *u, size_t index)
  * nothing parts it from the clause: it is reported itself. */
 static uint32_t part_of_cue(const kh_reader *r, const kh_cue *c, uint32_t begin)
 {
-    if (c->form->phrase || c->participle) {
+    bool svo = (r->order & KH_ORDER_BARE_CLAUSE) != 0;
+    bool apart = c->first > begin && kh_reader_token(r, c->first - 1)->kind == KH_PUNCT;
+    if (c->form->phrase || (c->participle && (apart || !svo))) {
         return c->first;
     }
+    if (c->participle) {
+        return begin; /* that they should respond by | claiming more */
+    }
+    uint32_t joins = svo ? KH_TRAIT_COORDINATOR : KH_TRAIT_CONJUNCTION;
     if (r->order &
         KH_ORDER_SUBJECT_FIRST) { /* the verb at the end is the clause's own, unless "and" stands near */
         for (uint32_t i = c->first; i > begin && i + 4 > c->first; i--) {
@@ -278,7 +288,7 @@ static uint32_t part_of_cue(const kh_reader *r, const kh_cue *c, uint32_t begin)
         if (kh_is_comma(r, i - 1)) {
             return i;
         }
-        if ((kh_trait_at(r, i - 1, &behind) & KH_TRAIT_CONJUNCTION) && behind == i) {
+        if ((kh_trait_at(r, i - 1, &behind) & joins) && behind == i) {
             return i - 1;
         }
     }
@@ -323,6 +333,22 @@ static bool is_subordinate(const kh_reader *r, const kh_unit *u, const kh_cue *c
     return opens && (r->order & KH_ORDER_BARE_CLAUSE) && !cue->form->phrase;
 }
 
+/* SVO languages: do the words FIRST..END, before a comma, only say when or where: "that in March, ...". */
+static bool is_adverbial(const kh_reader *r, uint32_t first, uint32_t end)
+{
+    bool svo = !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST | KH_ORDER_CONTENT_BEFORE));
+    if (!svo || end > first + KH_GAP_MAX ||
+        !(kh_trait_at(r, first, NULL) & (KH_TRAIT_ADJUNCT | KH_TRAIT_CONJUNCTION))) {
+        return false;
+    }
+    for (uint32_t i = first; i < end; i++) {
+        if (kh_is_comma(r, i)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 uint32_t kh_clause_end(kh_reader *r, const kh_unit *u, size_t index, uint32_t begin)
 {
     bool subordinate = is_subordinate(r, u, &u->cues.items[index]);
@@ -333,6 +359,9 @@ uint32_t kh_clause_end(kh_reader *r, const kh_unit *u, size_t index, uint32_t be
             continue;
         }
         uint32_t part = part_of_cue(r, c, begin);
+        if (part > begin && kh_is_comma(r, part - 1) && is_adverbial(r, begin, part - 1)) {
+            continue; /* that in March, Dane described ...: one clause */
+        }
         bool joined_names = part < begin + KH_CONTENT_MIN && part < c->first &&
                             !kh_is_comma(r, part - 1); /* Mills | and another aide asked */
         if (part > begin && part < end && !joined_names) {

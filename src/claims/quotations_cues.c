@@ -202,6 +202,13 @@ static bool is_progressive(const kh_reader *r, uint32_t first, uint32_t i)
     return i > first && (kh_trait_at(r, i - 1, NULL) & KH_TRAIT_HELPER);
 }
 
+/* "by saying", "accused of claiming": behind a preposition the form is still a verb, beside its clause. */
+static bool is_gerund(const kh_reader *r, uint32_t first, uint32_t i)
+{
+    return (r->order & KH_ORDER_BARE_CLAUSE) && i > first &&
+           (kh_trait_at(r, i - 1, NULL) & KH_TRAIT_ADJUNCT);
+}
+
 static bool verb_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *cue)
 {
     kh_match m;
@@ -213,10 +220,14 @@ static bool verb_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *cu
     kh_str clitic = kh_str_head(kh_reader_token(r, i)->key, m.clitic);
     bool joined =
         clitic.len == 0 || kh_str_eq(clitic, KH_STR("و")) || kh_str_eq(clitic, KH_STR("ف"));
+    if (form->none) {
+        return false;
+    }
     bool decline = form->act == KH_ACT_DECLINE;
     bool progressive = form->participle && is_progressive(r, u->first, i);
+    bool verbal = progressive || (form->participle && is_gerund(r, u->first, i));
     if (!joined || (!decline && is_negated(r, u->first, i)) ||
-        (!form->bound && !progressive && is_noun_here(r, u->first, i)) || is_passive_participle(r, i, m.end) ||
+        (!form->bound && !verbal && is_noun_here(r, u->first, i)) || is_passive_participle(r, i, m.end) ||
         (!form->impersonal && in_hedge(r, u, i, m.end))) {
         return false;
     }

@@ -35,7 +35,8 @@ static bool is_participle(kh_str tag, kh_str key)
         return (shape && accusative && !verb) || kh_str_starts(key, KH_STR("مضيف"));
     }
     if (kh_str_eq(tag, KH_STR("en"))) {
-        return ends_with(key, "ing");
+        kh_str word;
+        return kh_str_cut(&key, ' ', &word) && ends_with(word, "ing"); /* saying, calling for */
     }
     if (kh_str_eq(tag, KH_STR("tr"))) {
         return ends_with(key, "erek") || ends_with(key, "arak");
@@ -110,6 +111,7 @@ static void read_verbs(kh_arena *out, kh_quotations_know *k)
         kh_said_form said = {.continues = kh_cell(row, 4).len > 0};
         said.bound = kh_str_find(kh_cell(row, 5), KH_STR("bound")) < kh_cell(row, 5).len;
         said.noun = kh_str_find(kh_cell(row, 5), KH_STR("noun;")) < kh_cell(row, 5).len;
+        said.none = kh_str_eq(kh_cell(row, 2), KH_STR("none"));
         said.impersonal =
             kh_str_find(kh_cell(row, 5), KH_STR("impersonal")) < kh_cell(row, 5).len;
         kh_act_of(kh_cell(row, 2), &said.act);
@@ -169,7 +171,7 @@ static uint32_t trait_of(kh_str kind)
         "adjunct",      "break",       "relative",    "not_that", "noun_before", "about_this",
         "topic",        "channel",     "conjunction", "time",     "hearer",      "self",
         "postposition", "subjunctive", "comment",     "call",     "addressed",   "must",
-        "coordinator", "reports",     "auxiliary",   "naming",  "helper"};
+        "coordinator", "reports",     "auxiliary",   "naming",  "helper",      "as"};
     for (uint32_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (kh_str_eq(kind, kh_str_z(names[i]))) {
             return 1u << i;

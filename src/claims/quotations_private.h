@@ -34,6 +34,7 @@ enum {
     KH_TRAIT_MUST = 1 << 17,
     KH_TRAIT_AUXILIARY = 1 << 20, /* to, will, not: the form behind is a verb and no noun */
     KH_TRAIT_HELPER = 1 << 22, /* is, had, hatte: makes a finite verb of the participle behind */
+    KH_TRAIT_AS = 1 << 23, /* as, wie: "as X noted, ..." reports what stands behind the comma */
     KH_TRAIT_NAMING = 1 << 21, /* the marks beside it hold a name: titled, Motto, под названием */
     KH_TRAIT_REPORTS = 1 << 19, /* German subjunctive that says "reported" on its own: sei, habe */
     KH_TRAIT_COORDINATOR = 1 << 18, /* and, but: joins two main clauses */
@@ -69,6 +70,7 @@ typedef struct kh_said_form {
     bool noun;       /* "claim that": whose it is stands before it as possessor */
     bool impersonal; /* قيل, گفته می شود: somebody says, nobody is named */
     bool masdar;     /* قوله: the speaker stands before it, behind عن */
+    bool none;       /* holds a verb's form and reports nothing: "think tank", "show up" */
     bool gap;        /* "امتنع ...": speaks only beside a word of the kind `comment` */
     bool chain;      /* names a source of the page more often than a speaker: به گزارش */
     kh_str particle; /* German: folded particle that must follow ("mit" of teilte ... mit) */

@@ -484,7 +484,8 @@ kh_who kh_who_before(kh_reader *r, uint32_t first, uint32_t end)
         return kh_who_in(r, first, end, true);
     }
     uint32_t e = end;
-    while (e > first && kh_trait_at(r, e - 1, NULL) & (KH_TRAIT_TIME | KH_TRAIT_HELPER)) {
+    uint32_t passed = KH_TRAIT_TIME | KH_TRAIT_HELPER | KH_TRAIT_AUXILIARY;
+    while (e > first && kh_trait_at(r, e - 1, NULL) & passed) {
         e--;
     }
     if (e > first &&

@@ -251,6 +251,22 @@ static bool goes_on_behind(const kh_reader *r, const kh_marked *m)
            is_small(kh_reader_token(r, m->close));
 }
 
+/* called the gate "a toy" and "a joke" | and left: behind the last of the marks that a coordinator joins. */
+static uint32_t end_of_epithet(const kh_reader *r, const kh_marked *m, uint32_t end)
+{
+    uint32_t close = m->close;
+    if (!m->closed || close >= end) {
+        return end;
+    }
+    uint32_t next = close;
+    while (next < end && (kh_is_comma(r, next) || (kh_trait_at(r, next, NULL) & KH_TRAIT_COORDINATOR))) {
+        next++;
+    }
+    const kh_marked *more = next > close && next < end ? kh_marked_at(r, next) : NULL;
+    bool parted = kh_is_comma(r, m->end - 1) || kh_is_comma(r, close) || next > close;
+    return more ? end_of_epithet(r, more, end) : parted ? close : end;
+}
+
 /* "a blog called "Feed"": the name of a thing, not what somebody calls it ("what they called "fraud""). */
 static bool names_thing(const kh_reader *r, const kh_unit *u, const kh_cue *cue, const kh_anchor *a)
 {
@@ -282,7 +298,8 @@ static void read_right(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *
                          !(r->order & KH_ORDER_THAT_AFTER_COMMA) &&
                          kh_reader_token(r, a->at - 1)->kind == KH_WORD;
         if (describes) { /* called the gate "a toy": of what it was said belongs to it */
-            kh_quotation_give(r, u, cue, cue->end, end, KH_FORM_MIXED, who);
+            kh_quotation_give(r, u, cue, cue->end, end_of_epithet(r, a->mark, end), KH_FORM_MIXED,
+                              who);
             break;
         }
         bool comma = a->at == cue->end + 1 && kh_is_comma(r, cue->end);
@@ -420,6 +437,30 @@ static bool read_parenthesis(kh_reader *r, kh_unit *u, size_t index, uint32_t fr
     return true;
 }
 
+/* "As the paper noted, the gate was open", "Wie die Polizei mitteilte, ...": the clause behind the comma. */
+static bool read_as(kh_reader *r, kh_unit *u, size_t index)
+{
+    const kh_cue *cue = &u->cues.items[index];
+    uint32_t comma = cue->end;
+    while (comma < u->end && comma < cue->end + KH_LONG_MARK && !kh_is_comma(r, comma)) {
+        comma++;
+    }
+    bool as = (kh_trait_at(r, u->first, NULL) & KH_TRAIT_AS) && says(cue->form->act);
+    if (!as || cue->participle || comma + KH_CONTENT_MIN >= u->end || !kh_is_comma(r, comma) ||
+        cue->first > u->first + KH_GAP_MAX || kh_marked_at(r, comma + 1)) {
+        return false;
+    }
+    kh_who who = kh_who_before(r, u->first + 1, cue->first);
+    if (who.kind == KH_WHO_NONE) {
+        who = kh_who_in(r, u->first + 1, comma, true);
+    }
+    if (who.kind == KH_WHO_NONE) {
+        return false;
+    }
+    kh_clause_give(r, u, cue, comma + 1, kh_clause_end(r, u, index, comma + 1), &who);
+    return true;
+}
+
 /* "CONTENT, said the port's director": a comma stands before the verb, and what is left of it is no name with
  * its apposition ("Ada Brill, head of the port, said ..."). */
 static bool is_inverted(kh_reader *r, const kh_unit *u, const kh_cue *cue, uint32_t from)
@@ -491,7 +532,7 @@ void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
         read_relative(r, u, index, &a);
         return;
     }
-    if (read_parenthesis(r, u, index, from)) {
+    if (read_parenthesis(r, u, index, from) || (!left && read_as(r, u, index))) {
         return;
     }
     if (a.kind == KH_ANCHOR_BARE && is_inverted(r, u, cue, from)) {
