@@ -193,13 +193,17 @@ static bool is_passive_participle(const kh_reader *r, uint32_t i, uint32_t end)
     return joined || (end < r->line_end && kh_token_is(kh_reader_token(r, end), "by"));
 }
 
-/* English: "is pledging", "were also telling": a verb of the clause, not a participle beside another. */
+/* English: "is pledging", "were also telling": a verb of the clause, not a participle beside another. "who had
+ * been warning people" tells what they did, and stays none. */
 static bool is_progressive(const kh_reader *r, uint32_t first, uint32_t i)
 {
-    while (i > first && (kh_trait_at(r, i - 1, NULL) & KH_TRAIT_TIME)) {
+    uint32_t helpers = 0;
+    while (i > first && (kh_trait_at(r, i - 1, NULL) & (KH_TRAIT_TIME | KH_TRAIT_HELPER))) {
         i--;
+        helpers += (kh_trait_at(r, i, NULL) & KH_TRAIT_HELPER) != 0;
     }
-    return i > first && (kh_trait_at(r, i - 1, NULL) & KH_TRAIT_HELPER);
+    bool relative = i > first && (kh_trait_at(r, i - 1, NULL) & KH_TRAIT_RELATIVE);
+    return helpers > 0 && !relative;
 }
 
 /* "by saying", "accused of claiming": behind a preposition the form is still a verb, beside its clause. */

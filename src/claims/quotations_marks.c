@@ -115,11 +115,32 @@ static uint32_t sign_of(const machine *m, uint32_t i, uint32_t end)
     return is_single(cp) && end > i + 1 ? (uint32_t)'"' : cp;
 }
 
+/* „A „B“ C“: the next two double marks behind token I close, so both of the open ones are closed. Only where
+ * the shapes of the two sides differ. */
+static bool closes_twice(const machine *m, uint32_t i, uint32_t cp)
+{
+    int closings = 0;
+    while (i < m->end && closings < 2 && cp != '"') {
+        const kh_token *t = at(m, i);
+        uint32_t behind = is_mark(t) ? run_of(m, i) : i + 1;
+        uint32_t sign = is_mark(t) ? sign_of(m, i, behind) : 0;
+        if (sign && !is_single(sign)) {
+            if (sign == cp || side_of(m, i, behind) != CLOSES) {
+                return false;
+            }
+            closings++;
+        }
+        i = behind;
+    }
+    return closings == 2;
+}
+
 static void open_at(machine *m, uint32_t i, uint32_t end)
 {
     uint32_t cp = sign_of(m, i, end);
     bool colon = i > m->first && is_one_of(at(m, i - 1), ":");
-    bool same = m->depth > 0 && m->open[m->depth - 1].cp == cp && !is_single(cp);
+    bool same = m->depth > 0 && m->open[m->depth - 1].cp == cp && !is_single(cp) &&
+                !closes_twice(m, end, cp);
     if (same && !colon) {
         m->depth--;
         if (m->depth == 0) {

@@ -55,7 +55,18 @@ static kh_who who_of_phrase(kh_reader *r, const kh_unit *u, size_t index, bool p
             from = kh_token_is(kh_reader_token(r, i), "عن") ? i + 1 : from;
         }
     }
-    kh_who who = kh_who_in(r, from, limit, true);
+    bool german = (r->order & KH_ORDER_FRAGMENTS_APART) != 0;
+    uint32_t noun = german ? kh_noun_phrase_end(r, from, limit) : from;
+    kh_who who = kh_who_in(r, from, noun > from ? noun : limit, true);
+    if (noun > from) { /* the words right behind the phrase, whether a list knows them or not */
+        who.kind = who.kind == KH_WHO_NONE ? KH_WHO_OTHER : who.kind;
+        who.first = from;
+        who.end = noun;
+        bool closes = who.kind == KH_WHO_NAME && noun < limit && kh_is_comma(r, noun) &&
+                      limit == u->end && limit - noun <= KH_GAP_MAX;
+        who.end = closes ? limit - 1 : noun; /* so Ada Brill, die Leiterin des Hafens. */
+        return who;
+    }
     if (who.kind == KH_WHO_NONE || who.first > from + 3) {
         uint32_t i = from;
         bool capitals = (r->order & KH_ORDER_THAT_AFTER_COMMA) &&
@@ -191,7 +202,9 @@ static bool continues_last(const kh_reader *r, const kh_unit *u, const kh_unit *
                            const kh_marked *m)
 {
     const kh_quotations *list = &r->art->quotations;
-    if (list->count == 0 || m->open != u->first) {
+    bool own = (r->order & KH_ORDER_FRAGMENTS_APART) &&
+               (kh_reader_token(r, m->first)->flags & KH_CAPITAL); /* kept apart, as fragments are */
+    if (list->count == 0 || m->open != u->first || own) {
         return false;
     }
     const kh_quotation *last = &list->items[list->count - 1];
@@ -202,6 +215,14 @@ static bool continues_last(const kh_reader *r, const kh_unit *u, const kh_unit *
     }
     bool interrupted = last->continues || last->cue.begin >= last->span.end;
     return verbatim && interrupted && at >= before->first;
+}
+
+/* "Where is my vote?", the crowd wants to know: marks at the head of the sentence round one that asks or cries. */
+static bool is_outcry(const kh_reader *r, const kh_unit *u, const kh_marked *m)
+{
+    const kh_token *last = kh_reader_token(r, m->end - 1);
+    return m->open == u->first && m->closed && m->end - m->first >= KH_CONTENT_MIN &&
+           last->kind == KH_PUNCT && (kh_token_is(last, "?") || kh_token_is(last, "!"));
 }
 
 void kh_mark_read(kh_reader *r, kh_unit *u, const kh_unit *before, const kh_marked *m)
@@ -223,6 +244,9 @@ void kh_mark_read(kh_reader *r, kh_unit *u, const kh_unit *before, const kh_mark
         if (q) {
             q->continues = continues;
         }
+    } else if (is_outcry(r, u, m) && !r->title) {
+        kh_who who = {.kind = KH_WHO_OTHER, .name = KH_NO_NAME}; /* nobody whom a cue names */
+        kh_quotation_give(r, u, NULL, m->first, m->end, KH_FORM_DIRECT, &who);
     } else if (size >= KH_LONG_MARK ||
                (is_fragment(r, m) &&
                 (!(r->order & KH_ORDER_BARE_CLAUSE) || (r->order & KH_ORDER_FRAGMENTS_APART)))) {

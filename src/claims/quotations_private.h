@@ -372,6 +372,9 @@ uint32_t kh_clause_begin(const kh_reader *r, uint32_t first, uint32_t end);
 /* The first noun phrase among tokens FIRST..END that can speak. */
 kh_who kh_who_in(kh_reader *r, uint32_t first, uint32_t end, bool feminine);
 
+/* German: behind the noun phrase that begins at token FIRST, FIRST for none. */
+uint32_t kh_noun_phrase_end(const kh_reader *r, uint32_t first, uint32_t end);
+
 /* The subject that stands before a verb at token END, not before token FIRST. */
 kh_who kh_who_before(kh_reader *r, uint32_t first, uint32_t end);
 

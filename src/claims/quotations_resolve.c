@@ -304,7 +304,10 @@ bool kh_mark_is_name(const kh_reader *r, const kh_marked *m)
     if (m->end - m->first <= NAMED_MAX && is_named_beside(r, m)) {
         return true;
     }
-    if (m->end - m->first > 5) {
+    const kh_token *first = kh_reader_token(r, m->first);
+    bool small = first->kind == KH_WORD && !(first->flags & KH_CAPITAL) &&
+                 (first->script == KH_SCRIPT_LATIN || first->script == KH_SCRIPT_CYRILLIC);
+    if (m->end - m->first > 5 || small) {
         return false;
     }
     for (uint32_t back = 1; back <= 3 && m->open >= back; back++) {

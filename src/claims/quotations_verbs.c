@@ -133,7 +133,10 @@ const kh_marked *kh_mark_left(const kh_reader *r, const kh_unit *u, const kh_cue
     bool fragment =
         best->end - best->first < KH_CONTENT_MIN ||
         (best->open > u->first && (kh_trait_at(r, best->open - 1, NULL) & KH_TRAIT_ADJUNCT));
-    bool touches = (best->close == cue->first && verb_follows && !fragment) || !best->closed;
+    bool second = (r->order & KH_ORDER_FRAGMENTS_APART) && best->open == u->first && !fragment &&
+                  (kh_trait_at(r, best->close, NULL) & KH_TRAIT_HELPER); /* „...“ wird X zitiert */
+    bool touches =
+        (best->close == cue->first && verb_follows && !fragment) || !best->closed || second;
     if (!inner_stop && !outer_stop && !touches) {
         return NULL;
     }
@@ -183,7 +186,8 @@ static uint32_t clause_left(kh_reader *r, const kh_unit *u, const kh_cue *cue, u
     }
     bool same = subject == cue->first && begin < cue->first; /* Brill, resting at home, is | saying */
     bool inserted = begin == cue->first && apposition_ends(r, from, cue->first); /* Brill, an engineer, asked */
-    return adverbial || as || same || inserted ? 0 : begin - 1;
+    bool second = (r->order & KH_ORDER_FRAGMENTS_APART) && begin == cue->first; /* ..., sagte X */
+    return (adverbial && !second) || as || same || inserted ? 0 : begin - 1;
 }
 
 /* The pier may be "beyond repair," said X: the marks close a clause that began before them. */
@@ -474,6 +478,32 @@ static bool is_inverted(kh_reader *r, const kh_unit *u, const kh_cue *cue, uint3
            behind.first <= cue->end + 1;
 }
 
+/* German: der die Wahl als „Fest“ und „Sieg“ bezeichnete: what stands in marks behind "als", before the verb
+ * at the end of its clause. */
+static bool read_epithets_before(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
+{
+    const kh_cue *cue = &u->cues.items[index];
+    const kh_marked *last = kh_mark_last(r, from, cue->first);
+    if (!(r->order & KH_ORDER_FRAGMENTS_APART) || cue->form->act != KH_ACT_DESCRIBE || !last ||
+        cue->first - last->close > 3) {
+        return false;
+    }
+    uint32_t as = last->open;
+    while (as > from && !kh_token_is(kh_reader_token(r, as - 1), "als")) {
+        as--;
+    }
+    if (as == from) {
+        return false;
+    }
+    kh_who who = kh_who_before(r, from, as - 1);
+    for (size_t i = kh_marks_from(r, as); i < r->marks.count && r->marks.items[i].open < cue->first;
+         i++) {
+        const kh_marked *m = &r->marks.items[i];
+        kh_quotation_give(r, u, cue, m->first, m->end, KH_FORM_PARTIAL, &who);
+    }
+    return true;
+}
+
 void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index, uint32_t from)
 {
     const kh_cue *cue = &u->cues.items[index];
@@ -505,6 +535,9 @@ void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
             kh_who who = kh_who_in(r, from, named->open, true);
             kh_quotation_give(r, u, cue, named->first, named->end, KH_FORM_PARTIAL, &who);
         }
+        return;
+    }
+    if (read_epithets_before(r, u, index, from)) {
         return;
     }
     const kh_marked *left = kh_mark_left(r, u, cue);
