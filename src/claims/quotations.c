@@ -406,8 +406,11 @@ void kh_quotations_read(kh_arena *out, kh_arena scratch, const kh_quotations_kno
     if (r.lang == KH_LANG_NONE || !r.text) {
         return;
     }
+    bool body = false;
     for (size_t i = 0; i < art->lines.count; i++) {
         const kh_line *line = &art->lines.items[i];
+        r.lead = !body && line->role == KH_ROLE_BODY;
+        body = body || line->role == KH_ROLE_BODY;
         uint32_t first = (uint32_t)kh_text_token_at(r.text, line->span.begin);
         uint32_t end = (uint32_t)kh_text_token_at(r.text, line->span.end);
         if (carries_speech(line->role) && first < end) {

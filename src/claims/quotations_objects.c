@@ -298,6 +298,9 @@ void kh_noun_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
     if (cue->form->masdar) {
         who = kh_who_of_masdar(r, u, index);
     } else if (r->order & KH_ORDER_VERB_FIRST) {
+        kh_act with = cue->form->act;
+        bool prepositional = with == KH_ACT_PROMISE || with == KH_ACT_ACCUSE ||
+                             with == KH_ACT_THREATEN || with == KH_ACT_EXPRESS;
         who = kh_who_in(r, cue->end, end, cue->feminine);
         bool main_clause = cue->first == u->first || cue->clitic ||
                            kh_reader_token(r, cue->first - 1)->kind == KH_PUNCT ||
@@ -311,6 +314,7 @@ void kh_noun_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
             cue->form->act == KH_ACT_CALL_FOR) {
             touches = false;
         }
+        who = prepositional ? kh_who_named_behind(r, who, end) : who;
         begin = touches ? who.end : cue->end;
         who = touches ? who : kh_nobody();
         kh_act act = cue->form->act;

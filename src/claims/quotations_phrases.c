@@ -5,7 +5,7 @@
  * (به گفته او، این حادثه ...) it covers what follows. "على حد تعبيره" behind a quotation says nothing of its
  * own, but keeps distance from that quotation.
  *
- * Method: by place, as above; a phrase that names an agency is a credit and gives no quotation. A marked
+ * Method: by place, as above; a phrase of the lead that names an agency is a credit and gives no quotation. A marked
  * sentence without a cue goes on with the last speaker; a name and a colon before marks give the
  * speaker; long fragments are partial quotations; short ones are given as scare quotes only behind a
  * distancing phrase.
@@ -134,8 +134,8 @@ void kh_phrase_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
     }
     kh_who who = who_of_phrase(r, u, index, postposed);
     bool self = who.kind == KH_WHO_NONE && (cue->form->continues || who.end > who.first);
-    if ((who.kind == KH_WHO_NONE && !self && cue->form->stance == KH_STANCE_NEUTRAL) ||
-        kh_who_is_agency(r, &who)) {
+    bool credits = r->lead && kh_who_is_agency(r, &who); /* the whole report is the agency's */
+    if (credits || (who.kind == KH_WHO_NONE && !self && cue->form->stance == KH_STANCE_NEUTRAL)) {
         return;
     }
     if (cue->form->chain && !is_speaker_of_chain(r, &who)) {

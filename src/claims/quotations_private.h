@@ -206,6 +206,7 @@ typedef struct kh_reader {
     bool unclosed; /* the line before ended inside of marks that nothing closed */
     uint32_t last_unit; /* first token of the last sentence of the line before */
     bool title;
+    bool lead;     /* the first line of the body */
     bool headline; /* a title, or the first line of a bare text */
 } kh_reader;
 
@@ -283,6 +284,9 @@ kh_who kh_nobody(void);
 /* The person that the words FIRST..END, which hold no quotation, are about: the next dropped subject
  * means him. */
 void kh_subject_note(kh_reader *r, uint32_t first, uint32_t end);
+
+/* WHO, or the unknown name that stands behind his office and before token END (Arabic). */
+kh_who kh_who_named_behind(const kh_reader *r, kh_who who, uint32_t end);
 
 /* The first token of the cue behind cue INDEX, at most LIMIT. */
 uint32_t kh_next_cue(const kh_unit *u, size_t index, uint32_t limit);

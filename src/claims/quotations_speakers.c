@@ -124,8 +124,17 @@ static bool meet_name(scan *s, const kh_mention *m, uint32_t i, uint32_t end)
         s->taken = false;
         return false;
     }
+    uint32_t behind = 0; /* "Gen. Piers Lomax": a rank cut short, no name of its own */
+    const kh_mention *next = end + 1 < s->r->text->tokens.count ? kh_mention_at(s->r, end + 1, &behind) : NULL;
+    if (person && end == i + 1 && kh_token_is(kh_reader_token(s->r, end), ".") && next &&
+        kh_mention_type(s->r, next) == KH_NAME_PERSON &&
+        !(kh_reader_token(s->r, end + 1)->flags & KH_SENTENCE_START)) {
+        return false;
+    }
     kh_who who = {.kind = KH_WHO_NAME, .first = i, .end = end, .head = i, .name = m->name};
-    if (s->best.kind == KH_WHO_NONE || is_hearer(s, i)) {
+    bool told = person && s->best.kind == KH_WHO_NAME && i > s->best.end && i <= s->best.end + 2 &&
+                kh_reader_token(s->r, i - 1)->kind == KH_WORD && is_hearer(s, s->best.end);
+    if (s->best.kind == KH_WHO_NONE || told || is_hearer(s, i)) {
         if (type == KH_NAME_PLACE && rejects_place(s)) {
             return false;
         }
@@ -292,6 +301,10 @@ static uint32_t scan_step(scan *s, uint32_t i, uint32_t end)
             }
         }
         return behind;
+    }
+    if (s->best.kind == KH_WHO_ROLE && kh_token_is(kh_reader_token(r, i), "باسم")) {
+        s->best.end = i + 1; /* المتحدث باسم : "in the name of", not Basim */
+        return i + 1;
     }
     const kh_mention *m = kh_mention_at(r, i, &behind);
     bool adverb = (kh_reader_token(r, i)->flags & KH_SENTENCE_START) && behind == i + 1 &&

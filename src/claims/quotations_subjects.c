@@ -39,17 +39,36 @@ uint32_t kh_next_cue(const kh_unit *u, size_t index, uint32_t limit)
                : limit;
 }
 
+/* Plain words that no list knows. */
+static kh_who plain_words(uint32_t first, uint32_t end)
+{
+    bool some = end > first && end - first <= KH_GAP_MAX;
+    return (kh_who){.kind = some ? KH_WHO_OTHER : KH_WHO_NONE,
+                    .first = first,
+                    .end = end,
+                    .name = KH_NO_NAME};
+}
+
 kh_who kh_who_of_masdar(kh_reader *r, const kh_unit *u, size_t index)
 {
     const kh_cue *cue = &u->cues.items[index];
     uint32_t from = u->first;
     if (index > 0 && !(r->order & KH_ORDER_VERB_FIRST)) {
         const kh_cue *quoted = &u->cues.items[index - 1];
-        return quoted->end == cue->first ? kh_who_before(r, u->first, quoted->first)
-                                         : kh_who_in(r, quoted->end, cue->first, true);
+        if (quoted->end == cue->first) {
+            return kh_who_before(r, u->first, quoted->first);
+        }
+        kh_who said = kh_who_in(r, quoted->end, cue->first, true);
+        return said.kind != KH_WHO_NONE ? said : plain_words(quoted->end, cue->first);
     }
+    static const char *const quoting[] = {"عن", "quoted", "quotes", "quoting", "cited"};
     for (uint32_t i = u->first; i < cue->first; i++) {
-        from = kh_token_is(kh_reader_token(r, i), "عن") ? i + 1 : from;
+        for (size_t j = 0; j < sizeof quoting / sizeof *quoting; j++) {
+            from = kh_token_is(kh_reader_token(r, i), quoting[j]) ? i + 1 : from;
+        }
+    }
+    if (from == cue->first) { /* Dane was quoted | as saying */
+        return kh_who_before(r, u->first, from - 1);
     }
     kh_who who = kh_who_in(r, from, cue->first, true);
     if (who.kind == KH_WHO_NONE && from > u->first && from < cue->first &&
@@ -89,6 +108,32 @@ static kh_who words_behind(kh_reader *r, uint32_t first, uint32_t end)
         return kh_nobody();
     }
     return (kh_who){.kind = KH_WHO_OTHER, .first = first, .end = i, .name = KH_NO_NAME};
+}
+
+/* المرشح الرئاسي سفيان الكعبي : behind an office with the article, two or three words of which the first has none are
+ * a name that no list knows. They end where an adjunct, a ب or the clause at END begins. */
+kh_who kh_who_named_behind(const kh_reader *r, kh_who who, uint32_t end)
+{
+    enum { NAME_MAX = 3 };
+    bool person = who.kind == KH_WHO_ROLE && who.definite && who.role->kind == KH_ROLEWORD_PERSON;
+    uint32_t i = who.end;
+    while (person && i < end && i < who.end + NAME_MAX) {
+        const kh_token *t = kh_reader_token(r, i);
+        bool with = i > who.end && kh_str_starts(t->key, KH_STR("ب")) && t->key.len > 6;
+        bool article = kh_str_starts(t->key, KH_STR("ال"));
+        if (t->kind != KH_WORD || kh_trait_at(r, i, NULL) || with || (article && i == who.end) ||
+            kh_role_at(r, i, &(uint32_t){0})) {
+            break;
+        }
+        i++;
+    }
+    bool stops = i >= end || kh_reader_token(r, i)->kind == KH_PUNCT || kh_trait_at(r, i, NULL) ||
+                 kh_str_starts(kh_reader_token(r, i)->key, KH_STR("ب")) ||
+                 kh_str_starts(kh_reader_token(r, i)->key, KH_STR("ل"));
+    if (!person || i < who.end + 2 || !stops) {
+        return who;
+    }
+    return (kh_who){.kind = KH_WHO_OTHER, .first = who.end, .end = i, .name = KH_NO_NAME};
 }
 
 /* ، وهو اتهام رفضه فلان قائلا: a participle behind a remark that names a person is his, not the speaker's
@@ -228,6 +273,29 @@ static void join_subjects(const kh_reader *r, kh_who *who, uint32_t verb)
     }
 }
 
+/* "ТАСС со ссылкой на источник в порту сообщил", "AFP reported, citing the port, that": whom an agency cites
+ * between its name and the clause speaks, not the agency. */
+static kh_who who_cited(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
+{
+    const kh_cue *cue = &u->cues.items[index];
+    for (size_t j = index > 0 ? index - 1 : 0; j < u->cues.count && j <= index + 1; j++) {
+        const kh_cue *c = &u->cues.items[j];
+        uint32_t end = j < index ? cue->first : at;
+        bool cites = c->end < end && (c->form->chain ||
+                                      (c->participle && c->form->act == KH_ACT_REVEAL));
+        if (!cites || end - c->end > KH_GAP_MAX) {
+            continue;
+        }
+        kh_who agency = kh_who_in(r, u->first, j <= index ? c->first : cue->first, true);
+        if (kh_who_is_agency(r, &agency)) {
+            end -= kh_is_comma(r, end - 1);
+            kh_who who = kh_who_in(r, c->end, end, true);
+            return who.kind != KH_WHO_NONE ? who : plain_words(c->end, end);
+        }
+    }
+    return kh_nobody();
+}
+
 kh_who kh_who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
 {
     const kh_cue *cue = &u->cues.items[index];
@@ -242,7 +310,7 @@ kh_who kh_who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
         return kh_who_of_masdar(r, u, index);
     }
     if (r->order & KH_ORDER_VERB_FIRST) {
-        kh_who who = kh_who_in(r, cue->end, at, cue->feminine);
+        kh_who who = kh_who_named_behind(r, kh_who_in(r, cue->end, at, cue->feminine), at);
         kh_who plain = cue->participle ? kh_nobody() : words_behind(r, cue->end, at);
         bool told = cue->form->act == KH_ACT_TELL && kh_who_is_agency(r, &who);
         if (told && who.first > cue->end) { /* أبلغ مصدر أمني وكالة ... أن : the agency was told */
@@ -270,6 +338,10 @@ kh_who kh_who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
     }
     if (cue->participle && (quoted_before || !(r->order & KH_ORDER_SUBJECT_FIRST))) {
         return quoted_before ? kh_nobody() : kh_who_in(r, u->first, cue->first, true);
+    }
+    kh_who source = who_cited(r, u, index, at);
+    if (source.kind != KH_WHO_NONE) {
+        return source;
     }
     bool svo = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
     kh_who who = (r->order & KH_ORDER_BARE_BEHIND) ? who_at_head(r, u, cue->first)
