@@ -300,6 +300,23 @@ static bool is_verb_at(const kh_reader *r, uint32_t i)
     return kh_phrases_match(r->know->verbs, r->text, i, r->lang, 0, &m);
 }
 
+/* French, Spanish: the comma at I opens an attribution that another comma before END closes, with a name between:
+ * ", a expliqué Samira Haddad,". Gives the second comma; 0 for none. */
+static uint32_t comma_behind_verb(const kh_reader *r, uint32_t i, uint32_t end)
+{
+    kh_match m;
+    if (!(r->order & KH_ORDER_THAT_AFTER_HEARER) || !kh_is_comma(r, i) || i + 1 >= end ||
+        !kh_phrases_match(r->know->verbs, r->text, i + 1, r->lang, 0, &m)) {
+        return 0;
+    }
+    for (uint32_t j = m.end; j + 1 < end && j < m.end + KH_LONG_MARK; j++) {
+        if (kh_is_comma(r, j)) {
+            return j > m.end && (kh_reader_token(r, j - 1)->flags & KH_CAPITAL) ? j : 0;
+        }
+    }
+    return 0;
+}
+
 /* «A, — сказал X. — B.» is two quotations: the attribution stands inside the marks. */
 static void part_interrupted(kh_reader *r)
 {
@@ -310,6 +327,16 @@ static void part_interrupted(kh_reader *r)
             bool dash =
                 kh_is_dash(kh_reader_token(r, i)->cp) && kh_reader_token(r, i)->kind == KH_PUNCT;
             bool stop = kh_reader_token(r, i - 1)->kind == KH_PUNCT;
+            uint32_t behind = comma_behind_verb(r, i, rest.end);
+            if (behind && i > rest.first) { /* « A, a dit X, et B » */
+                kh_marked part = rest;
+                part.end = part.close = i;
+                *KH_ADD(&r->scratch, &parts) = part;
+                rest.open = behind;
+                rest.first = behind + 1;
+                i = rest.first;
+                continue;
+            }
             if (!dash || !stop || !is_verb_at(r, i + 1) || i <= rest.first) {
                 continue;
             }

@@ -160,7 +160,11 @@ static kh_anchor bare_anchor(const kh_reader *r, const kh_unit *u, const kh_cue 
 static bool that_allowed(const kh_reader *r, const kh_cue *cue, uint32_t i)
 {
     if (r->order & KH_ORDER_THAT_TOUCHES) {
-        return i <= cue->end + 1;
+        uint32_t hearer = KH_TRAIT_ADJUNCT | KH_TRAIT_TIME | KH_TRAIT_CHANNEL | KH_TRAIT_HEARER;
+        bool inserted = i > cue->end && kh_is_comma(r, cue->end) && kh_is_comma(r, i - 1);
+        return i <= cue->end + 1 ||
+               ((r->order & KH_ORDER_THAT_AFTER_HEARER) &&
+                (inserted || (kh_trait_at(r, cue->end, NULL) & hearer)));
     }
     if ((r->order & KH_ORDER_THAT_AFTER_COMMA) && !(r->order & KH_ORDER_BARE_CLAUSE)) {
         kh_match m;

@@ -138,6 +138,11 @@ kh_quotation *kh_quotation_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uin
                  ? KH_MODE_DIRECT
                  : KH_MODE_INDIRECT;
     q.core = is_core(form) && !r->title && !(reported && agency); /* that is a credit first */
+    bool question = cue && cue->form->act == KH_ACT_CALL_FOR && end > first &&
+                    kh_token_is(kh_reader_token(r, end - 1), "?");
+    if (question && q.mode == KH_MODE_DIRECT) { /* « Qui va payer ? », demande X */
+        q.stance = KH_STANCE_NEUTRAL;
+    }
     bool verbatim = form == KH_FORM_DIRECT || form == KH_FORM_DIRECT_UNMARKED;
     if (verbatim && q.stance == KH_STANCE_NEUTRAL && (!cue || cue->form->act == KH_ACT_SAY) &&
         kh_is_call(r, first, end)) {
@@ -151,7 +156,7 @@ kh_quotation *kh_quotation_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uin
     agent.words = q.speaker_span;
     if (cue) {
         q.cue = cue->span;
-        q.act = cue->form->act;
+        q.act = question && q.mode == KH_MODE_DIRECT ? KH_ACT_ASK : cue->form->act;
         q.channel = channel_of(r, u, cue);
     }
     q.told_to = told_to(r, u);

@@ -82,7 +82,7 @@ static void add_form(kh_arena *out, kh_quotations_know *k, uint8_t lang, kh_str 
     }
     kh_str bare = kh_str_starts(form, KH_STR("?")) ? kh_str_from(form, 1) : form;
     kh_str key = kh_fold_key(out, bare);
-    said.participle = is_participle(tag, key);
+    said.participle = said.participle || is_participle(tag, key);
     said.masdar = is_masdar(tag, key);
     kh_str rest = form;
     kh_str head;
@@ -111,6 +111,7 @@ static void read_verbs(kh_arena *out, kh_quotations_know *k)
         kh_said_form said = {.continues = kh_cell(row, 4).len > 0};
         said.bound = kh_str_find(kh_cell(row, 5), KH_STR("bound")) < kh_cell(row, 5).len;
         said.noun = kh_str_find(kh_cell(row, 5), KH_STR("noun;")) < kh_cell(row, 5).len;
+        said.participle = kh_str_find(kh_cell(row, 5), KH_STR("participle")) < kh_cell(row, 5).len;
         said.none = kh_str_eq(kh_cell(row, 2), KH_STR("none"));
         said.impersonal =
             kh_str_find(kh_cell(row, 5), KH_STR("impersonal")) < kh_cell(row, 5).len;
@@ -171,7 +172,7 @@ static uint32_t trait_of(kh_str kind)
         "adjunct",      "break",       "relative",    "not_that", "noun_before", "about_this",
         "topic",        "channel",     "conjunction", "time",     "hearer",      "self",
         "postposition", "subjunctive", "comment",     "call",     "addressed",   "must",
-        "coordinator", "reports",     "auxiliary",   "naming",  "helper",      "as"};
+        "coordinator", "reports",     "auxiliary",   "naming",  "helper",      "as",         "object"};
     for (uint32_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (kh_str_eq(kind, kh_str_z(names[i]))) {
             return 1u << i;
@@ -184,7 +185,7 @@ static uint32_t order_of(kh_str form)
 {
     static const char *const names[] = {"verb_first",    "content_before",   "bare_clause",
                                         "that_touches",  "that_after_comma", "subject_first",
-                                        "genitive_after", "fragments_apart", "bare_behind"};
+                                        "genitive_after", "fragments_apart", "bare_behind", "that_after_hearer"};
     for (uint32_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (kh_str_eq(form, kh_str_z(names[i]))) {
             return 1u << i;

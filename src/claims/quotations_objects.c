@@ -21,8 +21,9 @@
 
 bool kh_is_accusative_end(const kh_reader *r, uint32_t i)
 {
-    static const char *const ends[] = {"ını", "ini", "unu",    "ünü",    "ığı", "iği",
-                                       "uğu", "üğü", "larını", "lerini", "ğı",  "ği"};
+    static const char *const ends[] = {"ını",  "ini",  "unu",  "ünü",  "ığı",   "iği",   "uğu",   "üğü",
+                                       "ğı",   "ği",   "ğına", "ğine", "maya",  "meye",  "makla", "mekle",
+                                       "sını", "sini", "cağı", "ceği", "masına", "mesine", "ğundan", "ğinden"};
     kh_str key = kh_reader_token(r, i)->key;
     kh_str word = kh_text_slice(r->text, kh_reader_token(r, i)->span);
     for (size_t j = 0; j < sizeof ends / sizeof *ends; j++) {
@@ -66,30 +67,96 @@ static uint32_t pass_subject(const kh_reader *r, uint32_t from, uint32_t end)
     return begin;
 }
 
+/* The words at the head of a Turkish sentence, before its first comma or marks or the token END, when no list
+ * knows a name or an office among them: Mahalleli, “...” dedi. The words with capitals, where there are two:
+ * Hemşire Zöhre Aman o geceyi şöyle anlattı. */
+static kh_who who_at_front(kh_reader *r, uint32_t first, uint32_t end)
+{
+    kh_who who = kh_who_in(r, first, end, true);
+    if (who.kind != KH_WHO_NONE) {
+        return who;
+    }
+    uint32_t capitals = first, stop = first;
+    while (stop < end && stop < first + KH_LONG_MARK && kh_reader_token(r, stop)->kind == KH_WORD &&
+           !(kh_trait_at(r, stop, NULL) & (KH_TRAIT_TIME | KH_TRAIT_CONJUNCTION))) {
+        bool capital = kh_reader_token(r, stop)->flags & KH_CAPITAL;
+        capitals = capital && capitals == stop ? stop + 1 : capitals;
+        stop++;
+    }
+    bool comma = stop < end ? kh_reader_token(r, stop)->kind == KH_PUNCT : true;
+    uint32_t last = comma ? stop : capitals > first + 1 ? capitals : first;
+    if (last == first) {
+        return kh_nobody();
+    }
+    return (kh_who){.kind = KH_WHO_OTHER, .first = first, .end = last, .name = KH_NO_NAME};
+}
+
+/* Balıkçılar limanın açılmasını talep etti: a plural without a case at the head of the sentence. */
+static kh_who front_noun(const kh_reader *r, uint32_t first, uint32_t end)
+{
+    kh_str key = kh_reader_token(r, first)->key;
+    bool plural = kh_str_ends(key, KH_STR("lar")) || kh_str_ends(key, KH_STR("ler"));
+    if (!plural || first + 2 >= end) {
+        return kh_nobody();
+    }
+    return (kh_who){.kind = KH_WHO_OTHER, .first = first, .end = first + 1, .name = KH_NO_NAME};
+}
+
+/* “...” diyen X, “...” diye sordu X : the subject behind the verb, where nothing stands before the marks. */
+static kh_who who_behind(kh_reader *r, const kh_unit *u, const kh_cue *cue)
+{
+    kh_who who = kh_who_in(r, cue->end, u->end, true);
+    uint32_t i = cue->end;
+    while (i < u->end && i < cue->end + KH_LONG_MARK && kh_reader_token(r, i)->kind == KH_WORD) {
+        i++;
+    }
+    uint32_t capital = cue->end;
+    while (capital < i && !(kh_reader_token(r, capital)->flags & KH_CAPITAL)) {
+        capital++;
+    }
+    uint32_t last = capital;
+    while (last < i && (kh_reader_token(r, last)->flags & KH_CAPITAL)) {
+        last++;
+    }
+    if (who.kind == KH_WHO_NAME || last < capital + 2) {
+        return who;
+    }
+    return (kh_who){.kind = KH_WHO_OTHER, .first = capital, .end = last, .name = KH_NO_NAME};
+}
+
 void kh_object_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
 {
     const kh_cue *cue = &u->cues.items[index];
     kh_who subject = kh_who_in(r, u->first, cue->first, true);
     const kh_marked *m = kh_mark_last(r, from, cue->first);
     if (m && cue->first - m->close <= 3) {
-        subject = kh_who_in(r, u->first, m->open, true);
+        bool front = m->open == u->first;
+        subject = front ? who_behind(r, u, cue) : who_at_front(r, u->first, m->open);
         if (r->art->quotations.count > u->quoted_from) {
             subject = kh_nobody();
         }
         kh_quotation_give(r, u, cue, m->first, m->end, KH_FORM_DIRECT, &subject);
         return;
     }
-    if (cue->first == from || !kh_is_accusative_end(r, cue->first - 1)) {
+    uint32_t end = cue->first; /* ... verileceğini de belirtti */
+    end -= end > from + 1 && (kh_trait_at(r, end - 1, NULL) & KH_TRAIT_TOPIC);
+    if (end == from || !kh_is_accusative_end(r, end - 1)) {
         return;
     }
-    uint32_t begin = pass_subject(r, from, cue->first);
-    subject = kh_who_in(r, u->first, begin, true);
-    if (subject.kind == KH_WHO_NONE && begin > u->first && begin - u->first < 8 &&
+    uint32_t begin = pass_subject(r, from, end);
+    const kh_quotations *list = &r->art->quotations;
+    bool goes_on = list->count > u->quoted_from; /* ... dedi ve ... ekledi */
+    subject = goes_on ? kh_nobody() : kh_who_in(r, u->first, begin, true);
+    if (!goes_on && subject.kind == KH_WHO_NONE && begin > u->first && begin - u->first < 8 &&
         from == u->first) {
         subject =
             (kh_who){.kind = KH_WHO_OTHER, .first = u->first, .end = begin - 1, .name = KH_NO_NAME};
     }
-    kh_quotation_give(r, u, cue, begin, cue->first, kh_form_of_act(cue->form->act, KH_FORM_INDIRECT),
+    if (!goes_on && subject.kind == KH_WHO_NONE && begin == u->first) {
+        subject = front_noun(r, u->first, end);
+        begin = subject.kind != KH_WHO_NONE ? subject.end : begin;
+    }
+    kh_quotation_give(r, u, cue, begin, end, kh_form_of_act(cue->form->act, KH_FORM_INDIRECT),
                       &subject);
 }
 
@@ -133,7 +200,8 @@ bool kh_takes_noun(const kh_reader *r, kh_act act)
            ((r->order & KH_ORDER_SUBJECT_FIRST) &&
             (act == KH_ACT_ADMIT || act == KH_ACT_ACCUSE || act == KH_ACT_ANNOUNCE ||
              act == KH_ACT_REPORT)) ||
-           (svo && further) || (vso && (further || act == KH_ACT_EXPRESS)) ||
+           (svo && further) ||
+           ((r->order & KH_ORDER_THAT_AFTER_HEARER) && (act == KH_ACT_ADMIT || act == KH_ACT_EXPRESS)) || (vso && (further || act == KH_ACT_EXPRESS)) ||
            (vso && (act == KH_ACT_ANNOUNCE || act == KH_ACT_ADMIT));
 }
 
@@ -202,6 +270,29 @@ static void read_object_before(kh_reader *r, kh_unit *u, size_t index, uint32_t 
         bool denial = cue->form->act == KH_ACT_DENY;
         kh_quotation_give(r, u, cue, begin, ra, denial ? KH_FORM_DENIAL : KH_FORM_SPEECH_ACT, &who);
     }
+}
+
+/* Urdu: وزیر نے | دریا کو آلودہ کرنے کے الزام | کو مسترد کیا : the object stands between the subject's particle and the
+ * one before the verb. "عوام سے" at its head is of whom it is asked. */
+static bool read_before_particle(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
+{
+    const kh_cue *cue = &u->cues.items[index];
+    uint32_t topic = from, end = cue->first;
+    while (topic < end && !(kh_trait_at(r, topic, NULL) & KH_TRAIT_TOPIC)) {
+        topic++;
+    }
+    bool particle = end > topic + 2 && (kh_trait_at(r, end - 1, NULL) & KH_TRAIT_OBJECT);
+    if (topic >= end || !particle) {
+        return false;
+    }
+    kh_who who = kh_who_of_topic(r, from, end);
+    uint32_t begin = topic + 1;
+    for (uint32_t i = begin; i + 2 < end && i < begin + KH_CONTENT_MIN; i++) {
+        begin = kh_trait_at(r, i, NULL) & KH_TRAIT_ADJUNCT ? i + 1 : begin; /* حکومت پر، عوام سے */
+    }
+    kh_form form = cue->form->act == KH_ACT_DENY ? KH_FORM_DENIAL : KH_FORM_SPEECH_ACT;
+    kh_quotation_give(r, u, cue, begin, end - 1, form, &who);
+    return true;
 }
 
 /* Does the comma at I part members of a list: ", X and Y", ", X, or Y". */
@@ -286,7 +377,7 @@ void kh_noun_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
         return;
     }
     if (r->order & KH_ORDER_SUBJECT_FIRST) {
-        if (!kh_urging_read(r, u, index, from) && !read_prepositional(r, u, index, from)) {
+        if (!read_before_particle(r, u, index, from) && !kh_urging_read(r, u, index, from) && !read_prepositional(r, u, index, from)) {
             read_object_before(r, u, index, from);
         }
         return;

@@ -14,6 +14,8 @@
  */
 #include "claims/quotations_private.h"
 
+enum { POSTPOSED_MAX = 5 }; /* tokens of a name before its postposition that no list knows */
+
 /* ---- attribution phrases ---- */
 
 /* "على حد تعبيره", "as he put it" behind a quotation of the sentence: keeps distance from that. */
@@ -36,7 +38,16 @@ static kh_who who_of_phrase(kh_reader *r, const kh_unit *u, size_t index, bool p
 {
     const kh_cue *cue = &u->cues.items[index];
     if (postposed) {
-        return kh_who_in(r, kh_clause_begin(r, u->first, cue->first), cue->first, true);
+        uint32_t begin = kh_clause_begin(r, u->first, cue->first);
+        kh_who who = kh_who_in(r, begin, cue->first, true);
+        bool near = cue->first > begin && cue->first - begin <= POSTPOSED_MAX &&
+                    !(kh_trait_at(r, begin, NULL) & (KH_TRAIT_ADJUNCT | KH_TRAIT_TIME)) &&
+                    (r->order & (KH_ORDER_CONTENT_BEFORE | KH_ORDER_SUBJECT_FIRST));
+        if (who.kind == KH_WHO_NONE && near) { /* Kurtarma ekiplerine göre */
+            who = (kh_who){
+                .kind = KH_WHO_OTHER, .first = begin, .end = cue->first, .name = KH_NO_NAME};
+        }
+        return who;
     }
     uint32_t limit = kh_next_cue(u, index, u->end);
     bool self = limit > cue->end && (kh_trait_at(r, cue->end, NULL) & KH_TRAIT_SELF);

@@ -35,6 +35,7 @@ enum {
     KH_TRAIT_AUXILIARY = 1 << 20, /* to, will, not: the form behind is a verb and no noun */
     KH_TRAIT_HELPER = 1 << 22, /* is, had, hatte: makes a finite verb of the participle behind */
     KH_TRAIT_AS = 1 << 23, /* as, wie: "as X noted, ..." reports what stands behind the comma */
+    KH_TRAIT_OBJECT = 1 << 24, /* Urdu کا, کو: stands between the object and its verb */
     KH_TRAIT_NAMING = 1 << 21, /* the marks beside it hold a name: titled, Motto, под названием */
     KH_TRAIT_REPORTS = 1 << 19, /* German subjunctive that says "reported" on its own: sei, habe */
     KH_TRAIT_COORDINATOR = 1 << 18, /* and, but: joins two main clauses */
@@ -55,6 +56,8 @@ enum {
         1 << 7, /* the clause is in the subjunctive, so words in marks inside of it are verbatim (German) */
     KH_ORDER_BARE_BEHIND =
         1 << 8, /* the clause may follow the verb without a complementiser: "گفت جاده بسته است" */
+    KH_ORDER_THAT_AFTER_HEARER =
+        1 << 9, /* the hearer or an insertion may stand before it: "a dit au maire que" */
     KH_ORDER_GENITIVE_AFTER =
         1 << 6 /* idafa, ezafe: "the office of minister X" is the office, not X */
 };
@@ -287,6 +290,9 @@ void kh_subject_note(kh_reader *r, uint32_t first, uint32_t end);
 
 /* WHO, or the unknown name that stands behind his office and before token END (Arabic). */
 kh_who kh_who_named_behind(const kh_reader *r, kh_who who, uint32_t end);
+
+/* Who stands before the particle that marks the subject, among tokens FIRST..END (Urdu). */
+kh_who kh_who_of_topic(kh_reader *r, uint32_t first, uint32_t end);
 
 /* The first token of the cue behind cue INDEX, at most LIMIT. */
 uint32_t kh_next_cue(const kh_unit *u, size_t index, uint32_t limit);

@@ -261,7 +261,8 @@ static void lengthen(scan *s, uint32_t i)
     bool joint = t->kind == KH_PUNCT && !(t->flags & KH_SPACE_BEFORE) &&
                  (kh_token_is(t, "'") || kh_token_is(t, "-"));
     bool with = kh_str_starts(t->key, KH_STR("ب")) && t->key.len > 6;
-    bool other = (r->order & KH_ORDER_VERB_FIRST) && (with || starts_object(r, i - 1, i));
+    bool other = ((r->order & KH_ORDER_VERB_FIRST) && (with || starts_object(r, i - 1, i))) ||
+                 (kh_trait_at(r, i, NULL) & KH_TRAIT_TOPIC);
     bool named = kh_is_quote(kh_reader_token(r, i - 1)->cp); /* شركة "بحر الشمال" | المالكة */
     if (other || named || !(t->kind == KH_WORD || joint)) {
         return;
@@ -591,6 +592,22 @@ static uint32_t helper_before(const kh_reader *r, uint32_t first, uint32_t end)
     return end;
 }
 
+/* ", Hélène Vasseur," : two to four words with capitals and nothing else are a name, known or not. */
+static bool is_name_alone(const kh_reader *r, uint32_t first, uint32_t end)
+{
+    enum { NAME_TOKENS = 7 };
+    uint32_t words = 0;
+    for (uint32_t i = first; i < end; i++) {
+        const kh_token *t = kh_reader_token(r, i);
+        bool joint = t->kind == KH_PUNCT && !(t->flags & KH_SPACE_BEFORE);
+        if (!joint && !(t->flags & KH_CAPITAL)) {
+            return false;
+        }
+        words += t->kind == KH_WORD;
+    }
+    return words >= 2 && end - first <= NAME_TOKENS;
+}
+
 kh_who kh_who_before(kh_reader *r, uint32_t first, uint32_t end)
 {
     if (r->order & (KH_ORDER_SUBJECT_FIRST | KH_ORDER_CONTENT_BEFORE)) {
@@ -626,6 +643,9 @@ kh_who kh_who_before(kh_reader *r, uint32_t first, uint32_t end)
         uint32_t inner = kh_clause_begin(r, first, e - 1);
         uint32_t outer = inner > first ? kh_clause_begin(r, first, inner - 1) : inner;
         kh_who who = kh_who_in(r, outer, e - 1, true);
+        if (who.kind == KH_WHO_ROLE && inner > outer && is_name_alone(r, inner, e - 1)) {
+            return (kh_who){.kind = KH_WHO_OTHER, .first = inner, .end = e - 1, .name = KH_NO_NAME};
+        }
         if (who.kind != KH_WHO_NONE) {
             who.end = who.kind == KH_WHO_ROLE || e - who.first > APPOSITION_MAX ? who.end : e - 1;
             bool plain = who.kind == KH_WHO_NAME && who.first > outer &&

@@ -207,6 +207,40 @@ static kh_who words_at_head(const kh_reader *r, uint32_t first, uint32_t end)
     return (kh_who){.kind = KH_WHO_OTHER, .first = first, .end = i, .name = KH_NO_NAME};
 }
 
+/* Urdu: the words before نے, which marks who acts: ایک بیان میں | فضائی کمپنی | نے کہا. */
+kh_who kh_who_of_topic(kh_reader *r, uint32_t first, uint32_t end)
+{
+    uint32_t topic = first;
+    while (topic < end && !(kh_trait_at(r, topic, NULL) & KH_TRAIT_TOPIC)) {
+        topic++;
+    }
+    if (topic >= end || topic == first || !(r->order & KH_ORDER_SUBJECT_FIRST)) {
+        return kh_nobody();
+    }
+    uint32_t begin = topic;
+    while (begin > first && topic - begin < KH_LONG_MARK) {
+        const kh_token *t = kh_reader_token(r, begin - 1);
+        uint32_t bits = kh_trait_at(r, begin - 1, NULL);
+        if (t->kind != KH_WORD || kh_marked_around(r, begin - 1) ||
+            (bits & (KH_TRAIT_ADJUNCT | KH_TRAIT_TIME | KH_TRAIT_CHANNEL | KH_TRAIT_CONJUNCTION))) {
+            break;
+        }
+        begin--;
+    }
+    kh_who who = kh_who_in(r, begin, topic, true);
+    bool whole = who.kind == KH_WHO_ROLE && who.end < topic; /* ہسپتال کے ڈائریکٹر */
+    if (who.kind == KH_WHO_NONE || whole) {
+        uint32_t name = whole ? who.end : begin; /* کوچ | عمران شاہ */
+        bool genitive = whole && name < topic && kh_reader_token(r, name)->key.len <= 4;
+        name = genitive || topic - name < 2 ? begin : name;
+        who = (kh_who){.kind = topic > begin ? KH_WHO_OTHER : KH_WHO_NONE,
+                       .first = name,
+                       .end = topic,
+                       .name = KH_NO_NAME};
+    }
+    return who;
+}
+
 /* Persian: the subject of the verb at END, which stands at the head of its clause: behind the last
  * quotation of the sentence. */
 static kh_who who_at_head(kh_reader *r, const kh_unit *u, uint32_t end)
@@ -217,6 +251,10 @@ static kh_who who_at_head(kh_reader *r, const kh_unit *u, uint32_t end)
     if (quoted) {
         first = (uint32_t)kh_text_token_at(r->text, list->items[list->count - 1].span.end);
         first = first < u->first || first > end ? u->first : first;
+    }
+    kh_who marked = kh_who_of_topic(r, first, end);
+    if (marked.kind != KH_WHO_NONE) {
+        return marked;
     }
     kh_who who = kh_who_in(r, first, end, true);
     if (who.kind != KH_WHO_NONE) {
@@ -364,7 +402,10 @@ kh_who kh_who_left(kh_reader *r, const kh_unit *u, size_t index, uint32_t gap)
         return who_of_document(r, u, cue);
     }
     if (r->order & (KH_ORDER_CONTENT_BEFORE | KH_ORDER_SUBJECT_FIRST)) {
-        kh_who who = gap < cue->first ? kh_who_in(r, gap, cue->first, true) : kh_nobody();
+        kh_who who = gap < cue->first ? kh_who_of_topic(r, gap, cue->first) : kh_nobody();
+        if (who.kind == KH_WHO_NONE && gap < cue->first) {
+            who = kh_who_in(r, gap, cue->first, true);
+        }
         return who;
     }
     uint32_t limit = kh_next_cue(u, index, u->end);
