@@ -209,7 +209,8 @@ static kh_str agency_within(const reader *r, uint32_t first, uint32_t end, kh_sp
 
 static kh_credit credit_of(const reader *r, const kh_fit *fit)
 {
-    bool chain = fit->template->type == KH_CREDIT_AGENCY_CHAIN && fit->agencies[1];
+    bool chain = fit->template->type == KH_CREDIT_AGENCY_CHAIN &&
+                 (fit->agencies[1] || !kh_span_empty(fit->agency_spans[1]));
     kh_credit c = {.type = fit->template->type, .role = fit->template->role};
     c.span = kh_text_span(r->text, fit->first, fit->end);
     c.agency = agency_id(r, fit->agencies[chain ? 1 : 0]);

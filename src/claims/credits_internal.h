@@ -8,10 +8,12 @@ typedef enum kh_slot {
     KH_SLOT_WORD,   /* this word */
     KH_SLOT_AGENCY, /* {A} */
     KH_SLOT_SAY,    /* {SAY}: a reporting verb */
+    KH_SLOT_REPORT, /* {REPORT}: one that a page uses of its sources: say, report, announce ... */
     KH_SLOT_PLACE,  /* {PLACE}: one to five words */
     KH_SLOT_NAME,   /* {NAME}, {OUTLET}: one to eight words, up to what follows */
     KH_SLOT_DATE,   /* {DATE}: one to five words and numbers */
     KH_SLOT_NUMBER, /* {YEAR}, {CODE} */
+    KH_SLOT_ANY,    /* {WORD}: one word */
     KH_SLOT_GAP     /* ...: up to eight words of the same sentence */
 } kh_slot;
 
@@ -51,7 +53,9 @@ struct kh_credits_know {
     KH_LIST(kh_agency_form) forms;
     kh_phrases *agency_forms; /* -> index into forms */
     kh_phrases *agency_words; /* "news agency", خبرگزاری: may stand before an agency's name -> 1 */
-    kh_phrases *verbs;        /* reporting verbs -> 1 */
+    kh_phrases *medium_words; /* "newspaper", صحيفة: a name that no table holds may follow -> 1 */
+    kh_phrases *no_sources;   /* مصدر رزق, water sources: what begins like a credit and is none -> 1 */
+    kh_phrases *verbs;        /* reporting verbs -> 2 where the act is one of reporting, else 1 */
     kh_phrases *weekdays;   /* -> 1 */
     kh_phrases *site_words; /* furniture: no outlet's name -> 1 */
     kh_phrases *outlet_words; /* newspaper, جريدة, پایگاه خبری: part of an outlet's name -> 1 */

@@ -2,8 +2,9 @@
  *
  * Decides how a row of credits.txt is read: "به گزارش {A}، به نقل از {A}" becomes words and slots; commas
  * are dropped, since writers set them as they like; "ل{A}" is a slot that is glued to ل, which in Arabic
- * matches لرويترز. Rows whose type is `agency_word` or `outlet_word` hold words that may stand before an
- * agency's name or belong to an outlet's.
+ * matches لرويترز. Rows whose type is `agency_word`, `medium_word` or `outlet_word` hold words that may
+ * stand before an agency's name, before that of a medium in no table, or belong to an outlet's; `no_source`
+ * what begins like a credit and is none.
  *
  * Gets wrong: nothing by itself; a row that names an unknown type is left out, so that a user's file with a
  * slip does less, not something else.
@@ -22,7 +23,8 @@ static bool slot_of(kh_str name, kh_slot *slot)
     } slots[] = {
         {"A", KH_SLOT_AGENCY},    {"SAY", KH_SLOT_SAY},     {"PLACE", KH_SLOT_PLACE},
         {"NAME", KH_SLOT_NAME},   {"OUTLET", KH_SLOT_NAME}, {"DATE", KH_SLOT_DATE},
-        {"YEAR", KH_SLOT_NUMBER}, {"CODE", KH_SLOT_NUMBER},
+        {"YEAR", KH_SLOT_NUMBER}, {"CODE", KH_SLOT_NUMBER}, {"REPORT", KH_SLOT_REPORT},
+        {"WORD", KH_SLOT_ANY},
     };
     for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
         if (kh_str_eq(name, kh_str_z(slots[i].name))) {
@@ -103,8 +105,31 @@ static void add_credits(kh_arena *out, kh_credits_know *know)
             kh_phrases_add(out, know->agency_words, kh_cell(row, 2), row->lang, 1);
         } else if (kh_str_eq(kh_cell(row, 0), KH_STR("outlet_word"))) {
             kh_phrases_add(out, know->outlet_words, kh_cell(row, 2), row->lang, 1);
+        } else if (kh_str_eq(kh_cell(row, 0), KH_STR("medium_word"))) {
+            kh_phrases_add_list(out, know->medium_words, kh_cell(row, 2), row->lang, 1);
+        } else if (kh_str_eq(kh_cell(row, 0), KH_STR("no_source"))) {
+            kh_phrases_add_list(out, know->no_sources, kh_cell(row, 2), row->lang, 1);
         } else {
             add_template(out, know, row);
+        }
+    }
+}
+
+/* Verbs of a source are of fewer acts than all that report: an agency that announces or denies is often the
+ * news itself. */
+static void add_verbs(kh_arena *out, kh_credits_know *know)
+{
+    static const char *const acts[] = {"say", "report", "reveal", "write", "explain", "confirm"};
+    kh_rows rows = kh_lexicon_rows(know->lex, "reporting_verbs");
+    for (size_t i = 0; i < rows.count; i++) {
+        kh_str act = kh_cell(&rows.items[i], 2);
+        uint32_t value = 1;
+        for (size_t j = 0; j < sizeof acts / sizeof *acts; j++) {
+            value = kh_str_eq(act, kh_str_z(acts[j])) ? 2 : value;
+        }
+        if (!kh_str_eq(act, KH_STR("none"))) {
+            kh_phrases_add_list(out, know->verbs, kh_cell(&rows.items[i], 1), rows.items[i].lang,
+                                value);
         }
     }
 }
@@ -170,6 +195,8 @@ const kh_credits_know *kh_credits_know_of(kh_arena *out, const kh_lexicon *lex)
     *know = (kh_credits_know){.lex = lex,
                               .agency_forms = kh_phrases_new(out),
                               .agency_words = kh_phrases_new(out),
+                              .medium_words = kh_phrases_new(out),
+                              .no_sources = kh_phrases_new(out),
                               .verbs = kh_phrases_new(out),
                               .weekdays = kh_phrases_new(out),
                               .site_words = kh_phrases_new(out),
@@ -180,7 +207,7 @@ const kh_credits_know *kh_credits_know_of(kh_arena *out, const kh_lexicon *lex)
     *KH_ADD(out, &know->templates) = (kh_template){0};
     add_agencies(out, know);
     add_credits(out, know);
-    add_words(out, know, "reporting_verbs", 1, know->verbs, NULL, 0);
+    add_verbs(out, know);
     add_words(out, know, "weekdays", 2, know->weekdays, NULL, 0);
     add_words(out, know, "furniture", 2, know->site_words, NULL, 0);
     add_words(out, know, "roles", 1, know->media, "media", 0);

@@ -120,6 +120,62 @@ static bool fits_agency_at(search *s, const kh_template *t, size_t element, size
     return false;
 }
 
+/* The name of a medium at token I that END tokens later may go on with: the last token that it can have. */
+static size_t past_medium_name(const search *s, size_t i)
+{
+    enum { CASED_MAX = 4, PLAIN_MAX = 3 };
+    size_t end = i;
+    bool quoted = i < s->line_end && s->tokens[i].kind == KH_PUNCT && kh_is_quote(s->tokens[i].cp);
+    if (quoted) {
+        end++;
+        while (end < s->line_end && end < i + NAME_WORDS && !kh_is_quote(s->tokens[end].cp)) {
+            end++;
+        }
+        return end < s->line_end ? end + 1 : end;
+    }
+    while (end < s->line_end && s->tokens[end].kind == KH_WORD &&
+           end - i < (is_cased(&s->tokens[end]) ? (size_t)CASED_MAX : (size_t)PLAIN_MAX) &&
+           (!is_cased(&s->tokens[end]) || (s->tokens[end].flags & KH_CAPITAL))) {
+        end++;
+    }
+    return end;
+}
+
+/* "صحيفة الوادي", газета «Восток», "newspaper Valley Courier": the word for a medium and a name that no table holds.
+ * Where letters have no case, the shortest name that lets the rest fit. */
+static bool fits_medium(search *s, const kh_template *t, size_t element, size_t at, bool behind_lam)
+{
+    bool may = t->type == KH_CREDIT_RELAY || t->type == KH_CREDIT_TOLD_AGENCY ||
+               t->type == KH_CREDIT_AGENCY_CHAIN || t->type == KH_CREDIT_SOURCE_LINE;
+    kh_match m;
+    bool arabic = s->lang == s->know->arabic;
+    bool owned = element == 0 && at > 0 && s->tokens[at - 1].kind == KH_WORD &&
+                 s->tokens[at - 1].line == s->tokens[at].line && !arabic; /* سردبیر شبکه خبر */
+    if (!may || owned || s->agency_count >= 2 ||
+        !kh_phrases_match(s->know->medium_words, s->art->tokens, at, s->lang,
+                          arabic ? KH_CLITICS : 0, &m) ||
+        kh_phrases_match(s->know->no_sources, s->art->tokens, at, s->lang, KH_CLITICS,
+                         &(kh_match){0}) ||
+        (behind_lam && m.clitic == 0 && !kh_str_starts(s->tokens[at].key, KH_STR("لل")))) {
+        return false;
+    }
+    size_t last = past_medium_name(s, m.end);
+    bool cased = m.end < last && (is_cased(&s->tokens[m.end]) || s->tokens[m.end].kind == KH_PUNCT);
+    bool definite = arabic && (kh_str_starts(s->tokens[at].key, KH_STR("ال")) ||
+                               kh_str_starts(s->tokens[at].key, KH_STR("لل")));
+    size_t first = cased ? last : definite ? m.end : m.end + 1;
+    for (size_t end = first; end <= last; end++) {
+        s->fit->agencies[s->agency_count] = 0;
+        s->fit->agency_spans[s->agency_count] = kh_text_span(s->art->tokens, at, end);
+        s->agency_count++;
+        if (fits(s, t, element + 1, end)) {
+            return true;
+        }
+        s->agency_count--;
+    }
+    return false;
+}
+
 static bool fits_agency(search *s, const kh_template *t, size_t element, size_t at)
 {
     bool behind_lam = t->elements[element].tight;
@@ -130,7 +186,8 @@ static bool fits_agency(search *s, const kh_template *t, size_t element, size_t 
         return true;
     }
     size_t name = past_agency_word(s, at);
-    return name > at && fits_agency_at(s, t, element, at, name, behind_lam);
+    return (name > at && fits_agency_at(s, t, element, at, name, behind_lam)) ||
+           fits_medium(s, t, element, at, behind_lam);
 }
 
 static bool fits_word(search *s, const kh_template *t, size_t element, size_t at)
@@ -189,6 +246,12 @@ static bool fits(search *s, const kh_template *t, size_t element, size_t at)
         return kh_phrases_match(s->know->verbs, s->art->tokens, at, s->lang,
                                 s->lang == s->know->arabic ? KH_CLITICS : 0, &m) &&
                fits(s, t, element + 1, m.end);
+    case KH_SLOT_REPORT:
+        return kh_phrases_match(s->know->verbs, s->art->tokens, at, s->lang,
+                                s->lang == s->know->arabic ? KH_CLITICS : 0, &m) &&
+               m.value == 2 && fits(s, t, element + 1, m.end);
+    case KH_SLOT_ANY:
+        return s->tokens[at].kind == KH_WORD && fits(s, t, element + 1, at + 1);
     case KH_SLOT_PLACE:
         return fits_words(s, t, element, at, 1, PLACE_WORDS, true);
     case KH_SLOT_NAME:
@@ -207,6 +270,11 @@ static void try_template(kh_arena *out, search *s, const kh_template *t, size_t 
                          kh_fits *found)
 {
     kh_fit fit = {.template = t, .first = (uint32_t)first};
+    kh_match other;
+    if (t->type == KH_CREDIT_GENERIC_SOURCE &&
+        kh_phrases_match(s->know->no_sources, s->art->tokens, first, s->lang, KH_CLITICS, &other)) {
+        return;
+    }
     s->fit = &fit;
     s->agency_count = 0;
     if (fits(s, t, 0, first) && found->count < KH_ITEMS_MAX) {
@@ -248,8 +316,11 @@ static bool slot_can_begin(const search *s, kh_slot slot, size_t at, bool line_s
     switch (slot) {
     case KH_SLOT_AGENCY:
         return kh_credits_agency_at(s->know, s->art, at, true, &agency, &m) ||
-               past_agency_word(s, at) > at;
+               past_agency_word(s, at) > at ||
+               kh_phrases_match(s->know->medium_words, s->art->tokens, at, s->lang,
+                                s->lang == s->know->arabic ? KH_CLITICS : 0, &m);
     case KH_SLOT_SAY:
+    case KH_SLOT_REPORT:
         return kh_phrases_match(s->know->verbs, s->art->tokens, at, s->lang,
                                 s->lang == s->know->arabic ? KH_CLITICS : 0, &m);
     default:

@@ -144,14 +144,14 @@ static void add_furniture(kh_arena *out, kh_page_know *know, const kh_lexicon *l
 }
 
 /* The part of a credit template before its first slot, which begins a line of that kind; a template
- * without slots is the whole line. */
+ * without slots is the whole line. Unnamed sources ("an {WORD} source") begin sentences, no lines. */
 static void add_credit(kh_arena *out, kh_page_know *know, kh_furniture kind, kh_str template)
 {
     size_t slot = kh_str_find(template, KH_STR("{"));
     kh_str fixed = kh_str_trim(kh_str_head(template, slot));
     if (slot == template.len) {
         add_form(out, know, kind, WHOLE, template);
-    } else if (fixed.len > 1) {
+    } else if (fixed.len > 1 && kind != KH_FURNITURE_GENERIC_SOURCE) {
         add_form(out, know, kind, PREFIX, fixed);
     }
 }
