@@ -121,7 +121,7 @@ static bool closes_as_dateline(const reader *r, const kh_fit *fit)
 /* "Ivan Petrov, TASS" on a line of its own: two to four words, each with a capital where the script has any. */
 static bool is_signature(const reader *r, const kh_fit *fit)
 {
-    enum { WORDS_MIN = 2, WORDS_MAX = 4 };
+    enum { WORDS_MIN = 2, WORDS_MAX = 4, SIGNED_BYTES = 16 }; /* the word "agency" may stand between */
     const kh_token *t = r->text->tokens.items;
     size_t i = fit->first, words = 0;
     for (; i < fit->end && t[i].kind == KH_WORD; i++, words++) {
@@ -130,7 +130,8 @@ static bool is_signature(const reader *r, const kh_fit *fit)
             return false;
         }
     }
-    bool comma = i < fit->end && t[i].kind == KH_PUNCT && kh_str_eq(t[i].key, KH_STR(","));
+    bool comma = i < fit->end && t[i].kind == KH_PUNCT && kh_str_eq(t[i].key, KH_STR(",")) &&
+                 fit->agency_spans[0].begin <= t[i].span.end + SIGNED_BYTES;
     return comma && words >= WORDS_MIN && words <= WORDS_MAX && covers_line(r, fit);
 }
 
@@ -247,7 +248,7 @@ static int rank_of(kh_credit_type type)
     case KH_CREDIT_DATELINE:
         return 9;
     case KH_CREDIT_PHOTO:
-        return 8;
+        return 10; /* "تصوير سامي نجار / رويترز" is no place with its agency */
     case KH_CREDIT_AGENCY_CHAIN:
         return 8;
     case KH_CREDIT_BYLINE_FOOTER:

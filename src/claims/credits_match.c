@@ -182,6 +182,21 @@ static bool fits_agency(search *s, const kh_template *t, size_t element, size_t 
     if (behind_lam && !kh_str_starts(s->tokens[at].key, KH_STR("ل"))) {
         return false;
     }
+    bool alone = behind_lam && kh_token_is(&s->tokens[at], "ل") && at + 1 < s->line_end;
+    if (alone) { /* لـ «الوادي» : what is told to a name in marks is told to a medium */
+        size_t end = past_medium_name(s, at + 1);
+        if (fits_agency_at(s, t, element, at, at + 1, false)) {
+            return true;
+        }
+        bool marked = kh_is_quote(s->tokens[at + 1].cp) && s->agency_count < 2 &&
+                      t->type == KH_CREDIT_TOLD_AGENCY;
+        s->fit->agencies[s->agency_count] = 0;
+        s->agency_count += marked;
+        if (marked && fits(s, t, element + 1, end)) {
+            return true;
+        }
+        s->agency_count -= marked;
+    }
     if (fits_agency_at(s, t, element, at, at, behind_lam)) {
         return true;
     }

@@ -121,12 +121,13 @@ static kh_str signing_agency(const reader *r)
 static void resolve_anaphors(reader *r)
 {
     kh_str last = {0};
+    bool named = false; /* a medium that no table holds was named */
     kh_str signing = signing_agency(r);
     size_t kept = 0;
     for (size_t i = 0; i < r->art->credits.count; i++) {
         kh_credit c = r->art->credits.items[i];
         if (c.type == KH_CREDIT_AGENCY_ANAPHOR) {
-            if (last.len == 0 && !c.nameless) {
+            if (last.len == 0 && !c.nameless && !named) {
                 continue; /* no agency was named: "the agency" is some other body */
             }
             c.agency = last;
@@ -136,6 +137,9 @@ static void resolve_anaphors(reader *r)
             c.label = c.agency.len ? kh_credits_agency_label(r->know, c.agency) : c.label;
         } else if (c.agency.len && c.type != KH_CREDIT_PHOTO && !kh_credit_is_site_text(c.type)) {
             last = c.agency;
+        } else if (c.agency.len == 0 && (c.type == KH_CREDIT_RELAY || c.type == KH_CREDIT_TOLD_AGENCY)) {
+            named = true;
+            last = (kh_str){0};
         }
         r->art->credits.items[kept++] = c;
     }
