@@ -209,6 +209,30 @@ static uint32_t token_free(const kh_reader *r, const kh_quotation *q)
     return end;
 }
 
+/* English: the cue of "..., the mayor said." at the end of a sentence without marks that has another cue before; the
+ * number of cues where there is none. */
+static size_t closing_cue(const kh_reader *r, const kh_unit *u)
+{
+    size_t none = u->cues.count;
+    bool english = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
+    size_t mark = kh_marks_from(r, u->first);
+    bool marks = mark < r->marks.count && r->marks.items[mark].open < u->end;
+    if (!english || none < 2 || marks) {
+        return none;
+    }
+    const kh_cue *cue = &u->cues.items[none - 1];
+    uint32_t end = u->end;
+    while (end > cue->end && (kh_reader_token(r, end - 1)->kind == KH_PUNCT ||
+                              (kh_trait_at(r, end - 1, NULL) & KH_TRAIT_TIME))) {
+        end--;
+    }
+    bool plain = cue->form->act == KH_ACT_SAY && !cue->relative && !cue->participle &&
+                 !cue->form->phrase && !cue->form->bound;
+    uint32_t begin = kh_clause_begin(r, u->first, cue->first);
+    bool parted = begin > u->first && begin < cue->first && kh_is_comma(r, begin - 1);
+    return plain && parted && end == cue->end ? none - 1 : none;
+}
+
 /* Behind the unmarked speech that the unit opens, which may run through the next sentences; 0 for none. */
 static uint32_t read_unit(kh_reader *r, kh_unit *u, const kh_unit *before)
 {
@@ -218,8 +242,16 @@ static uint32_t read_unit(kh_reader *r, kh_unit *u, const kh_unit *before)
     }
     kh_cues_find(r, u);
     uint32_t from = u->first;
+    size_t closing = closing_cue(r, u);
+    if (closing < u->cues.count) { /* CONTENT, he said: what else the content holds is his */
+        kh_verb_read(r, u, before, closing, from);
+    }
+    bool closed = r->art->quotations.count > u->quoted_from;
     for (size_t i = 0; i < u->cues.count; i++) {
         const kh_cue *cue = &u->cues.items[i];
+        if (closed && i == closing) {
+            continue;
+        }
         if (cue->form->phrase) {
             kh_phrase_read(r, u, i, from);
         } else {

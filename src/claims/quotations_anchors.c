@@ -134,7 +134,13 @@ static kh_anchor bare_anchor(const kh_reader *r, const kh_unit *u, const kh_cue 
     if (tell && i == cue->end) {
         i = pass_adjuncts(r, pass_hearer_name(r, i, u->end), u->end, false);
     }
-    if (i + 2 >= u->end || !takes_bare_clause(cue->form->act)) {
+    bool told_to = tell && i > cue->end && i + 2 < u->end && !comma_needed &&
+                   kh_token_is(kh_reader_token(r, i), "to"); /* told Dane to leave */
+    if (told_to) {
+        return (kh_anchor){.kind = KH_ANCHOR_BARE, .at = i, .begin = i};
+    }
+    bool dated = cue->form->act == KH_ACT_REPORT && i > cue->end; /* reported on Monday the ... had */
+    if (i + 2 >= u->end || !(takes_bare_clause(cue->form->act) || dated)) {
         return none;
     }
     if (comma_needed) {
@@ -366,7 +372,7 @@ uint32_t kh_clause_end(kh_reader *r, const kh_unit *u, size_t index, uint32_t be
         if (part > begin && kh_is_comma(r, part - 1) && is_adverbial(r, begin, part - 1)) {
             continue; /* that in March, Dane described ...: one clause */
         }
-        bool joined_names = part < begin + KH_CONTENT_MIN && part < c->first &&
+        bool joined_names = part < begin + KH_CONTENT_MIN && part + 1 < c->first &&
                             !kh_is_comma(r, part - 1); /* Mills | and another aide asked */
         if (part > begin && part < end && !joined_names) {
             end = part;

@@ -161,7 +161,7 @@ static bool in_hedge(const kh_reader *r, const kh_unit *u, uint32_t i, uint32_t 
  * or where the page writes the shadda. */
 static bool speaks_at_once(const kh_reader *r, uint32_t i, uint32_t end)
 {
-    kh_match pronoun;
+    kh_match pronoun = {0};
     if (i > 0 && (kh_trait_at(r, i - 1, NULL) & KH_TRAIT_AUXILIARY)) {
         return true;
     }
@@ -169,6 +169,10 @@ static bool speaks_at_once(const kh_reader *r, uint32_t i, uint32_t end)
     if (svo && kh_phrases_match(r->know->pronouns, r->text, i - 1, r->lang, 0, &pronoun) &&
         pronoun.value == 1 && pronoun.end == i) { /* "they state", not "the state" */
         return true;
+    }
+    if (svo && end + 1 < r->line_end && kh_marked_at(r, end + 1) &&
+        kh_phrases_match(r->know->pronouns, r->text, end, r->lang, 0, &pronoun)) {
+        return true; /* call them "lone wolves" */
     }
     size_t marks = kh_marks_from(r, i);
     const kh_marked *m = marks > 0 ? &r->marks.items[marks - 1] : NULL;

@@ -360,6 +360,7 @@ static kh_anchor anchor_of(kh_reader *r, const kh_unit *u, size_t index)
         r->marks.count = 0;
         kh_anchor bare = kh_cue_anchor(r, &alone, index);
         r->marks = marks;
+        bare.kind = bare.kind != KH_ANCHOR_NONE && bare.at > a.at ? KH_ANCHOR_NONE : bare.kind;
         if (bare.kind == KH_ANCHOR_NONE && kh_takes_noun(r, cue->form->act)) {
             return bare; /* pledged to fix the "broken" gate: the marks are part of the object */
         }
