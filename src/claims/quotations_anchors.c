@@ -223,6 +223,7 @@ kh_anchor kh_cue_anchor(kh_reader *r, const kh_unit *u, size_t index)
         const kh_marked *m = kh_marked_at(r, i);
         bool name = m && cue->form->act != KH_ACT_DESCRIBE && kh_mark_holds_name(r, m);
         bool title = m && i > cue->end && !kh_token_is(kh_reader_token(r, i - 1), ":") &&
+                     !(kh_trait_at(r, i - 1, NULL) & KH_TRAIT_AS) && /* riefen Sprüche wie „X“ */
                      cue->form->act != KH_ACT_DESCRIBE && kh_mark_is_name(r, m);
         if (name || title || (m && i > cue->end && kh_mark_names_office(r, m))) {
             i = m->close > i ? m->close - 1 : i;
