@@ -145,6 +145,15 @@ static void counts_are_said_in_each_language(void **state)
     assert_kh_str(written(fa), KH_STR("<bdi>\u06f1\u06f4 \u06af\u0632\u0627\u0631\u0634</bdi>"));
 }
 
+static void a_bound_is_said_in_words(void **state)
+{
+    room *r = room_of(*state, "fa", "jalali");
+    kh_html_value(&r->page, KH_STR("\u2265 8"));
+    assert_kh_str(written(r), KH_STR("<bdi>\u062f\u0633\u062a\u200c\u06a9\u0645 <bdi>\u06f8</bdi></bdi>"));
+    kh_html_value(&r->page, KH_STR("20\u201399"));
+    assert_kh_str(written(r), KH_STR("<bdi>\u06f2\u06f0\u2013\u06f9\u06f9</bdi>"));
+}
+
 /* The rows of an interface file as one sorted text of keys. */
 static kh_str file_of(const char *ui)
 {
@@ -446,6 +455,7 @@ int main(void)
                                        KH_TEST(a_name_inside_a_sentence_is_isolated),
                                        KH_TEST(plurals_follow_the_language),
                                        KH_TEST(counts_are_said_in_each_language),
+                                       KH_TEST(a_bound_is_said_in_words),
                                        KH_TEST(every_language_has_every_key),
                                        KH_TEST(every_plural_has_every_form),
                                        KH_TEST(a_day_in_three_calendars),

@@ -199,9 +199,9 @@ static void value(const table *t, const kh_sheet_point *point, const kh_sheet_va
     }
     kh_html_put(h, "<a class=\"value\"");
     kh_html_words_href(h, a, v->where.span);
-    kh_html_put(h, "><bdi>");
-    kh_html_text(h, kh_html_digits(h, v->value));
-    kh_html_put(h, "</bdi></a> ");
+    kh_html_put(h, ">");
+    kh_html_value(h, v->value);
+    kh_html_put(h, "</a> ");
     if (kh_time_parse(v->as_of, &day)) {
         kh_html_put(h, "<span class=\"as-of\">");
         kh_html_text(h, kh_html_day_label(h, day, false));

@@ -50,9 +50,9 @@ static void side(kh_html *h, const kh_sheet *sheet, kh_place_in place, kh_str va
     if (value.len) {
         kh_html_put(h, "<a class=\"value\"");
         kh_html_words_href(h, a, place.span);
-        kh_html_put(h, "><bdi>");
-        kh_html_text(h, kh_html_digits(h, value));
-        kh_html_put(h, "</bdi></a> ");
+        kh_html_put(h, ">");
+        kh_html_value(h, value);
+        kh_html_put(h, "</a> ");
     }
     if (kh_span_empty(place.span)) {
         kh_html_t(h, "verdicts.the_page");
@@ -142,9 +142,9 @@ static void value_link(kh_html *h, const kh_sheet *sheet, kh_place_in place, kh_
     kh_html_words_href(h, a, place.span);
     kh_html_attr(h, "title", kh_html_outlet(a));
     if (value.len) {
-        kh_html_put(h, "><bdi>");
-        kh_html_text(h, kh_html_digits(h, value));
-        kh_html_put(h, "</bdi></a>");
+        kh_html_put(h, ">");
+        kh_html_value(h, value);
+        kh_html_put(h, "</a>");
     } else {
         kh_html_put(h, "><bdi");
         kh_html_lang(h, a->lang);

@@ -150,10 +150,10 @@ static void what(kh_html *h, const kh_happening *x)
     if (x->is.len) {
         kh_html_put(h, ": ");
         if (x->was.len) {
-            kh_html_bdi(h, kh_html_digits(h, x->was), (kh_str){0});
+            kh_html_value(h, x->was);
             kh_html_put(h, " <span class=\"arrow\">→</span> ");
         }
-        kh_html_bdi(h, kh_html_digits(h, x->is), (kh_str){0});
+        kh_html_value(h, x->is);
     }
     kh_html_put(h, "</span>");
 }

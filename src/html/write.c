@@ -232,6 +232,24 @@ void kh_html_n(kh_html *h, uint64_t n)
     kh_buf_add(h->out, kh_html_number(h, n));
 }
 
+void kh_html_value(kh_html *h, kh_str value)
+{
+    static const struct {
+        kh_str sign;
+        const char *key;
+    } bounds[] = {{{"\xE2\x89\xA5 ", 4}, "value.at_least"}, {{"\xE2\x89\xA4 ", 4}, "value.at_most"}};
+    kh_html_put(h, "<bdi>");
+    for (size_t i = 0; i < sizeof bounds / sizeof *bounds; i++) {
+        if (kh_str_starts(value, bounds[i].sign)) {
+            KH_SAY(h, bounds[i].key, kh_html_piece(h, kh_html_digits(h, kh_str_from(value, bounds[i].sign.len)), (kh_str){0}));
+            kh_html_put(h, "</bdi>");
+            return;
+        }
+    }
+    kh_html_text(h, kh_str_eq(value, KH_STR("some")) ? kh_html_word(h, "value.some") : kh_html_digits(h, value));
+    kh_html_put(h, "</bdi>");
+}
+
 static const char *plural_arabic(uint64_t n)
 {
     uint64_t rest = n % 100;

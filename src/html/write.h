@@ -53,6 +53,10 @@ kh_str kh_html_number(const kh_html *h, uint64_t n);           /* in the digits 
 kh_str kh_html_digits(const kh_html *h, kh_str ascii);         /* ASCII digits in S become those of the interface */
 void kh_html_n(kh_html *h, uint64_t n);
 
+/* What kh_sheet_figure_text gives, isolated: "43", "20–99"; "≥ 8" in words, since the sign would be mirrored in a line that runs from
+ * right to left. */
+void kh_html_value(kh_html *h, kh_str value);
+
 /* "14 reports": KEY.one, KEY.few ... by the plural rule of the interface's language, {1} the number. */
 void kh_html_count(kh_html *h, const char *key, uint64_t n);
 kh_str kh_html_counted(const kh_html *h, const char *key, uint64_t n); /* as a piece */
