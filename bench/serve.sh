@@ -37,6 +37,14 @@ sql "SELECT '/stories/' || name FROM story WHERE articles BETWEEN 38 AND 42" >"$
 printf '/search?q=%s\n' flood bridge dead minister %D8%B2%D9%84%D8%B2%D8%A7%D9%84 %D0%BF%D0%BE%D0%B6%D0%B0%D1%80 earthquake+dead "%22will+not+leave%22" >"$tmp/searches"
 sql "SELECT DISTINCT '/search?q=' || label FROM name WHERE label GLOB '[A-Z]*' AND label NOT GLOB '*[^A-Za-z]*' LIMIT 20000" >"$tmp/names"
 
+# Every address once, one after the other: what an answer costs that nobody asked for before.
+first() {
+    used=$(awk '{ print $14 + $15 }' /proc/$server/stat)
+    sed "s|^|url = $base|; s|\$|\noutput = /dev/null|" "$tmp/$2" | head -n 1200 | curl -s -K -
+    used=$(($(awk '{ print $14 + $15 }' /proc/$server/stat) - used))
+    head -n 600 "$tmp/$2" | wc -l | awk -v name="$1" -v used="$used" -v hz="$(getconf CLK_TCK)" '{ printf "%-42s %8.1f ms of CPU each, asked for the first time\n", name, 1000 * used / hz / $1 }'
+}
+
 measure() {
     result=$(KHABAR_PATHS="$tmp/$2" wrk -t1 -c20 -d"$seconds"s -s "$here/serve.lua" "$3" | tail -1)
     echo "$result" | awk -v name="$1" -v reference="${reference:-0}" '{
@@ -46,6 +54,10 @@ measure() {
 }
 measure "reference: a static file of $(wc -c <"$tmp/front.html") bytes" front http://127.0.0.1:$((port + 1))
 reference=$(echo "$result" | cut -d ' ' -f 1)
+first "$(wc -l <"$tmp/filters") filters of the front" filters
+first "$(wc -l <"$tmp/stories") stories of 40 reports" stories
+first "search for common words" searches
+first "search for names" names
 measure "front" front $base
 measure "front, $(wc -l <"$tmp/filters") filters" filters $base
 measure "one story of 40 reports" story $base

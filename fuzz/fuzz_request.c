@@ -53,7 +53,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     static kh_arena out;
     static jmp_buf full;
     if (!out.begin) {
-        out = kh_arena_reserve(64 << 20, &full);
+        out = kh_arena_reserve(KH_SERVE_CALL_BYTES, &full);
     }
     kh_arena_clear(&out);
     if (setjmp(full)) {

@@ -262,7 +262,7 @@ static void answer_route(kh_call *call, const kh_route *route)
 {
     kh_room *room = call->room;
     kh_str key = route->kept ? key_of(call) : (kh_str){0};
-    if (route->kept && kh_cache_get(room->cache, key, kh_room_now_ms(), call->answer)) {
+    if (route->kept && kh_cache_get(room->fresh, key, kh_room_now_ms(), call->answer)) {
         atomic_fetch_add(&room->counts.given_again, 1);
         return;
     }
@@ -276,7 +276,7 @@ static void answer_route(kh_call *call, const kh_route *route)
     atomic_fetch_add(&room->counts.made, 1);
     atomic_fetch_add(&room->counts.microseconds, (unsigned long long)(kh_room_now_ms() - began) * 1000);
     if (route->kept) {
-        kh_cache_put(room->cache, key, kh_room_now_ms(), call->answer->status == 200 ? call->answer : NULL, false);
+        kh_cache_put(room->fresh, key, kh_room_now_ms(), call->answer->status == 200 ? call->answer : NULL, false);
     }
 }
 

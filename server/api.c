@@ -54,7 +54,7 @@ void kh_api_metrics(kh_call *call)
     put_metric(&b, "answer_seconds_total", "counter", "Time spent on making answers.", (double)atomic_load(&c->microseconds) / 1e6);
     put_metric(&b, "refused_total", "counter", "Requests refused for Host, Origin or token.", (double)atomic_load(&c->refused));
     put_metric(&b, "cut_total", "counter", "Connections cut because a request took too long to arrive.", (double)atomic_load(&c->cut));
-    put_metric(&b, "cache_bytes", "gauge", "Bytes of answers in memory.", (double)kh_cache_bytes(call->room->cache));
+    put_metric(&b, "cache_bytes", "gauge", "Bytes of answers in memory.", (double)(kh_cache_bytes(call->room->fresh) + kh_cache_bytes(call->room->cache)));
     put_metric(&b, "uptime_seconds", "gauge", "Since the server began.", (double)(kh_room_now_ms() - call->room->began_ms) / 1e3);
     kh_answer_body(call, 200, "text/plain; version=0.0.4; charset=utf-8", kh_buf_str(&b));
     call->answer->tag = 0;

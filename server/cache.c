@@ -17,7 +17,6 @@
 enum { ENTRIES = 512 };
 
 typedef struct entry {
-    uint64_t hash;
     kh_blob *key; /* NULL: free */
     kh_answer answer;
     int64_t made_ms;
@@ -30,6 +29,7 @@ struct kh_cache {
     pthread_cond_t made;
     size_t bytes, bytes_max;
     uint64_t clock;
+    uint64_t hashes[ENTRIES]; /* of the keys, together: looking for one touches little memory while the lock is held */
     entry entries[ENTRIES];
 };
 
@@ -100,7 +100,7 @@ static entry *find(kh_cache *c, uint64_t hash, kh_str key)
 {
     for (size_t i = 0; i < ENTRIES; i++) {
         entry *e = &c->entries[i];
-        if (e->key && e->hash == hash && kh_str_eq((kh_str){e->key->bytes, e->key->len}, key)) {
+        if (c->hashes[i] == hash && e->key && kh_str_eq((kh_str){e->key->bytes, e->key->len}, key)) {
             return e;
         }
     }
@@ -126,7 +126,8 @@ static void begin_making(kh_cache *c, uint64_t hash, kh_str key)
     kh_blob *copy = e ? kh_blob_of(key) : NULL;
     if (copy) {
         empty(c, e);
-        *e = (entry){.hash = hash, .key = copy, .making = true, .used = ++c->clock};
+        *e = (entry){.key = copy, .making = true, .used = ++c->clock};
+        c->hashes[e - c->entries] = hash;
     }
 }
 

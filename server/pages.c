@@ -12,7 +12,7 @@
 
 #include <string.h>
 
-enum { FRONT_ROWS = 30, SEARCH_ROWS = 20, COMPARE_MS = 30, COMPARED_REPORTS_MAX = 60, WATCHED_STORIES = 40 };
+enum { FRONT_ROWS = 30, SEARCH_ROWS = 20, COMPARE_MS = 10, COMPARED_REPORTS_MAX = 60, WATCHED_STORIES = 40 };
 
 int64_t kh_step_number(const kh_call *call, size_t i)
 {

@@ -52,10 +52,11 @@ kh_status kh_room_open(kh_room *room, const kh_engine *engine, const char *db, k
     pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
     pthread_cond_init(&room->left, &monotonic);
     pthread_condattr_destroy(&monotonic);
+    room->fresh = kh_cache_open(KH_SERVE_FRESH_BYTES_MAX);
     room->cache = kh_cache_open(KH_SERVE_CACHE_BYTES_MAX);
     room->cards = calloc(2 * (size_t)KH_SERVE_CARDS_MAX, sizeof *room->cards);
     room->words = kh_arena_reserve(WORDS_BYTES, NULL);
-    if (!room->cache || !room->cards || !room->words.begin) {
+    if (!room->fresh || !room->cache || !room->cards || !room->words.begin) {
         return kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory for the server");
     }
     room->texts = kh_texts_of(&room->words);
@@ -75,6 +76,7 @@ void kh_room_close(kh_room *room)
         kh_store_close(room->desks[i].store);
     }
     kh_store_close(room->writer);
+    kh_cache_close(room->fresh);
     kh_cache_close(room->cache);
     free(room->cards);
     kh_arena_release(&room->words);
@@ -181,7 +183,7 @@ kh_store *kh_room_write(kh_room *room, kh_error *err)
 void kh_room_written(kh_room *room)
 {
     pthread_mutex_unlock(&room->writing);
-    kh_cache_clear(room->cache);
+    kh_cache_clear(room->fresh);
     pthread_mutex_lock(&room->lock);
     room->totals_ms = 0;
     pthread_mutex_unlock(&room->lock);

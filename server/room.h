@@ -39,7 +39,8 @@ typedef struct kh_room {
     kh_guard guard;
     kh_str base;      /* "http://127.0.0.1:8080": for the ids and links of feeds */
     bool may_add, may_edit;
-    kh_cache *cache;
+    kh_cache *fresh;  /* answers of the last second, by what was asked */
+    kh_cache *cache;  /* stories, by their revision: a crowd of searches pushes none of them out */
     kh_counts counts;
     int64_t began_ms;
 
