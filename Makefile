@@ -59,7 +59,7 @@ coverage: ## which lines the tests run, in build/coverage/coverage.txt
 	@cmake --preset coverage >/dev/null && cmake --build --preset coverage -j $(JOBS)
 	@find build/coverage -name '*.gcda' -delete
 	@ctest --preset coverage -j $(JOBS) >/dev/null; \
-		gcovr --root . --filter src/ --filter cli/ --txt build/coverage/coverage.txt --print-summary build/coverage
+		gcovr --root . --filter src/ --filter cli/ --filter server/ --txt build/coverage/coverage.txt --print-summary build/coverage
 
 format: ## clang-format over all C
 	@$(PACKAGES) tidy
@@ -68,7 +68,7 @@ format: ## clang-format over all C
 tidy: ## clang-tidy over the library and the program
 	@$(PACKAGES) build test tidy
 	@cmake --preset dev >/dev/null && cmake --build --preset dev -j $(JOBS)
-	@clang-tidy -p build/dev --quiet $(filter src/%.c cli/%.c,$(SOURCES))
+	@clang-tidy -p build/dev --quiet $(filter src/%.c cli/%.c server/%.c,$(SOURCES))
 
 install: release ## under PREFIX (/usr/local), or DESTDIR for packagers
 	DESTDIR="$(DESTDIR)" cmake --install build/release

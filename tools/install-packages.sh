@@ -25,7 +25,7 @@ list_of() {
         ;;
     test)     echo g++ clang libcmocka-dev sqlite3 python3 ;;
     eval)     echo python3 ;;
-    bench)    echo python3 python3-readability ;;
+    bench)    echo python3 python3-readability wrk curl sqlite3 ;;
     fuzz)     echo clang llvm libclang-rt-14-dev ;;
     coverage) echo gcovr libcmocka-dev sqlite3 ;;
     tidy)     echo clang-tidy clang-format libcmocka-dev ;;
