@@ -14,10 +14,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     arena = arena.begin ? arena : kh_arena_reserve((size_t)64 << 20, NULL);
     must(arena.begin != NULL);
     kh_arena_clear(&arena);
-    kh_arena scratch = kh_arena_split(&arena);
+    kh_arena room = arena;
+    kh_arena scratch = kh_arena_split(&room);
     kh_str_cut(&rest, '\n', &line);
     kh_str_cut(&rest, '\n', &other);
-    kh_robots robots = kh_robots_read(&arena, kh_str_head(bytes, 1 << 20), KH_STR("khabar"));
+    kh_robots robots = kh_robots_read(&room, kh_str_head(bytes, 1 << 20), KH_STR("khabar"));
     must(robots.rules.count <= KH_ROBOTS_RULES_MAX && robots.delay >= KH_NOT_SAID);
     kh_robots_allow(scratch, &robots, kh_str_head(line, KH_PATH_BYTES_MAX));
     must(kh_robots_allow(scratch, &robots, KH_STR("/robots.txt")));

@@ -65,7 +65,7 @@ static inline bool kh_str_starts(kh_str s, kh_str prefix)
 
 static inline bool kh_str_ends(kh_str s, kh_str suffix)
 {
-    return s.len >= suffix.len && kh_str_eq((kh_str){s.ptr + (s.len - suffix.len), suffix.len}, suffix);
+    return suffix.len == 0 || (s.len >= suffix.len && kh_str_eq((kh_str){s.ptr + (s.len - suffix.len), suffix.len}, suffix));
 }
 
 int kh_str_cmp(kh_str a, kh_str b); /* by bytes, shorter first on a tie */
