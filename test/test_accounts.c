@@ -359,6 +359,23 @@ static void a_part_is_never_an_update(void **state)
     assert_int_equal(s.verdicts.items[0].a.span.begin, span_of(a, "Three soldiers").begin);
 }
 
+static void some_of_them_are_a_part(void **state)
+{
+    kh_article *a = page(*state, "1", "ru", "2024-05-03T20:00", "Из 31 задержанного освобождены 19 человек.");
+    figure(*state, a, "31 задержанного", 31, "detained", "persons");
+    figure(*state, a, "19 человек", 19, "released", "persons");
+    const kh_article *pages[] = {a};
+    kh_story s = compared(*state, pages, 1);
+    assert_int_equal(s.verdicts.count, 1);
+    assert_int_equal(s.verdicts.items[0].kind, KH_SUBSET);
+    kh_article *b = page(*state, "2", "ru", "2024-05-03T20:00", "Полиция задержала 31 человека, 19 человек ранены.");
+    figure(*state, b, "31 человека", 31, "detained", "persons");
+    figure(*state, b, "19 человек", 19, "injured", "persons");
+    const kh_article *others[] = {b};
+    s = compared(*state, others, 1);
+    assert_int_equal(s.verdicts.count, 0);
+}
+
 static void workers_in_their_mine_are_all(void **state)
 {
     kh_article *a = page(*state, "1", "ar", "2024-05-03T10:00", "لقي 13 عاملاً حتفهم في المنجم.");
@@ -744,6 +761,7 @@ int main(void)
         KH_TEST(a_vague_count_never_conflicts),
         KH_TEST(two_figures_for_one_evening_conflict),
         KH_TEST(a_part_is_never_an_update),
+        KH_TEST(some_of_them_are_a_part),
         KH_TEST(workers_in_their_mine_are_all),
         KH_TEST(an_earlier_event_is_not_compared),
         KH_TEST(a_withdrawn_figure_is_retracted),

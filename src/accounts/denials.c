@@ -131,6 +131,7 @@ static void compare_negation(kh_case *c, uint32_t a, const kh_quotation *q)
                                 KH_ARG(q->speaker), KH_ARG(said->speaker));
             kh_verdict_add(c, KH_CONFLICT, (kh_place_in){a, said->span}, (kh_place_in){a, q->span},
                            KH_STR("denial"), reason, 0.55F);
+            return; /* the first who said so */
         }
     }
 }

@@ -26,7 +26,7 @@
 
 #include <stdlib.h>
 
-enum { PAGES_ALL_PAIRS = 80, HOURS_FOR_UPDATE = 2, SECONDS_OF_HOUR = 3600 };
+enum { PAGES_ALL_PAIRS = 80, HOURS_FOR_UPDATE = 2, WORDS_OF_LINK = 3, SECONDS_OF_HOUR = 3600 };
 
 static kh_str topic_of(kh_case *c, const kh_point *p)
 {
@@ -307,8 +307,33 @@ static const kh_copy *edge(const kh_case *c, uint32_t a, uint32_t b)
     return copy && copy->kind != KH_COPY_COMPILED ? copy : NULL;
 }
 
+/* "из 31 задержанного освобождены 19", "19 of the 31 detained were freed": in one sentence, the larger number of people
+ * behind a word that takes a part of them. What happened to the part is another matter. */
+static bool is_taken_from(const kh_case *c, const kh_point *part, const kh_point *whole)
+{
+    bool people = part->f->kind == KH_FIGURE_COUNT && whole->f->kind == KH_FIGURE_COUNT && part->article == whole->article &&
+                  part->sentence == whole->sentence && part->sentence != KH_NO_GROUP && !kh_str_eq(part->what, whole->what) &&
+                  part->max < whole->min && kh_scopes(c, part, whole) == 0;
+    if (!people) {
+        return false;
+    }
+    const kh_side *s = &c->sides[whole->article];
+    size_t at = kh_text_token_at(s->art->tokens, whole->f->span.begin);
+    for (size_t back = 1; back <= WORDS_OF_LINK && back <= at; back++) {
+        kh_match m;
+        if (kh_phrases_match(c->words->links, s->art->tokens, at - back, s->lang, 0, &m) && m.end == at) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void compare(kh_case *c, const kh_points *all, const kh_point *a, const kh_point *b)
 {
+    if (is_taken_from(c, a, b) || is_taken_from(c, b, a)) {
+        part_and_whole(c, a->max < b->min ? a : b, a->max < b->min ? b : a);
+        return;
+    }
     if (!kh_one_frame(c, a, b) || kh_bodies_only(a, b)) {
         return;
     }

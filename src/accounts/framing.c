@@ -122,9 +122,10 @@ static void compare_charges(kh_case *c)
 
 /* ---- rival names ---- */
 
+/* His own words: marks round a clause with "that" are house style, not verbatim. */
 static bool is_direct(const kh_quotation *q)
 {
-    return q->form != KH_FORM_INDIRECT && q->form != KH_FORM_SPEECH_ACT && q->form != KH_FORM_DENIAL;
+    return q->form != KH_FORM_INDIRECT && q->form != KH_FORM_MIXED && q->form != KH_FORM_SPEECH_ACT && q->form != KH_FORM_DENIAL;
 }
 
 static void read_names(kh_case *c, uint32_t article, bool direct, nameds *found)

@@ -92,6 +92,7 @@ struct kh_case_words {
     kh_phrases *charges;      /* "on charges of", بتهمة, به اتهام */
     kh_phrases *bodies;       /* of the dead, as they are found: جثث, corpses */
     kh_phrases *ordinals;     /* second, ثان -> which */
+    kh_phrases *links;        /* between a part and its whole: of the, из, من أصل */
     kh_phrases *of_time;      /* that stand before a day: on, в */
     kh_phrases *rivals;       /* of framing.txt -> row */
     kh_rows rival_rows;

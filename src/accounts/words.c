@@ -157,10 +157,10 @@ static void read_roles(kh_arena *out, const kh_lexicon *lex, kh_case_words *w)
 const kh_case_words *kh_case_words_of(kh_arena *out, const kh_lexicon *lex)
 {
     kh_case_words *w = KH_NEW(out, kh_case_words);
-    kh_phrases **sets[] = {&w->hedges,       &w->negators, &w->bounds,  &w->cues,
-                           &w->spokespeople, &w->naming,   &w->charges, &w->bodies,
-                           &w->ordinals,     &w->of_time,  &w->offices, &w->bodies_of_state,
-                           &w->roles,        &w->rivals};
+    kh_phrases **sets[] = {&w->hedges,          &w->negators, &w->bounds,  &w->cues,
+                           &w->spokespeople,    &w->naming,   &w->charges, &w->bodies,
+                           &w->ordinals,        &w->of_time,  &w->offices, &w->links,
+                           &w->bodies_of_state, &w->roles,    &w->rivals};
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
         *sets[i] = kh_phrases_new(out);
     }
@@ -175,6 +175,7 @@ const kh_case_words *kh_case_words_of(kh_arena *out, const kh_lexicon *lex)
     read_forms(out, lex, "relative_dates", 0, "in", 2, w->of_time);
     read_forms(out, lex, "relative_dates", 0, "day_word", 2, w->of_time);
     read_roles(out, lex, w);
+    read_forms(out, lex, "counted", 0, "link", 2, w->links);
     w->rival_rows = kh_lexicon_rows(lex, "framing");
     for (size_t i = 0; i < w->rival_rows.count; i++) {
         const kh_row *row = &w->rival_rows.items[i];
