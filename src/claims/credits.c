@@ -121,7 +121,11 @@ static bool closes_as_dateline(const reader *r, const kh_fit *fit)
 /* "Ivan Petrov, TASS" on a line of its own: two to four words, each with a capital where the script has any. */
 static bool is_signature(const reader *r, const kh_fit *fit)
 {
-    enum { WORDS_MIN = 2, WORDS_MAX = 4, SIGNED_BYTES = 16 }; /* the word "agency" may stand between */
+    enum {
+        WORDS_MIN = 2,
+        WORDS_MAX = 4,
+        SIGNED_BYTES = 16
+    }; /* the word "agency" may stand between */
     const kh_token *t = r->text->tokens.items;
     size_t i = fit->first, words = 0;
     for (; i < fit->end && t[i].kind == KH_WORD; i++, words++) {

@@ -54,8 +54,9 @@ struct kh_credits_know {
     kh_phrases *agency_forms; /* -> index into forms */
     kh_phrases *agency_words; /* "news agency", خبرگزاری: may stand before an agency's name -> 1 */
     kh_phrases *medium_words; /* "newspaper", صحيفة: a name that no table holds may follow -> 1 */
-    kh_phrases *no_sources;   /* مصدر رزق, water sources: what begins like a credit and is none -> 1 */
-    kh_phrases *verbs;        /* reporting verbs -> 2 where the act is one of reporting, else 1 */
+    kh_phrases
+        *no_sources; /* مصدر رزق, water sources: what begins like a credit and is none -> 1 */
+    kh_phrases *verbs;      /* reporting verbs -> 2 where the act is one of reporting, else 1 */
     kh_phrases *weekdays;   /* -> 1 */
     kh_phrases *site_words; /* furniture: no outlet's name -> 1 */
     kh_phrases *outlet_words; /* newspaper, جريدة, پایگاه خبری: part of an outlet's name -> 1 */

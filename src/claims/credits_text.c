@@ -137,7 +137,8 @@ static void resolve_anaphors(reader *r)
             c.label = c.agency.len ? kh_credits_agency_label(r->know, c.agency) : c.label;
         } else if (c.agency.len && c.type != KH_CREDIT_PHOTO && !kh_credit_is_site_text(c.type)) {
             last = c.agency;
-        } else if (c.agency.len == 0 && (c.type == KH_CREDIT_RELAY || c.type == KH_CREDIT_TOLD_AGENCY)) {
+        } else if (c.agency.len == 0 &&
+                   (c.type == KH_CREDIT_RELAY || c.type == KH_CREDIT_TOLD_AGENCY)) {
             named = true;
             last = (kh_str){0};
         }

@@ -150,9 +150,9 @@ static bool read_headline(kh_reader *r, kh_unit *u)
             i + KH_CONTENT_MIN > u->end) {
             return false;
         }
-        kh_quotation *q = m ? kh_quotation_give(r, u, NULL, m->first, m->end, KH_FORM_DIRECT, &who)
-                            : kh_quotation_give(r, u, NULL, i + 1, r->line_end,
-                                                KH_FORM_DIRECT_UNMARKED, &who);
+        kh_quotation *q =
+            m ? kh_quotation_give(r, u, NULL, m->first, m->end, KH_FORM_DIRECT, &who)
+              : kh_quotation_give(r, u, NULL, i + 1, r->line_end, KH_FORM_DIRECT_UNMARKED, &who);
         if (q) {
             q->core = false;
         }

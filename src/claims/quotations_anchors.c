@@ -106,8 +106,8 @@ static kh_anchor clause_behind(const kh_reader *r, const kh_unit *u, const kh_cu
     bool takes = takes_bare_clause(act) || act == KH_ACT_PROMISE || act == KH_ACT_PROPOSE ||
                  act == KH_ACT_EXPRESS || act == KH_ACT_REPORT;
     bool object = cue->first > u->first && kh_token_is(kh_reader_token(r, cue->first - 1), "را");
-    bool participle = cue->end == cue->first + 1 &&
-                      kh_str_ends(kh_reader_token(r, cue->first)->key, KH_STR("ه"));
+    bool participle =
+        cue->end == cue->first + 1 && kh_str_ends(kh_reader_token(r, cue->first)->key, KH_STR("ه"));
     uint32_t i = cue->end;
     bool adverbial = kh_trait_at(r, cue->end - 1, NULL) & KH_TRAIT_ADJUNCT; /* در گفت وگو با */
     if (!takes || object || participle || adverbial || i + KH_CONTENT_MIN >= u->end ||
@@ -139,7 +139,8 @@ static kh_anchor bare_anchor(const kh_reader *r, const kh_unit *u, const kh_cue 
     if (told_to) {
         return (kh_anchor){.kind = KH_ANCHOR_BARE, .at = i, .begin = i};
     }
-    bool dated = cue->form->act == KH_ACT_REPORT && i > cue->end; /* reported on Monday the ... had */
+    bool dated =
+        cue->form->act == KH_ACT_REPORT && i > cue->end; /* reported on Monday the ... had */
     if (i + 2 >= u->end || !(takes_bare_clause(cue->form->act) || dated)) {
         return none;
     }
@@ -168,9 +169,8 @@ static bool that_allowed(const kh_reader *r, const kh_cue *cue, uint32_t i)
     if (r->order & KH_ORDER_THAT_TOUCHES) {
         uint32_t hearer = KH_TRAIT_ADJUNCT | KH_TRAIT_TIME | KH_TRAIT_CHANNEL | KH_TRAIT_HEARER;
         bool inserted = i > cue->end && kh_is_comma(r, cue->end) && kh_is_comma(r, i - 1);
-        return i <= cue->end + 1 ||
-               ((r->order & KH_ORDER_THAT_AFTER_HEARER) &&
-                (inserted || (kh_trait_at(r, cue->end, NULL) & hearer)));
+        return i <= cue->end + 1 || ((r->order & KH_ORDER_THAT_AFTER_HEARER) &&
+                                     (inserted || (kh_trait_at(r, cue->end, NULL) & hearer)));
     }
     if ((r->order & KH_ORDER_THAT_AFTER_COMMA) && !(r->order & KH_ORDER_BARE_CLAUSE)) {
         kh_match m;
@@ -347,7 +347,8 @@ static bool is_subordinate(const kh_reader *r, const kh_unit *u, const kh_cue *c
 /* SVO languages: do the words FIRST..END, before a comma, only say when or where: "that in March, ...". */
 static bool is_adverbial(const kh_reader *r, uint32_t first, uint32_t end)
 {
-    bool svo = !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST | KH_ORDER_CONTENT_BEFORE));
+    bool svo =
+        !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST | KH_ORDER_CONTENT_BEFORE));
     if (!svo || end > first + KH_GAP_MAX ||
         !(kh_trait_at(r, first, NULL) & (KH_TRAIT_ADJUNCT | KH_TRAIT_CONJUNCTION))) {
         return false;

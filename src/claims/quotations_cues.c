@@ -234,10 +234,11 @@ static bool verb_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *cu
     bool decline = form->act == KH_ACT_DECLINE;
     bool progressive = form->participle && is_progressive(r, u->first, i);
     bool verbal = progressive || (form->participle && is_gerund(r, u->first, i));
-    bool before = r->order & KH_ORDER_CONTENT_BEFORE; /* what stands before is the content, negated or not */
+    bool before =
+        r->order & KH_ORDER_CONTENT_BEFORE; /* what stands before is the content, negated or not */
     if (!joined || (!decline && !before && is_negated(r, u->first, i)) ||
-        (!form->bound && !verbal && is_noun_here(r, u->first, i)) || is_passive_participle(r, i, m.end) ||
-        (!form->impersonal && in_hedge(r, u, i, m.end))) {
+        (!form->bound && !verbal && is_noun_here(r, u->first, i)) ||
+        is_passive_participle(r, i, m.end) || (!form->impersonal && in_hedge(r, u, i, m.end))) {
         return false;
     }
     if ((m.ambiguous && !speaks_at_once(r, i, m.end)) ||
@@ -287,11 +288,12 @@ static bool phrase_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *
     for (uint32_t j = m.end; m.ambiguous && i == u->first && j < m.end + 3 && j < u->end && !office;
          j++) {
         const kh_role_form *role = kh_role_at(r, j, &behind);
-        office = role && role->kind == KH_ROLEWORD_PERSON && (r->order & KH_ORDER_THAT_AFTER_HEARER);
+        office =
+            role && role->kind == KH_ROLEWORD_PERSON && (r->order & KH_ORDER_THAT_AFTER_HEARER);
     }
     bool romance = (r->order & KH_ORDER_THAT_AFTER_HEARER) != 0;
-    if (m.ambiguous && !office && (romance || (!((name || article) && parted) &&
-                                               !kh_is_that(r, m.end, &behind)))) {
+    if (m.ambiguous && !office &&
+        (romance || (!((name || article) && parted) && !kh_is_that(r, m.end, &behind)))) {
         return false;
     }
     *cue = (kh_cue){.first = i,

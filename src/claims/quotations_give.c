@@ -74,8 +74,8 @@ static kh_stance stance_of(const kh_reader *r, const kh_unit *u, const kh_cue *c
     if (!cue) {
         return same && r->agent.stance == KH_STANCE_DOUBT ? KH_STANCE_DOUBT : KH_STANCE_NEUTRAL;
     }
-    bool inherits = cue->form->continues ||
-                    (cue->participle && r->art->quotations.count > u->quoted_from);
+    bool inherits =
+        cue->form->continues || (cue->participle && r->art->quotations.count > u->quoted_from);
     if (cue->form->stance == KH_STANCE_NEUTRAL && inherits && same &&
         r->agent.stance == KH_STANCE_DOUBT) {
         return KH_STANCE_DOUBT;

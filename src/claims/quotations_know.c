@@ -113,8 +113,7 @@ static void read_verbs(kh_arena *out, kh_quotations_know *k)
         said.noun = kh_str_find(kh_cell(row, 5), KH_STR("noun;")) < kh_cell(row, 5).len;
         said.participle = kh_str_find(kh_cell(row, 5), KH_STR("participle")) < kh_cell(row, 5).len;
         said.none = kh_str_eq(kh_cell(row, 2), KH_STR("none"));
-        said.impersonal =
-            kh_str_find(kh_cell(row, 5), KH_STR("impersonal")) < kh_cell(row, 5).len;
+        said.impersonal = kh_str_find(kh_cell(row, 5), KH_STR("impersonal")) < kh_cell(row, 5).len;
         kh_act_of(kh_cell(row, 2), &said.act);
         kh_stance_of(kh_cell(row, 3), &said.stance);
         kh_str forms = kh_cell(row, 1);
@@ -169,10 +168,11 @@ static void read_roles(kh_arena *out, kh_quotations_know *k)
 static uint32_t trait_of(kh_str kind)
 {
     static const char *const names[] = {
-        "adjunct",      "break",       "relative",    "not_that", "noun_before", "about_this",
-        "topic",        "channel",     "conjunction", "time",     "hearer",      "self",
-        "postposition", "subjunctive", "comment",     "call",     "addressed",   "must",
-        "coordinator", "reports",     "auxiliary",   "naming",  "helper",      "as",         "object"};
+        "adjunct",    "break",     "relative",     "not_that",    "noun_before",
+        "about_this", "topic",     "channel",      "conjunction", "time",
+        "hearer",     "self",      "postposition", "subjunctive", "comment",
+        "call",       "addressed", "must",         "coordinator", "reports",
+        "auxiliary",  "naming",    "helper",       "as",          "object"};
     for (uint32_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (kh_str_eq(kind, kh_str_z(names[i]))) {
             return 1u << i;
@@ -183,9 +183,9 @@ static uint32_t trait_of(kh_str kind)
 
 static uint32_t order_of(kh_str form)
 {
-    static const char *const names[] = {"verb_first",    "content_before",   "bare_clause",
-                                        "that_touches",  "that_after_comma", "subject_first",
-                                        "genitive_after", "fragments_apart", "bare_behind", "that_after_hearer"};
+    static const char *const names[] = {
+        "verb_first",    "content_before", "bare_clause",     "that_touches", "that_after_comma",
+        "subject_first", "genitive_after", "fragments_apart", "bare_behind",  "that_after_hearer"};
     for (uint32_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (kh_str_eq(form, kh_str_z(names[i]))) {
             return 1u << i;

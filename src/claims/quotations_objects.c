@@ -21,9 +21,10 @@
 
 bool kh_is_accusative_end(const kh_reader *r, uint32_t i)
 {
-    static const char *const ends[] = {"ını",  "ini",  "unu",  "ünü",  "ığı",   "iği",   "uğu",   "üğü",
-                                       "ğı",   "ği",   "ğına", "ğine", "maya",  "meye",  "makla", "mekle",
-                                       "sını", "sini", "cağı", "ceği", "masına", "mesine", "ğundan", "ğinden"};
+    static const char *const ends[] = {"ını",  "ini",  "unu",    "ünü",    "ığı",    "iği",
+                                       "uğu",  "üğü",  "ğı",     "ği",     "ğına",   "ğine",
+                                       "maya", "meye", "makla",  "mekle",  "sını",   "sini",
+                                       "cağı", "ceği", "masına", "mesine", "ğundan", "ğinden"};
     kh_str key = kh_reader_token(r, i)->key;
     kh_str word = kh_text_slice(r->text, kh_reader_token(r, i)->span);
     for (size_t j = 0; j < sizeof ends / sizeof *ends; j++) {
@@ -201,7 +202,9 @@ bool kh_takes_noun(const kh_reader *r, kh_act act)
             (act == KH_ACT_ADMIT || act == KH_ACT_ACCUSE || act == KH_ACT_ANNOUNCE ||
              act == KH_ACT_REPORT)) ||
            (svo && further) ||
-           ((r->order & KH_ORDER_THAT_AFTER_HEARER) && (act == KH_ACT_ADMIT || act == KH_ACT_EXPRESS)) || (vso && (further || act == KH_ACT_EXPRESS)) ||
+           ((r->order & KH_ORDER_THAT_AFTER_HEARER) &&
+            (act == KH_ACT_ADMIT || act == KH_ACT_EXPRESS)) ||
+           (vso && (further || act == KH_ACT_EXPRESS)) ||
            (vso && (act == KH_ACT_ANNOUNCE || act == KH_ACT_ADMIT));
 }
 
@@ -352,8 +355,8 @@ static kh_who who_of_object(kh_reader *r, const kh_unit *u, const kh_cue *cue)
         who.end = at;
         return who;
     }
-    kh_who subject = cue->participle ? kh_who_in(r, u->first, verb, true)
-                                           : kh_who_before(r, u->first, verb);
+    kh_who subject =
+        cue->participle ? kh_who_in(r, u->first, verb, true) : kh_who_before(r, u->first, verb);
     if (subject.kind == KH_WHO_NONE && !cue->participle) {
         subject = kh_who_in(r, u->first, verb, true);
     }
@@ -367,7 +370,8 @@ void kh_noun_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
     if (!kh_takes_noun(r, cue->form->act) || (cue->relative && !english)) {
         return;
     }
-    bool demands = cue->end == cue->first + 1 && kh_token_is(kh_reader_token(r, cue->first), "خواستار");
+    bool demands =
+        cue->end == cue->first + 1 && kh_token_is(kh_reader_token(r, cue->first), "خواستار");
     if (demands) { /* خواستار رسیدگی شدند: the object stands inside of the verb */
         uint32_t end = kh_clause_end(r, u, index, cue->end);
         kh_who who = kh_who_in(r, from, cue->first, true);
@@ -377,7 +381,8 @@ void kh_noun_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
         return;
     }
     if (r->order & KH_ORDER_SUBJECT_FIRST) {
-        if (!read_before_particle(r, u, index, from) && !kh_urging_read(r, u, index, from) && !read_prepositional(r, u, index, from)) {
+        if (!read_before_particle(r, u, index, from) && !kh_urging_read(r, u, index, from) &&
+            !read_prepositional(r, u, index, from)) {
             read_object_before(r, u, index, from);
         }
         return;
@@ -433,7 +438,8 @@ void kh_noun_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
         end--; /* wies den Vorwurf | zurück */
     }
     kh_match pronoun;
-    bool only_him = end == begin + 1 && kh_phrases_match(r->know->pronouns, r->text, begin, r->lang, 0, &pronoun);
+    bool only_him = end == begin + 1 &&
+                    kh_phrases_match(r->know->pronouns, r->text, begin, r->lang, 0, &pronoun);
     bool empty = (who.kind == KH_WHO_NONE && !r->agent.known) || only_him;
     if (!empty && end > begin) {
         kh_quotation_give(r, u, cue, begin, end, form, &who);

@@ -213,8 +213,9 @@ static bool continues_last(const kh_reader *r, const kh_unit *u, const kh_unit *
                            const kh_marked *m)
 {
     const kh_quotations *list = &r->art->quotations;
-    bool own = (r->order & KH_ORDER_FRAGMENTS_APART) &&
-               (kh_reader_token(r, m->first)->flags & KH_CAPITAL); /* kept apart, as fragments are */
+    bool own =
+        (r->order & KH_ORDER_FRAGMENTS_APART) &&
+        (kh_reader_token(r, m->first)->flags & KH_CAPITAL); /* kept apart, as fragments are */
     if (list->count == 0 || m->open != u->first || own) {
         return false;
     }

@@ -1,10 +1,10 @@
 /* quotations_private.h - what the files of the quotation reader share; nobody else includes it.
  *
- * marks.c finds what stands between quotation marks, cues.c the words that say "this was said", anchors.c the
- * clause they govern, subjects.c where its speaker stands, speakers.c the words that name who said it and
- * resolve.c who that is, verbs.c, objects.c and phrases.c tie these together, calls.c reads commands and
- * refusals, give.c makes the quotation, quotations.c goes through the page. Positions are token indices of
- * art->tokens, half open.
+ * marks.c finds what stands between quotation marks, cues.c the words that say "this was said", anchors.c
+ * the clause they govern, subjects.c where its speaker stands, before.c the subject before its verb,
+ * speakers.c the words that name who said it and resolve.c who that is, verbs.c, clauses.c, objects.c and
+ * phrases.c tie these together, calls.c reads commands and refusals, give.c makes the quotation,
+ * quotations.c goes through the page. Positions are token indices of art->tokens, half open.
  */
 #ifndef KHABAR_CLAIMS_QUOTATIONS_PRIVATE_H
 #define KHABAR_CLAIMS_QUOTATIONS_PRIVATE_H
@@ -33,8 +33,8 @@ enum {
     KH_TRAIT_ADDRESSED = 1 << 16,   /* subject of a general order: everyone, whoever */
     KH_TRAIT_MUST = 1 << 17,
     KH_TRAIT_AUXILIARY = 1 << 20, /* to, will, not: the form behind is a verb and no noun */
-    KH_TRAIT_HELPER = 1 << 22, /* is, had, hatte: makes a finite verb of the participle behind */
-    KH_TRAIT_AS = 1 << 23, /* as, wie: "as X noted, ..." reports what stands behind the comma */
+    KH_TRAIT_HELPER = 1 << 22,    /* is, had, hatte: makes a finite verb of the participle behind */
+    KH_TRAIT_AS = 1 << 23,     /* as, wie: "as X noted, ..." reports what stands behind the comma */
     KH_TRAIT_OBJECT = 1 << 24, /* Urdu کا, کو: stands between the object and its verb */
     KH_TRAIT_NAMING = 1 << 21, /* the marks beside it hold a name: titled, Motto, под названием */
     KH_TRAIT_REPORTS = 1 << 19, /* German subjunctive that says "reported" on its own: sei, habe */
@@ -53,7 +53,8 @@ enum {
     KH_ORDER_SUBJECT_FIRST =
         1 << 5, /* the subject opens the sentence, far from the verb (Persian) */
     KH_ORDER_FRAGMENTS_APART =
-        1 << 7, /* the clause is in the subjunctive, so words in marks inside of it are verbatim (German) */
+        1
+        << 7, /* the clause is in the subjunctive, so words in marks inside of it are verbatim (German) */
     KH_ORDER_BARE_BEHIND =
         1 << 8, /* the clause may follow the verb without a complementiser: "گفت جاده بسته است" */
     KH_ORDER_THAT_AFTER_HEARER =
@@ -206,7 +207,7 @@ typedef struct kh_reader {
     bool offices_known;
     kh_agent agent;
     uint32_t line_end;
-    bool unclosed; /* the line before ended inside of marks that nothing closed */
+    bool unclosed;      /* the line before ended inside of marks that nothing closed */
     uint32_t last_unit; /* first token of the last sentence of the line before */
     bool title;
     bool lead;     /* the first line of the body */
@@ -319,12 +320,34 @@ const kh_marked *kh_mark_last(const kh_reader *r, uint32_t first, uint32_t end);
 void kh_clause_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uint32_t first, uint32_t end,
                     const kh_who *who);
 
+/* Acts whose words may stand to the left of a clause-final verb. */
+bool kh_act_says(kh_act act);
+
+/* Gives marked words M that hang on CUE. */
+void kh_mark_give(kh_reader *r, kh_unit *u, const kh_cue *cue, const kh_marked *m,
+                  const kh_who *who);
+
 /* FORM, or the form that the act asks for. */
 kh_form kh_form_of_act(kh_act act, kh_form form);
 
 /* Reads cue INDEX; FROM is the first token that no quotation of the unit has used, BEFORE the unit
  * before or NULL. */
 void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index, uint32_t from);
+
+/* ---- clauses.c ---- */
+
+/* "CONTENT, X said": where the content to the left of a clause-final verb ends; 0 when there is none. */
+uint32_t kh_clause_left(kh_reader *r, const kh_unit *u, const kh_cue *cue, uint32_t from);
+
+/* Does CUE stand behind its content and before its subject: "CONTENT, said X". */
+bool kh_clause_inverted(kh_reader *r, const kh_unit *u, const kh_cue *cue, uint32_t from);
+
+/* "Brill, who said ...": reads cue INDEX of a relative clause with its anchor. */
+void kh_relative_read(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *a);
+
+/* "The ferry, they said, left late", "As the paper noted, ...": false when cue INDEX is none. */
+bool kh_parenthesis_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from);
+bool kh_as_read(kh_reader *r, kh_unit *u, size_t index);
 
 /* ---- objects.c ---- */
 
@@ -376,11 +399,17 @@ const kh_role_form *kh_role_at(const kh_reader *r, uint32_t i, uint32_t *end);
 /* The place or nationality at token I as index + 1 into place_ids, 0 for none. */
 uint32_t kh_place_at(const kh_reader *r, uint32_t i);
 
-/* Where the clause whose verb stands at token END begins, not before token FIRST. */
-uint32_t kh_clause_begin(const kh_reader *r, uint32_t first, uint32_t end);
-
 /* The first noun phrase among tokens FIRST..END that can speak. */
 kh_who kh_who_in(kh_reader *r, uint32_t first, uint32_t end, bool feminine);
+
+/* A pronoun that can be a subject at token I; *end is behind it. */
+bool kh_is_subject_pronoun(const kh_reader *r, uint32_t i, uint32_t *end);
+bool kh_is_article(const kh_reader *r, uint32_t i);
+
+/* ---- before.c ---- */
+
+/* Where the clause whose verb stands at token END begins, not before token FIRST. */
+uint32_t kh_clause_begin(const kh_reader *r, uint32_t first, uint32_t end);
 
 /* German: behind the noun phrase that begins at token FIRST, FIRST for none. */
 uint32_t kh_noun_phrase_end(const kh_reader *r, uint32_t first, uint32_t end);

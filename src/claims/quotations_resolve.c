@@ -189,7 +189,8 @@ static kh_agent resolve_role(kh_reader *r, const kh_who *who, uint32_t at)
     kh_role_kind kind = who->role->kind;
     bool short_phrase = who->end - who->first <= 3;
     if (kind == KH_ROLEWORD_MEDIA) { /* "the news agency added" */
-        bool agency = r->agent.known && r->agent.name != KH_NO_NAME && who->definite && short_phrase &&
+        bool agency = r->agent.known && r->agent.name != KH_NO_NAME && who->definite &&
+                      short_phrase &&
                       kh_str_starts(r->art->names.items[r->agent.name].id, KH_STR("agency:"));
         return agency ? r->agent : words;
     }

@@ -43,10 +43,8 @@ uint32_t kh_next_cue(const kh_unit *u, size_t index, uint32_t limit)
 static kh_who plain_words(uint32_t first, uint32_t end)
 {
     bool some = end > first && end - first <= KH_GAP_MAX;
-    return (kh_who){.kind = some ? KH_WHO_OTHER : KH_WHO_NONE,
-                    .first = first,
-                    .end = end,
-                    .name = KH_NO_NAME};
+    return (kh_who){
+        .kind = some ? KH_WHO_OTHER : KH_WHO_NONE, .first = first, .end = end, .name = KH_NO_NAME};
 }
 
 kh_who kh_who_of_masdar(kh_reader *r, const kh_unit *u, size_t index)
@@ -190,8 +188,8 @@ static kh_who who_relayed(kh_reader *r, uint32_t first, uint32_t end, kh_who age
 static kh_who words_at_head(const kh_reader *r, uint32_t first, uint32_t end)
 {
     uint32_t skip = KH_TRAIT_TIME | KH_TRAIT_CONJUNCTION | KH_TRAIT_BREAK;
-    while (first < end && (kh_reader_token(r, first)->kind != KH_WORD ||
-                           (kh_trait_at(r, first, NULL) & skip))) {
+    while (first < end &&
+           (kh_reader_token(r, first)->kind != KH_WORD || (kh_trait_at(r, first, NULL) & skip))) {
         first++;
     }
     uint32_t i = first;
@@ -275,8 +273,7 @@ static kh_who who_owns(kh_reader *r, const kh_unit *u, const kh_cue *cue)
         bool possessive = kh_phrases_match(r->know->pronouns, r->text, at - 1, r->lang, 0, &m) &&
                           m.value == 2 && m.end == at;
         if (possessive) {
-            return (kh_who){
-                .kind = KH_WHO_PRONOUN, .first = at - 1, .end = at, .name = KH_NO_NAME};
+            return (kh_who){.kind = KH_WHO_PRONOUN, .first = at - 1, .end = at, .name = KH_NO_NAME};
         }
         const kh_token *t = kh_reader_token(r, at - 1);
         if (kh_token_is(t, "s") || kh_token_is(t, "'")) {
@@ -319,8 +316,8 @@ static kh_who who_cited(kh_reader *r, const kh_unit *u, size_t index, uint32_t a
     for (size_t j = index > 0 ? index - 1 : 0; j < u->cues.count && j <= index + 1; j++) {
         const kh_cue *c = &u->cues.items[j];
         uint32_t end = j < index ? cue->first : at;
-        bool cites = c->end < end && (c->form->chain ||
-                                      (c->participle && c->form->act == KH_ACT_REVEAL));
+        bool cites =
+            c->end < end && (c->form->chain || (c->participle && c->form->act == KH_ACT_REVEAL));
         if (!cites || end - c->end > KH_GAP_MAX) {
             continue;
         }
@@ -370,7 +367,7 @@ kh_who kh_who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
         }
         if (who.kind == KH_WHO_NONE && !cue->clitic && !(quoted_before && cue->participle)) {
             who = cue->participle ? kh_who_in(r, u->first, cue->first, true)
-                                        : kh_who_in(r, begin, cue->first, true);
+                                  : kh_who_in(r, begin, cue->first, true);
         }
         return who;
     }

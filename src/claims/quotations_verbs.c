@@ -41,8 +41,7 @@ void kh_clause_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uint32_t first,
         if (m->open >= end) {
             break;
         }
-        if (m->end <= end &&
-            10 * (m->end - m->first + 2) >= 9 * (end - first)) {
+        if (m->end <= end && 10 * (m->end - m->first + 2) >= 9 * (end - first)) {
             bool whole = m->open == first && m->close + 1 >= end;
             kh_quotation_give(
                 r, u, cue, m->first, m->end,
@@ -53,8 +52,8 @@ void kh_clause_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uint32_t first,
     kh_quotation_give(r, u, cue, first, end, form, who);
 }
 
-static void give_mark(kh_reader *r, kh_unit *u, const kh_cue *cue, const kh_marked *m,
-                      const kh_who *who)
+void kh_mark_give(kh_reader *r, kh_unit *u, const kh_cue *cue, const kh_marked *m,
+                  const kh_who *who)
 {
     uint32_t end = 0;
     bool mixed = (r->order & KH_ORDER_VERB_FIRST) && kh_is_that(r, m->first, &end);
@@ -81,7 +80,7 @@ static void give_mark(kh_reader *r, kh_unit *u, const kh_cue *cue, const kh_mark
 }
 
 /* Acts whose words may stand to the left of a clause-final verb. */
-static bool says(kh_act act)
+bool kh_act_says(kh_act act)
 {
     return act != KH_ACT_DENY && act != KH_ACT_CALL_FOR && act != KH_ACT_THREATEN &&
            act != KH_ACT_DESCRIBE && act != KH_ACT_PRAISE && act != KH_ACT_ACCUSE &&
@@ -148,50 +147,9 @@ const kh_marked *kh_mark_left(const kh_reader *r, const kh_unit *u, const kh_cue
     return best;
 }
 
-/* "Ada Brill, head of the port, | said", "Sen. Omar Dane, a critic, | asked": is what stands before the verb at
- * token END, which follows a comma, a name with its apposition and no clause. */
-static bool apposition_ends(kh_reader *r, uint32_t from, uint32_t end)
-{
-    uint32_t comma = from;
-    while (comma < end && !kh_is_comma(r, comma)) {
-        comma++;
-    }
-    if (comma + 2 >= end) {
-        return false;
-    }
-    bool capitals = comma < from + KH_LONG_MARK;
-    for (uint32_t i = from; i < comma; i++) {
-        const kh_token *t = kh_reader_token(r, i);
-        capitals = capitals && ((t->flags & KH_CAPITAL) || t->kind == KH_PUNCT);
-    }
-    kh_who name = kh_who_in(r, from, comma, true);
-    return capitals || (name.kind != KH_WHO_NONE && name.first <= from + 1 && name.end + 1 >= comma);
-}
-
-/* "CONTENT, X said": where the content to the left of a clause-final verb ends; 0 when there is none. */
-static uint32_t clause_left(kh_reader *r, const kh_unit *u, const kh_cue *cue, uint32_t from)
-{
-    uint32_t begin = kh_clause_begin(r, from, cue->first);
-    if (begin <= from + KH_CONTENT_MIN || !kh_is_comma(r, begin - 1)) {
-        return 0;
-    }
-    uint32_t bits = kh_trait_at(r, from, NULL);
-    bool adverbial = (bits & (KH_TRAIT_ADJUNCT | KH_TRAIT_CONJUNCTION)) &&
-                     !(bits & KH_TRAIT_COORDINATOR) &&
-                     begin - from < 2 * KH_LONG_MARK;
-    bool as = kh_token_is(kh_reader_token(r, u->first), "as") && from == u->first;
-    uint32_t subject = begin;
-    while (subject < cue->first && (kh_trait_at(r, subject, NULL) & (KH_TRAIT_HELPER | KH_TRAIT_TIME))) {
-        subject++;
-    }
-    bool same = subject == cue->first && begin < cue->first; /* Brill, resting at home, is | saying */
-    bool inserted = begin == cue->first && apposition_ends(r, from, cue->first); /* Brill, an engineer, asked */
-    bool second = (r->order & KH_ORDER_FRAGMENTS_APART) && begin == cue->first; /* ..., sagte X */
-    return (adverbial && !second) || as || same || inserted ? 0 : begin - 1;
-}
-
 /* The pier may be "beyond repair," said X: the marks close a clause that began before them. */
-static bool is_end_of_clause(const kh_reader *r, const kh_unit *u, const kh_marked *m, uint32_t from)
+static bool is_end_of_clause(const kh_reader *r, const kh_unit *u, const kh_marked *m,
+                             uint32_t from)
 {
     bool english = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
     return english && from >= u->first && m->open > from + 1 &&
@@ -229,8 +187,8 @@ static uint32_t end_of_unmarked(const kh_reader *r, uint32_t begin)
             continue;
         }
         uint32_t sentence = kh_reader_token(r, i)->sentence;
-        for (uint32_t j = m.end; j < r->line_end && j < i + KH_GAP_MAX &&
-                                 kh_reader_token(r, j)->sentence == sentence;
+        for (uint32_t j = m.end;
+             j < r->line_end && j < i + KH_GAP_MAX && kh_reader_token(r, j)->sentence == sentence;
              j++) {
             kh_match verb;
             if (kh_phrases_match(r->know->verbs, r->text, j, r->lang, 0, &verb)) {
@@ -263,7 +221,8 @@ static uint32_t end_of_epithet(const kh_reader *r, const kh_marked *m, uint32_t 
         return end;
     }
     uint32_t next = close;
-    while (next < end && (kh_is_comma(r, next) || (kh_trait_at(r, next, NULL) & KH_TRAIT_COORDINATOR))) {
+    while (next < end &&
+           (kh_is_comma(r, next) || (kh_trait_at(r, next, NULL) & KH_TRAIT_COORDINATOR))) {
         next++;
     }
     const kh_marked *more = next > close && next < end ? kh_marked_at(r, next) : NULL;
@@ -309,12 +268,12 @@ static void read_right(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *
         bool comma = a->at == cue->end + 1 && kh_is_comma(r, cue->end);
         bool inside = (r->order & KH_ORDER_BARE_CLAUSE) &&
                       (a->at == cue->end || (comma && goes_on_behind(r, a->mark))) &&
-                      end > a->mark->close + 1 && says(cue->form->act);
+                      end > a->mark->close + 1 && kh_act_says(cue->form->act);
         if (inside) {
             kh_quotation_give(r, u, cue, a->at, end, KH_FORM_INDIRECT,
                               who); /* said "almost all" boats "came back" */
         } else {
-            give_mark(r, u, cue, a->mark, who);
+            kh_mark_give(r, u, cue, a->mark, who);
         }
         break;
     }
@@ -329,7 +288,7 @@ static void read_right(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *
         if (cue->form->act == KH_ACT_DESCRIBE) {
             m = m ? m : kh_mark_last(r, a->begin, end);
             if (m) {
-                give_mark(r, u, cue, m, who);
+                kh_mark_give(r, u, cue, m, who);
             }
         } else {
             kh_clause_give(r, u, cue, a->begin, end, who);
@@ -352,8 +311,8 @@ static kh_anchor anchor_of(kh_reader *r, const kh_unit *u, size_t index)
     }
     const kh_token *before = kh_reader_token(r, a.at - 1);
     bool small = a.at > cue->end + 1 && is_small(kh_reader_token(r, a.mark->first));
-    bool introduced =
-        before->kind == KH_PUNCT && ((kh_token_is(before, ",") && !small) || kh_token_is(before, ":"));
+    bool introduced = before->kind == KH_PUNCT &&
+                      ((kh_token_is(before, ",") && !small) || kh_token_is(before, ":"));
     if (r->order & (KH_ORDER_BARE_CLAUSE | KH_ORDER_BARE_BEHIND) && !introduced) {
         kh_unit alone = *u;
         kh_markeds marks = r->marks;
@@ -367,116 +326,6 @@ static kh_anchor anchor_of(kh_reader *r, const kh_unit *u, size_t index)
         return bare.kind != KH_ANCHOR_NONE ? bare : a;
     }
     return a;
-}
-
-/* "Brill, who said she would stay, ...": the clause ends at the comma, the speaker stands before "who". */
-static void read_relative(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *a)
-{
-    const kh_cue *cue = &u->cues.items[index];
-    uint32_t who_at = cue->first;
-    while (who_at > u->first && !(kh_trait_at(r, who_at - 1, NULL) & KH_TRAIT_RELATIVE)) {
-        who_at--;
-    }
-    uint32_t end = kh_clause_end(r, u, index, a->begin);
-    for (uint32_t i = a->begin; i < end; i++) {
-        end = kh_is_comma(r, i) && !kh_marked_around(r, i) ? i : end;
-    }
-    uint32_t before = who_at > u->first ? who_at - 1 : u->first;
-    before -= before > u->first && kh_is_comma(r, before - 1);
-    kh_who who = kh_who_before(r, u->first, before);
-    if (who.kind == KH_WHO_NONE && who_at > u->first) {
-        who = (kh_who){.kind = KH_WHO_OTHER, .first = who_at - 1, .end = who_at, .name = KH_NO_NAME};
-    }
-    if (who.kind == KH_WHO_NONE || end < a->begin + KH_CONTENT_MIN) {
-        return;
-    }
-    if (a->kind == KH_ANCHOR_MARK) {
-        give_mark(r, u, cue, a->mark, &who);
-    } else {
-        kh_clause_give(r, u, cue, a->begin, end, &who);
-    }
-}
-
-/* "The ferry, they said, left late": the attribution stands inside the sentence it reports. */
-static bool read_parenthesis(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
-{
-    const kh_cue *cue = &u->cues.items[index];
-    uint32_t begin = kh_clause_begin(r, from, cue->first);
-    uint32_t comma = cue->end;
-    while (comma < u->end && comma < cue->end + KH_LONG_MARK &&
-           kh_reader_token(r, comma)->kind == KH_WORD) {
-        comma++;
-    }
-    bool inverted = begin == cue->first;
-    bool closes = comma < u->end && kh_is_comma(r, comma) &&
-                  (inverted ? comma > cue->end : comma == cue->end);
-    bool opens = begin > from + 1 && kh_is_comma(r, begin - 1);
-    bool svo =
-        !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST | KH_ORDER_CONTENT_BEFORE));
-    if (!svo || !opens || !closes || cue->participle || comma + KH_CONTENT_MIN >= u->end ||
-        kh_marked_at(r, comma + 1) || cue->first - begin > KH_LONG_MARK || !says(cue->form->act)) {
-        return false;
-    }
-    kh_who who =
-        inverted ? kh_who_in(r, cue->end, comma, true) : kh_who_before(r, begin, cue->first);
-    bool comma_language = r->order & KH_ORDER_THAT_AFTER_COMMA;
-    if (!inverted && comma_language) {
-        return false; /* "X, ein Sprecher, sagte, ...": an apposition */
-    }
-    if (who.kind == KH_WHO_NONE && inverted && comma_language && comma == cue->end + 1) {
-        who = (kh_who){.kind = KH_WHO_OTHER, .first = cue->end, .end = comma, .name = KH_NO_NAME};
-    }
-    bool name_only = who.end == comma && (who.kind == KH_WHO_NAME || comma_language) &&
-                     begin < from + KH_LONG_MARK;
-    if (who.kind == KH_WHO_NONE || (inverted && !name_only)) {
-        return false;
-    }
-    kh_clause_give(r, u, cue, from, begin - 1, &who);
-    kh_who same = kh_nobody();
-    kh_quotation *rest = kh_quotation_give(
-        r, u, NULL, comma + 1, kh_clause_end(r, u, index, comma + 1), KH_FORM_INDIRECT, &same);
-    if (rest) {
-        rest->continues = true;
-        rest->act = cue->form->act;
-    }
-    return true;
-}
-
-/* "As the paper noted, the gate was open", "Wie die Polizei mitteilte, ...": the clause behind the comma. */
-static bool read_as(kh_reader *r, kh_unit *u, size_t index)
-{
-    const kh_cue *cue = &u->cues.items[index];
-    uint32_t comma = cue->end;
-    while (comma < u->end && comma < cue->end + KH_LONG_MARK && !kh_is_comma(r, comma)) {
-        comma++;
-    }
-    bool as = (kh_trait_at(r, u->first, NULL) & KH_TRAIT_AS) && says(cue->form->act);
-    if (!as || cue->participle || comma + KH_CONTENT_MIN >= u->end || !kh_is_comma(r, comma) ||
-        cue->first > u->first + KH_GAP_MAX || kh_marked_at(r, comma + 1)) {
-        return false;
-    }
-    kh_who who = kh_who_before(r, u->first + 1, cue->first);
-    if (who.kind == KH_WHO_NONE) {
-        who = kh_who_in(r, u->first + 1, comma, true);
-    }
-    if (who.kind == KH_WHO_NONE) {
-        return false;
-    }
-    kh_clause_give(r, u, cue, comma + 1, kh_clause_end(r, u, index, comma + 1), &who);
-    return true;
-}
-
-/* "CONTENT, said the port's director": a comma stands before the verb, and what is left of it is no name with
- * its apposition ("Ada Brill, head of the port, said ..."). */
-static bool is_inverted(kh_reader *r, const kh_unit *u, const kh_cue *cue, uint32_t from)
-{
-    if (cue->first < from + 2 * KH_CONTENT_MIN || !kh_is_comma(r, cue->first - 1) ||
-        cue->participle) {
-        return false;
-    }
-    kh_who behind = kh_who_in(r, cue->end, u->end, true);
-    return !apposition_ends(r, from, cue->first) && (behind.kind == KH_WHO_NAME || behind.kind == KH_WHO_ROLE) &&
-           behind.first <= cue->end + 1;
 }
 
 /* German: der die Wahl als „Fest“ und „Sieg“ bezeichnete: what stands in marks behind "als", before the verb
@@ -563,13 +412,13 @@ void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
     bool relative = cue->relative && a.kind != KH_ANCHOR_NONE && a.kind != KH_ANCHOR_COLON &&
                     (r->order & KH_ORDER_BARE_CLAUSE);
     if (relative) {
-        read_relative(r, u, index, &a);
+        kh_relative_read(r, u, index, &a);
         return;
     }
-    if (read_parenthesis(r, u, index, from) || (!left && read_as(r, u, index))) {
+    if (kh_parenthesis_read(r, u, index, from) || (!left && kh_as_read(r, u, index))) {
         return;
     }
-    if (a.kind == KH_ANCHOR_BARE && is_inverted(r, u, cue, from)) {
+    if (a.kind == KH_ANCHOR_BARE && kh_clause_inverted(r, u, cue, from)) {
         a.kind = KH_ANCHOR_NONE;
     }
     if (a.kind != KH_ANCHOR_NONE) {
@@ -587,8 +436,8 @@ void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
         }
         return;
     }
-    uint32_t end = cue->participle || cue->relative ? 0 : clause_left(r, u, cue, from);
-    bool speech = says(cue->form->act);
+    uint32_t end = cue->participle || cue->relative ? 0 : kh_clause_left(r, u, cue, from);
+    bool speech = kh_act_says(cue->form->act);
     bool svo = !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST));
     if (end && speech && svo) {
         kh_who who = kh_who_left(r, u, index, end + 1);

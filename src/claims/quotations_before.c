@@ -1,0 +1,244 @@
+/* quotations_before.c - the subject that stands before its verb.
+ *
+ * Decides where the clause of a verb begins and which of its words are the subject. Examples:
+ *   Ada Brill, head of the port, | said            the name, with its apposition
+ *   La ministre, Hélène Vasseur, | a dit           the apposition, which is a name, known or not
+ *   Glos hatte in einem Interview | gesagt         at the helper of a compound tense, far from the participle
+ *   wird von der Stadt als „Sieg“ | bezeichnet     behind "von": a passive names its speaker there or nowhere
+ *
+ * Method: back from the verb over times and helpers, to a comma, a conjunction or a complementiser; an
+ * apposition between commas leads to its head. Words that no list knows are the subject where nothing else
+ * is, German noun phrases with what follows them in the genitive or behind "von".
+ *
+ * Gets wrong: German objects in front of the helper ("Den Streit hatte der Rat beklagt").
+ */
+#include "claims/quotations_private.h"
+
+enum { PHRASE_MAX = 8, APPOSITION_MAX = 24 };
+
+/* Where the clause whose verb stands at END begins: behind a comma, conjunction, complementiser or mark. */
+uint32_t kh_clause_begin(const kh_reader *r, uint32_t first, uint32_t end)
+{
+    uint32_t i = end;
+    while (i > first) {
+        const kh_token *t = kh_reader_token(r, i - 1);
+        uint32_t behind = 0;
+        uint32_t bits = kh_trait_at(r, i - 1, &behind);
+        bool joins = (bits & KH_TRAIT_CONJUNCTION) && behind == i && !kh_token_is(t, "and");
+        const kh_marked *m = kh_marked_around(r, i - 1);
+        if (m && m->open >= first && m->close == i && kh_mark_is_name(r, m)) {
+            i = m->open;
+            continue;
+        }
+        bool part = t->kind == KH_PUNCT &&
+                    (kh_token_is(t, ",") || kh_token_is(t, ";") || kh_token_is(t, ":") ||
+                     kh_token_is(t, "\"") || kh_token_is(t, "-"));
+        bool hyphen =
+            part && kh_token_is(t, "-") && !(kh_reader_token(r, i)->flags & KH_SPACE_BEFORE);
+        if ((part && !hyphen) || joins || kh_is_that(r, i - 1, &behind)) {
+            break;
+        }
+        i--;
+    }
+    return i;
+}
+
+/* German: behind the noun phrase at token FIRST, with its genitives and what "von" adds to it: "der
+ * russischen Militäraufklärung", "Ken Rice vom Institut für Astronomie". FIRST where none begins. */
+uint32_t kh_noun_phrase_end(const kh_reader *r, uint32_t first, uint32_t end)
+{
+    static const char *const links[] = {"der", "des", "von", "vom", "für",
+                                        "im",  "und", "am",  "in",  "zu"};
+    enum { SMALL_MAX = 4 };
+    uint32_t last = first;
+    uint32_t small = 0;
+    bool linked = true;
+    for (uint32_t i = first; i < end && small <= SMALL_MAX; i++) {
+        const kh_token *t = kh_reader_token(r, i);
+        bool joint = t->kind == KH_PUNCT && !(t->flags & KH_SPACE_BEFORE) &&
+                     (kh_token_is(t, "-") || kh_token_is(t, "."));
+        if ((t->flags & KH_CAPITAL) && t->kind == KH_WORD) {
+            if (!linked && small > 0) {
+                break;
+            }
+            last = i + 1;
+            small = 0;
+            linked = false;
+        } else if (kh_token_is(t, "(") && last == i && i + 2 < end &&
+                   kh_token_is(kh_reader_token(r, i + 2), ")")) {
+            last = i + 3;
+            i += 2;
+        } else if (t->kind == KH_WORD) {
+            for (size_t j = 0; small == 0 && !linked && j < sizeof links / sizeof *links; j++) {
+                linked = linked || kh_token_is(t, links[j]);
+            }
+            if (!linked) {
+                break;
+            }
+            small++;
+        } else if (!joint) {
+            break;
+        }
+    }
+    return last;
+}
+
+/* German: is there a word with a capital that does not owe it to the sentence's beginning. */
+static bool holds_noun(const kh_reader *r, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++) {
+        const kh_token *t = kh_reader_token(r, i);
+        if ((t->flags & KH_CAPITAL) && !(t->flags & KH_SENTENCE_START)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static kh_who other_words(const kh_reader *r, uint32_t first, uint32_t end)
+{
+    kh_who none = {.name = KH_NO_NAME};
+    while (first < end &&
+           (kh_reader_token(r, first)->kind != KH_WORD ||
+            (kh_trait_at(r, first, NULL) & (KH_TRAIT_TIME | KH_TRAIT_CONJUNCTION)))) {
+        first++;
+    }
+    if ((r->order & KH_ORDER_FRAGMENTS_APART) && !holds_noun(r, first, end)) {
+        return none;
+    }
+    uint32_t none_of = KH_TRAIT_ADJUNCT; /* German "die" is an article more often than "who" */
+    none_of |=
+        (r->order & KH_ORDER_FRAGMENTS_APART) && kh_is_article(r, first) ? 0 : KH_TRAIT_RELATIVE;
+    if (first >= end || end - first > PHRASE_MAX || (kh_trait_at(r, first, NULL) & none_of)) {
+        return none;
+    }
+    return (kh_who){.kind = KH_WHO_OTHER, .first = first, .end = end, .name = KH_NO_NAME};
+}
+
+static bool is_passive_helper(const kh_reader *r, uint32_t i)
+{
+    static const char *const words[] = {"wird", "werden", "wurde", "wurden", "worden"};
+    for (size_t j = 0; j < sizeof words / sizeof *words; j++) {
+        if (kh_token_is(kh_reader_token(r, i), words[j])) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* German: "Glos hatte in einem Interview | gesagt", "Am Montag hatte der Rat | erklärt", "wurde von der Stadt |
+ * bezeichnet": the subject stands at the helper at token H, far from the participle at END. */
+static kh_who who_at_helper(kh_reader *r, uint32_t first, uint32_t h, uint32_t end)
+{
+    bool cited = kh_token_is(kh_reader_token(r, end), "zitiert"); /* his own words are */
+    if (is_passive_helper(r, h) && !cited) {
+        for (uint32_t i = h + 1; i + 1 < end; i++) {
+            if (kh_token_is(kh_reader_token(r, i), "von") ||
+                kh_token_is(kh_reader_token(r, i), "vom")) {
+                uint32_t stop = kh_noun_phrase_end(r, i + 1, end);
+                kh_who who = kh_who_in(r, i + 1, stop, true);
+                return who.kind != KH_WHO_NONE || stop == i + 1 ? who
+                                                                : (kh_who){.kind = KH_WHO_OTHER,
+                                                                           .first = i + 1,
+                                                                           .end = stop,
+                                                                           .name = KH_NO_NAME};
+            }
+        }
+        return (kh_who){.kind = KH_WHO_OTHER, .name = KH_NO_NAME}; /* nobody is named */
+    }
+    kh_who who = kh_who_before(r, first, h);
+    uint32_t begin = kh_clause_begin(r, first, h);
+    bool inverted = begin == h || (kh_trait_at(r, begin, NULL) &
+                                   (KH_TRAIT_ADJUNCT | KH_TRAIT_TIME | KH_TRAIT_CONJUNCTION));
+    if (who.kind == KH_WHO_NONE && h + 1 < end && inverted) {
+        who = kh_who_in(r, h + 1, end, true);
+    }
+    return who;
+}
+
+/* The helper of the participle at END in its clause, END for none. */
+static uint32_t helper_before(const kh_reader *r, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = end; i > first; i--) {
+        if (kh_is_comma(r, i - 1) || kh_marked_around(r, i - 1)) {
+            return end;
+        }
+        if (kh_trait_at(r, i - 1, NULL) & KH_TRAIT_HELPER) {
+            return i - 1;
+        }
+    }
+    return end;
+}
+
+/* ", Hélène Vasseur," : two to four words with capitals and nothing else are a name, known or not. */
+static bool is_name_alone(const kh_reader *r, uint32_t first, uint32_t end)
+{
+    enum { NAME_TOKENS = 7 };
+    uint32_t words = 0;
+    for (uint32_t i = first; i < end; i++) {
+        const kh_token *t = kh_reader_token(r, i);
+        bool joint = t->kind == KH_PUNCT && !(t->flags & KH_SPACE_BEFORE);
+        if (!joint && !(t->flags & KH_CAPITAL)) {
+            return false;
+        }
+        words += t->kind == KH_WORD;
+    }
+    return words >= 2 && end - first <= NAME_TOKENS;
+}
+
+kh_who kh_who_before(kh_reader *r, uint32_t first, uint32_t end)
+{
+    if (r->order & (KH_ORDER_SUBJECT_FIRST | KH_ORDER_CONTENT_BEFORE)) {
+        return kh_who_in(r, first, end, true);
+    }
+    if (r->order & KH_ORDER_FRAGMENTS_APART) {
+        uint32_t helper = helper_before(r, first, end);
+        if (helper < end) {
+            return who_at_helper(r, first, helper, end);
+        }
+    }
+    uint32_t e = end;
+    uint32_t passed = KH_TRAIT_TIME | KH_TRAIT_HELPER | KH_TRAIT_AUXILIARY;
+    while (e > first && kh_trait_at(r, e - 1, NULL) & passed) {
+        e--;
+    }
+    if (e > first &&
+        kh_token_is(kh_reader_token(r, e - 1), ")")) { /* "Ada Brill (Independent) said" */
+        uint32_t open = e - 1;
+        while (open > first && open + 8 > e && !kh_token_is(kh_reader_token(r, open), "(")) {
+            open--;
+        }
+        if (kh_token_is(kh_reader_token(r, open), "(")) {
+            kh_who named = kh_who_in(r, kh_clause_begin(r, first, open), open, true);
+            named.end = named.kind == KH_WHO_NAME ? e : named.end;
+            return named.kind != KH_WHO_NONE
+                       ? named
+                       : other_words(r, kh_clause_begin(r, first, open), open);
+        }
+    }
+    if (e > first + 1 &&
+        kh_is_comma(r, e - 1)) { /* an apposition between commas: its head stands before it */
+        uint32_t inner = kh_clause_begin(r, first, e - 1);
+        uint32_t outer = inner > first ? kh_clause_begin(r, first, inner - 1) : inner;
+        kh_who who = kh_who_in(r, outer, e - 1, true);
+        if (who.kind == KH_WHO_ROLE && inner > outer && is_name_alone(r, inner, e - 1)) {
+            return (kh_who){.kind = KH_WHO_OTHER, .first = inner, .end = e - 1, .name = KH_NO_NAME};
+        }
+        if (who.kind != KH_WHO_NONE) {
+            who.end = who.kind == KH_WHO_ROLE || e - who.first > APPOSITION_MAX ? who.end : e - 1;
+            bool plain = who.kind == KH_WHO_NAME && who.first > outer &&
+                         who.first - outer <= PHRASE_MAX && kh_is_comma(r, who.first - 1) &&
+                         !(kh_trait_at(r, outer, NULL) & KH_TRAIT_ADJUNCT);
+            who.first = plain ? outer : who.first; /* Der Leiter des Hafens, Omar Dane, */
+            return who;
+        }
+        return other_words(r, outer, inner > outer ? inner - 1 : e - 1);
+    }
+    uint32_t begin = kh_clause_begin(r, first, e);
+    kh_who who = kh_who_in(r, begin, e, true);
+    if (e > begin && kh_is_subject_pronoun(r, e - 1, &begin) && begin == e) { /* "... , she said" */
+        return (kh_who){.kind = KH_WHO_PRONOUN, .first = e - 1, .end = e, .name = KH_NO_NAME};
+    }
+    begin = kh_clause_begin(r, first, e);
+    return who.kind != KH_WHO_NONE ? who : other_words(r, begin, e);
+}
