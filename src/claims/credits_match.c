@@ -183,7 +183,7 @@ static bool fits_agency(search *s, const kh_template *t, size_t element, size_t 
         return false;
     }
     bool alone = behind_lam && kh_token_is(&s->tokens[at], "ل") && at + 1 < s->line_end;
-    if (alone) { /* لـ «الوادي» : what is told to a name in marks is told to a medium */
+    if (alone) { /* "l" alone before «الوادي» : what is told to a name in marks is told to a medium */
         size_t end = past_medium_name(s, at + 1);
         if (fits_agency_at(s, t, element, at, at + 1, false)) {
             return true;

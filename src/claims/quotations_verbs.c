@@ -6,7 +6,7 @@
  *   Liman Müdürlüğü, rıhtımın kapatıldığını açıkladı    speaker, content, verb
  *   وی غرب را «تماشاگر» خواند                        the marked words before the verb describe
  *
- * Method: marks that end right before the cue come first, then the anchor to the right (cues.c), then,
+ * Method: marks that end right before the cue come first, then the anchor to the right (anchors.c), then,
  * for languages with the subject before the verb, the clause to the left of "..., X said". What is the
  * verb's object and no clause of its own is read by quotations_objects.c, whose verb it is by quotations_subjects.c.
  *
