@@ -1,18 +1,12 @@
-/* sound.c - do two spellings, in any two scripts, name the same thing?
+/* sound.c - how a name sounds, in any script: one ASCII letter per class of sounds.
  *
- * Decides by sound: every script is brought to one small alphabet of sound classes, and the class strings
- * are compared. Example: Arabic "أبليازوف" gives AblYAzWf, "ألبيازوف" AlbYAzWf, Persian "آبلیازوف" AblYAzWf,
- * English "Ablyazov" ablyazov, Russian "Аблязов" ablyazov. Long vowels (A W Y), written in Arabic script
- * only where the writer cares, cost little to add or to leave out; b and p, v, f and w, k and q are near.
+ * Decides: Arabic "أبليازوف" gives AblYAzWf, "ألبيازوف" AlbYAzWf, Persian "آبلیازوف" AblYAzWf, English
+ * "Ablyazov" ablyazov, Russian "Аблязов" ablyazov. Two letters that write one sound are one class (tch,
+ * дж, تش, Hebrew ג'), a doubled consonant of the Latin or Cyrillic alphabet sounds once. likeness.c
+ * compares the class strings.
  *
- * Method: weighted Damerau-Levenshtein distance (a swap of neighbours is one step), divided by the mean
- * length; whole names are aligned word by word with the surname heavier, and also compared with the spaces
- * gone, since "نور سلطان" and "نورسلطان" are one name. The costs are written by hand from how the scripts
- * render each other, in hundredths, in the two tables below. After Pouliquen and Steinberger's work on the
- * Europe Media Monitor, and Damerau (1964).
- *
- * Gets wrong: exonyms (ألمانيا is not Deutschland: the gazetteer joins those), names that differ in one
- * short vowel alone (Hassan and Hussein are kept apart by the doubled s and the n only), Chinese.
+ * Gets wrong: spellings that are read by the rules of one language (Polish w, French final consonants):
+ * the learned costs forgive the common ones. Chinese has no classes.
  */
 #include "names/internal.h"
 
@@ -49,10 +43,12 @@ static const char *const cyrillic_class[0x20] = {
     "r", "s", "t", "u", "f", "K", "x", "C", "S", "S", "",  "i", "",  "e", "yu", "ya",
 };
 
-/* U+05D0..U+05EA, Hebrew with final forms. */
+/* U+05D0..U+05EA, Hebrew with final forms. Letters of two values have classes of their own: B is b and v,
+ * V is v, o and u, H is h and kh, I is i and y, X is k and kh, P is p and f, Z is sh and s; O and U are mute
+ * or any vowel. */
 static const char hebrew_class[0x1B] = {
-    'A', 'b', 'g', 'd', 'h', 'W', 'z', 'h', 't', 'Y', 'k', 'k', 'l', 'm',
-    'm', 'n', 'n', 's', 'E', 'p', 'p', 'x', 'x', 'k', 'r', 'S', 't',
+    'O', 'B', 'g', 'd', 'h', 'V', 'z', 'H', 't', 'I', 'X', 'X', 'l', 'm',
+    'm', 'n', 'n', 's', 'U', 'P', 'P', 'x', 'x', 'k', 'r', 'Z', 't',
 };
 
 static const struct {
@@ -67,7 +63,8 @@ static const struct {
 typedef struct sounds {
     char *ptr;
     size_t len;
-    bool latin; /* the word so far is Latin: doubled letters sound once */
+    bool latin; /* the word so far is Latin or Cyrillic: doubled letters sound once */
+    bool hebrew;
 } sounds;
 
 static void add_class(sounds *s, char c)
@@ -181,6 +178,22 @@ static char more_cyrillic(uint32_t cp)
     }
 }
 
+/* Latin letters that have no basic letter under their mark. */
+static char more_latin(uint32_t cp)
+{
+    static const struct {
+        uint32_t cp;
+        char class;
+    } letters[] = {{0xDF, 's'}, {0xE6, 'e'},  {0xF0, 'D'},  {0xF8, 'o'},  {0xFE, 'T'}, {0x111, 'j'},
+                   {0x127, 'h'}, {0x131, 'i'}, {0x142, 'l'}, {0x153, 'e'}, {0x259, 'e'}};
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+        if (letters[i].cp == cp) {
+            return letters[i].class;
+        }
+    }
+    return 0;
+}
+
 static void add_letter(sounds *s, uint32_t cp)
 {
     if (cp >= 0x620 && cp <= 0x6FF) {
@@ -189,6 +202,7 @@ static void add_letter(sounds *s, uint32_t cp)
             add_class(s, c);
         }
     } else if (cp >= 0x430 && cp <= 0x44F) {
+        s->latin = true;
         for (const char *c = cyrillic_class[cp - 0x430]; *c; c++) {
             if (!joins_before(s, *c)) {
                 add_class(s, *c);
@@ -197,8 +211,23 @@ static void add_letter(sounds *s, uint32_t cp)
     } else if (cp >= 0x5D0 && cp <= 0x5EA) {
         add_class(s, hebrew_class[cp - 0x5D0]);
     } else {
-        add_class(s, more_cyrillic(cp));
+        add_class(s, cp < 0x400 ? more_latin(cp) : more_cyrillic(cp));
     }
+}
+
+/* A geresh behind a Hebrew letter makes another sound of it: ג' is j, צ' is ch. */
+static void add_geresh(sounds *s)
+{
+    static const char before[] = "gzxtdHZ", after[] = "jJCTDKS";
+    const char *at = s->len ? strchr(before, s->ptr[s->len - 1]) : NULL;
+    if (at) {
+        s->ptr[s->len - 1] = after[at - before];
+    }
+}
+
+static bool is_geresh(uint32_t cp)
+{
+    return cp == '\'' || cp == 0x5F3 || cp == 0x2019 || cp == 0xB4;
 }
 
 kh_str kh_sound_of(kh_arena *out, kh_str name)
@@ -210,12 +239,17 @@ kh_str kh_sound_of(kh_arena *out, kh_str name)
         if (cp >= 'a' && cp <= 'z') {
             size_t written = 0;
             char marked = marked_latin(kh_utf8_at(name, f.map[i], &written));
+            s.hebrew = false;
             n = marked ? 1 : add_latin(&s, f.key, i);
             add_class(&s, marked);
             continue;
         }
         s.latin = false;
-        if (cp == ' ' || cp == '-' || cp == '\n') {
+        bool hebrew = s.hebrew;
+        s.hebrew = cp >= 0x5D0 && cp <= 0x5EA;
+        if (hebrew && is_geresh(cp)) {
+            add_geresh(&s);
+        } else if (cp == ' ' || cp == '-' || cp == '\n') {
             if (s.len && s.ptr[s.len - 1] != ' ') {
                 s.ptr[s.len++] = ' ';
             }
@@ -232,234 +266,6 @@ kh_str kh_sound_of(kh_arena *out, kh_str name)
         s.len--;
     }
     return (kh_str){s.ptr, s.len};
-}
-
-/* ---- costs, in hundredths ---- */
-
-enum { STEP = 100, SWAP = 35 };
-
-static unsigned gap_cost(unsigned char c)
-{
-    switch (c) {
-    case 'a':
-    case 'e':
-    case 'i':
-    case 'o':
-    case 'u':
-        return 25;
-    case 'A':
-        return 35;
-    case 'W':
-    case 'Y':
-    case 'y':
-        return 40;
-    case 'E':
-        return 30;
-    case '_':
-        return 20;
-    case 'h':
-        return 45;
-    default:
-        return STEP;
-    }
-}
-
-#define NEAR(x, y, c) [x][y] = c, [y][x] = c
-
-/* Replacing one class by another; 0 stands for STEP. */
-static const uint8_t near_cost[128][128] = {
-    NEAR('A', 'a', 2),  NEAR('A', 'e', 15), NEAR('A', 'o', 20), NEAR('A', 'i', 25),
-    NEAR('A', 'u', 25), NEAR('A', 'E', 15), NEAR('A', '_', 10), NEAR('E', 'a', 10),
-    NEAR('E', 'i', 25), NEAR('E', 'o', 25), NEAR('E', 'e', 20), NEAR('E', 'u', 25),
-    NEAR('W', 'o', 5),  NEAR('W', 'u', 5),  NEAR('W', 'w', 5),  NEAR('W', 'v', 5),
-    NEAR('W', 'f', 40), NEAR('W', 'a', 30), NEAR('Y', 'i', 5),  NEAR('Y', 'y', 5),
-    NEAR('Y', 'e', 5),  NEAR('Y', 'a', 25), NEAR('Y', 'j', 40), NEAR('_', 'Y', 15),
-    NEAR('_', 'e', 15), NEAR('_', 'i', 15), NEAR('_', 'a', 20), NEAR('_', 'y', 15),
-    NEAR('a', 'e', 20), NEAR('a', 'i', 20), NEAR('a', 'o', 20), NEAR('a', 'u', 20),
-    NEAR('e', 'i', 20), NEAR('e', 'o', 20), NEAR('e', 'u', 20), NEAR('i', 'o', 20),
-    NEAR('i', 'u', 20), NEAR('o', 'u', 20), NEAR('y', 'i', 10), NEAR('y', 'e', 20),
-    NEAR('y', 'u', 25), NEAR('y', 'j', 25), NEAR('w', 'u', 15), NEAR('w', 'o', 20),
-    NEAR('b', 'p', 10), NEAR('b', 'v', 30), NEAR('f', 'v', 10), NEAR('v', 'w', 10),
-    NEAR('f', 'w', 40), NEAR('p', 'f', 40), NEAR('k', 'q', 10), NEAR('k', 'c', 10),
-    NEAR('k', 'K', 10), NEAR('q', 'K', 30), NEAR('q', 'g', 25), NEAR('q', 'G', 20),
-    NEAR('k', 'g', 40), NEAR('k', 'C', 40), NEAR('k', 'x', 50), NEAR('s', 'C', 50),
-    NEAR('t', 'T', 5),  NEAR('t', 'd', 40), NEAR('T', 's', 25), NEAR('T', 'd', 50),
-    NEAR('t', 'x', 40), NEAR('D', 'd', 10), NEAR('D', 'z', 10), NEAR('G', 'g', 5),
-    NEAR('G', 'j', 25), NEAR('z', 's', 25), NEAR('z', 'x', 30), NEAR('z', 'J', 40),
-    NEAR('z', 'j', 40), NEAR('s', 'x', 20), NEAR('s', 'S', 30), NEAR('C', 'S', 20),
-    NEAR('C', 'x', 25), NEAR('C', 'j', 30), NEAR('C', 'K', 25), NEAR('K', 'h', 25),
-    NEAR('S', 'K', 60), NEAR('S', 'x', 50), NEAR('j', 'g', 15), NEAR('j', 'J', 10),
-    NEAR('J', 'S', 40), NEAR('J', 'g', 30), NEAR('h', 'a', 30), NEAR('h', 'e', 30),
-    NEAR('K', 'j', 45), NEAR('h', 'j', 45), NEAR('h', 'g', 50), NEAR('n', 'm', 60),
-    NEAR('l', 'r', 70),
-};
-
-static unsigned swap_in(unsigned char a, unsigned char b)
-{
-    unsigned cost = near_cost[a & 127][b & 127];
-    return a == b ? 0 : cost ? cost : STEP;
-}
-
-/* ---- distance ---- */
-
-enum { WORD_MAX = 48, WORDS_MAX = 8 };
-
-static unsigned least(unsigned a, unsigned b)
-{
-    return a < b ? a : b;
-}
-
-/* LIMIT or more where the distance is at least LIMIT. */
-static unsigned distance(kh_str a, kh_str b, unsigned limit)
-{
-    unsigned rows[3][WORD_MAX + 1];
-    const unsigned char *x = (const unsigned char *)a.ptr;
-    const unsigned char *y = (const unsigned char *)b.ptr;
-    unsigned gaps[WORD_MAX];
-    unsigned *before = rows[0], *above = rows[1], *row = rows[2];
-    above[0] = 0;
-    for (size_t j = 0; j < b.len; j++) {
-        gaps[j] = gap_cost(y[j]);
-        above[j + 1] = above[j] + gaps[j];
-    }
-    for (size_t i = 0; i < a.len; i++) {
-        unsigned gap = gap_cost(x[i]);
-        row[0] = above[0] + gap;
-        unsigned nearest = row[0];
-        for (size_t j = 0; j < b.len; j++) {
-            unsigned d = least(above[j + 1] + gap, row[j] + gaps[j]);
-            d = least(d, above[j] + swap_in(x[i], y[j]));
-            if (i && j && x[i] == y[j - 1] && x[i - 1] == y[j] && x[i] != y[j]) {
-                d = least(d, before[j - 1] + SWAP);
-            }
-            row[j + 1] = d;
-            nearest = least(nearest, d);
-        }
-        if (nearest >= limit + SWAP) {
-            return nearest;
-        }
-        unsigned *freed = before;
-        before = above;
-        above = row;
-        row = freed;
-    }
-    return above[b.len];
-}
-
-static float word_likeness(kh_str a, kh_str b)
-{
-    a = kh_str_head(a, WORD_MAX);
-    b = kh_str_head(b, WORD_MAX);
-    if (a.len == 0 || b.len == 0) {
-        return 0;
-    }
-    float mean = (float)(a.len + b.len) / 2;
-    unsigned limit = (unsigned)(a.len + b.len) * STEP / 2;
-    float far = (float)distance(a, b, limit) / (float)STEP / mean;
-    return far < 1 ? 1 - far : 0;
-}
-
-/* The first consonants of a word, at most two. */
-static size_t first_consonants(kh_str s, unsigned char found[2])
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s.len && n < 2; i++) {
-        unsigned char c = (unsigned char)s.ptr[i];
-        if (gap_cost(c) == STEP) {
-            found[n++] = c;
-        }
-    }
-    return n;
-}
-
-bool kh_sound_may_match(kh_str a, kh_str b)
-{
-    unsigned char x[2], y[2];
-    size_t n = first_consonants(a, x), m = first_consonants(b, y);
-    size_t shorter = a.len < b.len ? a.len : b.len, longer = a.len < b.len ? b.len : a.len;
-    if (longer > 2 * shorter + 1) {
-        return false;
-    }
-    if (n == 0 || m == 0) {
-        return true;
-    }
-    bool swapped = (m > 1 && x[0] == y[1]) || (n > 1 && x[1] == y[0]);
-    return swapped || swap_in(x[0], y[0]) < STEP;
-}
-
-/* ---- whole names ---- */
-
-typedef struct words {
-    kh_str items[WORDS_MAX];
-    size_t count;
-    kh_str joined; /* without the spaces */
-    char room[WORD_MAX];
-} words;
-
-static void split(kh_str s, words *w)
-{
-    kh_str word;
-    *w = (words){.joined = {w->room, 0}};
-    while (kh_str_cut(&s, ' ', &word)) {
-        if (word.len && w->count < WORDS_MAX) {
-            w->items[w->count++] = word;
-            size_t n = word.len < WORD_MAX - w->joined.len ? word.len : WORD_MAX - w->joined.len;
-            memcpy(w->room + w->joined.len, word.ptr, n);
-            w->joined.len += n;
-        }
-    }
-}
-
-/* The words of SHORT_ONE against those of LONG_ONE in order, the last against the last. */
-static float aligned_likeness(const words *short_one, const words *long_one)
-{
-    float sum = 0, weight = 0;
-    size_t from = 0;
-    for (size_t i = 0; i < short_one->count; i++) {
-        bool last = i + 1 == short_one->count;
-        size_t first = last ? long_one->count - 1 : from;
-        size_t end = last ? long_one->count : long_one->count - (short_one->count - i) + 1;
-        float best = 0;
-        for (size_t j = first; j < end; j++) {
-            float like = word_likeness(short_one->items[i], long_one->items[j]);
-            if (like > best) {
-                best = like;
-                from = j + 1;
-            }
-        }
-        float w = last ? 2.0F : 1.0F;
-        sum += best * w;
-        weight += w;
-    }
-    return sum / weight - 0.03F * (float)(long_one->count - short_one->count);
-}
-
-float kh_sound_likeness(kh_arena scratch, kh_str a, kh_str b)
-{
-    (void)scratch;
-    if (!memchr(a.ptr ? a.ptr : "", ' ', a.len) && !memchr(b.ptr ? b.ptr : "", ' ', b.len)) {
-        return word_likeness(a, b);
-    }
-    words x, y;
-    split(a, &x);
-    split(b, &y);
-    if (x.count == 0 || y.count == 0) {
-        return 0;
-    }
-    float joined = word_likeness(x.joined, y.joined);
-    float aligned = x.count <= y.count ? aligned_likeness(&x, &y) : aligned_likeness(&y, &x);
-    return joined > aligned ? joined : aligned;
-}
-
-/* "Surname, Given" as "Given Surname"; anything else as it is. */
-static kh_str in_order(kh_arena *out, kh_str name)
-{
-    kh_str family, given = name;
-    if (!kh_str_cut(&given, ',', &family) || given.len == 0) {
-        return name;
-    }
-    return kh_arena_printf(out, KH_FMT " " KH_FMT, KH_ARG(kh_str_trim(given)),
-                           KH_ARG(kh_str_trim(family)));
 }
 
 /* The name without an Arabic article in front of a word long enough to do without it. */
@@ -486,20 +292,4 @@ static kh_str bare(kh_arena *out, kh_str name)
 kh_str kh_sound_bare_of(kh_arena *out, kh_str name)
 {
     return kh_sound_of(out, bare(out, name));
-}
-
-float kh_name_likeness(kh_arena scratch, kh_str a, kh_str b)
-{
-    a = in_order(&scratch, a);
-    b = in_order(&scratch, b);
-    kh_str sound_a = kh_sound_of(&scratch, a);
-    kh_str sound_b = kh_sound_of(&scratch, b);
-    float written = kh_sound_likeness(scratch, sound_a, sound_b);
-    kh_str bare_a = kh_sound_bare_of(&scratch, a);
-    kh_str bare_b = kh_sound_bare_of(&scratch, b);
-    if (kh_str_eq(bare_a, sound_a) && kh_str_eq(bare_b, sound_b)) {
-        return written;
-    }
-    float stripped = kh_sound_likeness(scratch, bare_a, bare_b);
-    return written > stripped ? written : stripped;
 }
