@@ -41,6 +41,8 @@ static void sounds_of_four_scripts(void **state)
     assert_kh_str(kh_sound_of(*state, KH_STR("Ablyazov")), KH_STR("ablyazov"));
     assert_kh_str(kh_sound_of(*state, KH_STR("Аблязов")), KH_STR("ablyazov"));
     assert_kh_str(kh_sound_of(*state, KH_STR("Schtschukin, Philipp")), KH_STR("SCukin filip"));
+    assert_kh_str(kh_sound_of(*state, KH_STR("ג'ורג'")), KH_STR("jVrj")); /* a geresh changes the letter */
+    assert_kh_str(kh_sound_of(*state, KH_STR("Витт")), KH_STR("vit"));    /* doubled letters sound once */
     assert_kh_str(kh_sound_of(*state, KH_STR("")), KH_STR(""));
 }
 
@@ -56,6 +58,8 @@ static void likeness_in_order(void **state)
     assert_true(script > 0.75F);
     assert_true(swap > 0.85F && swap < 1);
     assert_true(other < 0.5F);
+    float geresh = kh_name_likeness(s, KH_STR("ג'ורג'"), KH_STR("George"));
+    assert_true(geresh > 0.8F && geresh > kh_name_likeness(s, KH_STR("ג'ורג'"), KH_STR("Gregor")));
     assert_true(kh_name_likeness(s, KH_STR("Kianpour, Navid"), KH_STR("Navid Kianpour")) > 0.99F);
     assert_true(kh_name_likeness(s, KH_STR("نور سلطان"), KH_STR("نورسلطان")) > 0.95F);
 }

@@ -67,11 +67,21 @@ bool kh_finder_common(kh_finder *f, size_t token)
     return f->common[token] >= 2;
 }
 
+/* Does a phrase of SET begin at TOKEN? Remembers where none does; FLAGS must always be the same for a table. */
+static bool ask(const kh_finder *f, const kh_phrases *set, kh_asked which, size_t token, unsigned flags, kh_match *m)
+{
+    if (token < f->text->tokens.count && f->asked[token] & which) {
+        return false;
+    }
+    bool found = kh_phrases_match(set, f->text, token, kh_finder_lang(f, token), flags, m);
+    f->asked[token] |= found ? 0 : (uint8_t)which;
+    return found;
+}
+
 bool kh_finder_stop(const kh_finder *f, size_t token)
 {
     kh_match m;
-    return kh_phrases_match(f->know->stops, f->text, token, kh_finder_lang(f, token), 0, &m) &&
-           m.end == token + 1;
+    return ask(f, f->know->stops, KH_ASKED_STOPS, token, 0, &m) && m.end == token + 1;
 }
 
 /* Key bytes of proclitics before the given name at TOKEN ("ودولت": 2); SIZE_MAX when it is none. على is not
@@ -81,8 +91,7 @@ size_t kh_finder_given_behind(const kh_finder *f, size_t token)
     kh_match m;
     const kh_token *t = &f->text->tokens.items[token];
     if (t->kind != KH_WORD ||
-        !kh_phrases_match(f->know->given, f->text, token, kh_finder_lang(f, token),
-                          f->arabic ? KH_CLITICS : 0, &m)) {
+        !ask(f, f->know->given, KH_ASKED_GIVEN, token, f->arabic ? KH_CLITICS : 0, &m)) {
         return SIZE_MAX;
     }
     kh_str written = kh_text_slice(f->text, t->span);
@@ -96,6 +105,17 @@ size_t kh_finder_given_behind(const kh_finder *f, size_t token)
 bool kh_finder_given(const kh_finder *f, size_t token)
 {
     return kh_finder_given_behind(f, token) != SIZE_MAX;
+}
+
+bool kh_finder_named(kh_finder *f, size_t token)
+{
+    kh_match m;
+    const kh_token *t = &f->text->tokens.items[token];
+    if (t->kind != KH_WORD || f->taken[token] || kh_finder_cased(t)) {
+        return false;
+    }
+    bool found = ask(f, f->know->named, KH_ASKED_NAMED, token, 0, &m) && !kh_finder_common(f, token);
+    return found || kh_finder_given(f, token);
 }
 
 /* Forms that names written in Arabic rarely have: a feminine ending, a verb's prefix with its plural
@@ -193,7 +213,9 @@ size_t kh_finder_run(kh_finder *f, size_t first)
         bool surname = words == 1 && f->arabic && !f->taken[end] && kh_finder_common(f, end) &&
                        f->common[end] == 3 &&
                        kh_finder_given(f, end - 1); /* بنار is ب + نار, but behind سعيد a surname */
-        if (!small && !surname && !kh_finder_name_word(f, end, words == 0)) {
+        bool next_name = f->arabic && words && kh_str_starts(t[end].key, KH_STR("و")) &&
+                         kh_finder_given_behind(f, end) == 2; /* عنان وصبري are two */
+        if (next_name || (!small && !surname && !kh_finder_name_word(f, end, words == 0))) {
             break;
         }
         end++;
@@ -212,8 +234,7 @@ size_t kh_finder_run(kh_finder *f, size_t first)
 kh_lead kh_finder_lead_at(const kh_finder *f, size_t first, kh_match *m)
 {
     unsigned flags = f->arabic ? KH_CLITICS | KH_ARTICLE : 0;
-    bool found =
-        kh_phrases_match(f->know->leads, f->text, first, kh_finder_lang(f, first), flags, m);
+    bool found = ask(f, f->know->leads, KH_ASKED_LEADS, first, flags, m);
     return found ? (kh_lead)m->value : (kh_lead)0;
 }
 
@@ -224,15 +245,14 @@ bool kh_finder_lead(const kh_finder *f, size_t first, kh_lead lead, kh_match *m)
 
 kh_beside kh_finder_beside(const kh_finder *f, size_t first, kh_match *m)
 {
-    bool found = kh_phrases_match(f->know->beside, f->text, first, kh_finder_lang(f, first),
-                                  f->arabic ? KH_CLITICS : 0, m);
+    bool found = ask(f, f->know->beside, KH_ASKED_BESIDE, first, f->arabic ? KH_CLITICS : 0, m);
     return found ? (kh_beside)m->value : (kh_beside)0;
 }
 
 bool kh_finder_verb(const kh_finder *f, size_t first, kh_match *m)
 {
     unsigned flags = f->arabic ? KH_CLITICS : 0;
-    return kh_phrases_match(f->know->verbs, f->text, first, kh_finder_lang(f, first), flags, m);
+    return ask(f, f->know->verbs, KH_ASKED_VERBS, first, flags, m);
 }
 
 size_t kh_finder_occurs(const kh_finder *f, size_t token)

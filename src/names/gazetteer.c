@@ -79,9 +79,13 @@ static bool is_believed(kh_finder *f, const kh_match *m, const kh_name_entry *e)
     if (titled || (surname && !e->adjective)) {
         return false;
     }
-    if (m->ambiguous && e->type == KH_NAME_PLACE && !kh_finder_cased(t) &&
+    bool doubtful = m->ambiguous || e->minor;
+    if (doubtful && e->type == KH_NAME_PLACE && !kh_finder_cased(t) &&
         follows_place_word(f, m->first)) {
-        return true;
+        return !kh_finder_common(f, m->first) || m->end > m->first + 1;
+    }
+    if (e->minor && !kh_finder_cased(t)) {
+        return false;
     }
     if (m->ambiguous && !is_written_as_name(f, m)) {
         return false;

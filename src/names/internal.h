@@ -11,6 +11,7 @@ typedef struct kh_name_entry {
     kh_name_type type;
     bool adjective; /* "Kazakh": known, but no mention */
     bool agency;
+    bool minor;   /* a city that only cities.txt has: counts beside a word of place, or where the weights say so */
     kh_str exact; /* capitals as written: the form; else empty */
 } kh_name_entry;
 
@@ -29,8 +30,11 @@ typedef enum kh_beside {
     KH_BESIDE_IN          /* in, at, from: a name behind it may be a place */
 } kh_beside;
 
+typedef struct kh_tag_weights kh_tag_weights;
+
 struct kh_names_know {
     const kh_lexicon *lex;
+    const kh_tag_weights *weights[KH_LANGS_MAX]; /* by language; NULL: rules alone */
     KH_LIST(kh_name_entry) entries;
     kh_map by_id;       /* hash of the id -> entry + 1 */
     kh_phrases *known;  /* -> entry */
@@ -40,6 +44,7 @@ struct kh_names_know {
     kh_phrases *stops;  /* function words -> 1 */
     kh_phrases *verbs;  /* reporting verbs -> 1 */
     kh_phrases *given;  /* given names -> 1 */
+    kh_phrases *named;  /* words of which names are made, that no other table has -> 1 */
     kh_phrases *common; /* single words that are no names -> 1 */
     uint8_t english;
     uint8_t arabic;
@@ -58,6 +63,16 @@ typedef struct kh_spot {
 
 typedef KH_LIST(kh_spot) kh_spots;
 
+/* Tables that are asked for a token again and again; most tokens are in none, and one bit says so. */
+typedef enum kh_asked {
+    KH_ASKED_LEADS = 1,
+    KH_ASKED_BESIDE = 2,
+    KH_ASKED_VERBS = 4,
+    KH_ASKED_GIVEN = 8,
+    KH_ASKED_STOPS = 16,
+    KH_ASKED_NAMED = 32
+} kh_asked;
+
 /* A pass over one article. */
 typedef struct kh_finder {
     kh_arena *scratch;
@@ -69,6 +84,7 @@ typedef struct kh_finder {
         latin; /* language to look up words in: of the article's script, of Latin letters */
     uint8_t
         *taken; /* per token: 1 inside a spot, 2 a known word that is no name (adjective), 0 free */
+    uint8_t *asked;  /* per token: bits of the tables (kh_asked) that were found not to have it */
     uint8_t *common; /* per token: 0 not asked, 1 no, 2 yes, 3 yes behind one proclitic */
     kh_map nouns; /* Arabic: hashes of words that stand in the article with ال or a plural ending */
     kh_map counts;    /* hash of a word -> how often it stands in the article */
@@ -88,6 +104,13 @@ void kh_names_find_places(kh_finder *f);
 void kh_names_find_capital_bodies(
     kh_finder *f); /* "Tarn Lines": a run of capitals that says what it is */
 void kh_names_find_bodies(kh_finder *f);
+
+/* learned.c: what the learned weights add and take away. */
+void kh_names_find_learned(kh_finder *f);
+
+/* names.c: the state of a pass over ART, and the passes by tables and rules. */
+kh_finder *kh_finder_of(kh_arena *scratch, const kh_names_know *know, const kh_article *art);
+void kh_names_find_by_rules(kh_finder *f);
 
 /* repeats.c: further mentions of what was found. */
 void kh_names_find_repeats(kh_finder *f);
@@ -113,6 +136,7 @@ bool kh_finder_stop(const kh_finder *f,
                     size_t token); /* a function word, pronoun, weekday or month */
 size_t kh_finder_given_behind(const kh_finder *f, size_t token);
 bool kh_finder_given(const kh_finder *f, size_t token);
+bool kh_finder_named(kh_finder *f, size_t token); /* a given name, or a word that names are made of and no ordinary one */
 size_t kh_finder_occurs(const kh_finder *f,
                         size_t token); /* how often its word stands in the article */
 void kh_finder_add(kh_finder *f, kh_spot spot);

@@ -11,7 +11,7 @@
  * Gets wrong: a person called like a common word (كمال is also "perfection") is known only where
  * given_names.txt lists the name.
  */
-#include "names/internal.h"
+#include "names/tagger.h"
 
 #include <string.h>
 
@@ -36,6 +36,7 @@ static void add_labels(kh_arena *out, kh_names_know *know, const char *table, co
     for (size_t i = 0; i < rows.count; i++) {
         uint32_t e = add_entry(out, know, prefix, kh_cell(&rows.items[i], 0), type);
         know->entries.items[e].label = kh_cell(&rows.items[i], label_column);
+        know->entries.items[e].minor = strcmp(prefix, "geonames") == 0;
     }
 }
 
@@ -186,6 +187,10 @@ static void add_leads(kh_arena *out, kh_names_know *know)
     for (size_t i = 0; i < rows.count; i++) {
         kh_phrases_add_list(out, know->given, kh_cell(&rows.items[i], 0), rows.items[i].lang, 1);
     }
+    rows = kh_lexicon_rows(know->lex, "name_words");
+    for (size_t i = 0; i < rows.count; i++) {
+        kh_phrases_add(out, know->named, kh_cell(&rows.items[i], 0), rows.items[i].lang, 1);
+    }
 }
 
 /* Every word of FORMS by itself; forms with a star only if STARRED. */
@@ -230,6 +235,17 @@ static void add_common(kh_arena *out, kh_names_know *know)
     }
 }
 
+static void add_weights(kh_arena *out, kh_names_know *know)
+{
+    kh_rows rows = kh_lexicon_rows(know->lex, "name_weights");
+    for (size_t i = 0; i < rows.count; i++) {
+        uint8_t lang = rows.items[i].lang;
+        if (lang < KH_LANGS_MAX && !know->weights[lang]) {
+            know->weights[lang] = kh_tag_weights_of(out, know->lex, lang);
+        }
+    }
+}
+
 const kh_names_know *kh_names_know_of(kh_arena *out, const kh_lexicon *lex)
 {
     kh_names_know *know = KH_NEW(out, kh_names_know);
@@ -241,20 +257,24 @@ const kh_names_know *kh_names_know_of(kh_arena *out, const kh_lexicon *lex)
                             .stops = kh_phrases_new(out),
                             .verbs = kh_phrases_new(out),
                             .given = kh_phrases_new(out),
+                            .named = kh_phrases_new(out),
                             .common = kh_phrases_new(out),
                             .english = kh_lexicon_lang(lex, KH_STR("en")),
                             .arabic = kh_lexicon_lang(lex, KH_STR("ar")),
                             .german = kh_lexicon_lang(lex, KH_STR("de"))};
+    add_labels(out, know, "cities", "geonames", KH_NAME_PLACE, 1);
     add_labels(out, know, "places", "place", KH_NAME_PLACE, 3);
     add_labels(out, know, "people", "person", KH_NAME_PERSON, 2);
     add_labels(out, know, "organisations", "org", KH_NAME_ORGANISATION, 2);
     add_labels(out, know, "agencies", "agency", KH_NAME_ORGANISATION, 3);
+    add_forms(out, know, "cities", "geonames", KH_NAME_PLACE); /* first: places.txt wins */
     add_forms(out, know, "places", "place", KH_NAME_PLACE);
     add_forms(out, know, "people", "person", KH_NAME_PERSON);
     add_forms(out, know, "organisations", "org", KH_NAME_ORGANISATION);
     add_agencies(out, know);
     add_leads(out, know);
     add_common(out, know);
+    add_weights(out, know);
     return know;
 }
 

@@ -52,26 +52,40 @@ static void gather_words(kh_finder *f)
     }
 }
 
-void kh_names_read(kh_arena *out, kh_arena scratch, const kh_names_know *know, kh_article *art)
+kh_finder *kh_finder_of(kh_arena *scratch, const kh_names_know *know, const kh_article *art)
 {
     size_t count = art->tokens->tokens.count;
-    kh_finder f = {.scratch = &scratch,
-                   .know = know,
-                   .art = art,
-                   .text = art->tokens,
-                   .lang = kh_lexicon_lang(know->lex, art->lang)};
-    f.taken = KH_NEW_N(&scratch, uint8_t, count + 1);
-    f.common = KH_NEW_N(&scratch, uint8_t, count + 1);
-    f.skipped = KH_NEW_N(&scratch, uint8_t, count + 1);
-    f.arabic = f.lang == know->arabic && f.lang != KH_LANG_NONE;
-    kh_finder_languages(&f);
-    skip_furniture(&f);
-    gather_words(&f);
-    kh_names_find_known(&f);
-    kh_names_find_capital_bodies(&f);
-    kh_names_find_places(&f);
-    kh_names_find_bodies(&f);
-    kh_names_find_people(&f);
-    kh_names_find_repeats(&f);
-    kh_names_join(out, scratch, &f, art);
+    kh_finder *f = KH_NEW(scratch, kh_finder);
+    *f = (kh_finder){.scratch = scratch,
+                     .know = know,
+                     .art = art,
+                     .text = art->tokens,
+                     .lang = kh_lexicon_lang(know->lex, art->lang)};
+    f->taken = KH_NEW_N(scratch, uint8_t, count + 1);
+    f->asked = KH_NEW_N(scratch, uint8_t, count + 1);
+    f->common = KH_NEW_N(scratch, uint8_t, count + 1);
+    f->skipped = KH_NEW_N(scratch, uint8_t, count + 1);
+    f->arabic = f->lang == know->arabic && f->lang != KH_LANG_NONE;
+    kh_finder_languages(f);
+    skip_furniture(f);
+    gather_words(f);
+    return f;
+}
+
+void kh_names_find_by_rules(kh_finder *f)
+{
+    kh_names_find_known(f);
+    kh_names_find_capital_bodies(f);
+    kh_names_find_places(f);
+    kh_names_find_bodies(f);
+    kh_names_find_people(f);
+}
+
+void kh_names_read(kh_arena *out, kh_arena scratch, const kh_names_know *know, kh_article *art)
+{
+    kh_finder *f = kh_finder_of(&scratch, know, art);
+    kh_names_find_by_rules(f);
+    kh_names_find_learned(f);
+    kh_names_find_repeats(f);
+    kh_names_join(out, scratch, f, art);
 }

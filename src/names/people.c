@@ -47,7 +47,7 @@ static bool is_link(const kh_finder *f, size_t token)
 }
 
 /* The unknown name FIRST..END cut to what may be believed. */
-static size_t cut_name(const kh_finder *f, size_t *first, size_t end)
+static size_t cut_name(kh_finder *f, size_t *first, size_t end)
 {
     bool opened = kh_finder_given(f, *first);
     for (size_t i = *first + 1; i + 1 < end && !opened; i++) {
@@ -61,7 +61,8 @@ static size_t cut_name(const kh_finder *f, size_t *first, size_t end)
     while (sure < end && (is_link(f, sure) || is_link(f, sure - 1))) {
         sure++;
     }
-    while (sure < end && (kh_finder_given(f, sure - 1) || kh_finder_occurs(f, sure) > 1)) {
+    while (sure < end && (kh_finder_given(f, sure - 1) || kh_finder_occurs(f, sure) > 1 ||
+                          kh_finder_named(f, sure))) {
         sure++;
     }
     return end < sure ? end : sure;
@@ -242,6 +243,14 @@ static bool is_signature(const kh_finder *f, size_t first, size_t end)
            t[first - 1].cp == ':';
 }
 
+/* علي is mostly the preposition على where writers leave the dots: a name only before or behind a word of names. */
+static bool is_doubtful_ali(kh_finder *f, size_t at, size_t end)
+{
+    const kh_token *t = f->text->tokens.items;
+    bool ali = f->arabic && kh_token_is(&t[at], "علي");
+    return ali && !(end > at + 1 && (kh_finder_named(f, at + 1) || is_link(f, at + 1)));
+}
+
 /* A name at FIRST that verbs, appositions or its given name show. Gives where to go on. */
 static size_t by_company(kh_finder *f, size_t first)
 {
@@ -262,8 +271,9 @@ static size_t by_company(kh_finder *f, size_t first)
     bool apposed = whole && has_apposition(f, end, begin, &role);
     bool spoke = whole && kh_finder_same_line(f, begin, end) && kh_finder_verb(f, end, &m);
     bool asked = begin == first && verb_before(f, begin);
-    bool given = kh_finder_given(f, begin) && words >= 2;
-    bool again = kh_finder_occurs(f, end - 1) > 1;
+    bool named = !cased && words >= 2 && kh_finder_named(f, begin) && kh_finder_named(f, begin + 1);
+    bool given = named || (kh_finder_given(f, begin) && words >= 2);
+    bool again = kh_finder_occurs(f, end - 1) > 1 || (words == 1 && kh_finder_named(f, begin));
     bool alone = !cased && words == 1 && kh_finder_given(f, begin) && !kh_finder_common(f, begin) &&
                  t[begin].key.len >= 8 && (again || spoke || asked);
     bool signed_line = words >= 2 && whole && is_signature(f, begin, end);
@@ -271,7 +281,7 @@ static size_t by_company(kh_finder *f, size_t first)
                  (apposed && words >= 2 && (cased || opens_clause(f, begin))) ||
                  (spoke && (cased || ((words >= 2 || again) && opens_clause(f, begin)))) ||
                  (asked && (words >= 2 || again || cased));
-    if (!shown || ((t[begin].flags & KH_ALL_CAPS) && words == 1)) {
+    if (!shown || is_doubtful_ali(f, begin, end) || ((t[begin].flags & KH_ALL_CAPS) && words == 1)) {
         return cased ? run : first;
     }
     add_person(f, begin, end, role);
