@@ -1,6 +1,7 @@
 /* embed.c - turns text files into C, at build time.
  *
- *     embed table OUT.c ROOT LIST       every file that LIST names (one path a line, below ROOT)
+ *     embed table OUT.c ROOT LIST       every file that LIST names (one path a line, below ROOT); a file whose
+ *                                       line begins with ! counts for the version alone: another program made C of it
  *     embed text  OUT.c HEADER NAME FILE   one file as NAME and NAME_len, declared in HEADER
  *     embed files OUT.c HEADER NAME ROOT LIST   as table: {path, bytes, length} in NAME, with NAME_count and NAME_version
  *
@@ -140,19 +141,25 @@ static uint64_t write_files(FILE *out, const char *root, const char *list_path, 
 {
     static char *paths[FILES_MAX];
     bytes list = read_file(list_path);
-    *count = lines_of(list.ptr, paths);
+    size_t lines = lines_of(list.ptr, paths);
+    *count = 0;
     uint64_t hash = UINT64_C(0xcbf29ce484222325);
-    for (size_t i = 0; i < *count; i++) {
+    for (size_t i = 0; i < lines; i++) {
         char path[PATH_BYTES_MAX];
-        int n = snprintf(path, sizeof path, "%s/%s", root, paths[i]);
+        bool built = paths[i][0] == '!';
+        const char *name = paths[i] + built;
+        int n = snprintf(path, sizeof path, "%s/%s", root, name);
         if (n < 0 || (size_t)n >= sizeof path) {
             stop("path too long", paths[i]);
         }
         bytes b = read_text(path);
-        hash = hash_file(hash, paths[i], b);
-        fprintf(out, "    {\"%s\",\n", paths[i]);
-        write_bytes(out, b);
-        fprintf(out, "    , %zu},\n", b.len);
+        hash = hash_file(hash, name, b);
+        if (!built) {
+            fprintf(out, "    {\"%s\",\n", name);
+            write_bytes(out, b);
+            fprintf(out, "    , %zu},\n", b.len);
+            ++*count;
+        }
         free(b.ptr);
     }
     if (*count == 0) {

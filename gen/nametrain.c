@@ -13,7 +13,7 @@
  * weights as they stand; where the tags are wrong, the weights of the right ones go up and those of
  * the wrong ones down; what is kept is the mean over all sentences seen. The features are those that
  * the program itself computes (src/names/tagger.c), the tags of its rules among them. Weights are
- * scaled to whole numbers, and rows whose largest is small are left out.
+ * scaled to whole numbers of one byte, and rows whose largest is small are left out.
  */
 #include "names/tagger.h"
 
@@ -22,7 +22,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TOKENS_MAX = 2000, TEXT_MAX = 1 << 16, ROWS_MAX = 1 << 22, SCALE = 40, ROW_LEAST = 44 };
+enum { TOKENS_MAX = 2000, TEXT_MAX = 1 << 16, ROWS_MAX = 1 << 22, SCALE = 8, ROW_LEAST = 9, FEATURE_TEXT_MAX = 512, WEIGHT_MAX = 127 };
 
 typedef struct token_features {
     uint32_t *rows; /* of the features that are learned */
@@ -71,34 +71,43 @@ static void *some(size_t count, size_t size)
     return p;
 }
 
-static bool is_writable(const kh_tag_feature *f)
+/* Signs that part the cells and values of the table. */
+static bool is_writable(kh_str part)
 {
-    for (size_t i = 0; i < f->part_count; i++) {
-        if (f->parts[i].len == 0 || memchr(f->parts[i].ptr, ',', f->parts[i].len) || memchr(f->parts[i].ptr, '=', f->parts[i].len) ||
-            memchr(f->parts[i].ptr, '#', f->parts[i].len) || memchr(f->parts[i].ptr, '|', f->parts[i].len)) {
+    for (size_t i = 0; i < part.len; i++) {
+        if (strchr(",=#|\t\n", part.ptr[i])) {
             return false;
         }
+    }
+    return part.len > 0;
+}
+
+/* Feature KIND of token AT as the table writes it; false when it cannot. */
+static bool write_feature(char text[FEATURE_TEXT_MAX], const kh_tagging *t, size_t at, size_t kind)
+{
+    const kh_tag_feature *k = &kh_tag_features[kind];
+    int n = snprintf(text, FEATURE_TEXT_MAX, "%s=", k->name);
+    for (size_t i = 0; i < k->count; i++) {
+        kh_str part = kh_tag_fact_written(t, at, (kh_fact)k->facts[i]);
+        if (!is_writable(part) || part.len > 100) {
+            return false;
+        }
+        n += snprintf(text + n, FEATURE_TEXT_MAX - (size_t)n, "%s%.*s", i ? "," : "", (int)part.len, part.ptr);
     }
     return true;
 }
 
-static uint32_t row_of(const kh_tag_feature *f, bool add)
+static uint32_t row_of(const kh_tagging *t, size_t at, size_t kind, uint64_t hash)
 {
-    if (!is_writable(f)) {
+    char text[FEATURE_TEXT_MAX];
+    const uint32_t *have = kh_map_get(&rows, hash);
+    if (!have && (row_count == ROWS_MAX || !write_feature(text, t, at, kind))) {
         return 0;
     }
-    if (!add) {
-        const uint32_t *have = kh_map_get(&rows, f->hash);
-        return have ? *have : 0;
-    }
-    bool is_new = false;
-    uint32_t *row = kh_map_put(&keep, &rows, f->hash, &is_new);
-    if (is_new && row_count < ROWS_MAX) {
-        char text[512];
-        int n = snprintf(text, sizeof text, "%s=", f->kind);
-        for (size_t i = 0; i < f->part_count; i++) {
-            n += snprintf(text + n, sizeof text - (size_t)n, "%s%.*s", i ? "," : "",
-                          (int)(f->parts[i].len < 100 ? f->parts[i].len : 100), f->parts[i].ptr);
+    uint32_t *row = kh_map_put(&keep, &rows, hash, NULL);
+    if (!have) {
+        if (kh_tag_feature_hash_of(kh_str_z(text)) != hash) {
+            fail(text);
         }
         row_text[row_count] = strdup(text);
         *row = (uint32_t)row_count++;
@@ -155,13 +164,14 @@ static void add_sentence(const kh_names_know *know, kh_arena room, const char *l
         t.first = s->first;
         t.end = s->end;
         for (size_t i = s->first; i < s->end; i++) {
-            kh_tag_feature room_of[KH_TAG_FEATURES_MAX];
-            size_t n = kh_tag_features(&t, i, room_of);
+            uint64_t facts[KH_FACTS];
+            kh_tag_facts(&t, i, facts);
             token_features *k = &whole.tokens[i];
-            k->rows = some(n, sizeof *k->rows);
+            k->rows = some(KH_TAG_FEATURES, sizeof *k->rows);
             k->class = t.classes[i];
-            for (size_t j = 0; j < n; j++) {
-                uint32_t row = row_of(&room_of[j], true);
+            for (size_t kind = 0; kind < KH_TAG_FEATURES; kind++) {
+                uint64_t hash = kh_tag_feature_hash(kind, facts);
+                uint32_t row = hash ? row_of(&t, i, kind, hash) : 0;
                 if (row) {
                     k->rows[k->count++] = row;
                 }
@@ -319,6 +329,7 @@ static void write_scores(const char *text, const weight *w)
     fputs(text, stdout);
     for (size_t tag = 0; tag < KH_TAGS; tag++) {
         long n = lround((double)w->now[tag] * SCALE);
+        n = n > WEIGHT_MAX ? WEIGHT_MAX : n < -WEIGHT_MAX ? -WEIGHT_MAX : n;
         printf(n ? "\t%ld" : "\t", n);
     }
     putchar('\n');

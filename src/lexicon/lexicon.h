@@ -85,6 +85,17 @@ void kh_phrases_add_list(kh_arena *out, kh_phrases *set, kh_str forms, uint8_t l
 bool kh_phrases_match(const kh_phrases *set, const kh_text *text, size_t first, uint8_t lang, unsigned flags,
                       kh_match *match);
 
+/* The sets that may have a phrase at a token, found by one look for several sets: most tokens are in none. */
+typedef struct kh_sieve kh_sieve;
+
+enum { KH_SIEVE_SETS_MAX = 8 };
+
+/* Of SETS as they are now, at most KH_SIEVE_SETS_MAX. */
+kh_sieve *kh_sieve_of(kh_arena *out, const kh_phrases *const sets[], size_t count);
+
+/* Bit i is clear where kh_phrases_match with these FLAGS (or fewer) finds nothing of sets[i] at TOKEN, in any language. */
+uint8_t kh_sieve_ask(const kh_sieve *sieve, const kh_text *text, size_t token, unsigned flags);
+
 /* ---- numerals.c: numbers as written in news: digits, words, both ---- */
 
 typedef struct kh_numerals kh_numerals; /* table numbers.txt made ready */

@@ -42,9 +42,18 @@ struct kh_phrases {
     kh_map nodes;              /* chain hash -> index into ends, 0 for a mere prefix */
     KH_LIST(phrase_end) ends;  /* [0] unused */
     size_t stem_min, stem_max; /* key bytes of the shortest and longest '*' word */
-    bool short_stems;          /* one has fewer bytes than the sieve looks at */
+    bool short_stems[2];       /* one has fewer bytes than the sieve looks at, and begins with an ASCII letter or another */
     sieve words; /* first words */
     sieve stems; /* first '*' words, by their first four bytes */
+    sieve whole_stems; /* the same, by all their bytes */
+};
+
+/* The first words of several sets at once: a byte of bits, one for each set, by the low end of a hash. */
+enum { SHARED_BITS = 1 << 17 };
+
+struct kh_sieve {
+    uint8_t sets[SHARED_BITS];
+    uint8_t always[2]; /* sets with a beginning of fewer bytes than the sieve looks at, in ASCII and beyond */
 };
 
 enum { STEM = 0x5354454D, CLITIC_REST_MIN = 6 };
@@ -83,6 +92,7 @@ kh_phrases *kh_phrases_new(kh_arena *out)
     set->stem_min = SIZE_MAX;
     sieve_room(out, &set->words, SIEVE_BITS);
     sieve_room(out, &set->stems, SIEVE_BITS);
+    sieve_room(out, &set->whole_stems, SIEVE_BITS);
     return set;
 }
 
@@ -99,6 +109,11 @@ static uint64_t head_of(kh_str key)
         head = head << 8 | (unsigned char)key.ptr[i];
     }
     return head * 0x9E3779B97F4A7C15u >> 40;
+}
+
+static size_t opens_beyond_ascii(kh_str key)
+{
+    return key.len && (unsigned char)key.ptr[0] & 0x80 ? 1 : 0;
 }
 
 /* The hash of a beginning, built byte by byte so that all beginnings of a word cost one pass (FNV-1a). */
@@ -147,7 +162,8 @@ static uint64_t add_link(kh_arena *out, kh_phrases *set, const kh_text *t, size_
         ++*i;
         if (chain == 0) {
             sieve_put(out, &set->stems, k->key.len < 4 ? 0 : head_of(k->key));
-            set->short_stems = set->short_stems || k->key.len < 4;
+            sieve_put(out, &set->whole_stems, stem_hash(k->key));
+            set->short_stems[opens_beyond_ascii(k->key)] |= k->key.len < 4;
         }
         chain = kh_hash_mix(kh_hash_mix(chain, stem_hash(k->key)), STEM);
         set->stem_min = k->key.len < set->stem_min ? k->key.len : set->stem_min;
@@ -317,7 +333,7 @@ static void link_stems(search *s, uint64_t chain, size_t token, kh_str key)
     }
     for (size_t len = longest; len >= set->stem_min && len > 0; len--) {
         bool inside = len < key.len && ((unsigned char)key.ptr[len] & 0xC0) == 0x80;
-        if (!inside) {
+        if (!inside && (chain != 0 || sieve_has(&set->whole_stems, hashes[len]))) {
             arrive(s, kh_hash_mix(kh_hash_mix(chain, hashes[len]), STEM), token + 1);
         }
     }
@@ -330,7 +346,7 @@ static void link_token(search *s, uint64_t chain, size_t token, kh_str key, uint
     if (chain != 0 || sieve_has(&set->words, hash)) {
         arrive(s, kh_hash_mix(chain, hash), token + 1);
     }
-    if (set->stem_max && (chain != 0 || set->short_stems || sieve_has(&set->stems, head_of(key)))) {
+    if (set->stem_max && (chain != 0 || set->short_stems[opens_beyond_ascii(key)] || sieve_has(&set->stems, head_of(key)))) {
         link_stems(s, chain, token, key);
     }
 }
@@ -477,6 +493,69 @@ bool kh_phrases_match(const kh_phrases *set, const kh_text *text, size_t first, 
     if (found) {
         match->span = kh_text_span(text, first, match->end);
         match->span.begin = kh_text_inside(text, first, match->clitic);
+    }
+    return found;
+}
+
+/* ---- several sets at once ---- */
+
+kh_sieve *kh_sieve_of(kh_arena *out, const kh_phrases *const sets[], size_t count)
+{
+    kh_sieve *sieve = KH_NEW(out, kh_sieve);
+    for (size_t i = 0; i < count && i < KH_SIEVE_SETS_MAX; i++) {
+        KH_EACH (const uint64_t, word, sets[i]->words.hashes) {
+            sieve->sets[*word % SHARED_BITS] |= (uint8_t)(1U << i);
+        }
+        KH_EACH (const uint64_t, stem, sets[i]->stems.hashes) {
+            sieve->sets[*stem % SHARED_BITS] |= (uint8_t)(1U << i);
+        }
+        for (size_t k = 0; k < 2; k++) {
+            sieve->always[k] |= sets[i]->short_stems[k] ? (uint8_t)(1U << i) : 0;
+        }
+    }
+    return sieve;
+}
+
+static uint8_t sets_of(const kh_sieve *sieve, kh_str key, uint64_t hash)
+{
+    return sieve->always[opens_beyond_ascii(key)] | sieve->sets[hash % SHARED_BITS] | sieve->sets[head_of(key) % SHARED_BITS];
+}
+
+static uint8_t sets_of_rest(const kh_sieve *sieve, kh_str rest)
+{
+    return rest.len < CLITIC_REST_MIN ? 0 : sets_of(sieve, rest, kh_hash(rest));
+}
+
+/* KEY behind AT bytes of proclitics, with its article and without. */
+static uint8_t sets_behind_article(const kh_sieve *sieve, kh_str rest)
+{
+    static const char lil[] = "لل", al[] = "ال";
+    if (kh_str_starts(rest, KH_STR("ال"))) {
+        return sets_of_rest(sieve, kh_str_from(rest, sizeof al - 1));
+    }
+    char full[64];
+    if (!kh_str_starts(rest, KH_STR("لل")) || rest.len > sizeof full) {
+        return 0;
+    }
+    memcpy(full, al, sizeof al - 1);
+    memcpy(full + sizeof al - 1, rest.ptr + sizeof lil - 1, rest.len - (sizeof lil - 1));
+    return sets_of_rest(sieve, (kh_str){full, rest.len}) | sets_of_rest(sieve, kh_str_from(rest, sizeof lil - 1));
+}
+
+uint8_t kh_sieve_ask(const kh_sieve *sieve, const kh_text *text, size_t token, unsigned flags)
+{
+    const kh_token *k = &text->tokens.items[token];
+    uint8_t found = sets_of(sieve, k->key, k->hash);
+    if (flags && k->script == KH_SCRIPT_HEBREW) {
+        return UINT8_MAX;
+    }
+    if (!flags || k->kind != KH_WORD || k->script != KH_SCRIPT_ARABIC) {
+        return found;
+    }
+    found |= sets_behind_article(sieve, k->key);
+    for (size_t at = 2; at <= 4 && at < k->key.len && is_proclitic(kh_str_from(k->key, at - 2)); at += 2) {
+        kh_str rest = kh_str_from(k->key, at);
+        found |= sets_of_rest(sieve, rest) | sets_behind_article(sieve, rest);
     }
     return found;
 }

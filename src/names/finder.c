@@ -7,6 +7,7 @@
  *
  * Gets wrong: Arabic words that no table holds, standing right behind a title.
  */
+#include "names/features.h"
 #include "names/internal.h"
 
 bool kh_finder_cased(const kh_token *t)
@@ -49,6 +50,12 @@ static bool is_common_match(const kh_token *t, const kh_match *m)
     return article || (m->clitic == 2 && !kh_str_eq(before, KH_STR("س")));
 }
 
+bool kh_finder_ask(const kh_finder *f, kh_name_set which, size_t token, unsigned flags, kh_match *m)
+{
+    return token < f->text->tokens.count && f->may[token] >> which & 1 &&
+           kh_phrases_match(f->know->sets[which], f->text, token, kh_finder_lang(f, token), flags, m);
+}
+
 bool kh_finder_common(kh_finder *f, size_t token)
 {
     if (!f->common[token]) {
@@ -57,8 +64,7 @@ bool kh_finder_common(kh_finder *f, size_t token)
         unsigned flags = f->arabic ? KH_CLITICS | KH_ARTICLE : 0;
         size_t behind = 0;
         bool yes = t->kind != KH_WORD || kh_map_get(&f->nouns, t->hash);
-        if (!yes && kh_phrases_match(f->know->common, f->text, token, kh_finder_lang(f, token),
-                                     flags, &m)) {
+        if (!yes && kh_finder_ask(f, KH_SET_COMMON, token, flags, &m)) {
             yes = is_common_match(t, &m);
             behind = m.clitic;
         }
@@ -67,39 +73,41 @@ bool kh_finder_common(kh_finder *f, size_t token)
     return f->common[token] >= 2;
 }
 
-/* Does a phrase of SET begin at TOKEN? Remembers where none does; FLAGS must always be the same for a table. */
-static bool ask(const kh_finder *f, const kh_phrases *set, kh_asked which, size_t token, unsigned flags, kh_match *m)
-{
-    if (token < f->text->tokens.count && f->asked[token] & which) {
-        return false;
-    }
-    bool found = kh_phrases_match(set, f->text, token, kh_finder_lang(f, token), flags, m);
-    f->asked[token] |= found ? 0 : (uint8_t)which;
-    return found;
-}
-
 bool kh_finder_stop(const kh_finder *f, size_t token)
 {
-    kh_match m;
-    return ask(f, f->know->stops, KH_ASKED_STOPS, token, 0, &m) && m.end == token + 1;
+    if (token >= f->text->tokens.count) {
+        return false;
+    }
+    if (!f->stop[token]) {
+        kh_match m;
+        bool yes = kh_finder_ask(f, KH_SET_STOPS, token, 0, &m) && m.end == token + 1;
+        f->stop[token] = yes ? 2 : 1;
+    }
+    return f->stop[token] == 2;
 }
 
-/* Key bytes of proclitics before the given name at TOKEN ("ودولت": 2); SIZE_MAX when it is none. على is not
- * علي, though the fold makes them one. */
-size_t kh_finder_given_behind(const kh_finder *f, size_t token)
+/* علي behind no proclitic is mostly على, though the fold makes them one. */
+static size_t given_at(const kh_finder *f, size_t token)
 {
     kh_match m;
     const kh_token *t = &f->text->tokens.items[token];
-    if (t->kind != KH_WORD ||
-        !ask(f, f->know->given, KH_ASKED_GIVEN, token, f->arabic ? KH_CLITICS : 0, &m)) {
+    if (t->kind != KH_WORD || !kh_finder_ask(f, KH_SET_GIVEN, token, f->arabic ? KH_CLITICS : 0, &m)) {
         return SIZE_MAX;
     }
     kh_str written = kh_text_slice(f->text, t->span);
     bool ali = kh_str_eq(t->key, KH_STR("علي"));
-    if (ali ? kh_str_ends(written, KH_STR("ى")) : kh_finder_stop(f, token)) {
-        return SIZE_MAX;
+    bool other = ali ? kh_str_ends(written, KH_STR("ى")) : kh_finder_stop(f, token);
+    return other ? SIZE_MAX : m.clitic;
+}
+
+/* Key bytes of proclitics before the given name at TOKEN ("ودولت": 2); SIZE_MAX when it is none. */
+size_t kh_finder_given_behind(const kh_finder *f, size_t token)
+{
+    if (!f->given[token]) {
+        size_t clitic = given_at(f, token);
+        f->given[token] = clitic == SIZE_MAX ? 1 : (uint8_t)(clitic + 2);
     }
-    return m.clitic;
+    return f->given[token] == 1 ? SIZE_MAX : f->given[token] - 2U;
 }
 
 bool kh_finder_given(const kh_finder *f, size_t token)
@@ -107,14 +115,19 @@ bool kh_finder_given(const kh_finder *f, size_t token)
     return kh_finder_given_behind(f, token) != SIZE_MAX;
 }
 
+bool kh_finder_has_name_word(const kh_finder *f, size_t token)
+{
+    const kh_word_table *named = f->native < KH_LANGS_MAX ? f->know->named[f->native] : NULL;
+    return named && kh_word_table_has(named, f->text->tokens.items[token].hash);
+}
+
 bool kh_finder_named(kh_finder *f, size_t token)
 {
-    kh_match m;
     const kh_token *t = &f->text->tokens.items[token];
     if (t->kind != KH_WORD || f->taken[token] || kh_finder_cased(t)) {
         return false;
     }
-    bool found = ask(f, f->know->named, KH_ASKED_NAMED, token, 0, &m) && !kh_finder_common(f, token);
+    bool found = kh_finder_has_name_word(f, token) && !kh_finder_common(f, token);
     return found || kh_finder_given(f, token);
 }
 
@@ -234,7 +247,7 @@ size_t kh_finder_run(kh_finder *f, size_t first)
 kh_lead kh_finder_lead_at(const kh_finder *f, size_t first, kh_match *m)
 {
     unsigned flags = f->arabic ? KH_CLITICS | KH_ARTICLE : 0;
-    bool found = ask(f, f->know->leads, KH_ASKED_LEADS, first, flags, m);
+    bool found = kh_finder_ask(f, KH_SET_LEADS, first, flags, m);
     return found ? (kh_lead)m->value : (kh_lead)0;
 }
 
@@ -245,14 +258,14 @@ bool kh_finder_lead(const kh_finder *f, size_t first, kh_lead lead, kh_match *m)
 
 kh_beside kh_finder_beside(const kh_finder *f, size_t first, kh_match *m)
 {
-    bool found = ask(f, f->know->beside, KH_ASKED_BESIDE, first, f->arabic ? KH_CLITICS : 0, m);
+    bool found = kh_finder_ask(f, KH_SET_BESIDE, first, f->arabic ? KH_CLITICS : 0, m);
     return found ? (kh_beside)m->value : (kh_beside)0;
 }
 
 bool kh_finder_verb(const kh_finder *f, size_t first, kh_match *m)
 {
     unsigned flags = f->arabic ? KH_CLITICS : 0;
-    return ask(f, f->know->verbs, KH_ASKED_VERBS, first, flags, m);
+    return kh_finder_ask(f, KH_SET_VERBS, first, flags, m);
 }
 
 size_t kh_finder_occurs(const kh_finder *f, size_t token)

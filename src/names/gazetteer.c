@@ -6,6 +6,8 @@
  * ambiguous (AP, "فارس") counts only where writing itself says that it is a name: in brackets, or in
  * capitals within a line that is not all capitals.
  *
+ * The outlet of the page is known too where its name has two words or more: "به گزارش خبرنگار نبض انرژی".
+ *
  * A surname that is known, behind a given name that the table does not have, is somebody else: it makes
  * the longer mention, without the known id.
  *
@@ -14,6 +16,8 @@
 #include "names/internal.h"
 
 #include <string.h>
+
+enum { OUTLET_WORDS_MAX = 8 };
 
 /* Source byte at which the mention begins: without proclitics, with its article. */
 static uint32_t mention_begin(const kh_finder *f, const kh_match *m)
@@ -172,8 +176,7 @@ static void take_given(kh_finder *f, kh_spot *s)
     bool capital = kh_finder_cased(t) && kh_finder_name_word(f, s->first - 1, true) &&
                    !(t->flags & KH_SENTENCE_START);
     kh_match m;
-    bool role = kh_phrases_match(f->know->leads, f->text, s->first - 1,
-                                 kh_finder_lang(f, s->first - 1), 0, &m);
+    bool role = kh_finder_ask(f, KH_SET_LEADS, s->first - 1, 0, &m);
     bool given = kh_finder_given(f, s->first - 1) && !f->taken[s->first - 1] &&
                  (kh_finder_cased(t) || !kh_finder_common(f, s->first - 1) ||
                   sounds_like_entry(f, s, s->first - 1));
@@ -225,8 +228,41 @@ void kh_names_find_known(kh_finder *f)
         const kh_token *t = &f->text->tokens.items[i];
         kh_match m;
         bool hit = t->kind == KH_WORD && !f->skipped[i] &&
-                   kh_phrases_match(f->know->known, f->text, i, kh_finder_lang(f, i), flags, &m) &&
+                   kh_finder_ask(f, KH_SET_KNOWN, i, flags, &m) &&
                    is_believed(f, &m, &f->know->entries.items[m.value]);
         i = hit ? take_known(f, &m) : i + 1;
+    }
+}
+
+/* ---- the page's own outlet ---- */
+
+static bool words_at(const kh_finder *f, size_t at, const kh_text *words)
+{
+    size_t count = words->tokens.count;
+    for (size_t k = 0; k < count; k++) {
+        if (!kh_finder_same_line(f, at, at + k) || f->skipped[at + k] ||
+            f->text->tokens.items[at + k].hash != words->tokens.items[k].hash) {
+            return false;
+        }
+    }
+    return true;
+}
+
+void kh_names_find_outlet(kh_finder *f)
+{
+    const kh_text *words = kh_text_of(f->scratch, f->art->outlet.value);
+    size_t count = words->tokens.count;
+    if (count < 2 || count > OUTLET_WORDS_MAX) {
+        return;
+    }
+    for (size_t i = 0; i + count <= f->text->tokens.count; i++) {
+        bool known = f->taken[i] == 1 && f->taken[i + count - 1] == 1;
+        if (!known && words_at(f, i, words)) {
+            kh_finder_add(f, (kh_spot){.span = kh_text_span(f->text, i, i + count),
+                                       .first = (uint32_t)i,
+                                       .end = (uint32_t)(i + count),
+                                       .entry = KH_NO_ENTRY,
+                                       .type = KH_NAME_ORGANISATION});
+        }
     }
 }

@@ -30,22 +30,30 @@ typedef enum kh_beside {
     KH_BESIDE_IN          /* in, at, from: a name behind it may be a place */
 } kh_beside;
 
-typedef struct kh_tag_weights kh_tag_weights;
+typedef struct kh_name_weights kh_name_weights;
+typedef struct kh_word_table kh_word_table;
+
+/* The sets of phrases that a token is asked for. */
+typedef enum kh_name_set {
+    KH_SET_LEADS,  /* -> kh_lead */
+    KH_SET_BESIDE, /* words beside places -> kh_beside */
+    KH_SET_VERBS,  /* reporting verbs -> 1 */
+    KH_SET_GIVEN,  /* given names -> 1 */
+    KH_SET_STOPS,  /* function words -> 1 */
+    KH_SET_KNOWN,  /* -> entry */
+    KH_SET_COMMON, /* single words that are no names -> 1 */
+    KH_SET_TAILS,  /* words that close an organisation's name: Company, Gazette -> 1 */
+    KH_SET_COUNT
+} kh_name_set;
 
 struct kh_names_know {
     const kh_lexicon *lex;
-    const kh_tag_weights *weights[KH_LANGS_MAX]; /* by language; NULL: rules alone */
+    const kh_name_weights *weights[KH_LANGS_MAX]; /* by language; NULL: rules alone */
+    const kh_word_table *named[KH_LANGS_MAX];     /* words of which names are made, that no other table has */
     KH_LIST(kh_name_entry) entries;
     kh_map by_id;       /* hash of the id -> entry + 1 */
-    kh_phrases *known;  /* -> entry */
-    kh_phrases *leads;  /* -> kh_lead */
-    kh_phrases *beside; /* words beside places -> kh_beside */
-    kh_phrases *tails;  /* words that close an organisation's name: Company, Gazette -> 1 */
-    kh_phrases *stops;  /* function words -> 1 */
-    kh_phrases *verbs;  /* reporting verbs -> 1 */
-    kh_phrases *given;  /* given names -> 1 */
-    kh_phrases *named;  /* words of which names are made, that no other table has -> 1 */
-    kh_phrases *common; /* single words that are no names -> 1 */
+    kh_phrases *sets[KH_SET_COUNT];
+    const kh_sieve *sieve; /* of the sets */
     uint8_t english;
     uint8_t arabic;
     uint8_t german;
@@ -63,16 +71,6 @@ typedef struct kh_spot {
 
 typedef KH_LIST(kh_spot) kh_spots;
 
-/* Tables that are asked for a token again and again; most tokens are in none, and one bit says so. */
-typedef enum kh_asked {
-    KH_ASKED_LEADS = 1,
-    KH_ASKED_BESIDE = 2,
-    KH_ASKED_VERBS = 4,
-    KH_ASKED_GIVEN = 8,
-    KH_ASKED_STOPS = 16,
-    KH_ASKED_NAMED = 32
-} kh_asked;
-
 /* A pass over one article. */
 typedef struct kh_finder {
     kh_arena *scratch;
@@ -84,8 +82,10 @@ typedef struct kh_finder {
         latin; /* language to look up words in: of the article's script, of Latin letters */
     uint8_t
         *taken; /* per token: 1 inside a spot, 2 a known word that is no name (adjective), 0 free */
-    uint8_t *asked;  /* per token: bits of the tables (kh_asked) that were found not to have it */
+    uint8_t *may;    /* per token: bits of the sets that may have it */
     uint8_t *common; /* per token: 0 not asked, 1 no, 2 yes, 3 yes behind one proclitic */
+    uint8_t *stop;   /* per token: 0 not asked, 1 no, 2 yes */
+    uint8_t *given;  /* per token: 0 not asked, 1 no, 2 and more: key bytes of proclitics before it, plus two */
     kh_map nouns; /* Arabic: hashes of words that stand in the article with ال or a plural ending */
     kh_map counts;    /* hash of a word -> how often it stands in the article */
     bool arabic;      /* the article is Arabic */
@@ -95,6 +95,7 @@ typedef struct kh_finder {
 
 /* gazetteer.c: everything the tables know. */
 void kh_names_find_known(kh_finder *f);
+void kh_names_find_outlet(kh_finder *f);
 
 /* people.c: persons by titles, verbs, apposition, given names. */
 void kh_names_find_people(kh_finder *f);
@@ -124,6 +125,8 @@ bool kh_sound_may_match(kh_str a, kh_str b);
 /* finder.c: small questions about tokens. */
 void kh_finder_languages(kh_finder *f);                   /* fills native and latin */
 uint8_t kh_finder_lang(const kh_finder *f, size_t token); /* language to look TOKEN up in */
+/* Does a phrase of set WHICH begin at TOKEN? */
+bool kh_finder_ask(const kh_finder *f, kh_name_set which, size_t token, unsigned flags, kh_match *m);
 bool kh_finder_common(kh_finder *f, size_t token);
 bool kh_finder_name_word(kh_finder *f, size_t token, bool first); /* may stand in an unknown name */
 size_t kh_finder_run(kh_finder *f,
@@ -137,6 +140,7 @@ bool kh_finder_stop(const kh_finder *f,
 size_t kh_finder_given_behind(const kh_finder *f, size_t token);
 bool kh_finder_given(const kh_finder *f, size_t token);
 bool kh_finder_named(kh_finder *f, size_t token); /* a given name, or a word that names are made of and no ordinary one */
+bool kh_finder_has_name_word(const kh_finder *f, size_t token); /* table name_words has it */
 size_t kh_finder_occurs(const kh_finder *f,
                         size_t token); /* how often its word stands in the article */
 void kh_finder_add(kh_finder *f, kh_spot spot);

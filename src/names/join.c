@@ -148,9 +148,17 @@ void kh_names_join(kh_arena *out, kh_arena scratch, kh_finder *f, kh_article *ar
     if (f->spots.count) {
         qsort(f->spots.items, f->spots.count, sizeof *f->spots.items, by_place);
     }
+    kh_map sound_at = {0}; /* hash of a spelling -> its sound + 1 */
+    kh_strs sounds = {0};
     KH_EACH (const kh_spot, s, f->spots) {
         kh_str label = kh_text_slice(f->text, s->span);
-        kh_str sound = kh_sound_of(&scratch, label);
+        bool is_new = false;
+        uint32_t *at = kh_map_put(&scratch, &sound_at, kh_hash(label), &is_new);
+        if (is_new) {
+            *at = (uint32_t)sounds.count + 1;
+            *KH_ADD(&scratch, &sounds) = kh_sound_of(&scratch, label);
+        }
+        kh_str sound = sounds.items[*at - 1];
         kh_str id = s->entry == KH_NO_ENTRY ? (kh_str){0} : f->know->entries.items[s->entry].id;
         size_t n = name_of(scratch, art, s, id, sound);
         if (n == art->names.count) {

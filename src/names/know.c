@@ -11,7 +11,8 @@
  * Gets wrong: a person called like a common word (كمال is also "perfection") is known only where
  * given_names.txt lists the name.
  */
-#include "names/tagger.h"
+#include "names/features.h"
+#include "names/internal.h"
 
 #include <string.h>
 
@@ -57,7 +58,7 @@ static void add_exact(kh_arena *out, kh_names_know *know, kh_str forms, uint8_t 
     kh_str form;
     while (forms.len && kh_str_cut(&forms, '|', &form)) {
         form = kh_str_trim(form);
-        kh_phrases_add(out, know->known, form, lang, add_variant(out, know, e, false, form));
+        kh_phrases_add(out, know->sets[KH_SET_KNOWN], form, lang, add_variant(out, know, e, false, form));
     }
 }
 
@@ -69,9 +70,9 @@ static void add_forms(kh_arena *out, kh_names_know *know, const char *table, con
     for (size_t i = 0; i < rows.count; i++) {
         const kh_row *row = &rows.items[i];
         uint32_t e = add_entry(out, know, prefix, kh_cell(row, 0), type);
-        kh_phrases_add_list(out, know->known, kh_cell(row, 1), row->lang, e);
+        kh_phrases_add_list(out, know->sets[KH_SET_KNOWN], kh_cell(row, 1), row->lang, e);
         if (type == KH_NAME_PLACE && kh_cell(row, 2).len) {
-            kh_phrases_add_list(out, know->known, kh_cell(row, 2), row->lang,
+            kh_phrases_add_list(out, know->sets[KH_SET_KNOWN], kh_cell(row, 2), row->lang,
                                 add_variant(out, know, e, true, (kh_str){0}));
         }
         add_exact(out, know, kh_cell(row, exact_column), row->lang, e);
@@ -92,7 +93,7 @@ static void add_agencies(kh_arena *out, kh_names_know *know)
         bool doubtful = kh_str_find(flags, KH_STR("ambiguous")) < flags.len ||
                         kh_str_find(flags, KH_STR("short")) < flags.len;
         kh_str marked = doubtful ? kh_arena_join(out, KH_STR("?"), form) : form;
-        kh_phrases_add(out, know->known, marked, row->lang, e);
+        kh_phrases_add(out, know->sets[KH_SET_KNOWN], marked, row->lang, e);
     }
 }
 
@@ -154,13 +155,13 @@ static void add_leads(kh_arena *out, kh_names_know *know)
         if (kh_str_eq(kind, KH_STR("anaphor")) || kh_str_eq(kind, KH_STR("media"))) {
             continue;
         }
-        kh_phrases_add(out, know->leads, kh_cell(row, 1), row->lang,
+        kh_phrases_add(out, know->sets[KH_SET_LEADS], kh_cell(row, 1), row->lang,
                        (uint32_t)lead_of(kind, kh_cell(row, 2)));
     }
     rows = kh_lexicon_rows(know->lex, "place_heads");
     for (size_t i = 0; i < rows.count; i++) {
         const kh_row *row = &rows.items[i];
-        kh_phrases_add_list(out, know->beside, kh_cell(row, 1), row->lang,
+        kh_phrases_add_list(out, know->sets[KH_SET_BESIDE], kh_cell(row, 1), row->lang,
                             (uint32_t)beside_of(kh_cell(row, 0)));
     }
     static const struct {
@@ -171,25 +172,21 @@ static void add_leads(kh_arena *out, kh_names_know *know)
     for (size_t t = 0; t < sizeof stops / sizeof *stops; t++) {
         rows = kh_lexicon_rows(know->lex, stops[t].table);
         for (size_t i = 0; i < rows.count; i++) {
-            kh_phrases_add_list(out, know->stops, kh_cell(&rows.items[i], stops[t].column),
+            kh_phrases_add_list(out, know->sets[KH_SET_STOPS], kh_cell(&rows.items[i], stops[t].column),
                                 rows.items[i].lang, 1);
         }
     }
     rows = kh_lexicon_rows(know->lex, "organisation_tails");
     for (size_t i = 0; i < rows.count; i++) {
-        kh_phrases_add_list(out, know->tails, kh_cell(&rows.items[i], 0), rows.items[i].lang, 1);
+        kh_phrases_add_list(out, know->sets[KH_SET_TAILS], kh_cell(&rows.items[i], 0), rows.items[i].lang, 1);
     }
     rows = kh_lexicon_rows(know->lex, "reporting_verbs");
     for (size_t i = 0; i < rows.count; i++) {
-        kh_phrases_add_list(out, know->verbs, kh_cell(&rows.items[i], 1), rows.items[i].lang, 1);
+        kh_phrases_add_list(out, know->sets[KH_SET_VERBS], kh_cell(&rows.items[i], 1), rows.items[i].lang, 1);
     }
     rows = kh_lexicon_rows(know->lex, "given_names");
     for (size_t i = 0; i < rows.count; i++) {
-        kh_phrases_add_list(out, know->given, kh_cell(&rows.items[i], 0), rows.items[i].lang, 1);
-    }
-    rows = kh_lexicon_rows(know->lex, "name_words");
-    for (size_t i = 0; i < rows.count; i++) {
-        kh_phrases_add(out, know->named, kh_cell(&rows.items[i], 0), rows.items[i].lang, 1);
+        kh_phrases_add_list(out, know->sets[KH_SET_GIVEN], kh_cell(&rows.items[i], 0), rows.items[i].lang, 1);
     }
 }
 
@@ -207,7 +204,7 @@ static void add_words(kh_arena *out, kh_names_know *know, kh_str forms, uint8_t 
         }
         while (kh_str_cut(&form, ' ', &word)) {
             if (word.len > 2) {
-                kh_phrases_add(out, know->common, word, lang, 1);
+                kh_phrases_add(out, know->sets[KH_SET_COMMON], word, lang, 1);
             }
         }
     }
@@ -235,33 +232,31 @@ static void add_common(kh_arena *out, kh_names_know *know)
     }
 }
 
-static void add_weights(kh_arena *out, kh_names_know *know)
+/* The tables that were made into arrays when the program was built. */
+static void add_built(kh_names_know *know)
 {
-    kh_rows rows = kh_lexicon_rows(know->lex, "name_weights");
-    for (size_t i = 0; i < rows.count; i++) {
-        uint8_t lang = rows.items[i].lang;
-        if (lang < KH_LANGS_MAX && !know->weights[lang]) {
-            know->weights[lang] = kh_tag_weights_of(out, know->lex, lang);
-        }
+    for (const kh_name_weights *w = kh_name_weights_built; w->lang; w++) {
+        uint8_t lang = kh_lexicon_lang(know->lex, kh_str_z(w->lang));
+        know->weights[lang < KH_LANGS_MAX ? lang : 0] = w;
     }
+    for (const kh_word_table *t = kh_name_words_built; t->lang; t++) {
+        uint8_t lang = kh_lexicon_lang(know->lex, kh_str_z(t->lang));
+        know->named[lang < KH_LANGS_MAX ? lang : 0] = t;
+    }
+    know->weights[KH_LANG_NONE] = NULL;
+    know->named[KH_LANG_NONE] = NULL;
 }
 
 const kh_names_know *kh_names_know_of(kh_arena *out, const kh_lexicon *lex)
 {
     kh_names_know *know = KH_NEW(out, kh_names_know);
     *know = (kh_names_know){.lex = lex,
-                            .known = kh_phrases_new(out),
-                            .leads = kh_phrases_new(out),
-                            .beside = kh_phrases_new(out),
-                            .tails = kh_phrases_new(out),
-                            .stops = kh_phrases_new(out),
-                            .verbs = kh_phrases_new(out),
-                            .given = kh_phrases_new(out),
-                            .named = kh_phrases_new(out),
-                            .common = kh_phrases_new(out),
                             .english = kh_lexicon_lang(lex, KH_STR("en")),
                             .arabic = kh_lexicon_lang(lex, KH_STR("ar")),
                             .german = kh_lexicon_lang(lex, KH_STR("de"))};
+    for (size_t i = 0; i < KH_SET_COUNT; i++) {
+        know->sets[i] = kh_phrases_new(out);
+    }
     add_labels(out, know, "cities", "geonames", KH_NAME_PLACE, 1);
     add_labels(out, know, "places", "place", KH_NAME_PLACE, 3);
     add_labels(out, know, "people", "person", KH_NAME_PERSON, 2);
@@ -274,7 +269,10 @@ const kh_names_know *kh_names_know_of(kh_arena *out, const kh_lexicon *lex)
     add_agencies(out, know);
     add_leads(out, know);
     add_common(out, know);
-    add_weights(out, know);
+    add_built(know);
+    const kh_phrases *sets[KH_SET_COUNT];
+    memcpy(sets, know->sets, sizeof sets);
+    know->sieve = kh_sieve_of(out, sets, KH_SET_COUNT);
     return know;
 }
 
@@ -282,7 +280,7 @@ kh_str kh_names_lookup(const kh_names_know *know, kh_arena scratch, kh_str name)
 {
     const kh_text *t = kh_text_of(&scratch, name);
     kh_match m;
-    if (t->tokens.count == 0 || !kh_phrases_match(know->known, t, 0, KH_LANG_ANY, 0, &m) ||
+    if (t->tokens.count == 0 || !kh_phrases_match(know->sets[KH_SET_KNOWN], t, 0, KH_LANG_ANY, 0, &m) ||
         m.end != t->tokens.count) {
         return (kh_str){0};
     }

@@ -62,8 +62,14 @@ static bool is_kept(const kh_tagging *t, const kh_spot *s, const uint8_t *tags)
     return s->entry != KH_NO_ENTRY || s->role_span.end || free_words;
 }
 
-/* May FIRST..END, which no rule saw, be a name? No lone word that stands beside names, and no half of a
- * quotation. */
+/* "وزیر حمل و نقل", "وزیر کار": what a minister is of is no organisation; a president's may be one. */
+static bool is_of_minister(const kh_finder *f, size_t first)
+{
+    return first > 0 && kh_token_is(&f->text->tokens.items[first - 1], "وزير") && kh_finder_same_line(f, first - 1, first);
+}
+
+/* May FIRST..END, which no rule saw, be a name? No lone word that stands beside names, no half of a
+ * quotation, not what a minister is of. */
 static bool is_believed(const kh_tagging *t, size_t first, size_t end, kh_name_type type)
 {
     size_t marks = 0;
@@ -75,7 +81,23 @@ static bool is_believed(const kh_tagging *t, size_t first, size_t end, kh_name_t
     bool beside = class == KH_CLASS_ROLE || class == KH_CLASS_BODY || class == KH_CLASS_COMPANY || class == KH_CLASS_OFFICE ||
                   class == KH_CLASS_VERB || class == KH_CLASS_ADJECTIVE || class == KH_CLASS_BEFORE;
     bool plain = beside || (type != KH_NAME_ORGANISATION && (class == KH_CLASS_COMMON || class == KH_CLASS_STOP));
-    return marks % 2 == 0 && !(plain && end == first + 1);
+    bool office = type == KH_NAME_ORGANISATION && is_of_minister(t->f, first);
+    return marks % 2 == 0 && !(plain && end == first + 1) && !office;
+}
+
+/* No comma or full stop opens or closes a name. */
+static void trim_marks(const kh_finder *f, uint8_t *tags)
+{
+    const kh_token *t = f->text->tokens.items;
+    for (size_t n = f->text->tokens.count; n > 0; n--) {
+        size_t i = n - 1;
+        bool mark = tags[i] && t[i].kind == KH_PUNCT && !kh_is_quote(t[i].cp);
+        bool on = i + 1 < f->text->tokens.count && tags[i + 1] && tags[i + 1] % 2 == 0;
+        if (mark && (!on || tags[i] % 2)) {
+            tags[i + 1] = on ? (uint8_t)(tags[i + 1] - 1) : tags[i + 1];
+            tags[i] = KH_TAG_OUT;
+        }
+    }
 }
 
 /* What the rules saw keeps its bounds where it is an agency, stands in quotation marks, or is an unknown name that the
@@ -210,7 +232,7 @@ static void take_tags(const kh_tagging *t, uint8_t *tags)
 
 void kh_names_find_learned(kh_finder *f)
 {
-    const kh_tag_weights *w = f->lang < KH_LANGS_MAX ? f->know->weights[f->lang] : NULL;
+    const kh_name_weights *w = f->lang < KH_LANGS_MAX ? f->know->weights[f->lang] : NULL;
     if (!w) {
         return;
     }
@@ -221,5 +243,6 @@ void kh_names_find_learned(kh_finder *f)
         t.end = s->end;
         kh_tag_sentence(*f->scratch, &t, w, tags);
     }
+    trim_marks(f, tags);
     take_tags(&t, tags);
 }

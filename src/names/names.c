@@ -62,11 +62,16 @@ kh_finder *kh_finder_of(kh_arena *scratch, const kh_names_know *know, const kh_a
                      .text = art->tokens,
                      .lang = kh_lexicon_lang(know->lex, art->lang)};
     f->taken = KH_NEW_N(scratch, uint8_t, count + 1);
-    f->asked = KH_NEW_N(scratch, uint8_t, count + 1);
+    f->may = KH_NEW_N(scratch, uint8_t, count + 1);
+    f->stop = KH_NEW_N(scratch, uint8_t, count + 1);
+    f->given = KH_NEW_N(scratch, uint8_t, count + 1);
     f->common = KH_NEW_N(scratch, uint8_t, count + 1);
     f->skipped = KH_NEW_N(scratch, uint8_t, count + 1);
     f->arabic = f->lang == know->arabic && f->lang != KH_LANG_NONE;
     kh_finder_languages(f);
+    for (size_t i = 0; i < count; i++) {
+        f->may[i] = kh_sieve_ask(know->sieve, f->text, i, f->arabic ? KH_CLITICS | KH_ARTICLE : 0);
+    }
     skip_furniture(f);
     gather_words(f);
     return f;
@@ -75,6 +80,7 @@ kh_finder *kh_finder_of(kh_arena *scratch, const kh_names_know *know, const kh_a
 void kh_names_find_by_rules(kh_finder *f)
 {
     kh_names_find_known(f);
+    kh_names_find_outlet(f);
     kh_names_find_capital_bodies(f);
     kh_names_find_places(f);
     kh_names_find_bodies(f);

@@ -197,6 +197,22 @@ static bool possessor_is_place(kh_finder *f, size_t end)
             kh_finder_beside(f, end + 3, &m) == KH_BESIDE_AFTER);
 }
 
+/* Urdu "تازمیرا کے الیکشن کمیشن": what owns a body and comes again is a place. */
+static bool owns_body(kh_finder *f, size_t at)
+{
+    static const char *const links[] = {"کے", "کی", "کا"};
+    const kh_token *t = f->text->tokens.items;
+    kh_match m;
+    bool link = false;
+    for (size_t i = 0; kh_finder_same_line(f, at, at + 2) && i < sizeof links / sizeof *links; i++) {
+        kh_str written = kh_text_slice(f->text, t[at + 1].span);
+        link = link || kh_str_eq(written, kh_str_z(links[i]));
+    }
+    kh_lead lead = link ? kh_finder_lead_at(f, at + 2, &m) : (kh_lead)0;
+    return (lead == KH_LEAD_BODY || lead == KH_LEAD_OFFICE) && kh_finder_occurs(f, at) > 1 && !kh_finder_given(f, at) &&
+           kh_finder_name_word(f, at, true);
+}
+
 /* "in Bayford": a name with a capital behind a preposition of place. */
 static void place_behind_preposition(kh_finder *f, size_t at)
 {
@@ -252,6 +268,8 @@ void kh_names_find_places(kh_finder *f)
                    t[i + 1].kind == KH_PUNCT && kh_finder_name_word(f, i, true) &&
                    possessor_is_place(f, i + 1)) {
             add_unknown(f, i, i + 1, KH_NAME_PLACE);
+        } else if (!beside && owns_body(f, i)) {
+            add_unknown(f, i, i + 1, KH_NAME_PLACE);
         } else if (followed) {
             place_behind_preposition(f, m.end);
         }
@@ -294,7 +312,7 @@ static size_t arabic_rest(const kh_finder *f, size_t at)
         kh_match m;
         bool relative =
             kh_token_is(&t[i], "الذي") || kh_token_is(&t[i], "التي") || kh_token_is(&t[i], "الذين");
-        bool day = kh_phrases_match(f->know->stops, f->text, i, f->lang, 0, &m);
+        bool day = kh_finder_ask(f, KH_SET_STOPS, i, 0, &m);
         if ((!definite && !(f->taken[i] == 1 && kh_str_starts(key, KH_STR("ل")))) || relative ||
             day) {
             break;
@@ -394,7 +412,7 @@ static void body_at(kh_finder *f, const kh_match *m, bool company)
 static bool ends_as_body(const kh_finder *f, size_t last)
 {
     kh_match m;
-    return kh_phrases_match(f->know->tails, f->text, last, kh_finder_lang(f, last), 0, &m) &&
+    return kh_finder_ask(f, KH_SET_TAILS, last, 0, &m) &&
            m.end == last + 1;
 }
 

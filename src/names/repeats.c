@@ -15,12 +15,14 @@ enum { SOUND_MIN = 5, CLITICS_MAX = 4, MODELS_MAX = 256, SOUND_TOKENS_MAX = 2000
 /* Key bytes of proclitics in front of KEY that leave REST; SIZE_MAX when they do not. */
 static size_t clitics_before(const kh_finder *f, kh_str key, kh_str rest)
 {
-    if (kh_str_eq(key, rest)) {
-        return 0;
+    if (key.len < rest.len || key.len > rest.len + CLITICS_MAX) {
+        return SIZE_MAX;
     }
     size_t extra = key.len - rest.len;
-    bool fits = f->lang == f->know->arabic && key.len > rest.len && extra <= CLITICS_MAX &&
-                rest.len >= 6 && kh_str_ends(key, rest);
+    if (extra == 0) {
+        return kh_str_eq(key, rest) ? 0 : SIZE_MAX;
+    }
+    bool fits = f->arabic && rest.len >= 6 && kh_str_ends(key, rest);
     for (size_t i = 0; fits && i < extra; i += 2) {
         static const char letters[] = "وفبلک";
         bool found = false;

@@ -16,12 +16,6 @@
 
 #include <string.h>
 
-const char *const kh_tag_names[KH_TAGS] = {"O", "PER", "PER+", "LOC", "LOC+", "ORG", "ORG+"};
-
-const char *const kh_class_names[KH_CLASSES] = {
-    "edge", "number", "mark",   "adjective", "place", "city", "person", "body-name", "agency", "given", "named", "role",  "body",
-    "company", "office", "before", "after", "part",  "in",     "verb",      "stop",   "common", "latin", "free"};
-
 /* ---- classes ---- */
 
 static void class_of_known(const kh_tagging *t)
@@ -31,7 +25,7 @@ static void class_of_known(const kh_tagging *t)
     for (size_t i = 0; i < f->text->tokens.count;) {
         kh_match m;
         if (f->text->tokens.items[i].kind != KH_WORD ||
-            !kh_phrases_match(f->know->known, f->text, i, kh_finder_lang(f, i), flags, &m) ||
+            !kh_finder_ask(f, KH_SET_KNOWN, i, flags, &m) ||
             (m.ambiguous && f->taken[i] != 1)) {
             i++;
             continue;
@@ -67,7 +61,7 @@ static uint8_t class_of_lead(kh_lead lead)
 static size_t class_of_word(const kh_tagging *t, size_t i)
 {
     kh_finder *f = t->f;
-    kh_match m, none;
+    kh_match m;
     kh_lead lead = kh_finder_lead_at(f, i, &m);
     kh_beside beside = lead ? (kh_beside)0 : kh_finder_beside(f, i, &m);
     uint8_t class = lead                        ? class_of_lead(lead)
@@ -81,7 +75,7 @@ static size_t class_of_word(const kh_tagging *t, size_t i)
     if (class == KH_CLASS_EDGE) {
         class = kh_finder_stop(f, i)                                            ? KH_CLASS_STOP
                 : kh_finder_common(f, i)                                        ? KH_CLASS_COMMON
-                : kh_phrases_match(f->know->named, f->text, i, f->native, 0, &none)             ? KH_CLASS_NAMED
+                : kh_finder_has_name_word(f, i)             ? KH_CLASS_NAMED
                 : f->text->tokens.items[i].script == KH_SCRIPT_LATIN            ? KH_CLASS_LATIN
                                                                                 : KH_CLASS_FREE;
     }
@@ -94,7 +88,7 @@ static size_t class_of_word(const kh_tagging *t, size_t i)
 kh_tagging kh_tagging_of(kh_finder *f)
 {
     size_t count = f->text->tokens.count;
-    kh_tagging t = {.f = f, .end = count};
+    kh_tagging t = {.f = f, .end = count, .edge = kh_hash(KH_STR("^"))};
     t.classes = KH_NEW_N(f->scratch, uint8_t, count + 1);
     t.rules = KH_NEW_N(f->scratch, uint8_t, count + 1);
     class_of_known(&t);
@@ -118,53 +112,13 @@ kh_tagging kh_tagging_of(kh_finder *f)
     return t;
 }
 
-/* ---- features ---- */
+/* ---- facts ---- */
 
-static kh_str key_at(const kh_tagging *t, size_t at, int far)
+static bool is_inside(const kh_tagging *t, size_t at, int far, size_t *i)
 {
-    size_t i = at + (size_t)far;
-    bool inside = (far >= 0 || at >= t->first + (size_t)-far) && i < t->end;
-    return inside ? t->f->text->tokens.items[i].key : KH_STR("^");
+    *i = at + (size_t)far;
+    return (far >= 0 || at >= t->first + (size_t)-far) && *i < t->end;
 }
-
-static kh_str class_at(const kh_tagging *t, size_t at, int far)
-{
-    size_t i = at + (size_t)far;
-    bool inside = (far >= 0 || at >= t->first + (size_t)-far) && i < t->end;
-    return kh_str_z(kh_class_names[inside ? t->classes[i] : KH_CLASS_EDGE]);
-}
-
-static kh_str rule_at(const kh_tagging *t, size_t at, int far)
-{
-    size_t i = at + (size_t)far;
-    bool inside = (far >= 0 || at >= t->first + (size_t)-far) && i < t->end;
-    return kh_str_z(inside ? kh_tag_names[t->rules[i]] : "^");
-}
-
-uint64_t kh_feature_hash(const kh_tag_feature *feature)
-{
-    uint64_t hash = kh_hash(kh_str_z(feature->kind));
-    for (size_t i = 0; i < feature->part_count; i++) {
-        hash = kh_hash_mix(hash, kh_hash(feature->parts[i]));
-    }
-    return hash;
-}
-
-typedef struct features {
-    kh_tag_feature *items;
-    size_t count;
-} features;
-
-static void add(features *out, const char *kind, uint32_t count, kh_str a, kh_str b, kh_str c)
-{
-    kh_tag_feature *f = &out->items[out->count++];
-    *f = (kh_tag_feature){.kind = kind, .parts = {a, b, c}, .part_count = count};
-    f->hash = kh_feature_hash(f);
-}
-
-#define ADD1(kind, a) add(&out, kind, 1, a, none, none)
-#define ADD2(kind, a, b) add(&out, kind, 2, a, b, none)
-#define ADD3(kind, a, b, c) add(&out, kind, 3, a, b, c)
 
 /* LETTERS letters of the beginning or end of KEY, whose scripts take two bytes a letter; empty when it is no longer. */
 static kh_str piece(kh_str key, size_t letters, bool end)
@@ -174,160 +128,109 @@ static kh_str piece(kh_str key, size_t letters, bool end)
     return whole ? (kh_str){0} : end ? kh_str_from(key, key.len - bytes) : kh_str_head(key, bytes);
 }
 
-size_t kh_tag_features(const kh_tagging *t, size_t at, kh_tag_feature room[KH_TAG_FEATURES_MAX])
+static kh_str piece_of(kh_str key, kh_fact fact)
 {
-    features out = {room, 0};
-    const kh_str none = {0};
-    kh_str w = key_at(t, at, 0), before = key_at(t, at, -1), behind = key_at(t, at, 1);
-    kh_str c = class_at(t, at, 0), c1 = class_at(t, at, -1), c2 = class_at(t, at, 1);
-    kh_str r = rule_at(t, at, 0);
-    ADD1("w", w);
-    ADD1("w-1", before);
-    ADD1("w+1", behind);
-    ADD1("w-2", key_at(t, at, -2));
-    ADD1("w+2", key_at(t, at, 2));
-    ADD2("w-1,w", before, w);
-    ADD2("w,w+1", w, behind);
-    for (size_t letters = 2; letters <= 4; letters++) {
-        static const char *const ends[] = {"end2", "end3", "end4"}, *const begins[] = {"begin2", "begin3", "begin4"};
-        kh_str end = piece(w, letters, true), begin = piece(w, letters, false);
-        if (end.len) {
-            ADD2(ends[letters - 2], end, c);
-        }
-        if (begin.len && letters < 4) {
-            ADD2(begins[letters - 2], begin, c);
+    return fact < KH_FACT_BEGIN ? piece(key, fact - KH_FACT_END + 2, true) : piece(key, fact - KH_FACT_BEGIN + 2, false);
+}
+
+void kh_tag_facts(const kh_tagging *t, size_t at, uint64_t facts[KH_FACTS])
+{
+    const kh_token *tokens = t->f->text->tokens.items;
+    for (int far = -2; far <= 2; far++) {
+        size_t i = 0;
+        bool inside = is_inside(t, at, far, &i);
+        facts[KH_FACT_WORD + 2 + far] = inside ? tokens[i].hash : t->edge;
+        facts[KH_FACT_CLASS + 2 + far] = (inside ? t->classes[i] : KH_CLASS_EDGE) + 1U;
+        if (far >= -1 && far <= 1) {
+            facts[KH_FACT_RULE + 1 + far] = inside ? t->rules[i] + 1U : KH_TAG_RULES;
         }
     }
-    ADD1("c", c);
-    ADD2("c-1,c", c1, c);
-    ADD2("c,c+1", c, c2);
-    ADD3("c-1,c,c+1", c1, c, c2);
-    ADD3("c-2,c-1,c", class_at(t, at, -2), c1, c);
-    ADD3("c,c+1,c+2", c, c2, class_at(t, at, 2));
-    ADD2("w-1,c", before, c);
-    ADD2("c,w+1", c, behind);
-    ADD2("c-1,w", c1, w);
-    ADD2("w,c+1", w, c2);
-    ADD3("w-2,w-1,c", key_at(t, at, -2), before, c);
-    ADD2("w-1,w+1", before, behind);
-    ADD3("w-1,c,w+1", before, c, behind);
-    ADD3("r-1,r,r+1", rule_at(t, at, -1), r, rule_at(t, at, 1));
-    ADD1("r", r);
-    ADD2("r,c", r, c);
-    ADD2("r-1,r", rule_at(t, at, -1), r);
-    ADD2("r,r+1", r, rule_at(t, at, 1));
-    ADD3("r-1,r,c+1", rule_at(t, at, -1), r, c2);
-    bool again = kh_finder_occurs(t->f, at) > 1;
-    ADD2("again", again ? KH_STR("yes") : KH_STR("no"), c);
-    return out.count;
+    for (kh_fact fact = KH_FACT_END; fact < KH_FACT_AGAIN; fact++) {
+        facts[fact] = kh_fact_letters(piece_of(tokens[at].key, fact));
+    }
+    facts[KH_FACT_AGAIN] = kh_finder_occurs(t->f, at) > 1 ? 2 : 1;
 }
 
-/* ---- weights ---- */
-
-static int number_of(kh_str cell)
+kh_str kh_tag_fact_written(const kh_tagging *t, size_t at, kh_fact fact)
 {
-    int sign = 1, n = 0;
-    for (size_t i = 0; i < cell.len; i++) {
-        sign = cell.ptr[i] == '-' ? -1 : sign;
-        n = cell.ptr[i] >= '0' && cell.ptr[i] <= '9' && n < 3000 ? n * 10 + (cell.ptr[i] - '0') : n;
+    const kh_token *tokens = t->f->text->tokens.items;
+    size_t i = 0;
+    if (fact < KH_FACT_CLASS) {
+        return is_inside(t, at, (int)fact - KH_FACT_WORD - 2, &i) ? tokens[i].key : KH_STR("^");
     }
-    return sign * n;
-}
-
-static size_t index_of(const char *const names[], size_t count, kh_str name)
-{
-    for (size_t i = 0; i < count; i++) {
-        if (kh_str_eq(name, kh_str_z(names[i]))) {
-            return i;
-        }
+    if (fact < KH_FACT_RULE) {
+        bool inside = is_inside(t, at, (int)fact - KH_FACT_CLASS - 2, &i);
+        return kh_str_z(kh_class_names[inside ? t->classes[i] : KH_CLASS_EDGE]);
     }
-    return count;
-}
-
-/* "t,c=PER,free": what follows from one tag at a token of a class. */
-static void take_step(kh_tag_weights *w, kh_str values, const kh_row *row)
-{
-    kh_str tag;
-    kh_str_cut(&values, ',', &tag);
-    size_t from = index_of(kh_tag_names, KH_TAGS, tag), class = index_of(kh_class_names, KH_CLASSES, values);
-    for (size_t k = 0; k < KH_TAGS && from < KH_TAGS && class < KH_CLASSES; k++) {
-        w->steps[from][class][k] = (int16_t)number_of(kh_cell(row, k + 1));
+    if (fact < KH_FACT_END) {
+        return is_inside(t, at, (int)fact - KH_FACT_RULE - 1, &i) ? kh_str_z(kh_tag_names[t->rules[i]]) : KH_STR("^");
     }
-}
-
-static void take_row(kh_arena *out, kh_tag_weights *w, const kh_row *row)
-{
-    kh_str values = kh_cell(row, 0), kind, value;
-    kh_str_cut(&values, '=', &kind);
-    if (kh_str_eq(kind, KH_STR("t,c"))) {
-        take_step(w, values, row);
-        return;
+    if (fact == KH_FACT_AGAIN) {
+        return kh_finder_occurs(t->f, at) > 1 ? KH_STR("yes") : KH_STR("no");
     }
-    uint64_t hash = kh_hash(kind);
-    while (kh_str_cut(&values, ',', &value)) {
-        hash = kh_hash_mix(hash, kh_hash(value));
-    }
-    w->sieve[hash % KH_TAG_SIEVE_BITS / 64] |= (uint64_t)1 << hash % 64;
-    *kh_map_put(out, &w->rows, hash, NULL) = (uint32_t)(w->scores.count / KH_TAGS) + 1;
-    for (size_t k = 0; k < KH_TAGS; k++) {
-        *KH_ADD(out, &w->scores) = (int16_t)number_of(kh_cell(row, k + 1));
-    }
-}
-
-const kh_tag_weights *kh_tag_weights_of(kh_arena *out, const kh_lexicon *lex, uint8_t lang)
-{
-    kh_rows rows = kh_lexicon_rows(lex, "name_weights");
-    kh_tag_weights *w = NULL;
-    for (size_t i = 0; i < rows.count; i++) {
-        if (rows.items[i].lang == lang) {
-            w = w ? w : KH_NEW(out, kh_tag_weights);
-            take_row(out, w, &rows.items[i]);
-        }
-    }
-    return w;
+    return piece_of(tokens[at].key, fact);
 }
 
 /* ---- the best tags ---- */
 
-static bool may_follow(size_t from, size_t to)
+/* The tags that may stand before TAG: any, and before a further word of a name its own kind alone. */
+static void priors_of(size_t tag, size_t *first, size_t *end)
 {
-    bool on = to == KH_TAG_PER_ON || to == KH_TAG_LOC_ON || to == KH_TAG_ORG_ON;
-    return !on || from == to || from + 1 == to;
+    bool on = tag == KH_TAG_PER_ON || tag == KH_TAG_LOC_ON || tag == KH_TAG_ORG_ON;
+    *first = on ? tag - 1 : 0;
+    *end = on ? tag + 1 : KH_TAGS;
 }
 
-static void score_token(const kh_tagging *t, const kh_tag_weights *w, size_t at, int32_t scores[KH_TAGS])
+static const kh_weight_row *row_of(const kh_name_weights *w, uint64_t hash)
 {
-    kh_tag_feature room[KH_TAG_FEATURES_MAX];
-    size_t count = kh_tag_features(t, at, room);
+    size_t bucket = kh_weight_bucket(hash);
+    for (uint32_t i = w->starts[bucket]; i < w->starts[bucket + 1]; i++) {
+        if (w->rows[i].check == (uint32_t)(hash >> 32)) {
+            return &w->rows[i];
+        }
+    }
+    return NULL;
+}
+
+static void score_token(const kh_tagging *t, const kh_name_weights *w, size_t at, int32_t scores[KH_TAGS])
+{
+    uint64_t facts[KH_FACTS];
+    kh_tag_facts(t, at, facts);
     memset(scores, 0, KH_TAGS * sizeof *scores);
-    for (size_t i = 0; i < count; i++) {
-        uint64_t hash = room[i].hash;
-        bool maybe = w->sieve[hash % KH_TAG_SIEVE_BITS / 64] >> hash % 64 & 1;
-        const uint32_t *row = maybe ? kh_map_get(&w->rows, hash) : NULL;
+    for (size_t kind = 0; kind < KH_TAG_FEATURES; kind++) {
+        uint64_t hash = kh_tag_feature_hash(kind, facts);
+        size_t bit = kh_weight_bit(hash);
+        bool maybe = hash && (w->sieve[bit / 64] >> bit % 64 & 1);
+        const kh_weight_row *row = maybe ? row_of(w, hash) : NULL;
         for (size_t k = 0; row && k < KH_TAGS; k++) {
-            scores[k] += w->scores.items[(*row - 1) * KH_TAGS + k];
+            scores[k] += row->scores[k];
         }
     }
 }
 
-void kh_tag_sentence(kh_arena scratch, const kh_tagging *t, const kh_tag_weights *w, uint8_t *tags)
+void kh_tag_sentence(kh_arena scratch, const kh_tagging *t, const kh_name_weights *w, uint8_t *tags)
 {
     size_t count = t->end - t->first;
     uint8_t(*from)[KH_TAGS] = (uint8_t(*)[KH_TAGS])KH_NEW_N(&scratch, uint8_t, count * KH_TAGS + 1);
     int32_t best[KH_TAGS], next[KH_TAGS], scores[KH_TAGS];
     static const int32_t never = INT32_MIN / 2;
+    for (size_t k = 0; k < KH_TAGS; k++) {
+        best[k] = k == KH_TAG_OUT ? 0 : never; /* before a sentence stands no name */
+    }
     for (size_t i = 0; i < count; i++) {
         size_t at = t->first + i;
         score_token(t, w, at, scores);
+        uint8_t class = t->classes[at];
         for (size_t to = 0; to < KH_TAGS; to++) {
+            size_t prior = 0, end = 0, kept = 0;
             next[to] = never;
-            for (size_t prior = 0; prior < (i ? KH_TAGS : 1); prior++) {
-                int32_t sum = (i ? best[prior] : 0) + w->steps[prior][t->classes[at]][to] + scores[to];
-                if (may_follow(prior, to) && sum > next[to]) {
-                    next[to] = sum;
-                    from[i][to] = (uint8_t)prior;
-                }
+            for (priors_of(to, &prior, &end); prior < end; prior++) {
+                int32_t sum = best[prior] + w->steps[prior][class][to];
+                kept = sum > next[to] ? prior : kept;
+                next[to] = sum > next[to] ? sum : next[to];
             }
+            next[to] += scores[to];
+            from[i][to] = (uint8_t)kept;
         }
         for (size_t k = 0; k < KH_TAGS; k++) {
             best[k] = next[k] > never ? next[k] : never;
