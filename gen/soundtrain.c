@@ -1,10 +1,11 @@
 /* soundtrain.c - learns data/world/sound_costs.txt from pairs of names.
  *
- *     soundtrain TABLE OUT EPOCHS PAIRS.tsv... [-- VALID.tsv...]
+ *     soundtrain learn TABLE OUT EPOCHS SEED PAIRS.tsv... [-- VALID.tsv...]
+ *     soundtrain mean OUT TABLE...
  *
- * PAIRS: a name in Latin letters TAB the same in another script. The table in the tree was made with the
- * training parts of steveash/NETransliteration-COLING2018 (English labels of Wikidata with Arabic, Hebrew and
- * Russian ones; CC0), ten epochs.
+ * PAIRS: a name in Latin letters TAB the same in another script; a file named twice counts twice. The table in the tree is the
+ * mean of three that were learned with seeds 1, 2 and 3 and ten epochs each from the training parts of
+ * steveash/NETransliteration-COLING2018 (English labels of Wikidata with Arabic, Hebrew and Russian ones; CC0).
  *
  * Method: what is wanted is that among many candidates the right one comes first. So for each query its
  * name and CANDIDATES others, drawn anew each time, are ranked with the costs as they stand; the
@@ -12,8 +13,9 @@
  * towards the right one, by gradient on the costs of the steps that the cheapest alignments use (Adagrad),
  * with a pull back to the start that a person wrote (column `start`); what is written is their mean from the
  * third epoch on. Two classes for one begin at what
- * they cost step by step; in the end those stay that became at least PAIR_GAIN cheaper. Nothing is
- * learned about one name; the table holds sounds only.
+ * they cost step by step; in the end those stay that became at least PAIR_GAIN cheaper. Single trainings swing about
+ * the best costs, each its own way; in the mean of several the swings cancel (a pair that one of them left out counts there
+ * with its single steps). Nothing is learned about one name; the table holds sounds only.
  */
 #include <math.h>
 #include <stdbool.h>
@@ -356,6 +358,41 @@ static void read_table(const char *path)
     }
 }
 
+/* Adds a learned table, read from PATH, to the sums. */
+static void add_table(const char *path)
+{
+    read_table(path);
+    FILE *in = fopen(path, "r");
+    char line[256], x[8], y[8];
+    int learned = 0;
+    while (in && fgets(line, sizeof line, in)) {
+        if (line[0] != '#' && sscanf(line, "%7s %7s %d", x, y, &learned) == 3 && strlen(x) == 1) {
+            int a = code_of(x[0]), b = code_of(y[0]);
+            (y[0] == '-' ? &gap[a] : &near_cost[a][b])->now = (float)learned;
+            near_cost[b][a].now = y[0] == '-' ? near_cost[b][a].now : (float)learned;
+        }
+    }
+    for (int i = 0; i < CODES * CODES * CODES; i++) {
+        int a = i / CODES / CODES, b = i / CODES % CODES, c = i % CODES;
+        two[a][b][c].now = a ? by_steps(a, b, c) : 500;
+    }
+    if (in) {
+        rewind(in);
+    }
+    while (in && fgets(line, sizeof line, in)) {
+        if (line[0] != '#' && sscanf(line, "%7s %7s %d", x, y, &learned) == 3 && strlen(x) == 2) {
+            cost *c = &two[code_of(x[0])][code_of(x[1])][code_of(y[0])];
+            c->now = (float)learned;
+            c->used = true;
+        }
+    }
+    if (in) {
+        fclose(in);
+    }
+    for_all(add_to_sum);
+    summed++;
+}
+
 static void write_table(const char *path)
 {
     FILE *out = fopen(path, "w");
@@ -368,7 +405,7 @@ static void write_table(const char *path)
           "# start: what a person wrote before gen/soundtrain.c learned from English labels of Wikidata with Arabic, Hebrew and\n"
           "# Russian ones (CC0, the training parts of steveash/NETransliteration-COLING2018).\n", out);
     for (int i = 1; i < CODES; i++) {
-        if (gap[i].used || gap[i].start < 100) {
+        if (gap[i].used || gap[i].start < 100 || lroundf(gap[i].now) != 100) {
             fprintf(out, "%c\t-\t%.0f\t%.0f\n", letter_of[i], (double)gap[i].now, (double)gap[i].start);
         }
     }
@@ -394,17 +431,29 @@ enum { SETS_MAX = 8 };
 
 int main(int argc, char **argv)
 {
-    if (argc < 5) {
-        fputs("usage: soundtrain TABLE OUT EPOCHS PAIRS.tsv... [-- VALID.tsv...]\n", stderr);
+    bool mean = argc >= 4 && strcmp(argv[1], "mean") == 0;
+    if (!mean && (argc < 7 || strcmp(argv[1], "learn") != 0)) {
+        fputs("usage: soundtrain learn TABLE OUT EPOCHS SEED PAIRS.tsv... [-- VALID.tsv...] | mean OUT TABLE...\n", stderr);
         return 64;
     }
     static const char names[] = "$abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789";
     memcpy(letter_of, names, CODES);
+    for (int i = 3; mean && i < argc; i++) {
+        add_table(argv[i]);
+    }
+    if (mean) {
+        for_all(exchange);
+        write_table(argv[2]);
+        return 0;
+    }
+    argv++;
+    argc--;
     read_table(argv[1]);
+    seed = seed * (uint64_t)atoi(argv[4]);
     pairs sets[SETS_MAX], valid[SETS_MAX];
     size_t set_count = 0, valid_count = 0, smallest = SIZE_MAX;
     bool behind = false;
-    for (int i = 4; i < argc; i++) {
+    for (int i = 5; i < argc; i++) {
         if (strcmp(argv[i], "--") == 0) {
             behind = true;
         } else if (behind && valid_count < SETS_MAX) {
