@@ -501,37 +501,37 @@ bool kh_phrases_match(const kh_phrases *set, const kh_text *text, size_t first, 
 
 kh_sieve *kh_sieve_of(kh_arena *out, const kh_phrases *const sets[], size_t count)
 {
-    kh_sieve *sieve = KH_NEW(out, kh_sieve);
+    kh_sieve *shared = KH_NEW(out, kh_sieve);
     for (size_t i = 0; i < count && i < KH_SIEVE_SETS_MAX; i++) {
         KH_EACH (const uint64_t, word, sets[i]->words.hashes) {
-            sieve->sets[*word % SHARED_BITS] |= (uint8_t)(1U << i);
+            shared->sets[*word % SHARED_BITS] |= (uint8_t)(1U << i);
         }
         KH_EACH (const uint64_t, stem, sets[i]->stems.hashes) {
-            sieve->sets[*stem % SHARED_BITS] |= (uint8_t)(1U << i);
+            shared->sets[*stem % SHARED_BITS] |= (uint8_t)(1U << i);
         }
         for (size_t k = 0; k < 2; k++) {
-            sieve->always[k] |= sets[i]->short_stems[k] ? (uint8_t)(1U << i) : 0;
+            shared->always[k] |= sets[i]->short_stems[k] ? (uint8_t)(1U << i) : 0;
         }
     }
-    return sieve;
+    return shared;
 }
 
-static uint8_t sets_of(const kh_sieve *sieve, kh_str key, uint64_t hash)
+static uint8_t sets_of(const kh_sieve *shared, kh_str key, uint64_t hash)
 {
-    return sieve->always[opens_beyond_ascii(key)] | sieve->sets[hash % SHARED_BITS] | sieve->sets[head_of(key) % SHARED_BITS];
+    return shared->always[opens_beyond_ascii(key)] | shared->sets[hash % SHARED_BITS] | shared->sets[head_of(key) % SHARED_BITS];
 }
 
-static uint8_t sets_of_rest(const kh_sieve *sieve, kh_str rest)
+static uint8_t sets_of_rest(const kh_sieve *shared, kh_str rest)
 {
-    return rest.len < CLITIC_REST_MIN ? 0 : sets_of(sieve, rest, kh_hash(rest));
+    return rest.len < CLITIC_REST_MIN ? 0 : sets_of(shared, rest, kh_hash(rest));
 }
 
 /* KEY behind AT bytes of proclitics, with its article and without. */
-static uint8_t sets_behind_article(const kh_sieve *sieve, kh_str rest)
+static uint8_t sets_behind_article(const kh_sieve *shared, kh_str rest)
 {
     static const char lil[] = "لل", al[] = "ال";
     if (kh_str_starts(rest, KH_STR("ال"))) {
-        return sets_of_rest(sieve, kh_str_from(rest, sizeof al - 1));
+        return sets_of_rest(shared, kh_str_from(rest, sizeof al - 1));
     }
     char full[64];
     if (!kh_str_starts(rest, KH_STR("لل")) || rest.len > sizeof full) {
@@ -539,23 +539,23 @@ static uint8_t sets_behind_article(const kh_sieve *sieve, kh_str rest)
     }
     memcpy(full, al, sizeof al - 1);
     memcpy(full + sizeof al - 1, rest.ptr + sizeof lil - 1, rest.len - (sizeof lil - 1));
-    return sets_of_rest(sieve, (kh_str){full, rest.len}) | sets_of_rest(sieve, kh_str_from(rest, sizeof lil - 1));
+    return sets_of_rest(shared, (kh_str){full, rest.len}) | sets_of_rest(shared, kh_str_from(rest, sizeof lil - 1));
 }
 
-uint8_t kh_sieve_ask(const kh_sieve *sieve, const kh_text *text, size_t token, unsigned flags)
+uint8_t kh_sieve_ask(const kh_sieve *shared, const kh_text *text, size_t token, unsigned flags)
 {
     const kh_token *k = &text->tokens.items[token];
-    uint8_t found = sets_of(sieve, k->key, k->hash);
+    uint8_t found = sets_of(shared, k->key, k->hash);
     if (flags && k->script == KH_SCRIPT_HEBREW) {
         return UINT8_MAX;
     }
     if (!flags || k->kind != KH_WORD || k->script != KH_SCRIPT_ARABIC) {
         return found;
     }
-    found |= sets_behind_article(sieve, k->key);
+    found |= sets_behind_article(shared, k->key);
     for (size_t at = 2; at <= 4 && at < k->key.len && is_proclitic(kh_str_from(k->key, at - 2)); at += 2) {
         kh_str rest = kh_str_from(k->key, at);
-        found |= sets_of_rest(sieve, rest) | sets_behind_article(sieve, rest);
+        found |= sets_of_rest(shared, rest) | sets_behind_article(shared, rest);
     }
     return found;
 }

@@ -56,21 +56,31 @@ bool kh_finder_ask(const kh_finder *f, kh_name_set which, size_t token, unsigned
            kh_phrases_match(f->know->sets[which], f->text, token, kh_finder_lang(f, token), flags, m);
 }
 
+static kh_common common_at(const kh_finder *f, size_t token)
+{
+    kh_match m;
+    const kh_token *t = &f->text->tokens.items[token];
+    unsigned flags = f->arabic ? KH_CLITICS | KH_ARTICLE : 0;
+    if (t->kind != KH_WORD || kh_map_get(&f->nouns, t->hash)) {
+        return KH_COMMON_YES;
+    }
+    if (!kh_finder_ask(f, KH_SET_COMMON, token, flags, &m) || !is_common_match(t, &m)) {
+        return KH_COMMON_NO;
+    }
+    return m.value == KH_COMMON_CONCEPT ? KH_COMMON_CONCEPT : m.clitic == 2 ? KH_COMMON_CLITIC : KH_COMMON_YES;
+}
+
 bool kh_finder_common(kh_finder *f, size_t token)
 {
-    if (!f->common[token]) {
-        kh_match m;
-        const kh_token *t = &f->text->tokens.items[token];
-        unsigned flags = f->arabic ? KH_CLITICS | KH_ARTICLE : 0;
-        size_t behind = 0;
-        bool yes = t->kind != KH_WORD || kh_map_get(&f->nouns, t->hash);
-        if (!yes && kh_finder_ask(f, KH_SET_COMMON, token, flags, &m)) {
-            yes = is_common_match(t, &m);
-            behind = m.clitic;
-        }
-        f->common[token] = !yes ? 1 : t->kind == KH_WORD && behind == 2 ? 3 : 2;
+    if (f->common[token] == KH_COMMON_UNASKED) {
+        f->common[token] = (uint8_t)common_at(f, token);
     }
-    return f->common[token] >= 2;
+    return f->common[token] > KH_COMMON_NO;
+}
+
+bool kh_finder_concept(kh_finder *f, size_t token)
+{
+    return kh_finder_common(f, token) && f->common[token] == KH_COMMON_CONCEPT;
 }
 
 bool kh_finder_stop(const kh_finder *f, size_t token)
@@ -206,6 +216,24 @@ static bool is_arabic_link(const kh_finder *f, size_t at)
            f->text->tokens.items[at + 1].kind == KH_WORD && kh_finder_same_line(f, at, at + 1);
 }
 
+/* Is the ordinary word at AT a surname, behind a given name? بنار is ب + نار, but not behind سعيد; a concept's word is one
+ * with the ending of a nisba (الفرشي), or where the name must end: before a verb or a comma ("پرویز کهن،"). */
+static bool is_common_surname(kh_finder *f, size_t at)
+{
+    const kh_token *t = &f->text->tokens.items[at];
+    if (kh_finder_cased(t) || !kh_finder_common(f, at)) {
+        return false;
+    }
+    if (f->common[at] != KH_COMMON_CONCEPT) {
+        return f->arabic && f->common[at] == KH_COMMON_CLITIC;
+    }
+    kh_match m;
+    bool nisba = kh_str_starts(t->key, KH_STR("ال")) && kh_str_ends(t->key, KH_STR("ي"));
+    bool closed = kh_finder_same_line(f, at, at + 1) &&
+                  (kh_str_eq(t[1].key, KH_STR(",")) || kh_finder_verb(f, at + 1, &m));
+    return nisba || closed;
+}
+
 enum { RUN_WORDS_MAX = 4 };
 
 size_t kh_finder_run(kh_finder *f, size_t first)
@@ -223,9 +251,7 @@ size_t kh_finder_run(kh_finder *f, size_t first)
             words++;
             continue;
         }
-        bool surname = words == 1 && f->arabic && !f->taken[end] && kh_finder_common(f, end) &&
-                       f->common[end] == 3 &&
-                       kh_finder_given(f, end - 1); /* بنار is ب + نار, but behind سعيد a surname */
+        bool surname = words == 1 && !f->taken[end] && kh_finder_given(f, end - 1) && is_common_surname(f, end);
         bool next_name = f->arabic && words && kh_str_starts(t[end].key, KH_STR("و")) &&
                          kh_finder_given_behind(f, end) == 2; /* عنان وصبري are two */
         if (next_name || (!small && !surname && !kh_finder_name_word(f, end, words == 0))) {

@@ -41,7 +41,7 @@ typedef enum kh_name_set {
     KH_SET_GIVEN,  /* given names -> 1 */
     KH_SET_STOPS,  /* function words -> 1 */
     KH_SET_KNOWN,  /* -> entry */
-    KH_SET_COMMON, /* single words that are no names -> 1 */
+    KH_SET_COMMON, /* single words that are no names -> kh_common */
     KH_SET_TAILS,  /* words that close an organisation's name: Company, Gazette -> 1 */
     KH_SET_COUNT
 } kh_name_set;
@@ -71,6 +71,15 @@ typedef struct kh_spot {
 
 typedef KH_LIST(kh_spot) kh_spots;
 
+/* How ordinary a word is. A concept's word (کهن, old) may be a surname too, where a given name or a verb says so. */
+typedef enum kh_common {
+    KH_COMMON_UNASKED,
+    KH_COMMON_NO,
+    KH_COMMON_CONCEPT,
+    KH_COMMON_YES,
+    KH_COMMON_CLITIC /* behind one proclitic */
+} kh_common;
+
 /* A pass over one article. */
 typedef struct kh_finder {
     kh_arena *scratch;
@@ -83,7 +92,7 @@ typedef struct kh_finder {
     uint8_t
         *taken; /* per token: 1 inside a spot, 2 a known word that is no name (adjective), 0 free */
     uint8_t *may;    /* per token: bits of the sets that may have it */
-    uint8_t *common; /* per token: 0 not asked, 1 no, 2 yes, 3 yes behind one proclitic */
+    uint8_t *common; /* per token: kh_common */
     uint8_t *stop;   /* per token: 0 not asked, 1 no, 2 yes */
     uint8_t *given;  /* per token: 0 not asked, 1 no, 2 and more: key bytes of proclitics before it, plus two */
     kh_map nouns; /* Arabic: hashes of words that stand in the article with ال or a plural ending */
@@ -128,6 +137,7 @@ uint8_t kh_finder_lang(const kh_finder *f, size_t token); /* language to look TO
 /* Does a phrase of set WHICH begin at TOKEN? */
 bool kh_finder_ask(const kh_finder *f, kh_name_set which, size_t token, unsigned flags, kh_match *m);
 bool kh_finder_common(kh_finder *f, size_t token);
+bool kh_finder_concept(kh_finder *f, size_t token); /* a common word, but by table concepts alone */
 bool kh_finder_name_word(kh_finder *f, size_t token, bool first); /* may stand in an unknown name */
 size_t kh_finder_run(kh_finder *f,
                      size_t first); /* the end of the unknown name at FIRST; FIRST for none */

@@ -190,8 +190,16 @@ static void add_leads(kh_arena *out, kh_names_know *know)
     }
 }
 
-/* Every word of FORMS by itself; forms with a star only if STARRED. */
-static void add_words(kh_arena *out, kh_names_know *know, kh_str forms, uint8_t lang, bool starred)
+/* A capital letter is enough to tell a name from a concept's word in scripts that have one. */
+static bool is_without_capitals(kh_str form)
+{
+    size_t n = 0;
+    kh_script script = kh_script_of(kh_utf8_at(form, 0, &n));
+    return script == KH_SCRIPT_ARABIC || script == KH_SCRIPT_HEBREW;
+}
+
+/* Every word of FORMS by itself, as KIND; forms with a star only if STARRED or in scripts without capitals. */
+static void add_words(kh_arena *out, kh_names_know *know, kh_str forms, uint8_t lang, kh_common kind, bool starred)
 {
     kh_str form, word;
     while (kh_str_cut(&forms, '|', &form)) {
@@ -199,12 +207,12 @@ static void add_words(kh_arena *out, kh_names_know *know, kh_str forms, uint8_t 
         if (kh_str_starts(form, KH_STR("?"))) {
             form = kh_str_from(form, 1);
         }
-        if (!starred && kh_str_find(form, KH_STR("*")) < form.len) {
+        if (!starred && kh_str_find(form, KH_STR("*")) < form.len && !is_without_capitals(form)) {
             continue;
         }
         while (kh_str_cut(&form, ' ', &word)) {
             if (word.len > 2) {
-                kh_phrases_add(out, know->sets[KH_SET_COMMON], word, lang, 1);
+                kh_phrases_add(out, know->sets[KH_SET_COMMON], word, lang, (uint32_t)kind);
             }
         }
     }
@@ -215,9 +223,10 @@ static void add_common(kh_arena *out, kh_names_know *know)
     static const struct {
         const char *table;
         size_t column;
-        bool starred; /* stems count too; those of thousands of concepts would swallow names (کهن, الفرشي) */
+        bool starred; /* stems count in every script; those of thousands of concepts would swallow names */
     } sources[] = {
-        {"stopwords", 0, true},      {"concepts", 1, false},       {"counted", 2, true},
+        {"concepts", 1, false}, /* first: another table makes a word surely ordinary */
+        {"stopwords", 0, true},      {"counted", 2, true},
         {"reporting_verbs", 1, true}, {"roles", 1, true},          {"complementisers", 1, true},
         {"pronouns", 1, true},       {"negation", 0, true},        {"relative_dates", 2, true},
         {"months", 3, true},         {"weekdays", 2, true},        {"hedges", 0, true},
@@ -227,7 +236,8 @@ static void add_common(kh_arena *out, kh_names_know *know)
     for (size_t s = 0; s < sizeof sources / sizeof *sources; s++) {
         kh_rows rows = kh_lexicon_rows(know->lex, sources[s].table);
         for (size_t i = 0; i < rows.count; i++) {
-            add_words(out, know, kh_cell(&rows.items[i], sources[s].column), rows.items[i].lang, sources[s].starred);
+            add_words(out, know, kh_cell(&rows.items[i], sources[s].column), rows.items[i].lang,
+                      s == 0 ? KH_COMMON_CONCEPT : KH_COMMON_YES, sources[s].starred);
         }
     }
 }

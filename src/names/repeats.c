@@ -129,6 +129,14 @@ static size_t sounds_again(const kh_finder *f, kh_str key, kh_str sound, heard *
     return as_it_is >= 0.88F ? 0 : SIZE_MAX;
 }
 
+/* A concept's word that is a surname too: "کهن گفت", "وقال الفرشي". */
+static bool speaks(kh_finder *f, size_t at)
+{
+    kh_match m;
+    bool before = at > 0 && kh_finder_same_line(f, at - 1, at) && kh_finder_verb(f, at - 1, &m) && m.end == at;
+    return kh_finder_concept(f, at) && (before || (kh_finder_same_line(f, at, at + 1) && kh_finder_verb(f, at + 1, &m)));
+}
+
 static bool again_surname(kh_finder *f, size_t at, const kh_spot *model, kh_str sound, heard *h)
 {
     const kh_token *t = f->text->tokens.items;
@@ -148,7 +156,7 @@ static bool again_surname(kh_finder *f, size_t at, const kh_spot *model, kh_str 
         if (clitic == SIZE_MAX) {
             return false;
         }
-    } else if (!cased && kh_finder_common(f, at) && !kh_finder_given(f, at)) {
+    } else if (!cased && kh_finder_common(f, at) && !kh_finder_given(f, at) && !speaks(f, at)) {
         return false;
     }
     bool article = at >= 2 && kh_is_dash(t[at - 1].cp) && !(t[at].flags & KH_SPACE_BEFORE) &&
