@@ -5,13 +5,14 @@
  * A FILE has a token and its tag (IOB2; PER LOC ORG, others count as outside) on a line, parted by a TAB, and an
  * empty line between sentences. LEAST: a feature that fewer tokens have is left out. HIDE: of a hundred words that our
  * tables know as ordinary so many are shown as unknown ones, so that weights learned from few sentences do not take every
- * unknown word for a name. The Persian table was made
- * from the training part of ParsTwiNER (overfit-ir/persian-twitter-ner, MIT) and sentences of our own made
- * from gen/names/fa.txt by gen/names_samples.py; the Arabic one from our own alone.
+ * unknown word for a name. The Persian table was made by `nametrain fa 10 2 25 PARSTWINER OWN` from the training part of
+ * ParsTwiNER (overfit-ir/persian-twitter-ner, MIT) and sentences of our own (`gen/names_samples.py fa . 40`, gen/names/fa.txt). Arabic
+ * has sentences of its own as well, but no marked text that may be learned from, and without one the rules alone do better.
  *
  * Method: the averaged perceptron over whole sentences (Collins 2002): each sentence is tagged with the
  * weights as they stand; where the tags are wrong, the weights of the right ones go up and those of
- * the wrong ones down; what is kept is the mean over all sentences seen. The features are those that
+ * the wrong ones down; what is kept is the mean over all sentences seen, and the mean of TRAININGS such trainings that see
+ * them in another order. The features are those that
  * the program itself computes (src/names/tagger.c), the tags of its rules among them. Weights are
  * scaled to whole numbers of one byte, and rows whose largest is small are left out.
  */
@@ -22,7 +23,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TOKENS_MAX = 2000, TEXT_MAX = 1 << 16, ROWS_MAX = 1 << 22, SCALE = 8, ROW_LEAST = 9, FEATURE_TEXT_MAX = 512, WEIGHT_MAX = 127 };
+enum { TOKENS_MAX = 2000, TEXT_MAX = 1 << 16, ROWS_MAX = 1 << 22, SCALE = 8, ROW_LEAST = 7 };
+enum { FEATURE_TEXT_MAX = 512, WEIGHT_MAX = 127, TRAININGS = 4 };
 
 typedef struct token_features {
     uint32_t *rows; /* of the features that are learned */
@@ -44,6 +46,7 @@ typedef struct weight {
     double sum[KH_TAGS]; /* of value times the steps it stood */
     float now[KH_TAGS];
     uint64_t last[KH_TAGS];
+    float means[KH_TAGS]; /* of the trainings so far, added up */
 } weight;
 
 static kh_map rows;          /* hash of a feature -> row */
@@ -291,13 +294,29 @@ static size_t learn(const sentence *s)
     return wrong;
 }
 
-/* The means in place of the last values; gives the values back when BACK. */
+/* Adds the mean of this training to the means and begins anew. */
 static void settle(weight *w)
 {
     for (size_t tag = 0; tag < KH_TAGS; tag++) {
         change(w, tag, 0);
-        w->now[tag] = (float)(w->sum[tag] / (double)clock_now);
+        w->means[tag] += (float)(w->sum[tag] / (double)clock_now);
+        w->now[tag] = 0;
+        w->sum[tag] = 0;
+        w->last[tag] = 1;
     }
+}
+
+static void settle_all(void)
+{
+    for (size_t from = 0; from < KH_TAGS; from++) {
+        for (size_t class = 0; class < KH_CLASSES; class++) {
+            settle(&steps[from][class]);
+        }
+    }
+    for (size_t i = 1; i < row_count; i++) {
+        settle(&weights[i]);
+    }
+    clock_now = 1;
 }
 
 static void drop_rare(const sentences *all, uint32_t least)
@@ -320,7 +339,7 @@ static void write_scores(const char *text, const weight *w)
 {
     double most = 0;
     for (size_t tag = 0; tag < KH_TAGS; tag++) {
-        double size = fabs((double)w->now[tag]) * SCALE;
+        double size = fabs((double)w->means[tag]) / TRAININGS * SCALE;
         most = size > most ? size : most;
     }
     if (most < ROW_LEAST) {
@@ -328,7 +347,7 @@ static void write_scores(const char *text, const weight *w)
     }
     fputs(text, stdout);
     for (size_t tag = 0; tag < KH_TAGS; tag++) {
-        long n = lround((double)w->now[tag] * SCALE);
+        long n = lround((double)w->means[tag] / TRAININGS * SCALE);
         n = n > WEIGHT_MAX ? WEIGHT_MAX : n < -WEIGHT_MAX ? -WEIGHT_MAX : n;
         printf(n ? "\t%ld" : "\t", n);
     }
@@ -351,14 +370,12 @@ static void write_table(void)
         for (size_t class = 0; class < KH_CLASSES; class++) {
             char text[64];
             snprintf(text, sizeof text, "t,c=%s,%s", kh_tag_names[from], kh_class_names[class]);
-            settle(&steps[from][class]);
             write_scores(text, &steps[from][class]);
         }
     }
     uint32_t *order = some(row_count, sizeof *order);
     for (uint32_t i = 1; i < row_count; i++) {
         order[i - 1] = i;
-        settle(&weights[i]);
     }
     qsort(order, row_count - 1, sizeof *order, by_text);
     for (size_t i = 0; i + 1 < row_count; i++) {
@@ -388,16 +405,19 @@ int main(int argc, char **argv)
     }
     drop_rare(&all, (uint32_t)atoi(argv[3]));
     uint64_t seed = 88172645463325252U;
-    for (int round = 0; round < atoi(argv[2]); round++) {
-        size_t wrong = 0;
-        for (size_t n = 0; n < all.count; n++) {
-            seed ^= seed << 13;
-            seed ^= seed >> 7;
-            seed ^= seed << 17;
-            const sentence *s = &all.items[seed % all.count];
-            wrong += s->count < TOKENS_MAX ? learn(s) : 0;
+    for (int training = 0; training < TRAININGS; training++) {
+        for (int round = 0; round < atoi(argv[2]); round++) {
+            size_t wrong = 0;
+            for (size_t n = 0; n < all.count; n++) {
+                seed ^= seed << 13;
+                seed ^= seed >> 7;
+                seed ^= seed << 17;
+                const sentence *s = &all.items[seed % all.count];
+                wrong += s->count < TOKENS_MAX ? learn(s) : 0;
+            }
+            fprintf(stderr, "training %d, round %d: %zu tokens wrong\n", training + 1, round + 1, wrong);
         }
-        fprintf(stderr, "round %d: %zu tokens wrong\n", round + 1, wrong);
+        settle_all();
     }
     write_table();
     return 0;

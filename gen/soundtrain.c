@@ -3,9 +3,9 @@
  *     soundtrain learn TABLE OUT EPOCHS SEED PAIRS.tsv... [-- VALID.tsv...]
  *     soundtrain mean OUT TABLE...
  *
- * PAIRS: a name in Latin letters TAB the same in another script; a file named twice counts twice. The table in the tree is the
- * mean of three that were learned with seeds 1, 2 and 3 and ten epochs each from the training parts of
- * steveash/NETransliteration-COLING2018 (English labels of Wikidata with Arabic, Hebrew and Russian ones; CC0).
+ * PAIRS: a name in Latin letters TAB the same in another script; a file named twice counts twice. The table in the tree was
+ * learned with seed 1 and eight epochs from the training parts of steveash/NETransliteration-COLING2018 (English labels of
+ * Wikidata with Arabic, Hebrew and Russian ones; CC0), the Hebrew part named twice.
  *
  * Method: what is wanted is that among many candidates the right one comes first. So for each query its
  * name and CANDIDATES others, drawn anew each time, are ranked with the costs as they stand; the

@@ -4,6 +4,8 @@
 #include "article_case.h"
 #include "names/names.h"
 
+#include <time.h>
+
 static const kh_names_know *know(void)
 {
     static const kh_names_know *made;
@@ -124,13 +126,81 @@ static void lookup_of_whole_names_only(void **state)
     assert_int_equal(kh_names_label(know(), KH_STR("place:nowhere")).len, 0);
 }
 
+/* Invented people as English, Arabic, Persian, Urdu, Sorani, Uyghur, Hebrew and Russian write them. */
+static const char *const written[][8] = {
+    {"Taimur Karasov", "تيمور كاراسوف", "تیمور کاراسف", "تیمور کاراسوف", "تەیموور کاراسۆڤ", "تەيمۇر كاراسوف", "טימור קרסוב",
+     "Тимур Карасов"},
+    {"Nadia Belkin", "نادية بلكين", "نادیا بلکین", "نادیہ بلکن", "نادیا بێلکین", "نادىيە بېلكىن", "נדיה בלקין", "Надя Белкин"},
+    {"Viktor Zhadan", "فيكتور جادان", "ویکتور ژادان", "وکٹر ژادان", "ڤیکتۆر ژادان", "ۋىكتور ژادان", "ויקטור ז'דן", "Виктор Жадан"},
+};
+
+/* Each spelling is nearer to every other of its person than to any of another's. */
+static void one_person_in_every_script(void **state)
+{
+    (void)state;
+    enum { PEOPLE = sizeof written / sizeof *written, SPELLINGS = sizeof *written / sizeof **written };
+    for (size_t p = 0; p < PEOPLE; p++) {
+        for (size_t i = 0; i < (size_t)SPELLINGS * SPELLINGS; i++) {
+            kh_str query = kh_str_z(written[p][i / SPELLINGS]), form = kh_str_z(written[p][i % SPELLINGS]);
+            float own = kh_name_likeness(article_scratch(), query, form);
+            assert_true(own > 0.7F);
+            for (size_t other = 0; other < PEOPLE; other++) {
+                form = kh_str_z(written[other][i % SPELLINGS]);
+                assert_true(other == p || kh_name_likeness(article_scratch(), query, form) < own - 0.1F);
+            }
+        }
+    }
+}
+
+/* CPU seconds for a text of one name TIMES times. */
+static double seconds_of_names(kh_str name, size_t times)
+{
+    kh_arena a = kh_arena_reserve((size_t)1 << 30, NULL), scratch = kh_arena_reserve((size_t)1 << 30, NULL);
+    kh_buf text = {.arena = &a};
+    kh_buf_add(&text, KH_STR("ar "));
+    for (size_t i = 0; i < times; i++) {
+        kh_buf_add(&text, name);
+        kh_buf_char(&text, ' ');
+    }
+    kh_article *art = article_case(&a, kh_buf_str(&text));
+    clock_t begin = clock();
+    kh_names_read(&a, scratch, know(), art);
+    double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
+    kh_arena_release(&a);
+    kh_arena_release(&scratch);
+    return seconds;
+}
+
+static void one_name_a_hundred_thousand_times(void **state)
+{
+    (void)state;
+    enum { FEW = 25000, TIMES = 4 };
+    static const char *const names[] = {"محمد كاراسوف", "كازاخستان", "Karasov", "قال محمد"};
+    const double slack = 0.05;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        double few = seconds_of_names(kh_str_z(names[i]), FEW);
+        assert_true(seconds_of_names(kh_str_z(names[i]), (size_t)TIMES * FEW) < 2 * TIMES * few + slack);
+    }
+}
+
+static void the_outlet_is_a_name(void **state)
+{
+    kh_article *art = article_case(*state, KH_STR("fa به گزارش خبرنگار نبض جنوب، پل بسته شد."));
+    art->outlet.value = KH_STR("نبض جنوب");
+    kh_names_read(*state, article_scratch(), know(), art);
+    assert_int_equal(art->names.count, 1);
+    assert_kh_str(art->names.items[0].label, KH_STR("نبض جنوب"));
+    assert_int_equal(art->names.items[0].type, KH_NAME_ORGANISATION);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         KH_TEST(sounds_of_four_scripts),     KH_TEST(likeness_in_order),
         KH_TEST(same_across_articles),       KH_TEST(mention_without_proclitic),
         KH_TEST(furniture_is_not_read),      KH_TEST(role_beside_the_name),
-        KH_TEST(lookup_of_whole_names_only),
+        KH_TEST(lookup_of_whole_names_only), KH_TEST(one_person_in_every_script),
+        KH_TEST(one_name_a_hundred_thousand_times), KH_TEST(the_outlet_is_a_name),
     };
     int failed = cmocka_run_group_tests_name("names", tests, NULL, NULL);
     failed += kh_run_cases("test/cases/names.txt", names_of);

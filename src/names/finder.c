@@ -67,6 +67,9 @@ static kh_common common_at(const kh_finder *f, size_t token)
     if (!kh_finder_ask(f, KH_SET_COMMON, token, flags, &m) || !is_common_match(t, &m)) {
         return KH_COMMON_NO;
     }
+    if (m.value == KH_COMMON_CONCEPT && kh_finder_has_name_word(f, token)) {
+        return KH_COMMON_NO; /* دينيس is not of دين* */
+    }
     return m.value == KH_COMMON_CONCEPT ? KH_COMMON_CONCEPT : m.clitic == 2 ? KH_COMMON_CLITIC : KH_COMMON_YES;
 }
 
@@ -206,14 +209,29 @@ static bool is_particle(const kh_token *t)
     return false;
 }
 
-/* The words between two parts of an Arabic name: بن, آل. What follows belongs to the name, whatever it is. */
-static bool is_arabic_link(const kh_finder *f, size_t at)
+/* The words between two parts of an Arabic name: بن, آل, أبو, عبد. What follows belongs to the name, whatever it is. */
+bool kh_finder_link(const kh_finder *f, size_t at)
 {
+    static const char *const links[] = {"بن", "ابن", "ال", "بنت", "ابو", "ابا", "ابي", "عبد", "ام"};
     const kh_token *t = &f->text->tokens.items[at];
-    bool link = kh_token_is(t, "بن") || kh_token_is(t, "ابن") || kh_token_is(t, "ال") ||
-                kh_token_is(t, "بنت");
-    return link && t->script == KH_SCRIPT_ARABIC && f->text->tokens.count > at + 1 &&
-           f->text->tokens.items[at + 1].kind == KH_WORD && kh_finder_same_line(f, at, at + 1);
+    bool link = false;
+    for (size_t i = 0; t->script == KH_SCRIPT_ARABIC && t->key.len <= 6 && i < sizeof links / sizeof *links; i++) {
+        link = link || kh_token_is(t, links[i]);
+    }
+    return link && f->text->tokens.count > at + 1 && f->text->tokens.items[at + 1].kind == KH_WORD &&
+           kh_finder_same_line(f, at, at + 1);
+}
+
+/* محمد السادس */
+static bool is_regnal(const kh_finder *f, size_t at)
+{
+    static const char *const numbers[] = {"الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن"};
+    for (size_t i = 0; f->arabic && i < sizeof numbers / sizeof *numbers; i++) {
+        if (kh_token_is(&f->text->tokens.items[at], numbers[i])) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* Is the ordinary word at AT a surname, behind a given name? بنار is ب + نار, but not behind سعيد; a concept's word is one
@@ -224,6 +242,9 @@ static bool is_common_surname(kh_finder *f, size_t at)
     if (kh_finder_cased(t) || !kh_finder_common(f, at)) {
         return false;
     }
+    if (is_regnal(f, at)) {
+        return true;
+    }
     if (f->common[at] != KH_COMMON_CONCEPT) {
         return f->arabic && f->common[at] == KH_COMMON_CLITIC;
     }
@@ -232,6 +253,16 @@ static bool is_common_surname(kh_finder *f, size_t at)
     bool closed = kh_finder_same_line(f, at, at + 1) &&
                   (kh_str_eq(t[1].key, KH_STR(",")) || kh_finder_verb(f, at + 1, &m));
     return nisba || closed;
+}
+
+bool kh_finder_ends_as_country(const kh_token *t)
+{
+    static const char *const ends[] = {"يا", "ستان", "اباد", "لاند"};
+    bool country = false;
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        country = country || (kh_str_ends(t->key, kh_str_z(ends[i])) && t->key.len >= 10);
+    }
+    return country;
 }
 
 enum { RUN_WORDS_MAX = 4 };
@@ -246,7 +277,7 @@ size_t kh_finder_run(kh_finder *f, size_t first)
                      !(t[end].flags & KH_CAPITAL) && is_particle(&t[end]) &&
                      kh_finder_same_line(f, first, end + 1) &&
                      (is_glued(f, end) || (words && (t[end + 1].flags & KH_CAPITAL)));
-        if (words && is_arabic_link(f, end)) {
+        if (words && kh_finder_link(f, end)) {
             end += 2;
             words++;
             continue;

@@ -20,6 +20,8 @@ typedef enum kh_lead {
     KH_LEAD_PERSON = 1, /* minister, general, Mr: a person's name may follow */
     KH_LEAD_BODY,       /* party, company, union: opens an organisation's name */
     KH_LEAD_COMPANY,    /* company: its name follows */
+    KH_LEAD_MEDIA,      /* newspaper, channel: what follows is its name, without the word itself */
+    KH_LEAD_REPORT,     /* "به گزارش": an outlet's name follows, up to a comma or colon */
     KH_LEAD_OFFICE      /* government, police, ministry: speaks, but is rarely a name of its own */
 } kh_lead;
 
@@ -155,6 +157,8 @@ size_t kh_finder_occurs(const kh_finder *f,
                         size_t token); /* how often its word stands in the article */
 void kh_finder_add(kh_finder *f, kh_spot spot);
 bool kh_finder_same_line(const kh_finder *f, size_t a, size_t b);
+bool kh_finder_link(const kh_finder *f, size_t at); /* بن, أبو, عبد with a word behind */
+bool kh_finder_ends_as_country(const kh_token *t); /* in the Arabic script: -ia, -stan, -abad, -land */
 bool kh_finder_cased(const kh_token *t); /* of a script with capital letters */
 
 #endif

@@ -158,6 +158,14 @@ static void add_leads(kh_arena *out, kh_names_know *know)
         kh_phrases_add(out, know->sets[KH_SET_LEADS], kh_cell(row, 1), row->lang,
                        (uint32_t)lead_of(kind, kh_cell(row, 2)));
     }
+    rows = kh_lexicon_rows(know->lex, "organisation_heads");
+    for (size_t i = 0; i < rows.count; i++) {
+        kh_str kind = kh_cell(&rows.items[i], 0);
+        kh_lead lead = kh_str_eq(kind, KH_STR("media"))    ? KH_LEAD_MEDIA
+                       : kh_str_eq(kind, KH_STR("report")) ? KH_LEAD_REPORT
+                                                           : KH_LEAD_BODY;
+        kh_phrases_add_list(out, know->sets[KH_SET_LEADS], kh_cell(&rows.items[i], 1), rows.items[i].lang, lead);
+    }
     rows = kh_lexicon_rows(know->lex, "place_heads");
     for (size_t i = 0; i < rows.count; i++) {
         const kh_row *row = &rows.items[i];

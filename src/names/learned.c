@@ -27,11 +27,12 @@ static const kh_spot *same_spot(const kh_spots *spots, const uint32_t *at, size_
 static kh_spot spot_of(const kh_finder *f, const kh_spots *old, const uint32_t *at, size_t first, size_t end, uint8_t tag)
 {
     const kh_spot *same = same_spot(old, at, first, end);
+    bool country = tag == KH_TAG_PER && end == first + 1 && !kh_finder_given(f, first) && kh_finder_ends_as_country(&f->text->tokens.items[first]);
     kh_spot s = {.span = kh_text_span(f->text, first, end),
                  .first = (uint32_t)first,
                  .end = (uint32_t)end,
                  .entry = KH_NO_ENTRY,
-                 .type = type_of(tag)};
+                 .type = country ? KH_NAME_PLACE : type_of(tag)};
     if (same) {
         bool known = same->entry != KH_NO_ENTRY && same->type != s.type;
         kh_name_type type = known ? same->type : s.type;
@@ -62,14 +63,29 @@ static bool is_kept(const kh_tagging *t, const kh_spot *s, const uint8_t *tags)
     return s->entry != KH_NO_ENTRY || s->role_span.end || free_words;
 }
 
-/* "وزیر حمل و نقل", "وزیر کار": what a minister is of is no organisation; a president's may be one. */
-static bool is_of_minister(const kh_finder *f, size_t first)
+/* "وزیر کار گلنار": what a minister is of and his country are no organisation together. */
+static bool is_of_minister(const kh_tagging *t, size_t first, size_t end)
 {
-    return first > 0 && kh_token_is(&f->text->tokens.items[first - 1], "وزير") && kh_finder_same_line(f, first - 1, first);
+    const kh_finder *f = t->f;
+    bool minister = first > 0 && kh_token_is(&f->text->tokens.items[first - 1], "وزير") && kh_finder_same_line(f, first - 1, first);
+    return minister && (t->rules[end - 1] == KH_TAG_LOC || t->classes[end - 1] == KH_CLASS_PLACE ||
+                        t->classes[end - 1] == KH_CLASS_FREE);
+}
+
+/* Three ordinary words or more, of which none is a word for a body: a title's "ریزش معدن زغال سنگ". */
+static bool is_all_ordinary(const kh_tagging *t, size_t first, size_t end)
+{
+    for (size_t i = first; i < end; i++) {
+        uint8_t c = t->classes[i];
+        if (c != KH_CLASS_COMMON && c != KH_CLASS_STOP && c != KH_CLASS_BEFORE && c != KH_CLASS_IN && c != KH_CLASS_NUMBER) {
+            return false;
+        }
+    }
+    return end >= first + 3;
 }
 
 /* May FIRST..END, which no rule saw, be a name? No lone word that stands beside names, no half of a
- * quotation, not what a minister is of. */
+ * quotation, not what a minister is of with his country, no ordinary words alone. */
 static bool is_believed(const kh_tagging *t, size_t first, size_t end, kh_name_type type)
 {
     size_t marks = 0;
@@ -81,7 +97,7 @@ static bool is_believed(const kh_tagging *t, size_t first, size_t end, kh_name_t
     bool beside = class == KH_CLASS_ROLE || class == KH_CLASS_BODY || class == KH_CLASS_COMPANY || class == KH_CLASS_OFFICE ||
                   class == KH_CLASS_VERB || class == KH_CLASS_ADJECTIVE || class == KH_CLASS_BEFORE;
     bool plain = beside || (type != KH_NAME_ORGANISATION && (class == KH_CLASS_COMMON || class == KH_CLASS_STOP));
-    bool office = type == KH_NAME_ORGANISATION && is_of_minister(t->f, first);
+    bool office = type == KH_NAME_ORGANISATION && (is_of_minister(t, first, end) || is_all_ordinary(t, first, end));
     return marks % 2 == 0 && !(plain && end == first + 1) && !office;
 }
 

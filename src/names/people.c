@@ -39,13 +39,6 @@ static size_t past_modifiers(kh_finder *f, size_t at)
     return at;
 }
 
-static bool is_link(const kh_finder *f, size_t token)
-{
-    const kh_token *t = &f->text->tokens.items[token];
-    return kh_token_is(t, "بن") || kh_token_is(t, "ابن") || kh_token_is(t, "ال") ||
-           kh_token_is(t, "بنت");
-}
-
 /* The unknown name FIRST..END cut to what may be believed. */
 static size_t cut_name(kh_finder *f, size_t *first, size_t end)
 {
@@ -58,7 +51,7 @@ static size_t cut_name(kh_finder *f, size_t *first, size_t end)
         return end;
     }
     size_t sure = *first + 2;
-    while (sure < end && (is_link(f, sure) || is_link(f, sure - 1))) {
+    while (sure < end && (kh_finder_link(f, sure) || kh_finder_link(f, sure - 1))) {
         sure++;
     }
     while (sure < end && (kh_finder_given(f, sure - 1) || kh_finder_occurs(f, sure) > 1 ||
@@ -151,6 +144,14 @@ static size_t after_title(kh_finder *f, size_t first)
         return m.end;
     }
     size_t end = kh_finder_run(f, begin);
+    if (end == begin + 1 && is_apposed_title(f, first) && kh_finder_ends_as_country(&t[begin])) {
+        kh_finder_add(f, (kh_spot){.span = t[begin].span, /* "تیمور کاراسوف، وزیر نیروی دالوانیا،" */
+                                   .first = (uint32_t)begin,
+                                   .end = (uint32_t)end,
+                                   .entry = KH_NO_ENTRY,
+                                   .type = KH_NAME_PLACE});
+        return end;
+    }
     if (end == begin || (is_apposed_title(f, first) && !kh_finder_given(f, begin))) {
         return m.end;
     }
@@ -248,7 +249,42 @@ static bool is_doubtful_ali(kh_finder *f, size_t at, size_t end)
 {
     const kh_token *t = f->text->tokens.items;
     bool ali = f->arabic && kh_token_is(&t[at], "علي");
-    return ali && !(end > at + 1 && (kh_finder_named(f, at + 1) || is_link(f, at + 1)));
+    return ali && !(end > at + 1 && (kh_finder_named(f, at + 1) || kh_finder_link(f, at + 1)));
+}
+
+/* "أبو مصعب الزرقاوي", "ابن بطوطة", "عبد الغفور": a name that its first word shows. The word behind ابن and أبي, which are
+ * "son" and "my father" too, must be no ordinary one. Gives where it ends, FIRST for none. */
+static size_t by_kunya(kh_finder *f, size_t first)
+{
+    const kh_token *t = f->text->tokens.items;
+    kh_match m;
+    bool may = f->arabic && kh_finder_link(f, first) && !kh_token_is(&t[first], "ال") && !kh_token_is(&t[first], "ام") &&
+               !f->taken[first] && !f->taken[first + 1];
+    if (!may || kh_finder_stop(f, first + 1) || kh_finder_verb(f, first + 1, &m)) {
+        return first;
+    }
+    bool sure = kh_token_is(&t[first], "ابو") || kh_token_is(&t[first], "عبد");
+    if (!kh_finder_given(f, first + 1) && kh_finder_common(f, first + 1) && !(sure && t[first + 1].key.len >= 8)) {
+        return first;
+    }
+    size_t end = first + 2;
+    while (kh_finder_same_line(f, first, end) && end < first + 6 && !f->taken[end] && t[end].kind == KH_WORD) {
+        bool nisba = kh_str_starts(t[end].key, KH_STR("ال")) && kh_str_ends(t[end].key, KH_STR("ي")) && !kh_finder_common(f, end);
+        if (!nisba && !kh_finder_link(f, end) && !kh_finder_given(f, end) && !kh_finder_link(f, end - 1)) {
+            break;
+        }
+        end++;
+    }
+    add_person(f, first, end, (kh_span){0});
+    return end;
+}
+
+/* Behind a word of names: another, or in Arabic a long word that no table has ("ألبرت ميكلسون"). */
+static bool goes_on(kh_finder *f, size_t at)
+{
+    kh_match m;
+    bool foreign = f->arabic && f->text->tokens.items[at].key.len >= 10 && !kh_finder_verb(f, at, &m);
+    return foreign || kh_finder_named(f, at);
 }
 
 /* A name at FIRST that verbs, appositions or its given name show. Gives where to go on. */
@@ -260,7 +296,7 @@ static size_t by_company(kh_finder *f, size_t first)
         kh_finder_cased(&t[first]) && !(t[first].flags & KH_CAPITAL) && t[first].key.len > 6;
     size_t run = small ? first : kh_finder_run(f, first);
     if (run == first) {
-        return first;
+        return by_kunya(f, first);
     }
     size_t end = cut_name(f, &begin, run);
     bool cased = kh_finder_cased(&t[first]);
@@ -271,18 +307,19 @@ static size_t by_company(kh_finder *f, size_t first)
     bool apposed = whole && has_apposition(f, end, begin, &role);
     bool spoke = whole && kh_finder_same_line(f, begin, end) && kh_finder_verb(f, end, &m);
     bool asked = begin == first && verb_before(f, begin);
-    bool named = !cased && words >= 2 && kh_finder_named(f, begin) && kh_finder_named(f, begin + 1);
+    bool named = !cased && words >= 2 && kh_finder_named(f, begin) && goes_on(f, begin + 1);
     bool given = named || (kh_finder_given(f, begin) && words >= 2);
     bool again = kh_finder_occurs(f, end - 1) > 1 || (words == 1 && kh_finder_named(f, begin));
-    bool alone = !cased && words == 1 && kh_finder_given(f, begin) && !kh_finder_common(f, begin) &&
-                 t[begin].key.len >= 8 && (again || spoke || asked);
+    bool lone = !cased && words == 1 && t[begin].key.len >= 8 && !kh_finder_common(f, begin);
+    bool alone = lone && (kh_finder_given(f, begin) ? again || spoke || asked
+                                                    : kh_finder_named(f, begin) && (kh_finder_occurs(f, begin) > 1 || spoke || asked));
     bool signed_line = words >= 2 && whole && is_signature(f, begin, end);
     bool shown = given || alone || signed_line || (whole && is_apposed_name(f, begin, end)) ||
                  (apposed && words >= 2 && (cased || opens_clause(f, begin))) ||
                  (spoke && (cased || ((words >= 2 || again) && opens_clause(f, begin)))) ||
                  (asked && (words >= 2 || again || cased));
     if (!shown || is_doubtful_ali(f, begin, end) || ((t[begin].flags & KH_ALL_CAPS) && words == 1)) {
-        return cased ? run : first;
+        return cased ? run : by_kunya(f, first);
     }
     add_person(f, begin, end, role);
     return end;

@@ -103,16 +103,12 @@ static size_t place_before(kh_finder *f, size_t at)
 static void place_in(kh_finder *f, size_t at)
 {
     const kh_token *t = f->text->tokens.items;
-    static const char *const ends[] = {"يا", "ستان", "اباد", "لاند"};
     kh_str key = t[at].key;
     if (kh_finder_cased(&t[at]) || !kh_finder_name_word(f, at, true) || key.len < 8 ||
         kh_finder_given(f, at)) {
         return;
     }
-    bool country = false;
-    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        country = country || (kh_str_ends(key, kh_str_z(ends[i])) && key.len >= 10);
-    }
+    bool country = kh_finder_ends_as_country(&t[at]);
     kh_match verb;
     bool closed = !kh_finder_same_line(f, at, at + 1) || t[at + 1].kind == KH_PUNCT ||
                   kh_finder_stop(f, at + 1) || f->taken[at + 1] || kh_finder_verb(f, at + 1, &verb);
@@ -372,6 +368,53 @@ static void company_at(kh_finder *f, const kh_match *m)
     }
 }
 
+/* "صحيفة «الشرق الأوسط»", "جريدة القدس": what stands behind a word for a medium is its name, a known place too; adjectives
+ * ("صحيفة القدس العربية") and ordinary words are not. Behind "به گزارش" (REPORT) no place is meant, and a comma or colon
+ * must close the name. */
+static void media_at(kh_finder *f, const kh_match *m, bool report)
+{
+    const kh_token *t = f->text->tokens.items;
+    size_t at = m->end, end = at;
+    if (!kh_finder_same_line(f, m->first, at)) {
+        return;
+    }
+    if (t[at].kind == KH_PUNCT && kh_is_open_quote(t[at].cp)) {
+        size_t close = short_quotation(f, at);
+        if (close > at) {
+            add_unknown(f, at + 1, close, KH_NAME_ORGANISATION);
+        }
+        return;
+    }
+    bool agency = agency_at(f, at);
+    while (f->taken[end] == 1 && !agency && !report && kh_finder_same_line(f, m->first, end)) {
+        end++;
+    }
+    end = end == at ? kh_finder_run(f, at) : end;
+    end = end > at + 2 ? at + 2 : end;
+    bool closed = kh_finder_same_line(f, at, end) && (t[end].cp == ',' || t[end].cp == 0x60C || t[end].cp == ':');
+    if (end > at && !agency && !kh_finder_given(f, at) && (closed || !report)) {
+        add_unknown(f, at, end, KH_NAME_ORGANISATION);
+    }
+}
+
+/* "Министерство нефти Гольнара": an office with its capital, what it is for, and its country. */
+static void office_at(kh_finder *f, const kh_match *m)
+{
+    const kh_token *t = f->text->tokens.items;
+    size_t at = m->end;
+    if (t[m->first].script != KH_SCRIPT_CYRILLIC || !(t[m->first].flags & KH_CAPITAL) || (t[m->first].flags & KH_SENTENCE_START)) {
+        return;
+    }
+    while (at < m->end + 2 && kh_finder_same_line(f, m->first, at) && t[at].kind == KH_WORD && !(t[at].flags & KH_CAPITAL) &&
+           !kh_finder_stop(f, at)) {
+        at++;
+    }
+    bool country = at > m->first && kh_finder_same_line(f, m->first, at) && t[at].kind == KH_WORD && (t[at].flags & KH_CAPITAL);
+    if (country && (f->taken[at] || kh_finder_name_word(f, at, true))) {
+        add_unknown(f, m->first, at + 1, KH_NAME_ORGANISATION);
+    }
+}
+
 static void body_at(kh_finder *f, const kh_match *m, bool company)
 {
     const kh_token *t = f->text->tokens.items;
@@ -464,7 +507,11 @@ void kh_names_find_bodies(kh_finder *f)
             continue;
         }
         kh_lead lead = kh_finder_lead_at(f, i, &m);
-        if (lead == KH_LEAD_BODY || lead == KH_LEAD_COMPANY) {
+        if (lead == KH_LEAD_MEDIA || lead == KH_LEAD_REPORT) {
+            media_at(f, &m, lead == KH_LEAD_REPORT);
+        } else if (lead == KH_LEAD_OFFICE) {
+            office_at(f, &m);
+        } else if (lead == KH_LEAD_BODY || lead == KH_LEAD_COMPANY) {
             body_at(f, &m, lead == KH_LEAD_COMPANY);
         }
     }

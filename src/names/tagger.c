@@ -53,7 +53,8 @@ static uint8_t class_of_beside(kh_beside beside)
 
 static uint8_t class_of_lead(kh_lead lead)
 {
-    static const uint8_t classes[] = {0, KH_CLASS_ROLE, KH_CLASS_BODY, KH_CLASS_COMPANY, KH_CLASS_OFFICE};
+    static const uint8_t classes[] = {0,                KH_CLASS_ROLE, KH_CLASS_BODY, KH_CLASS_COMPANY, KH_CLASS_COMPANY,
+                                      KH_CLASS_COMPANY, KH_CLASS_OFFICE};
     return classes[lead];
 }
 
