@@ -200,7 +200,10 @@ static bool owns_body(kh_finder *f, size_t at)
     const kh_token *t = f->text->tokens.items;
     kh_match m;
     bool link = false;
-    for (size_t i = 0; kh_finder_same_line(f, at, at + 2) && i < sizeof links / sizeof *links; i++) {
+    if (!kh_finder_same_line(f, at, at + 2) || t[at + 1].cp != 0x6A9) {
+        return false;
+    }
+    for (size_t i = 0; i < sizeof links / sizeof *links; i++) {
         kh_str written = kh_text_slice(f->text, t[at + 1].span);
         link = link || kh_str_eq(written, kh_str_z(links[i]));
     }
