@@ -93,7 +93,7 @@ static void add_rows(lab *x, const story_set *set, size_t i, const kh_frequencie
             continue;
         }
         kh_join join;
-        kh_join_of(&rest, scratch, x->know, df, &prepared, m.items.items, m.items.count, &join);
+        kh_join_of(&rest, scratch, x->know, &prepared, m.items.items, m.items.count, &join);
         bool same = gold == a->gold;
         row *r = same ? KH_ADD(&x->out, all) : place_for(x, all, at, &count, join.e[KH_JOIN_NEAREST]);
         if (r) {
@@ -273,7 +273,8 @@ static uint32_t *group(lab *x, const story_set *set)
         const kh_digest *a = &set->docs.items[i].digest;
         kh_arena out = x->scratch;
         kh_arena scratch = kh_arena_split(&out);
-        kh_frequencies df = {.documents = c.documents, .counts = &c.frozen};
+        kh_map known = {0};
+        kh_frequencies df = counts_of(&out, &c, a, &known);
         kh_prepared prepared = kh_prepare(&out, &df, a);
         memset(best, 0, (stories + 1) * sizeof *best);
         for (size_t j = 0; j < i; j++) {

@@ -114,7 +114,7 @@ static inline void count_document(kh_arena *out, counting *c, const kh_digest *d
     KH_EACH(const kh_feature, f, d->features) {
         ++*kh_map_put(out, &c->live, f->hash, NULL);
     }
-    if (++c->seen > c->documents + c->documents / 4) {
+    if (++c->seen > c->documents + c->documents / 16) {
         c->documents = c->seen - 1;
         c->frozen = (kh_map){0};
         for (size_t i = 0; i < c->live.room; i++) {
@@ -123,6 +123,18 @@ static inline void count_document(kh_arena *out, counting *c, const kh_digest *d
             }
         }
     }
+}
+
+/* What the store tells of A's features; of others it is not asked. */
+static inline kh_frequencies counts_of(kh_arena *out, const counting *c, const kh_digest *a, kh_map *known)
+{
+    KH_EACH(const kh_feature, f, a->features) {
+        const uint32_t *n = kh_map_get(&c->frozen, f->hash);
+        if (n) {
+            *kh_map_put(out, known, f->hash, NULL) = *n;
+        }
+    }
+    return (kh_frequencies){.documents = c->documents, .counts = known};
 }
 
 #endif

@@ -267,8 +267,10 @@ static void unpack(kh_arena *out, kh_str features, kh_str prints, kh_article *a)
 
 /* ---- put ---- */
 
-/* The epoch that now holds; a new one begins when the store has grown by a quarter. Articles are counted once in a
- * transaction, and again when they may have passed that quarter. */
+enum { EPOCH_GROWTH = 16 }; /* a sixteenth */
+
+/* The epoch that now holds; a new one begins when the store has grown by a sixteenth, so that a language or a subject
+ * that is new to it is soon known. Articles are counted once in a transaction, and again when they may have passed that. */
 static kh_status present_epoch(kh_store *store, kh_str now, bool is_new, int64_t *epoch, kh_error *err)
 {
     store->epoch_room -= is_new;
@@ -288,13 +290,13 @@ static kh_status present_epoch(kh_store *store, kh_str now, bool is_new, int64_t
         documents = sqlite3_column_int64(stmt, 1);
         count = sqlite3_column_int64(stmt, 2);
     }
-    if (!status && (*epoch == 0 || count > documents + documents / 4)) {
+    if (!status && (*epoch == 0 || count > documents + documents / EPOCH_GROWTH)) {
         ++*epoch;
         documents = count;
         status = kh_sql_run(store, err, "INSERT INTO epoch(id,documents,began) VALUES(?,?,?)", "iit", *epoch, count, now);
     }
     store->epoch = status ? 0 : *epoch;
-    store->epoch_room = documents + documents / 4 - count;
+    store->epoch_room = documents + documents / EPOCH_GROWTH - count;
     return status;
 }
 

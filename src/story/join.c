@@ -78,19 +78,21 @@ static void look_at_members(const kh_story_know *know, const kh_prepared *a, con
 
 /* ---- the members together ---- */
 
-static void look_at_core(const kh_frequencies *df, const kh_prepared *a, const kh_gathered *g, kh_join *j)
+/* What A lacks weighs what its kind mostly weighs, as in evidence.c: nobody asked how many articles have it. */
+static void look_at_core(const kh_prepared *a, const kh_gathered *g, kh_join *j)
 {
     float all[KH_FEATURE_kinds] = {0};
     float has[KH_FEATURE_kinds] = {0};
     const kh_features *mine = &a->digest->features;
     size_t at = 0;
     KH_EACH(const kh_feature, f, g->core) {
-        float weight = kh_weight_of(df, f) * (float)f->count / (float)g->members;
         while (at < mine->count && mine->items[at].hash < f->hash) {
             at++;
         }
+        bool mine_too = at < mine->count && mine->items[at].hash == f->hash;
+        float weight = (mine_too ? a->weights[at] : sqrtf(a->typical[f->kind])) * (float)f->count / (float)g->members;
         all[f->kind] += weight;
-        has[f->kind] += at < mine->count && mine->items[at].hash == f->hash ? weight : 0;
+        has[f->kind] += mine_too ? weight : 0;
     }
     for (size_t k = 0; k < KH_FEATURE_kinds; k++) {
         j->e[KH_JOIN_COVER + k] = all[k] > 0 ? has[k] / all[k] : 0;
@@ -128,8 +130,8 @@ static float odds_of(const kh_join_weights *w, const kh_join *j)
     return j->same_lang ? (1 - j->whole) * brief + j->whole * whole : across;
 }
 
-void kh_join_of(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_prepared *a,
-                const kh_digest *const *members, size_t count, kh_join *j)
+void kh_join_of(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_prepared *a, const kh_digest *const *members,
+                size_t count, kh_join *j)
 {
     *j = (kh_join){0};
     if (count == 0) {
@@ -141,7 +143,7 @@ void kh_join_of(kh_arena *out, kh_arena scratch, const kh_story_know *know, cons
     look_at_time(a, &g, &p);
     kh_evidence_of(&p, j->e);
     look_at_members(know, a, members, count, j);
-    look_at_core(df, a, &g, j);
+    look_at_core(a, &g, j);
     j->e[KH_JOIN_SIZE] = logf((float)g.members);
     j->same_lang = p.same_lang;
     j->whole = wholeness((float)a->counts[KH_FEATURE_WORD], g.words);
