@@ -43,6 +43,7 @@ struct kh_story_know {
     kh_map sites;                  /* row + 1 -> the 24 bits of world/sites */
     kh_map site_links;             /* language and word -> 1 */
     kh_map site_orders;            /* language + 1 -> 1: the name stands before the noun */
+    kh_map site_capitals;          /* language + 1 -> 1: all nouns have capitals */
     KH_LIST(site_ending) site_endings;
     uint8_t arabic, hebrew;
     kh_story_weights weights;
@@ -124,6 +125,8 @@ static void know_sites(kh_arena *out, kh_story_know *know)
             *KH_ADD(out, &know->site_endings) = (site_ending){kh_fold_key(out, word), lang};
         } else if (kh_str_eq(is, KH_STR("name_first"))) {
             *kh_map_put(out, &know->site_orders, (uint64_t)lang + 1, NULL) = 1;
+        } else if (kh_str_eq(is, KH_STR("capital_nouns"))) {
+            *kh_map_put(out, &know->site_capitals, (uint64_t)lang + 1, NULL) = 1;
         } else if (row) {
             *kh_map_put(out, &know->sites, *row, NULL) = site_bits(word, kh_str_eq(is, KH_STR("area")));
         }
@@ -153,6 +156,11 @@ const kh_story_weights *kh_story_weights_of(const kh_story_know *know)
 const kh_join_weights *kh_join_weights_of(const kh_story_know *know)
 {
     return &know->joins;
+}
+
+bool kh_story_capitals_name(const kh_story_know *know, uint8_t lang)
+{
+    return !kh_map_get(&know->site_capitals, (uint64_t)lang + 1);
 }
 
 enum { SITE_STEM_MIN = 6 }; /* bytes */
@@ -341,12 +349,22 @@ static void add_number(collector *c, const kh_token *t, unsigned lead)
     }
 }
 
+/* "Philippines volcano": a country is not the name of what lies in it. */
+static bool is_country(const collector *c, kh_str name)
+{
+    kh_arena rest = *c->scratch;
+    kh_str id = kh_names_lookup(c->know->names, rest, name);
+    const uint32_t *at = id.len ? kh_map_get(&c->know->places, kh_hash(id)) : NULL;
+    return at && (c->know->facts.items[*at - 1].is_country || c->know->facts.items[*at - 1].vague);
+}
+
 /* The site that the concept ROW, tokens FIRST to END, names; a sure one is worth two mentions. */
 static void add_site(collector *c, const kh_text *text, uint32_t row, size_t first, size_t end, unsigned lead)
 {
     kh_site_names names;
     kh_site_read(c->know, text, c->lang, row, first, end, &names);
-    for (size_t i = 0; i < names.count; i++) {
+    bool country = names.count && is_country(c, kh_text_slice(text, names.span));
+    for (size_t i = 0; i < names.count && !country; i++) {
         for (int n = 0; n <= names.sure; n++) {
             add(c, KH_FEATURE_SITE, names.items[i], lead);
         }
@@ -366,6 +384,8 @@ static void add_sites(collector *c, const kh_text *text, uint32_t row, size_t fi
     }
 }
 
+enum { SITE_LEAD_TOKENS = 60 }; /* some first paragraphs are whole articles */
+
 /* Tokens first..end of TEXT. */
 static void add_tokens(collector *c, const kh_text *text, size_t first, size_t end, unsigned lead)
 {
@@ -383,7 +403,7 @@ static void add_tokens(collector *c, const kh_text *text, size_t first, size_t e
         if (row) {
             concept_end = behind;
             add(c, KH_FEATURE_CONCEPT, c->know->concept_keys.items[row], lead);
-            add_sites(c, text, row, i, behind, lead);
+            add_sites(c, text, row, i, behind, i - first < SITE_LEAD_TOKENS ? lead : 0);
         }
         add_word(c, text, i, i < concept_end, lead);
     }

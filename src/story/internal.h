@@ -37,6 +37,7 @@ uint32_t kh_story_concept_at(const kh_story_know *know, const kh_text *text, siz
 uint64_t kh_story_site_kind(const kh_story_know *know, uint32_t concept);
 bool kh_story_links_sites(const kh_story_know *know, const kh_token *t, uint8_t lang);
 bool kh_story_name_first(const kh_story_know *know, uint8_t lang);
+bool kh_story_capitals_name(const kh_story_know *know, uint8_t lang); /* false where other nouns have them too */
 
 /* KEY without the ending of an adjective made from a place name. */
 kh_str kh_story_site_stem(const kh_story_know *know, kh_str key, uint8_t lang);
@@ -55,6 +56,7 @@ enum {
 typedef struct kh_site_names {
     uint64_t items[KH_SITE_NAMES];
     size_t count;
+    kh_span span; /* of the name, in the text */
     bool sure; /* capitals or quotation marks say that it is a name */
 } kh_site_names;
 

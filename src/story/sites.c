@@ -7,11 +7,12 @@
  *
  * Method. The nouns are concepts, named in world/sites.txt, so that every language that has their words has the sites. The
  * name is what stands in quotation marks behind the noun, else the words with capitals beside it; where the script has none,
- * the one or two words behind it that are neither stop words nor concepts, and then one mention is not enough. In the
+ * the one or two words behind it that are neither stop words nor concepts, and then one mention is not enough, as in German, where
+ * all nouns have capitals. In the
  * languages that the table names the name stands before the noun. A site's feature is 24 bits of the noun and up to eight consonants of the name, so that
  * names can be compared letter by letter: two are one when less than half of the longer would have to be changed, or one
- * begins the other. Articles are apart by a noun when both say it with a name in title or first paragraph, and no name of one is
- * a name of the other, nor stands among the sounds of its text.
+ * begins the other. Articles are apart by a noun when both say it with a name in the title or at the beginning of the first
+ * paragraph, no name of one stands among the sounds of the other, and they have no site in common there.
  *
  * Gets wrong: a site with two names ("the Central", "Hospital no. 3"); where two of a kind are told of in one event (two
  * ships collide) and each report leads with one; an adjective in a script without capitals that is taken for a name twice.
@@ -252,7 +253,8 @@ void kh_site_read(const kh_story_know *know, const kh_text *text, uint8_t lang, 
     found = found || ((with_case || name_first) && before(&r, first, &begin, &stop));
     if (found) {
         bool marks = begin > 0 && text->tokens.items[begin - 1].kind == KH_PUNCT && kh_is_quote(text->tokens.items[begin - 1].cp);
-        names->sure = with_case || marks;
+        names->span = kh_text_span(text, begin, stop);
+        names->sure = (with_case && kh_story_capitals_name(know, lang)) || marks;
         read_name(&r, kind, begin, stop, names);
     }
 }
@@ -308,12 +310,12 @@ static bool has_sound(const kh_features *f, uint64_t site)
     return low < f->count && f->items[low].hash == hash;
 }
 
-static bool any_alike(const kh_sites *a, const kh_sites *b, uint64_t kind)
+/* One site in common, and the other names may be those of its parts and neighbours. */
+static bool any_alike(const kh_sites *a, const kh_sites *b)
 {
     for (size_t i = 0; i < a->count; i++) {
         for (size_t k = 0; k < b->count; k++) {
-            bool same_kind = kind_of(a->items[i]) == kind && kind_of(b->items[k]) == kind;
-            if (same_kind && alike(a->items[i], b->items[k])) {
+            if (kind_of(a->items[i]) == kind_of(b->items[k]) && alike(a->items[i], b->items[k])) {
                 return true;
             }
         }
@@ -352,9 +354,10 @@ void kh_sites_add(kh_sites *sites, const kh_feature *f)
 float kh_sites_apart(const kh_sites *a, const kh_features *text_a, const kh_sites *b, const kh_features *text_b)
 {
     float most = 0;
-    for (size_t i = 0; i < a->count; i++) {
+    bool shared = any_alike(a, b);
+    for (size_t i = 0; i < a->count && !shared; i++) {
         uint64_t kind = kind_of(a->items[i]);
-        if (has_kind(b, kind) && !any_alike(a, b, kind)) {
+        if (has_kind(b, kind)) {
             bool told = heard(a, kind, text_b) || heard(b, kind, text_a);
             float says = (holds_others(a->items[i]) ? 0.5F : 1) * (told ? 0.5F : 1);
             most = says > most ? says : most;
