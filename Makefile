@@ -34,6 +34,8 @@ bench: release ## speed of each stage and of the whole, beside other readers: ma
 	@build/release/bench_copies
 	@bench/whole.sh build/release "$(PAGES)"
 	@build/release/bench_accounts
+	@build/release/bench_placement
+	@build/release/bench_streams
 	@bench/readers.sh build/release "$(PAGES)"
 
 eval: release ## measure against sets: make eval EVAL=DIR [PRED=DIR] [TOPIC=t] [LINES=lines.py]

@@ -9,7 +9,7 @@
 #include "engine/probes.h"
 
 enum { FEATURES_ASKED = 96, PRINTS_ASKED = 64, ROWS_PER_HASH = 256 };
-static const float PRINT_WEIGHT = 4;
+static const float PRINT_WEIGHT = 1200; /* as of a feature that one in 360 articles has */
 
 kh_status kh_probe_frequencies(kh_store *store, kh_arena *out, kh_arena scratch, const kh_article *a, kh_probe_counts *counts,
                                kh_error *err)
