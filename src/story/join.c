@@ -8,9 +8,10 @@
  * one by one, of which the likest two count, and against the core, kind by kind: which share of its weight the article
  * has. The weighted sum is a log-odds; the weights stand in world/join.txt, learned by bench/bench_stories.c from
  * stories of which the true ones are known. What can be learned from are headlines and leads; whole articles, in
- * which much more is shared by chance, have weights of their own, by hand: the likest member, pulled a fifth towards
- * the second and towards the mean of all; between the two lengths both count in part. The size of the story counts against joining: with every member there is
- * more to share by chance.
+ * which much more is shared by chance, have weights of their own, by hand: the likest member, pulled a fifth towards the
+ * second and towards the mean of all, and a little less for a story of one article, which has no second one to speak for
+ * it; between the two lengths both count in part. Headlines lose with size: with every member there is more to share by
+ * chance.
  *
  * Gets wrong: look-alikes in one week and place that give neither names nor figures.
  */
