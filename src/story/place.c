@@ -5,8 +5,8 @@
  * mine's story, with which it shares "mine" and "killed", stays below even odds.
  *
  * Method: join.c gives log-odds for the members in the article's language and for the others; where a story has both, the
- * mean counts, so that no one language carries a look-alike in. The likest story above even odds is joined, where its lead
- * over the next one counts too: of two stories that are nearly as like, neither is sure. A copy
+ * mean counts, so that no one language carries a look-alike in. The likest story above even odds is joined; for a headline
+ * its lead over the next one counts too: of two stories that are nearly as like, neither is sure. A copy
  * of a member joins at once: the same text tells the same event. Two stories are one when the newest of each,
  * by the mean of their log-odds, tell the other, and their articles together would not fall apart (split.c).
  *
@@ -25,7 +25,7 @@ typedef struct rating {
 
 typedef KH_LIST(const kh_digest *) digests;
 
-enum { TOP = KH_RIVALS_MAX + 1 };
+enum { TOP = KH_RIVALS_MAX + 1, BRIEF_WORDS = 60 };
 static const float COPY_ODDS = 2;   /* at the least, of a copy of a member */
 static const float RIVAL_ODDS = -2; /* above which a story might be the same */
 static const float LEAD_MAX = 3, LEAD_WEIGHT = 0.3F, LEAD_WANTED = 0.4F; /* measured; 1.3 of lead changes nothing */
@@ -77,13 +77,14 @@ static void keep(size_t top[TOP], const rating *ratings, size_t candidate, size_
     }
 }
 
-/* The log-odds of the likest story with its lead over the next one: of two that are alike neither is sure. */
-static float odds_with_lead(const rating *ratings, const size_t top[TOP], size_t count)
+/* The log-odds of the likest story with its lead over the next one: of two that are alike neither is sure. It counts for
+ * a BRIEF article, a headline, which shares little with anything; a whole one says itself what it is about. */
+static float odds_with_lead(const rating *ratings, const size_t top[TOP], size_t count, bool brief)
 {
     const rating *best = &ratings[top[0]];
     float lead = count > 1 ? best->odds - ratings[top[1]].odds : LEAD_MAX;
     lead = lead < LEAD_MAX ? lead : LEAD_MAX;
-    return best->copy ? best->odds : best->odds + LEAD_WEIGHT * lead - LEAD_WANTED;
+    return best->copy || !brief ? best->odds : best->odds + LEAD_WEIGHT * lead - LEAD_WANTED;
 }
 
 static kh_str reason_of(kh_arena *out, const rating *r, float score)
@@ -105,7 +106,7 @@ kh_placement kh_story_place(kh_arena *out, kh_arena scratch, const kh_story_know
         ratings[i] = rate(&rest, temporary, know, &x, &candidates[i]);
         keep(top, ratings, i, i);
     }
-    float odds = count ? odds_with_lead(ratings, top, count) : -INFINITY;
+    float odds = count ? odds_with_lead(ratings, top, count, x.counts[KH_FEATURE_WORD] < BRIEF_WORDS) : -INFINITY;
     place.score = share_of(odds);
     size_t rival = 0;
     if (odds >= 0) {
