@@ -15,6 +15,9 @@ failed = 0
 REPORT = ("The dam above the town of Dorukhan gave way before dawn on Wednesday and flooded its lower streets, the governor "
           "Marat Elvendi said. At least 24 people were killed and 37 are missing. \"We warned them in June,\" said Yaqub "
           "Sermet, the former chief engineer. The interior ministry said that 1,200 houses were evacuated by evening.\n")
+OTHER = ("A ferry with 310 passengers ran aground on the reef off Port Salvo on Tuesday night, and lifeboats took everyone off by "
+         "noon, the coast guard said. \"The steering failed twice this spring,\" said Teresa Imandra of the seamen's union. Two "
+         "sailors broke an arm. The owner, Salvo Lines, said that it would wait for the report of the harbour master.\n")
 WORDS = "harvest ferry museum tariff glacier orchestra vaccine strike comet bridge election pipeline".split()
 
 
@@ -78,11 +81,14 @@ def main():
                                                       "title": f"Dam gives way {i}"} for i in range(n)], 100)
     check("all dates unknown: all are there", len(undated) == 400, len(undated))
 
-    far = [dict(r, published="1970-01-01" if i % 2 else "2099-12-31") for i, r in enumerate(same(200))]
+    dates = ("1970-01-01", "2099-12-31", "2024-07-31")
+    far = [dict(r, published=dates[i % 3]) for i, r in enumerate(same(200))]
+    far += [dict(r, id=f"b{i}", text=OTHER * 2, title="Ferry runs aground off Port Salvo") for i, r in enumerate(far)]
     _, _, stories = add("far", far)
-    early = {s for label, s in stories.items() if int(label[1:]) % 2}
-    late = {s for label, s in stories.items() if not int(label[1:]) % 2}
-    check("1970 and 2099 make no story", not early & late, early & late)
+    dam = {s for label, s in stories.items() if label[0] == "a"}
+    ferry = {s for label, s in stories.items() if label[0] == "b"}
+    check("1970 and 2099 make no story of two events", not dam & ferry, dam & ferry)
+    check("1970 and 2099: one text is at most a story for each of its dates", len(dam) <= 3 and len(ferry) <= 3, dam, ferry)
 
     lines = [f"Paragraph {i}: " + REPORT.replace("24", str(i % 97)) for i in range(5_000_000 // (len(REPORT) + 15))]
     cost = {}
