@@ -510,7 +510,8 @@ kh_sieve *kh_sieve_of(kh_arena *out, const kh_phrases *const sets[], size_t coun
             shared->sets[*stem % SHARED_BITS] |= (uint8_t)(1U << i);
         }
         for (size_t k = 0; k < 2; k++) {
-            shared->always[k] |= sets[i]->short_stems[k] ? (uint8_t)(1U << i) : 0;
+            unsigned mark = sets[i]->short_stems[k] ? 1U << i : 0;
+            shared->always[k] = (uint8_t)(shared->always[k] | mark);
         }
     }
     return shared;
