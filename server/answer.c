@@ -109,12 +109,13 @@ static kh_str query_without_choices(kh_arena *out, const kh_query_fields *fields
     return kh_buf_str(&b);
 }
 
-/* Of the query, else of the cookie. */
+/* Of the query, which is then kept in a cookie; else of the cookie. */
 static kh_str choice(kh_call *call, const char *name, const kh_str *list, size_t count)
 {
     kh_str chosen = among(list, count, kh_query_value(&call->target.fields, name));
     if (chosen.len) {
-        call->cookie = kh_arena_printf(call->out, "%s=" KH_FMT "; Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly", name, KH_ARG(chosen));
+        char *cookie = call->cookies->set[call->cookies->count++];
+        snprintf(cookie, KH_COOKIE_BYTES, "%s=" KH_FMT "; Path=/; Max-Age=31536000; SameSite=Strict; HttpOnly", name, KH_ARG(chosen));
         return chosen;
     }
     return among(list, count, kh_cookie_of(call->request->cookie, name));
@@ -311,12 +312,12 @@ static void answer(kh_call *call)
     }
 }
 
-void kh_answer_give(kh_room *room, kh_arena *arena, const kh_request *request, kh_answer *given, char *cookie, size_t cookie_size)
+void kh_answer_give(kh_room *room, kh_arena *arena, const kh_request *request, kh_answer *given, kh_cookies *cookies)
 {
     *given = (kh_answer){0};
-    kh_call call = {.room = room, .request = request, .out = arena, .scratch = arena, .answer = given};
+    *cookies = (kh_cookies){0};
+    kh_call call = {.room = room, .request = request, .out = arena, .scratch = arena, .answer = given, .cookies = cookies};
     answer(&call);
-    snprintf(cookie, cookie_size, KH_FMT, KH_ARG(call.cookie));
     atomic_fetch_add(&room->counts.requests[given->status / 100 < 6 ? given->status / 100 : 0], 1);
     atomic_fetch_add(&room->counts.bytes, given->body ? given->body->len : 0);
 }

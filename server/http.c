@@ -240,7 +240,7 @@ static void add_policy(struct MHD_Response *r, const kh_answer *a, const char *n
     add(r, "Content-Security-Policy", policy);
 }
 
-static void add_headers(struct MHD_Response *r, const kh_answer *a, unsigned status, const char *cookie)
+static void add_headers(struct MHD_Response *r, const kh_answer *a, unsigned status, const kh_cookies *cookies)
 {
     char tag[40];
     add(r, "X-Content-Type-Options", "nosniff");
@@ -271,8 +271,8 @@ static void add_headers(struct MHD_Response *r, const kh_answer *a, unsigned sta
     if (status == 405) {
         add(r, "Allow", "GET, HEAD, POST, DELETE");
     }
-    if (*cookie) {
-        add(r, "Set-Cookie", cookie);
+    for (size_t i = 0; i < cookies->count; i++) {
+        add(r, "Set-Cookie", cookies->set[i]);
     }
 }
 
@@ -284,7 +284,7 @@ static bool is_known(kh_str header_value, uint64_t tag)
     return tag && header_value.len && (kh_str_eq(header_value, KH_STR("*")) || kh_str_find(header_value, kh_str_z(text)) < header_value.len);
 }
 
-static enum MHD_Result send_answer(struct MHD_Connection *connection, const kh_request *request, kh_answer *a, const char *cookie)
+static enum MHD_Result send_answer(struct MHD_Connection *connection, const kh_request *request, kh_answer *a, const kh_cookies *cookies)
 {
     char nonce[sizeof KH_NONCE];
     bool known = is_known(request->if_none_match, a->tag) && a->status == 200;
@@ -307,7 +307,7 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection, const kh_r
     if (!r) {
         return MHD_NO;
     }
-    add_headers(r, a, status, cookie);
+    add_headers(r, a, status, cookies);
     if (status != 304) {
         add_policy(r, a, nonce);
     }
@@ -323,20 +323,20 @@ static enum MHD_Result refuse(struct MHD_Connection *connection, const kh_reques
     static const char busy[] = "{\"type\":\"about:blank\",\"title\":\"Too much at once\",\"status\":503,\"reason\":\"no_memory\"}";
     const char *text = status == 413 ? too_large : busy;
     kh_answer a = {.status = status, .type = "application/problem+json", .body = kh_blob_of(kh_str_z(text))};
-    return send_answer(connection, request, &a, "");
+    return send_answer(connection, request, &a, &(kh_cookies){0});
 }
 
 static enum MHD_Result answer_now(kh_http *http, struct MHD_Connection *connection, const kh_request *request)
 {
-    char cookie[200];
+    kh_cookies cookies;
     kh_answer a;
     kh_arena arena = kh_arena_reserve(KH_SERVE_CALL_BYTES, NULL);
     if (!arena.begin) {
         return refuse(connection, request, 503);
     }
-    kh_answer_give(http->room, &arena, request, &a, cookie, sizeof cookie);
+    kh_answer_give(http->room, &arena, request, &a, &cookies);
     kh_arena_release(&arena);
-    return send_answer(connection, request, &a, cookie);
+    return send_answer(connection, request, &a, &cookies);
 }
 
 static enum MHD_Result on_request(void *context, struct MHD_Connection *connection, const char *url, const char *method, const char *version,

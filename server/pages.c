@@ -32,6 +32,19 @@ static void give(kh_call *call, const kh_buf *buf)
     kh_answer_body(call, 200, types[call->form], kh_buf_str(buf));
 }
 
+/* The foot says as of when the page tells. */
+static void as_of(kh_call *call, kh_str changed)
+{
+    if (!kh_time_parse(changed, &call->frame.now)) {
+        call->frame.now = (kh_time){0};
+    }
+}
+
+static void as_of_store(kh_call *call)
+{
+    call->frame.now = kh_room_totals(call->room, call->desk).changed;
+}
+
 static void missing(kh_call *call, const char *reason, const char *detail)
 {
     kh_answer_problem(call, 404, reason, "Not found", kh_str_z(detail));
@@ -91,6 +104,7 @@ static bool fill_front(kh_call *call, kh_front_view *view)
         return false;
     }
     kh_store_totals totals = kh_room_totals(call->room, call->desk);
+    call->frame.now = totals.changed;
     view->filter = call->filter;
     view->stories = totals.stories;
     view->articles = totals.articles;
@@ -248,6 +262,7 @@ static void give_story(kh_call *call, int page)
         return;
     }
     kh_story *story = KH_NEW(call->out, kh_story);
+    as_of(call, state.changed);
     if (kh_desk_story(call->room, call->desk, state.id, story, &err)) {
         kh_answer_failed(call, &err);
     } else {
@@ -289,6 +304,7 @@ void kh_page_sides(kh_call *call)
         kh_answer_failed(call, &err);
         return;
     }
+    as_of_store(call);
     kh_buf buf = {.arena = call->out};
     (call->form == KH_FORM_HTML ? kh_draw_sides(call, &buf, &view) : kh_json_sides(&buf, &view));
     give(call, &buf);
@@ -309,6 +325,7 @@ void kh_page_article(kh_call *call)
         return;
     }
     view.article = a;
+    as_of(call, view.added);
     kh_buf buf = {.arena = call->out};
     kh_json_labels labels = kh_engine_labels(call->room->engine);
     if (call->form == KH_FORM_HTML) {
@@ -363,6 +380,7 @@ void kh_page_search(kh_call *call)
         return;
     }
     view.filter = call->filter;
+    as_of_store(call);
     kh_buf buf = {.arena = call->out};
     switch (call->form) {
     case KH_FORM_HTML: kh_draw_search(call, &buf, &view); break;
@@ -389,6 +407,7 @@ void kh_page_watch_lists(kh_call *call)
         kh_answer_failed(call, &err);
         return;
     }
+    as_of_store(call);
     kh_buf buf = {.arena = call->out};
     (call->form == KH_FORM_HTML ? kh_draw_watch_lists(call, &buf, &view) : kh_json_watch_lists(&buf, &view));
     give(call, &buf);
@@ -466,6 +485,7 @@ void kh_page_watch(kh_call *call)
         kh_answer_failed(call, &err);
         return;
     }
+    as_of_store(call);
     kh_buf buf = {.arena = call->out};
     switch (call->form) {
     case KH_FORM_HTML: kh_draw_watch(call, &buf, &view); break;

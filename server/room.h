@@ -94,6 +94,14 @@ kh_store_totals kh_room_totals(kh_room *room, kh_desk *desk);
 
 /* ---- answer.c ---- */
 
+/* What a person chose in the address, as values of Set-Cookie: at most the language and the calendar. */
+enum { KH_COOKIES_MAX = 2, KH_COOKIE_BYTES = 100 };
+
+typedef struct kh_cookies {
+    char set[KH_COOKIES_MAX][KH_COOKIE_BYTES];
+    size_t count;
+} kh_cookies;
+
 /* One request being answered. */
 typedef struct kh_call {
     kh_room *room;
@@ -105,11 +113,12 @@ typedef struct kh_call {
     kh_filter filter;
     kh_arena *out, *scratch;
     kh_answer *answer;
-    kh_str cookie; /* Set-Cookie of a choice of language or calendar */
+    kh_cookies *cookies;
 } kh_call;
 
-/* Answers REQUEST, whatever it is, with ARENA (KH_SERVE_CALL_BYTES) for what is read from its header. ANSWER holds its body, to be dropped by the caller. Never fails: a failure is an answer. */
-void kh_answer_give(kh_room *room, kh_arena *arena, const kh_request *request, kh_answer *answer, char *cookie, size_t cookie_size);
+/* Answers REQUEST, whatever it is, with ARENA (KH_SERVE_CALL_BYTES) for what is read from its header. ANSWER holds its body, to be dropped by
+ * the caller. Never fails: a failure is an answer. */
+void kh_answer_give(kh_room *room, kh_arena *arena, const kh_request *request, kh_answer *answer, kh_cookies *cookies);
 
 /* Ends CALL with BODY in TYPE. */
 void kh_answer_body(kh_call *call, unsigned status, const char *type, kh_str body);

@@ -29,7 +29,7 @@ typedef struct kh_frame {
     kh_str query;     /* its query as asked, without `ui` and `calendar`: "q=x&language=fa"; empty: none */
     kh_str nonce;     /* for every <script> and <style>; fixed length, put there by the server at the end */
     kh_str version;   /* of the program */
-    kh_time now;
+    kh_time now;      /* when what the page shows last changed: no clock, else no two pages would be the same; unknown: not said */
     bool may_add;     /* pages may be posted to /api/articles */
     bool may_edit;    /* corrections and watch lists may be posted */
     kh_str (*agency)(const void *know, kh_str id); /* what to call an agency */

@@ -385,9 +385,32 @@ static int64_t number_of(kh_store *store, const char *sql)
     return value;
 }
 
+/* The later of T and of what SQL gives. */
+static kh_time later_of(kh_store *store, kh_time t, const char *sql)
+{
+    sqlite3_stmt *stmt = kh_sql(store, sql, NULL);
+    kh_status status = KH_OK;
+    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
+        const char *text = sqlite3_column_blob(stmt, 0);
+        kh_time got;
+        bool is_time = text && kh_time_parse((kh_str){text, (size_t)sqlite3_column_bytes(stmt, 0)}, &got);
+        t = is_time && (!kh_time_known(t) || kh_time_seconds(got) > kh_time_seconds(t)) ? got : t;
+    }
+    return t;
+}
+
+/* Each table gives its newest row: no table is read through. */
+static kh_time last_change(kh_store *store)
+{
+    kh_time t = later_of(store, (kh_time){0}, "SELECT added FROM article ORDER BY id DESC LIMIT 1");
+    t = later_of(store, t, "SELECT replaced FROM revision ORDER BY id DESC LIMIT 1");
+    return store->has_corrections ? later_of(store, t, "SELECT at FROM correction ORDER BY id DESC LIMIT 1") : t;
+}
+
 kh_store_totals kh_store_count(kh_store *store)
 {
-    return (kh_store_totals){.stories = (uint64_t)number_of(store, "SELECT count(*) FROM story INDEXED BY story_last WHERE articles > 0"),
+    return (kh_store_totals){.changed = last_change(store),
+                             .stories = (uint64_t)number_of(store, "SELECT count(*) FROM story INDEXED BY story_last WHERE articles > 0"),
                              .articles = (uint64_t)number_of(store, "SELECT count(*) FROM article"),
                              .corrections = store->has_corrections ? number_of(store, "SELECT count(*) + count(undone) FROM correction") : 0};
 }
