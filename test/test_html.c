@@ -445,6 +445,125 @@ static void a_watch_list_tells_what_changed(void **state)
     assert_false(holds(page, "<form class=\"inline\""));
 }
 
+/* ---- a story that is too large for a page ---- */
+
+/* MANY reports of one outlet each; their figures are on MANY points. */
+static kh_story *story_of_many(kh_arena *a, uint32_t many)
+{
+    kh_story *s = KH_NEW(a, kh_story);
+    *s = (kh_story){.id = KH_STR("s1"), .title = KH_STR("T")};
+    for (uint32_t i = 0; i < many; i++) {
+        kh_article *r = report_of(a, i + 1, "<u>Ali: 43 people died <s> here", "43 people", 43, "2024-08-01T10:00");
+        r->figures.items[0].what = kh_arena_printf(a, "what%u", i);
+        kh_origin origin = {.label = kh_arena_printf(a, "Origin%u", i), .independent = true};
+        *KH_ADD(a, &origin.articles) = i;
+        *KH_ADD(a, &s->articles) = r;
+        *KH_ADD(a, &s->origins) = origin;
+        *KH_ADD(a, &s->timeline) = (kh_event){.when.from = kh_day(2024, 8, 1), .where.article = i, .sentence = KH_STR("Day")};
+    }
+    return s;
+}
+
+static kh_str story_page(kh_arena *a, const kh_story *s)
+{
+    room *r = room_of(a, "en", "gregorian");
+    kh_html_story(&r->page, &(kh_story_view){.story = s});
+    return written(r);
+}
+
+/* The part of PAGE from BEGIN up to END. */
+static kh_str part_of(kh_str page, const char *begin, const char *end)
+{
+    kh_str from = kh_str_from(page, kh_str_find(page, kh_str_z(begin)));
+    assert_true(from.len > 0);
+    return kh_str_head(from, kh_str_find(from, kh_str_z(end)));
+}
+
+static void a_list_ends_and_says_how_much_is_left(void **state)
+{
+    kh_str page = story_page(*state, story_of_many(*state, KH_HTML_ROWS_MAX + 7));
+    assert_int_equal(times(part_of(page, "<ul class=\"origins\">", "</ul>"), "<li"), KH_HTML_ROWS_MAX);
+    assert_int_equal(times(part_of(page, "<table class=\"figures\">", "</table>"), "<th scope=\"row\">"), KH_HTML_ROWS_MAX);
+    assert_int_equal(times(part_of(page, "<details class=\"told\">", "</table>"), "<tr>"), KH_HTML_ROWS_MAX);
+    assert_int_equal(times(page, "<bdi>7 more</bdi>"), 4); /* and speeches */
+    page = story_page(*state, story_of_many(*state, KH_HTML_ROWS_MAX));
+    assert_int_equal(times(part_of(page, "<ul class=\"origins\">", "</ul>"), "<li"), KH_HTML_ROWS_MAX);
+    assert_int_equal(times(page, " more</bdi></p>"), 0);
+}
+
+static void watch_lists_end_too(void **state)
+{
+    room *r = room_of(*state, "en", "gregorian");
+    kh_watch_view view = {.list = {.id = KH_STR("w1"), .title = KH_STR("W")}};
+    for (size_t i = 0; i < KH_HTML_ROWS_MAX + 1; i++) {
+        *KH_ADD((kh_arena *)*state, &view.happenings) = (kh_happening){.id = KH_STR("h"), .kind = KH_WATCH_REPORT, .title = KH_STR("Report")};
+    }
+    kh_html_watch(&r->page, &view);
+    kh_str page = written(r);
+    assert_int_equal(times(part_of(page, "<ol class=\"hits\">", "</ol>"), ">Report<"), KH_HTML_ROWS_MAX);
+    assert_true(holds(page, "<bdi>1 more</bdi>"));
+}
+
+static void origins_beyond_the_columns_share_one(void **state)
+{
+    kh_str head = part_of(story_page(*state, story_of_many(*state, KH_HTML_COLUMNS_MAX)), "<table class=\"figures\">", "</thead>");
+    assert_int_equal(times(head, "<th"), 1 + 1 + KH_HTML_COLUMNS_MAX); /* <thead>, what is counted, the origins */
+    kh_str page = story_page(*state, story_of_many(*state, KH_HTML_COLUMNS_MAX + 2));
+    head = part_of(page, "<table class=\"figures\">", "</thead>");
+    assert_int_equal(times(head, "<th"), 1 + 1 + KH_HTML_COLUMNS_MAX + 1);
+    assert_int_equal(times(part_of(page, "<table class=\"figures\">", "</table>"), "<span class=\"by\">"), 2); /* named in the cell */
+}
+
+static void outlets_beyond_the_lanes_share_one(void **state)
+{
+    kh_str page = story_page(*state, story_of_many(*state, KH_HTML_LANES_MAX));
+    assert_int_equal(times(page, "<line class=\"lane\""), KH_HTML_LANES_MAX);
+    page = story_page(*state, story_of_many(*state, KH_HTML_LANES_MAX + 9));
+    assert_int_equal(times(page, "<line class=\"lane\""), KH_HTML_LANES_MAX + 1);
+    assert_int_equal(times(part_of(page, "<ul class=\"lane-names\">", "</ul>"), "<li"), KH_HTML_LANES_MAX + 2);
+    assert_int_equal(times(page, "<circle"), KH_HTML_LANES_MAX + 9);
+}
+
+static void a_layer_of_the_graph_has_an_end(void **state)
+{
+    room *r = room_of(*state, "en", "gregorian");
+    kh_story *s = story_of_many(*state, KH_HTML_NODES_MAX + 5);
+    kh_html_graph(&r->page, &(kh_story_view){.story = s});
+    kh_str page = written(r);
+    assert_int_equal(times(page, "<foreignObject"), KH_HTML_NODES_MAX + 1); /* outlets, and their one speaker */
+    kh_html_count(&r->page, "graph.left_out", 5);
+    assert_true(kh_str_find(page, written(r)) < page.len);
+}
+
+static void pages_of_one_line_are_counted_beyond_some(void **state)
+{
+    room *r = room_of(*state, "en", "gregorian");
+    kh_sheet sheet = kh_sheet_of(*state, story_of_many(*state, KH_HTML_PAGES_MAX + 3));
+    kh_page_list pages = {0};
+    for (uint32_t i = 0; i < KH_HTML_PAGES_MAX + 3; i++) {
+        *KH_ADD((kh_arena *)*state, &pages) = i;
+    }
+    kh_html_sources(&r->page, &sheet, &pages);
+    kh_str line = written(r);
+    assert_int_equal(times(line, "<a class=\"source\""), KH_HTML_PAGES_MAX);
+    assert_true(holds(line, "3 more"));
+}
+
+static void reports_of_one_minute_stand_apart(void **state)
+{
+    kh_story *s = story_of_many(*state, 3);
+    for (size_t i = 0; i < 3; i++) {
+        s->articles.items[i] = report_of(*state, 1, "<u>Ali: 43 people died <s> here", "43 people", 43, "2024-08-01T10:00");
+    }
+    double x[3] = {0};
+    kh_str rest = story_page(*state, s);
+    for (size_t i = 0; i < 3; i++) {
+        rest = kh_str_from(rest, kh_str_find(rest, KH_STR(" cx=\"")) + 5);
+        assert_true(kh_str_double(kh_str_head(rest, kh_str_find(rest, KH_STR("%"))), &x[i]));
+    }
+    assert_true(x[1] - x[0] > 1.5 && x[2] - x[1] > 1.5 && x[2] - x[0] < 5);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {KH_TEST(text_never_becomes_markup),
@@ -467,6 +586,13 @@ int main(void)
                                        KH_TEST(an_article_marks_its_findings),
                                        KH_TEST(two_texts_keep_their_blanks),
                                        KH_TEST(a_watch_list_tells_what_changed),
+                                       KH_TEST(a_list_ends_and_says_how_much_is_left),
+                                       KH_TEST(watch_lists_end_too),
+                                       KH_TEST(origins_beyond_the_columns_share_one),
+                                       KH_TEST(outlets_beyond_the_lanes_share_one),
+                                       KH_TEST(a_layer_of_the_graph_has_an_end),
+                                       KH_TEST(pages_of_one_line_are_counted_beyond_some),
+                                       KH_TEST(reports_of_one_minute_stand_apart),
                                        KH_TEST(choices_keep_the_question),
                                        KH_TEST(assets_are_found_by_their_address)};
     return cmocka_run_group_tests_name("html", tests, NULL, NULL);

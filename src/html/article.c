@@ -162,7 +162,10 @@ static void candidates(kh_html *h, const kh_article *a)
         const kh_date *d = &a->date_candidates.items[i];
         candidate(h, KH_STR("published"), kh_when_text(h->out->arena, d->when), KH_STR("en"), d->path, d->reason, d->score, i == 0);
     }
-    kh_html_put(h, "</tbody></table></div></details>\n</section>\n");
+    kh_html_put(h, "</tbody></table></div>");
+    kh_html_rest(h, a->clues.count);
+    kh_html_rest(h, a->date_candidates.count);
+    kh_html_put(h, "</details>\n</section>\n");
 }
 
 /* ---- what was found ---- */
@@ -190,7 +193,9 @@ static void credits(kh_html *h, const kh_article *a)
         kh_html_text(h, kh_slice(a->text, c->span));
         kh_html_put(h, shown ? "</a></li>\n" : "</span></li>\n");
     }
-    kh_html_put(h, "</ul></section>\n");
+    kh_html_put(h, "</ul>");
+    kh_html_rest(h, a->credits.count);
+    kh_html_put(h, "</section>\n");
 }
 
 static void chains(kh_html *h, const kh_article *a)
@@ -211,7 +216,9 @@ static void chains(kh_html *h, const kh_article *a)
         }
         kh_html_put(h, "</li>\n");
     }
-    kh_html_put(h, "</ul></section>\n");
+    kh_html_put(h, "</ul>");
+    kh_html_rest(h, a->chains.count);
+    kh_html_put(h, "</section>\n");
 }
 
 static void revisions(kh_html *h, const kh_article_view *v)
@@ -232,7 +239,9 @@ static void revisions(kh_html *h, const kh_article_view *v)
         kh_html_text(h, kh_str_head(r->sha256, 16));
         kh_html_put(h, "</code></li>\n");
     }
-    kh_html_put(h, "</ul></section>\n");
+    kh_html_put(h, "</ul>");
+    kh_html_rest(h, v->revisions.count);
+    kh_html_put(h, "</section>\n");
 }
 
 /* ---- corrections ---- */

@@ -298,4 +298,5 @@ void kh_html_figures(kh_html *h, const kh_sheet *sheet)
         table_row(&t, &rows[i]);
     }
     kh_html_put(h, "</tbody></table></div>\n");
+    kh_html_rest(h, sheet->points.count);
 }

@@ -248,3 +248,12 @@ void kh_html_sources(kh_html *h, const kh_sheet *sheet, const kh_page_list *page
         kh_html_put(h, "</span>");
     }
 }
+
+void kh_html_rest(kh_html *h, size_t count)
+{
+    if (count > KH_HTML_ROWS_MAX) {
+        kh_html_put(h, "<p class=\"note\">");
+        kh_html_count(h, "more", count - KH_HTML_ROWS_MAX);
+        kh_html_put(h, "</p>\n");
+    }
+}

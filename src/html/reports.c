@@ -159,4 +159,5 @@ void kh_html_corrections(kh_html *h, const kh_corrections *all)
         correction(h, all->items[i]);
     }
     kh_html_put(h, "</ul>\n");
+    kh_html_rest(h, all->count);
 }

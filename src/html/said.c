@@ -152,7 +152,9 @@ static void speaker(kh_html *h, const kh_sheet *sheet, const kh_sheet_speaker *w
         for (size_t i = SPEECHES_OPEN; i < who->speeches.count && i < KH_HTML_ROWS_MAX && !kh_html_is_full(h); i++) {
             speech(h, sheet, &who->speeches.items[i]);
         }
-        kh_html_put(h, "</ul></details>\n");
+        kh_html_put(h, "</ul>");
+        kh_html_rest(h, who->speeches.count);
+        kh_html_put(h, "</details>\n");
     }
     kh_html_put(h, "</article>\n");
 }
@@ -162,4 +164,5 @@ void kh_html_said(kh_html *h, const kh_sheet *sheet)
     for (size_t i = 0; i < sheet->speakers.count && i < KH_HTML_ROWS_MAX && !kh_html_is_full(h); i++) {
         speaker(h, sheet, &sheet->speakers.items[i]);
     }
+    kh_html_rest(h, sheet->speakers.count);
 }

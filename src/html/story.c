@@ -135,6 +135,7 @@ static void origins(kh_html *h, const kh_sheet *sheet)
         origin(h, sheet->story, &sheet->story->origins.items[i]);
     }
     kh_html_put(h, "</ul>\n");
+    kh_html_rest(h, sheet->story->origins.count);
 }
 
 static void corrections(kh_html *h, const kh_sheet *sheet)

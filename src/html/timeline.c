@@ -11,11 +11,15 @@
  * day) before the first one, for the days they speak of; earlier days stand in the list beneath, which has all of them in words.
  * A report of unknown date stands beyond the end, behind a dashed line. A report that gives only a day stands at its noon.
  *
- * Gets wrong: two reports of one outlet within a few minutes cover each other; the list of reports has both.
+ * Reports of one outlet within minutes would cover each other: they are moved apart, in their order, as little as a ring is wide.
+ *
+ * Gets wrong: reports that were moved apart stand a little later, or earlier at the end, than they came; their labels tell the time.
  */
 #include "html/write.h"
 
 enum { LANE_HEIGHT = 26, BAND_HEIGHT = 40, AXIS_HEIGHT = 26, DAY_SECONDS = 86400, TICKS_MAX = 7, UNKNOWN_SHARE = 6 };
+
+#define APART 1.8 /* percent between reports of one lane: a ring in a picture of 700 px */
 
 typedef struct lane {
     kh_str outlet, lang;
@@ -27,6 +31,7 @@ typedef struct picture {
     const kh_sheet *sheet;
     KH_LIST(lane) lanes;
     const uint32_t *lane_of; /* by article */
+    const double *x;         /* by article: percent from the side where reading begins */
     int64_t from, to;        /* seconds */
     bool has_unknown;
     bool rtl;
@@ -123,16 +128,78 @@ static double turned(const picture *p, double x)
     return p->rtl ? 100 - x : x;
 }
 
+static double width_of_known(const picture *p)
+{
+    return p->has_unknown ? 100 - UNKNOWN_SHARE : 100;
+}
+
+static double place_of(const picture *p, int64_t at)
+{
+    double share = (double)(at - p->from) / (double)(p->to - p->from);
+    return 1 + share * (width_of_known(p) - 2);
+}
+
 static double x_of(const picture *p, int64_t at)
 {
-    double width = p->has_unknown ? 100 - UNKNOWN_SHARE : 100;
-    double share = (double)(at - p->from) / (double)(p->to - p->from);
-    return turned(p, 1 + share * (width - 2));
+    return turned(p, place_of(p, at));
 }
 
 static double x_of_article(const picture *p, uint32_t i)
 {
-    return is_dated(p, i) ? x_of(p, moment(p, i)) : turned(p, 100 - UNKNOWN_SHARE / 2.0);
+    return turned(p, p->x[i]);
+}
+
+/* Moves the COUNT places of X, which rise, APART from each other, or as far as there is room up to END. */
+static void spread(double *x, size_t count, double end)
+{
+    double room = count > 1 ? (end - 1) / (double)(count - 1) : end;
+    double gap = room < APART ? room : APART;
+    for (size_t i = 1; i < count; i++) {
+        x[i] = x[i] < x[i - 1] + gap ? x[i - 1] + gap : x[i];
+    }
+    for (size_t i = count; i-- > 0;) {
+        double most = i + 1 < count ? x[i + 1] - gap : end;
+        x[i] = x[i] > most ? most : x[i];
+    }
+}
+
+/* The reports of lane ROW that have a date, or that have none, in the order of their places: into IN, places into X. */
+static size_t reports_of(const picture *p, size_t row, bool dated, uint32_t *in, double *x)
+{
+    size_t count = 0;
+    for (uint32_t i = 0; i < p->sheet->story->articles.count; i++) {
+        if (p->lane_of[i] != row || is_dated(p, i) != dated) {
+            continue;
+        }
+        double at = dated ? place_of(p, moment(p, i)) : 100 - UNKNOWN_SHARE / 2.0;
+        size_t k = count++;
+        for (; k > 0 && x[k - 1] > at; k--) {
+            x[k] = x[k - 1];
+            in[k] = in[k - 1];
+        }
+        x[k] = at;
+        in[k] = i;
+    }
+    return count;
+}
+
+static void find_places(picture *p)
+{
+    kh_arena *out = p->h->out->arena;
+    size_t articles = p->sheet->story->articles.count;
+    double *places = KH_NEW_N(out, double, articles + 1);
+    double *x = KH_NEW_N(out, double, articles + 1);
+    uint32_t *in = KH_NEW_N(out, uint32_t, articles + 1);
+    for (size_t row = 0; row < p->lanes.count; row++) {
+        for (int dated = 0; dated < 2; dated++) {
+            size_t count = reports_of(p, row, dated, in, x);
+            spread(x, count, dated ? width_of_known(p) - 1 : 99);
+            for (size_t k = 0; k < count; k++) {
+                places[in[k]] = x[k];
+            }
+        }
+    }
+    p->x = places;
 }
 
 static unsigned y_of_article(const picture *p, uint32_t i)
@@ -300,9 +367,13 @@ static void told(const picture *p)
     kh_html_t(h, "timeline.days_in_words");
     kh_html_put(h, "</summary>\n<table>\n<tbody>\n");
     const kh_event *before = NULL;
-    for (size_t i = 0, shown = 0; i < all->count && shown < KH_HTML_ROWS_MAX && !kh_html_is_full(h); i++) {
+    size_t days = 0;
+    for (size_t i = 0; i < all->count; i++) {
         const kh_event *e = &all->items[i];
-        if (before && before->where.article == e->where.article && kh_str_eq(before->sentence, e->sentence)) {
+        bool again = before && before->where.article == e->where.article && kh_str_eq(before->sentence, e->sentence);
+        before = again ? before : e;
+        days += !again;
+        if (again || days > KH_HTML_ROWS_MAX || kh_html_is_full(h)) {
             continue;
         }
         const kh_article *a = p->sheet->story->articles.items[e->where.article];
@@ -315,10 +386,10 @@ static void told(const picture *p)
         kh_html_put(h, "</td><td>");
         kh_html_source_link(h, a, e->where.span);
         kh_html_put(h, "</td></tr>\n");
-        before = e;
-        shown++;
     }
-    kh_html_put(h, "</tbody></table></details>\n");
+    kh_html_put(h, "</tbody></table>");
+    kh_html_rest(h, days);
+    kh_html_put(h, "</details>\n");
 }
 
 void kh_html_timeline(kh_html *h, const kh_sheet *sheet)
@@ -326,6 +397,7 @@ void kh_html_timeline(kh_html *h, const kh_sheet *sheet)
     picture p = {.h = h, .sheet = sheet, .rtl = kh_html_is_rtl(h)};
     add_lanes(&p);
     if (find_stretch(&p)) {
+        find_places(&p);
         draw(&p);
     } else {
         kh_html_put(h, "<p class=\"note\">");

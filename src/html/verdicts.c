@@ -172,14 +172,16 @@ void kh_html_verdicts(kh_html *h, const kh_sheet *sheet)
 {
     const kh_folded_verdicts *all = &sheet->verdicts;
     size_t folded = 0;
-    for (size_t i = 0; i < all->count && i < KH_HTML_ROWS_MAX && !kh_html_is_full(h); i++) {
-        if (is_loud(all->items[i].best->kind)) {
+    size_t told = 0;
+    for (size_t i = 0; i < all->count; i++) {
+        bool is = is_loud(all->items[i].best->kind);
+        if (is && told < KH_HTML_ROWS_MAX && !kh_html_is_full(h)) {
             loud(h, sheet, i);
         }
+        told += is;
+        folded += !is && !all->items[i].passed;
     }
-    for (size_t i = 0; i < all->count; i++) {
-        folded += !is_loud(all->items[i].best->kind) && !all->items[i].passed;
-    }
+    kh_html_rest(h, told);
     if (folded == 0) {
         return;
     }
@@ -192,5 +194,7 @@ void kh_html_verdicts(kh_html *h, const kh_sheet *sheet)
             shown++;
         }
     }
-    kh_html_put(h, "</ul></details>\n");
+    kh_html_put(h, "</ul>");
+    kh_html_rest(h, folded);
+    kh_html_put(h, "</details>\n");
 }

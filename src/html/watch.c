@@ -122,6 +122,7 @@ void kh_html_watch_lists(kh_html *h, const kh_watch_lists_view *v)
         kh_html_put(h, "</li>\n");
     }
     kh_html_put(h, "</ul>\n");
+    kh_html_rest(h, v->lists.count);
     if (h->frame->may_edit) {
         form(h);
     }
@@ -211,6 +212,7 @@ void kh_html_watch(kh_html *h, const kh_watch_view *v)
         happening(h, &v->happenings.items[i]);
     }
     kh_html_put(h, "</ol>\n");
+    kh_html_rest(h, v->happenings.count);
     if (h->frame->may_edit) {
         kh_html_put(h, "<form class=\"inline\" method=\"post\" action=\"/watch-lists/");
         kh_html_text(h, v->list.id);

@@ -100,6 +100,9 @@ void kh_html_source_link(kh_html *h, const kh_article *a, kh_span span);
 /* Links to the pages of a list: those that stand for themselves, then "and 3 copies". At most KH_HTML_PAGES_MAX. */
 void kh_html_sources(kh_html *h, const kh_sheet *sheet, const kh_page_list *pages);
 
+/* Behind a list of COUNT rows: "5 more", where it has more than KH_HTML_ROWS_MAX. */
+void kh_html_rest(kh_html *h, size_t count);
+
 /* lists.c: facets and the links between the pages of a list, on front and search. */
 void kh_html_facets(kh_html *h, const kh_filter *filter, const kh_facets *facets, const char *action, bool partial);
 void kh_html_next(kh_html *h, const kh_filter *filter, kh_str next, const char *action);
