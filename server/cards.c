@@ -38,11 +38,12 @@ void kh_card_put(kh_room *room, int64_t story, int64_t revision, int64_t correct
                     .disagreements = kh_story_disagreement_count(compared),
                     .leading = compared->articles.items[compared->leading]->id};
     pthread_mutex_lock(&room->lock);
-    if (room->card_count == KH_SERVE_CARDS_MAX) {
+    kh_card *slot = slot_of(room, story);
+    if (slot->story == 0 && room->card_count == KH_SERVE_CARDS_MAX) {
         memset(room->cards, 0, SLOTS * sizeof *room->cards);
         room->card_count = 0;
+        slot = slot_of(room, story);
     }
-    kh_card *slot = slot_of(room, story);
     room->card_count += slot->story == 0;
     *slot = card;
     pthread_mutex_unlock(&room->lock);

@@ -265,6 +265,7 @@ static void a_hostile_title_is_only_text(void **state)
     assert_false(holds(page, "onclick=\"x"));
     assert_false(holds(page, "<i>"));
     assert_true(holds(page, "outlet=a%26b%3Dc%22%3Ci%3E"));
+    assert_true(holds(page, "id=\"disagree-of\""));
     assert_true(holds(page, "<html lang=\"ar\" dir=\"rtl\">"));
 }
 

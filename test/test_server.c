@@ -1,10 +1,14 @@
-/* test_server.c - the server without a socket: targets, forms, guards, addresses; texts side by side; what happened; sparklines. */
+/* test_server.c - the server without a socket: targets, forms, guards, addresses; texts side by side; what happened; sparklines; how long
+ * a question may take and how much is kept. */
 #include "test.h"
 
 #include "engine/room.h"
 #include "server/cache.h"
 #include "server/request.h"
+#include "server/room.h"
+#include "store/sql.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static kh_target target_of(kh_arena *a, const char *text)
@@ -297,6 +301,157 @@ static void what_happened_in_a_story(void **state)
     assert_kh_str(origins.items[0].what, KH_STR("AFP"));
 }
 
+/* ---- limits ---- */
+
+static const char endless[] = "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n WHERE i < 4000000000) SELECT count(*) FROM n";
+
+static void a_question_has_an_end(void **state)
+{
+    kh_error err = {0};
+    kh_store *store = kh_store_open(NULL, KH_STORE_MEMORY, &err);
+    (void)state;
+    assert_non_null(store);
+    assert_int_equal(kh_store_harden(store, &err), KH_OK);
+    kh_store_deadline(store, 30);
+    int64_t began = kh_room_now_ms();
+    assert_int_equal(kh_sql_run(store, &err, endless, ""), KH_ERR_LIMIT);
+    assert_string_equal(err.reason, "too_slow");
+    assert_true(kh_room_now_ms() - began < KH_SERVE_QUERY_MS);
+    kh_store_deadline(store, 0);
+    assert_int_equal(kh_sql_run(store, &err, "SELECT count(*) FROM article", ""), KH_OK);
+    kh_store_close(store);
+}
+
+static void what_takes_too_long_is_503(void **state)
+{
+    static const struct {
+        kh_error err;
+        unsigned status;
+    } cases[] = {{{.code = KH_ERR_LIMIT, .reason = "too_slow"}, 503}, {{.code = KH_ERR_LIMIT, .reason = "busy"}, 503},
+                 {{.code = KH_ERR_LIMIT, .reason = "too_large"}, 413}, {{.code = KH_ERR_USAGE, .reason = "bad_cursor"}, 400},
+                 {{.code = KH_ERR_STORE, .reason = "damaged"}, 500}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kh_answer answer = {0};
+        kh_call call = {.form = KH_FORM_JSON, .out = *state, .answer = &answer};
+        kh_answer_failed(&call, &cases[i].err);
+        assert_int_equal(answer.status, cases[i].status);
+        assert_string_equal(answer.reason, cases[i].err.reason);
+        kh_blob_drop(answer.body);
+    }
+}
+
+/* A room without engine and pages: its first desk has an empty store. */
+static kh_room *bare_room(void)
+{
+    kh_error err = {0};
+    kh_room *room = calloc(1, sizeof *room);
+    pthread_condattr_t monotonic;
+    assert_non_null(room);
+    pthread_mutex_init(&room->lock, NULL);
+    pthread_mutex_init(&room->writing, NULL);
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(&room->left, &monotonic);
+    pthread_condattr_destroy(&monotonic);
+    room->cards = calloc(2 * (size_t)KH_SERVE_CARDS_MAX, sizeof *room->cards);
+    room->desks[0].store = kh_store_open(NULL, KH_STORE_MEMORY, &err);
+    assert_true(room->cards && room->desks[0].store && kh_worker_open(&room->desks[0].worker, &err) == KH_OK);
+    room->desks[0].open = true;
+    return room;
+}
+
+static void drop_room(kh_room *room)
+{
+    kh_room_close(room);
+    free(room);
+}
+
+/* Milliseconds that are left to a question at DESK. */
+static int64_t time_left(const kh_desk *desk)
+{
+    return desk->store->deadline_ms - kh_room_now_ms();
+}
+
+static void each_desk_has_its_time(void **state)
+{
+    kh_error err = {0};
+    kh_room *room = bare_room();
+    kh_desk *desk = kh_desk_take(room);
+    (void)state;
+    assert_ptr_equal(desk, &room->desks[0]);
+    assert_true(time_left(desk) <= KH_SERVE_QUERY_MS && time_left(desk) > KH_SERVE_QUERY_MS / 2);
+    assert_true(kh_desk_compare(room, desk, &err));
+    assert_true(time_left(desk) <= KH_SERVE_COMPARE_MS && time_left(desk) > KH_SERVE_COMPARE_MS / 2);
+    kh_desk_compared(room, desk);
+    assert_true(time_left(desk) <= KH_SERVE_QUERY_MS);
+    kh_desk_leave(room, desk);
+    drop_room(room);
+}
+
+static void nobody_waits_for_a_desk_for_ever(void **state)
+{
+    kh_room *room = bare_room();
+    (void)state;
+    for (size_t i = 0; i < KH_SERVE_DESKS_MAX; i++) {
+        room->desks[i].taken = true;
+    }
+    int64_t began = kh_room_now_ms();
+    assert_null(kh_desk_take(room));
+    int64_t waited = kh_room_now_ms() - began;
+    assert_true(waited > KH_SERVE_WAIT_MS - 100 && waited < 2 * KH_SERVE_WAIT_MS);
+    room->desks[0].taken = false;
+    assert_non_null(kh_desk_take(room));
+    drop_room(room);
+}
+
+static void cards_have_a_number(void **state)
+{
+    kh_room *room = bare_room();
+    kh_card card;
+    kh_story story = {0};
+    *KH_ADD((kh_arena *)*state, &story.articles) = KH_NEW((kh_arena *)*state, kh_article);
+    for (int64_t id = 1; id <= KH_SERVE_CARDS_MAX; id++) {
+        kh_card_put(room, id, 7, 0, &story);
+        kh_card_put(room, id, 8, 0, &story); /* a newer one takes its place */
+    }
+    assert_int_equal(room->card_count, KH_SERVE_CARDS_MAX);
+    assert_true(kh_card_get(room, 1, 8, 0, &card));
+    assert_false(kh_card_get(room, 1, 7, 0, &card));
+    assert_false(kh_card_get(room, 1, 8, 1, &card));
+    kh_card_put(room, KH_SERVE_CARDS_MAX + 1, 1, 0, &story);
+    assert_int_equal(room->card_count, 1);
+    assert_true(kh_card_get(room, KH_SERVE_CARDS_MAX + 1, 1, 0, &card));
+    assert_false(kh_card_get(room, 1, 8, 0, &card));
+    drop_room(room);
+}
+
+static void a_search_counts_up_to_a_limit(void **state)
+{
+    kh_error err = {0};
+    kh_store *store = kh_store_open(NULL, KH_STORE_MEMORY, &err);
+    kh_search_view view = {0};
+    kh_find find = {.filter = {.words = KH_STR("dam"), .limit = KH_SERVE_ROWS_MAX}};
+    assert_non_null(store);
+    assert_int_equal(kh_sql_run(store, &err, "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n WHERE i < ?1) INSERT INTO article(id,key,label,kind,"
+                                             "language,text,sha256,added,program,knowledge) SELECT i,'k'||i,'l','text','en','The dam','x','2024-09-01','p','k' FROM n",
+                                "i", (int64_t)KH_SERVE_HITS_MAX + 1), KH_OK);
+    assert_int_equal(kh_sql_run(store, &err, "INSERT INTO search_text(article_id,title,body) SELECT id,'','the dam' FROM article", ""), KH_OK);
+    assert_int_equal(kh_store_find_page(store, *state, kh_test_scratch(), &find, &view, &err), KH_OK);
+    assert_int_equal(view.found, KH_SERVE_HITS_MAX);
+    assert_true(view.more_than_found);
+    assert_int_equal(view.rows.count, KH_SERVE_ROWS_MAX);
+    assert_int_equal(view.rows.items[0].article, KH_SERVE_HITS_MAX + 1);
+    assert_kh_str(view.next, KH_STR("200"));
+    find.filter.after = KH_STR("501");
+    assert_int_equal(kh_store_find_page(store, *state, kh_test_scratch(), &find, &view, &err), KH_ERR_USAGE);
+    assert_int_equal(kh_sql_run(store, &err, "DELETE FROM article WHERE id = 1", ""), KH_OK);
+    find.filter.after = (kh_str){0};
+    assert_int_equal(kh_store_find_page(store, *state, kh_test_scratch(), &find, &view, &err), KH_OK);
+    assert_int_equal(view.found, KH_SERVE_HITS_MAX);
+    assert_false(view.more_than_found);
+    kh_store_close(store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -313,6 +468,12 @@ int main(void)
         KH_TEST(what_a_copy_changed),
         KH_TEST(without_shared_words_all_is_dropped_and_added),
         KH_TEST(what_happened_in_a_story),
+        KH_TEST(a_question_has_an_end),
+        KH_TEST(what_takes_too_long_is_503),
+        KH_TEST(each_desk_has_its_time),
+        KH_TEST(nobody_waits_for_a_desk_for_ever),
+        KH_TEST(cards_have_a_number),
+        KH_TEST(a_search_counts_up_to_a_limit),
     };
     return cmocka_run_group_tests_name("server", tests, NULL, NULL);
 }

@@ -132,7 +132,7 @@ void kh_html_front(kh_html *h, const kh_front_view *view)
     kh_html_put(h, "</ol>\n");
     kh_html_next(h, &view->filter, view->next, "/");
     kh_html_put(h, "</div>\n");
-    kh_html_facets(h, &view->filter, view->facets, "/", view->facets_partial);
+    kh_html_facets(h, &view->filter, view->facets, "/", true, view->facets_partial);
     kh_html_put(h, "</div>\n");
     kh_html_end(h);
 }

@@ -82,7 +82,18 @@ static void day_field(kh_html *h, const char *name, const char *key, kh_str valu
     kh_html_put(h, "></label>\n");
 }
 
-static void days(kh_html *h, const char *action, const kh_filter *filter)
+/* Whether figures disagree is known of compared stories alone: the page says so. */
+static void disagree_field(kh_html *h, bool checked)
+{
+    kh_html_put(h, "<label class=\"tick\"><input type=\"checkbox\" name=\"disagree\" value=\"1\" aria-describedby=\"disagree-of\"");
+    kh_html_put(h, checked ? " checked> " : "> ");
+    kh_html_t(h, "filter.disagree");
+    kh_html_put(h, "</label>\n<p class=\"note\" id=\"disagree-of\">");
+    kh_html_t(h, "filter.disagree_of");
+    kh_html_put(h, "</p>\n");
+}
+
+static void days(kh_html *h, const char *action, const kh_filter *filter, bool of_stories)
 {
     kh_html_put(h, "<form class=\"facet days\" method=\"get\"");
     kh_html_attr(h, "action", kh_str_z(action));
@@ -96,15 +107,15 @@ static void days(kh_html *h, const char *action, const kh_filter *filter)
     hidden(h, "place", filter->place);
     day_field(h, "since", "filter.since", filter->since);
     day_field(h, "until", "filter.until", filter->until);
-    kh_html_put(h, "<label class=\"tick\"><input type=\"checkbox\" name=\"disagree\" value=\"1\"");
-    kh_html_put(h, filter->disagree ? " checked> " : "> ");
-    kh_html_t(h, "filter.disagree");
-    kh_html_put(h, "</label>\n<button>");
+    if (of_stories) {
+        disagree_field(h, filter->disagree);
+    }
+    kh_html_put(h, "<button>");
     kh_html_t(h, "filter.apply");
     kh_html_put(h, "</button></fieldset></form>\n");
 }
 
-void kh_html_facets(kh_html *h, const kh_filter *filter, const kh_facets *facets, const char *action, bool partial)
+void kh_html_facets(kh_html *h, const kh_filter *filter, const kh_facets *facets, const char *action, bool of_stories, bool partial)
 {
     kh_html_put(h, "<aside class=\"facets\"");
     kh_html_attr(h, "aria-label", kh_html_word(h, "filter.title"));
@@ -114,7 +125,7 @@ void kh_html_facets(kh_html *h, const kh_filter *filter, const kh_facets *facets
     for (int kind = 0; kind < KH_FACET_KINDS; kind++) {
         group(h, action, filter, (kh_facet_kind)kind, &facets[kind]);
     }
-    days(h, action, filter);
+    days(h, action, filter, of_stories);
     if (partial) {
         kh_html_put(h, "<p class=\"note\">");
         kh_html_t(h, "filter.partial");

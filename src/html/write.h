@@ -103,8 +103,8 @@ void kh_html_sources(kh_html *h, const kh_sheet *sheet, const kh_page_list *page
 /* Behind a list of COUNT rows: "5 more", where it has more than KH_HTML_ROWS_MAX. */
 void kh_html_rest(kh_html *h, size_t count);
 
-/* lists.c: facets and the links between the pages of a list, on front and search. */
-void kh_html_facets(kh_html *h, const kh_filter *filter, const kh_facets *facets, const char *action, bool partial);
+/* lists.c: facets and the links between the pages of a list, on front and search. OF_STORIES: rows are stories, whose figures may disagree. */
+void kh_html_facets(kh_html *h, const kh_filter *filter, const kh_facets *facets, const char *action, bool of_stories, bool partial);
 void kh_html_next(kh_html *h, const kh_filter *filter, kh_str next, const char *action);
 
 /* ---- parts of the story page ---- */

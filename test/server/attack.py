@@ -37,6 +37,27 @@ def slow_ones(room):
     return found
 
 
+def idle_ones(room):
+    """A connection that never says a word, and one that asked once and then says no more."""
+    silent = socket.create_connection(("127.0.0.1", room.port), timeout=5)
+    asked = socket.create_connection(("127.0.0.1", room.port), timeout=5)
+    asked.sendall(b"GET /healthz HTTP/1.1\r\nHost: " + room.host.encode() + b"\r\n\r\n")
+    while b"articles" not in asked.recv(4096):
+        pass
+    return {"a silent connection": silent, "a connection that asks no more": asked}
+
+
+def is_closed(s, wait):
+    """Does the server close S within WAIT seconds?"""
+    s.settimeout(max(wait, 0.01))
+    try:
+        return s.recv(4096) == b""
+    except socket.timeout:
+        return False
+    except OSError:
+        return True
+
+
 def drip(slow, until):
     """A byte now and then to each; gives how many are still open at the end."""
     still_open = list(slow)
@@ -90,6 +111,7 @@ def sizes(room):
     check("a body that is too large in chunks", status_of(room.raw(chunked + chunk * 10 + b"0\r\n\r\n")) in (0, 413))
     both = b"POST /api/trace HTTP/1.1\r\nHost: " + own + b"\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
     check("two lengths are refused", status_of(room.raw(both)) in (0, 400))
+    check("limit=200", room.ask("/stories.json?limit=200")[0] == 200)
     for limit in ("0", "-1", "201", "99999999999999999999", "x"):
         check(f"limit={limit}", room.ask("/stories.json?limit=" + limit)[0] == 400)
 
@@ -206,7 +228,9 @@ def closed_doors():
 def main():
     with Room("--allow-add", "--allow-edit") as room:
         slow = slow_ones(room)
+        idle = idle_ones(room)
         began = time.time()
+        check("an idle connection may stay for a while", not is_closed(idle["a connection that asks no more"], 3))
         for attack in (hosts_and_origins, sizes, addresses, queries, bodies, pages_of_strangers):
             attack(room)
             check(f"it lives after {attack.__name__}", alive(room), room.said())
@@ -216,12 +240,16 @@ def main():
                 crowd.append(socket.create_connection(("127.0.0.1", room.port), timeout=2))
             except OSError:
                 break
+        time.sleep(0.5)
+        check("a crowd is let in up to a number", sum(is_closed(s, 0) for s in crowd) >= len(crowd) - 256, len(crowd))
         for s in crowd:
             s.close()
         time.sleep(0.5)
         check("it lives after a crowd", alive(room), room.said())
         check("slow senders are cut", drip(slow, began + 60) == 0)
         check("it lives after slow senders", alive(room), room.said())
+        for name, s in idle.items():
+            check(f"{name} is closed", is_closed(s, began + 45 - time.time()))
         check("it ends in order", room.end() == 0, room.said())
         check("and says nothing of a failure", "ERROR" not in room.said() and "runtime error" not in room.said(), room.said())
     tokens()
