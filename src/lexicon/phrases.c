@@ -512,6 +512,7 @@ kh_sieve *kh_sieve_of(kh_arena *out, const kh_phrases *const sets[], size_t coun
         for (size_t k = 0; k < 2; k++) {
             unsigned mark = sets[i]->short_stems[k] ? 1U << i : 0;
             shared->always[k] = (uint8_t)(shared->always[k] | mark);
+            shared->always[k] |= (uint8_t)(sets[i]->short_stems[k] ? 1U << i : 0U);
         }
     }
     return shared;
