@@ -30,7 +30,7 @@ const kh_command kh_commands[] = {
      "  khabar stories --format csv > stories.csv\n"
      "  khabar stories --format tsv | cut -f 2 | sort | uniq -c\n",
      kh_run_stories},
-    {"story", "ID", "one story: origins, who said what, figures, timeline, pages", "dDfc",
+    {"story", "ID", "one story: origins, who said what, figures, timeline, pages, related stories", "dDfc",
      "ID is a story's name or the beginning of it, or an article of it. As jsonl: everything with its spans.\n\n"
      "  khabar story s1f00ba4c2d\n"
      "  khabar story page.html\n"

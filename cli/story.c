@@ -1,7 +1,9 @@
 /* story.c - khabar story: one story as a person reads it. Origins first, then who said what, the figures,
- * where the accounts meet and differ, the timeline, and the pages with their chains. Each part that grows with
+ * where the accounts meet and differ, the timeline, the pages with their chains, and what other stories have to do with it. Each part that grows with
  * the pairs of pages folds copies under their original: story_view.c says how. */
 #include "cli/story.h"
+
+#include "engine/related.h"
 
 #include <sysexits.h>
 
@@ -150,6 +152,7 @@ static void print_story(const kh_view *v)
     timeline(v);
     kh_view_histories(v);
     pages(v);
+    kh_view_related(v);
     kh_view_corrections(v);
 }
 
@@ -159,6 +162,10 @@ static int run(kh_session *s, const kh_options *o)
     int code = kh_session_story(s, o, o->args[0], &story);
     if (code) {
         return code;
+    }
+    kh_error err = {0};
+    if (kh_story_relate(s->engine, s->store, &s->worker.page, s->worker.scratch, kh_store_story_named(s->store, story.id), &story, &err)) {
+        return kh_tell(&err);
     }
     kh_buf buf = {.arena = &s->worker.scratch};
     if (o->format == KH_FORMAT_TABLE) {

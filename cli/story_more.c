@@ -1,4 +1,4 @@
-/* story_more.c - the histories of a story's figures, and what persons corrected in it.
+/* story_more.c - the histories of a story's figures, the stories related to it, and what persons corrected in it.
  *
  *     killed · persons
  *       2024-07-31T11:05  24       the governor     en01-halyard
@@ -68,6 +68,40 @@ void kh_view_histories(const kh_view *v)
         }
         headed = true;
         history(v, h);
+    }
+}
+
+/* "12 days later", "at the same time". */
+static void apart(const kh_view *v, const kh_related *r)
+{
+    if (!r->dated) {
+        kh_view_put(v, "days unknown");
+    } else if (r->days == 0) {
+        kh_view_put(v, "at the same time");
+    } else {
+        kh_view_counted(v, (size_t)(r->days < 0 ? -r->days : r->days), "day", "days");
+        kh_view_put(v, r->days < 0 ? " earlier" : " later");
+    }
+}
+
+void kh_view_related(const kh_view *v)
+{
+    if (v->s->related.count) {
+        kh_print_heading(v->p, "RELATED");
+    }
+    KH_EACH(const kh_related, r, v->s->related) {
+        kh_view_put(v, "  ");
+        kh_print_style(v->p, "cyan", r->id);
+        kh_view_put(v, "  ");
+        apart(v, r);
+        kh_buf_printf(v->b, "  %.2f\n    ", (double)r->score);
+        kh_print_wrap(v->p, r->title.len ? r->title : KH_STR("(no page of it has a title)"), 4, (size_t)v->p->width - 6);
+        kh_view_put(v, "\n    both: ");
+        KH_EACH(const kh_str, word, r->shared) {
+            kh_view_put(v, word == r->shared.items ? "" : ", ");
+            kh_print_iso(v->p, *word);
+        }
+        kh_view_put(v, "\n");
     }
 }
 

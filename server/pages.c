@@ -7,6 +7,7 @@
  */
 #include "server/room.h"
 
+#include "engine/related.h"
 #include "engine/room.h"
 #include "json/views.h"
 
@@ -263,7 +264,8 @@ static void give_story(kh_call *call, int page)
     }
     kh_story *story = KH_NEW(call->out, kh_story);
     as_of(call, state.changed);
-    if (kh_desk_story(call->room, call->desk, state.id, story, &err)) {
+    if (kh_desk_story(call->room, call->desk, state.id, story, &err) ||
+        kh_story_relate(call->room->engine, call->desk->store, &call->desk->worker.page, call->desk->worker.scratch, state.id, story, &err)) {
         kh_answer_failed(call, &err);
     } else {
         kh_card_put(call->room, state.id, state.revision, corrections, story);

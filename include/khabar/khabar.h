@@ -59,7 +59,7 @@ KHABAR_API khabar_result *khabar_add(khabar *k, const char *bytes, size_t length
 /* The stories of the store, one JSON object a line, newest first. */
 KHABAR_API khabar_result *khabar_stories(khabar *k);
 
-/* The story REF (its name or an article of it), compared. */
+/* The story REF (its name or an article of it), compared, with the other stories that it is related to. */
 KHABAR_API khabar_result *khabar_story(khabar *k, const char *ref);
 
 /* The relation of two pages that need not be in the store. */

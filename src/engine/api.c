@@ -6,6 +6,7 @@
 #include "engine/ingest.h"
 #include "engine/pairs.h"
 #include "engine/refresh.h"
+#include "engine/related.h"
 #include "engine/remove.h"
 #include "input/input.h"
 
@@ -226,6 +227,9 @@ khabar_result *khabar_story(khabar *k, const char *ref)
     kh_error err = {0};
     kh_story story = {0};
     kh_status status = story_of(k, ref, &story, &err);
+    if (!status) {
+        status = kh_story_relate(k->engine, k->store, &k->worker.page, k->worker.scratch, kh_store_story_named(k->store, story.id), &story, &err);
+    }
     kh_buf buf = {.arena = k ? &k->worker.page : NULL};
     if (!status) {
         kh_json_labels labels = kh_engine_labels(k->engine);

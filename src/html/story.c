@@ -1,7 +1,7 @@
 /* story.c - the page of one story: its head, where its material comes from, and the order of the other parts.
  *
  * First the origins, because they are what should be counted; then time, figures, where the accounts differ, who said what, and
- * the reports themselves. Each part is a section with a heading and a place in the bar of the page, and each is readable alone
+ * the reports themselves, and the stories that this one is related to. Each part is a section with a heading and a place in the bar of the page, and each is readable alone
  * when the page is printed.
  */
 #include "html/write.h"
@@ -138,6 +138,53 @@ static void origins(kh_html *h, const kh_sheet *sheet)
     kh_html_rest(h, sheet->story->origins.count);
 }
 
+/* ---- related stories ---- */
+
+static void apart(kh_html *h, const kh_related *r)
+{
+    if (!r->dated) {
+        return;
+    }
+    kh_html_put(h, "<p class=\"counts\">");
+    if (r->days == 0) {
+        kh_html_t(h, "related.same_time");
+    } else {
+        kh_str days = kh_html_counted(h, "days", (uint64_t)(r->days < 0 ? -r->days : r->days));
+        kh_html_say(h, r->days < 0 ? "related.earlier" : "related.later", &days, 1);
+    }
+    kh_html_put(h, "</p>\n");
+}
+
+static void related_story(kh_html *h, const kh_related *r)
+{
+    kh_html_put(h, "<li>\n<h3><a");
+    kh_html_story_href(h, r->id, "");
+    kh_html_lang(h, r->title.len ? r->lang : h->frame->ui);
+    kh_html_put(h, ">");
+    kh_html_text(h, r->title.len ? r->title : kh_html_word(h, "no_title"));
+    kh_html_put(h, "</a></h3>\n");
+    apart(h, r);
+    kh_html_put(h, "<p class=\"who\">");
+    kh_html_t(h, "related.shared");
+    kh_html_put(h, " ");
+    KH_EACH(const kh_str, word, r->shared) {
+        if (word != r->shared.items) {
+            kh_html_comma(h);
+        }
+        kh_html_bdi(h, *word, (kh_str){0});
+    }
+    kh_html_put(h, "</p>\n</li>\n");
+}
+
+static void related(kh_html *h, const kh_sheet *sheet)
+{
+    kh_html_put(h, "<ul class=\"related\">\n");
+    KH_EACH(const kh_related, r, sheet->story->related) {
+        related_story(h, r);
+    }
+    kh_html_put(h, "</ul>\n");
+}
+
 static void corrections(kh_html *h, const kh_sheet *sheet)
 {
     kh_html_corrections(h, &sheet->story->corrections);
@@ -153,6 +200,7 @@ void kh_html_story(kh_html *h, const kh_story_view *view)
                           {"verdicts", kh_html_verdicts, sheet.verdicts.count > 0},
                           {"said", kh_html_said, sheet.speakers.count > 0},
                           {"reports", kh_html_reports, true},
+                          {"related", related, s->related.count > 0},
                           {"corrections", corrections, s->corrections.count > 0}};
     size_t count = sizeof parts / sizeof *parts;
     kh_html_begin(h, s->title, KH_AT_STORY, (kh_str){0}, true);

@@ -45,7 +45,7 @@ void kh_json_corrections(kh_buf *out, const kh_corrections *list);
 /* Passport INDEX (from 0) of S as one object on one line: the answer of `khabar quotation`. */
 void kh_json_passport(kh_buf *out, const kh_story *s, size_t index);
 
-/* The members `passports`, `figure_histories` and `corrections` of a story. */
+/* The members `passports`, `figure_histories`, `related` and `corrections` of a story. */
 void kh_json_story_more(kh_json *j, const kh_story *s);
 
 /* ---- exports: documents for other programs (docs/JSON.md) ---- */

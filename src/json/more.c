@@ -1,4 +1,4 @@
-/* more.c - the later parts of a story's JSON: passports of quotations, histories of figures, a person's corrections.
+/* more.c - the later parts of a story's JSON: passports of quotations, histories of figures, related stories, a person's corrections.
  *
  * The form is in docs/JSON.md. What a correction changed carries it as "corrected", with what the program had said, so
  * that a reader of the JSON sees a person's word as one and can judge it.
@@ -161,6 +161,22 @@ static void put_history(kh_json *j, const kh_story *s, const kh_history *h)
     kh_json_close(j, '}');
 }
 
+static void put_related(kh_json *j, const kh_related *r)
+{
+    kh_json_open(j, NULL, '{');
+    kh_json_str(j, "id", r->id);
+    kh_json_str_or_null(j, "title", r->title);
+    kh_json_str_or_null(j, "language", r->lang);
+    kh_json_number(j, "score", (double)(int)(r->score * 1000 + 0.5F) / 1000);
+    put_number(j, "days", r->dated, r->days);
+    kh_json_open(j, "shared", '[');
+    KH_EACH(const kh_str, word, r->shared) {
+        kh_json_str(j, NULL, *word);
+    }
+    kh_json_close(j, ']');
+    kh_json_close(j, '}');
+}
+
 void kh_json_story_more(kh_json *j, const kh_story *s)
 {
     kh_json_open(j, "passports", '[');
@@ -173,6 +189,11 @@ void kh_json_story_more(kh_json *j, const kh_story *s)
     kh_json_open(j, "figure_histories", '[');
     KH_EACH(const kh_history, h, s->histories) {
         put_history(j, s, h);
+    }
+    kh_json_close(j, ']');
+    kh_json_open(j, "related", '[');
+    KH_EACH(const kh_related, r, s->related) {
+        put_related(j, r);
     }
     kh_json_close(j, ']');
     kh_json_open(j, "corrections", '[');

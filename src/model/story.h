@@ -134,6 +134,17 @@ typedef struct kh_history {
 
 typedef KH_LIST(kh_history) kh_histories;
 
+/* Another story that is about the same site, place or person: a flood, and its inquiry ten days later. */
+typedef struct kh_related {
+    kh_str id, title, lang; /* of the story; its earliest headline, which may be empty, and that one's language */
+    float score;            /* 0..1 */
+    kh_strs shared;         /* what both are about, in the words of this story, the most telling first */
+    bool dated;             /* both have reports with a day */
+    int32_t days;           /* from this one to that one: negative where that one is earlier, 0 where they overlap */
+} kh_related;
+
+typedef KH_LIST(kh_related) kh_relateds;
+
 typedef struct kh_story {
     kh_str id;    /* stable: from the founding article's key */
     kh_str title; /* of the leading article */
@@ -148,6 +159,7 @@ typedef struct kh_story {
     kh_shared_names names; /* in order of first mention */
     kh_passports passports; /* by their first rendering */
     kh_histories histories; /* by their first value */
+    kh_relateds related; /* the most alike first; empty where nobody asked (engine/related.h) */
     kh_corrections corrections; /* all that touch an article of it, each once, by id */
 } kh_story;
 

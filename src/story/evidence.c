@@ -28,11 +28,21 @@ static const float PRIOR_DOCUMENTS = 400;
 
 float kh_weight_of(const kh_frequencies *df, const kh_feature *f)
 {
+    return kh_weight_beside(df, f, 0);
+}
+
+float kh_weight_beside(const kh_frequencies *df, const kh_feature *f, uint32_t own)
+{
     const uint32_t *seen = df->counts ? kh_map_get(df->counts, f->hash) : NULL;
-    float count = seen ? (float)*seen : 0;
+    float count = seen && *seen > own ? (float)(*seen - own) : 0;
     float documents = (float)df->documents + PRIOR_DOCUMENTS;
     float share = (count + prior[f->kind] * PRIOR_DOCUMENTS) / documents;
     return share < 1 ? -logf(share) : 0;
+}
+
+float kh_weight_most(const kh_frequencies *df)
+{
+    return logf((float)df->documents + PRIOR_DOCUMENTS);
 }
 
 /* 1 + ln(count): the third mention says less than the first. */
@@ -44,9 +54,8 @@ static float tf(uint16_t count)
 
 kh_prepared kh_prepare(kh_arena *out, const kh_frequencies *df, const kh_digest *a)
 {
-    float documents = (float)df->documents + PRIOR_DOCUMENTS;
     kh_prepared p = {
-        .digest = a, .weights = KH_NEW_N(out, float, a->features.count + 1), .top = logf(documents)};
+        .digest = a, .weights = KH_NEW_N(out, float, a->features.count + 1), .top = kh_weight_most(df)};
     float sum[KH_FEATURE_kinds] = {0};
     for (size_t i = 0; i < a->features.count; i++) {
         const kh_feature *f = &a->features.items[i];

@@ -37,6 +37,7 @@ struct kh_story_know {
     kh_phrases *concepts;          /* -> row of world/concepts + 1 */
     KH_LIST(uint64_t) concept_keys; /* the feature of each, by row + 1 */
     kh_map concept_rows;           /* hash of the id -> row + 1 */
+    kh_map circumstances;          /* feature of a concept of time or quantity -> 1 */
     kh_map stopwords;              /* language and word -> 1 */
     kh_map places;                 /* hash of "place:id" -> index into facts + 1 */
     KH_LIST(place_facts) facts;
@@ -67,7 +68,10 @@ static void know_concepts(kh_arena *out, kh_story_know *know)
     for (size_t i = 0; i < world.count; i++) {
         kh_str id = kh_cell(&world.items[i], 0);
         *kh_map_put(out, &know->concept_rows, kh_hash(id), NULL) = (uint32_t)i + 1;
-        *KH_ADD(out, &know->concept_keys) = kh_story_feature_key(KH_FEATURE_CONCEPT, id);
+        uint64_t key = *KH_ADD(out, &know->concept_keys) = kh_story_feature_key(KH_FEATURE_CONCEPT, id);
+        if (kh_str_starts(kh_cell(&world.items[i], 1), KH_STR("time"))) { /* time_quantity too */
+            *kh_map_put(out, &know->circumstances, key, NULL) = 1;
+        }
     }
     for (size_t i = 0; i < forms.count; i++) {
         const uint32_t *row = kh_map_get(&know->concept_rows, kh_hash(kh_cell(&forms.items[i], 0)));
@@ -180,6 +184,11 @@ bool kh_story_is_stopword(const kh_story_know *know, const kh_token *t, uint8_t 
     return kh_map_get(&know->stopwords, kh_hash_mix(t->hash, lang)) != NULL;
 }
 
+bool kh_story_is_circumstance(const kh_story_know *know, uint64_t hash)
+{
+    return kh_map_get(&know->circumstances, hash) != NULL;
+}
+
 static unsigned clitics_of(const kh_story_know *know, uint8_t lang)
 {
     return lang == know->arabic || lang == know->hebrew ? KH_CLITICS | KH_ARTICLE : 0;
@@ -239,11 +248,18 @@ typedef struct collector {
     kh_map places; /* feature -> index + 1 */
     kh_map capitals; /* word hash -> 1: stands with a capital inside a sentence */
     kh_features found;
+    kh_span at;      /* the words that are read; empty where they are not in the text */
+    kh_map *wanted;  /* hash -> index of its span + 1, or NULL */
+    kh_span *spans;
 } collector;
 
 static void add(collector *c, kh_feature_kind kind, uint64_t hash, unsigned lead)
 {
     uint32_t *at = kh_map_put(c->scratch, &c->places, hash, NULL);
+    const uint32_t *wanted = c->wanted ? kh_map_get(c->wanted, hash) : NULL;
+    if (wanted && kh_span_empty(c->spans[*wanted - 1])) {
+        c->spans[*wanted - 1] = c->at;
+    }
     if (*at == 0) {
         *KH_ADD(c->out, &c->found) = (kh_feature){.hash = hash ? hash : 1, .kind = (uint8_t)kind};
         *at = (uint32_t)c->found.count;
@@ -272,21 +288,6 @@ static void add_sounds(collector *c, kh_str key, kh_script script, unsigned lead
     }
 }
 
-kh_u64s kh_story_sounds(kh_arena *out, const kh_text *text)
-{
-    kh_u64s hashes = {0};
-    KH_EACH(const kh_token, t, text->tokens) {
-        kh_skeletons s = {0};
-        if (t->kind == KH_WORD) {
-            kh_skeletons_of(t->key, t->script, &s);
-        }
-        if (s.count) {
-            *KH_ADD(out, &hashes) = kh_story_feature_key(KH_FEATURE_SOUND, s.items[0]);
-        }
-    }
-    return hashes;
-}
-
 static bool has_case(const kh_token *t)
 {
     return t->script == KH_SCRIPT_LATIN || t->script == KH_SCRIPT_CYRILLIC || t->script == KH_SCRIPT_GREEK;
@@ -295,13 +296,6 @@ static bool has_case(const kh_token *t)
 static bool may_be_name(const collector *c, const kh_token *t)
 {
     return !has_case(t) || ((t->flags & KH_CAPITAL) && kh_map_get(&c->capitals, t->hash));
-}
-
-/* An Arabic word as a name: article off; the clitics و ف ب ل ک are letters of too many names to be cut. */
-static kh_str name_key(const kh_token *t)
-{
-    bool article = t->script == KH_SCRIPT_ARABIC && kh_str_starts(t->key, KH_STR("\u0627\u0644")) && t->key.len >= 10;
-    return article ? kh_str_from(t->key, 4) : t->key;
 }
 
 /* A word of Chinese is mostly two characters, of which there is no telling where it begins: each pair is taken. */
@@ -328,7 +322,7 @@ static void add_word(collector *c, const kh_text *text, size_t i, bool concept, 
     kh_str tag = kh_lexicon_tag(c->know->lex, c->lang);
     add_key(c, KH_FEATURE_WORD, kh_stem(t->key, (kh_script)t->script, tag), lead);
     if (!concept && may_be_name(c, t)) {
-        add_sounds(c, name_key(t), (kh_script)t->script, lead);
+        add_sounds(c, kh_stem_name(t->key, (kh_script)t->script), (kh_script)t->script, lead);
     }
 }
 
@@ -364,6 +358,7 @@ static void add_site(collector *c, const kh_text *text, uint32_t row, size_t fir
     kh_site_names names;
     kh_site_read(c->know, text, c->lang, row, first, end, &names);
     bool country = names.count && is_country(c, kh_text_slice(text, names.span));
+    c->at = text == c->art->tokens ? names.span : (kh_span){0};
     for (size_t i = 0; i < names.count && !country; i++) {
         for (int n = 0; n <= names.sure; n++) {
             add(c, KH_FEATURE_SITE, names.items[i], lead);
@@ -392,6 +387,7 @@ static void add_tokens(collector *c, const kh_text *text, size_t first, size_t e
     size_t concept_end = first;
     for (size_t i = first; i < end; i++) {
         const kh_token *t = &text->tokens.items[i];
+        c->at = text == c->art->tokens ? t->span : (kh_span){0};
         if (t->kind == KH_NUMBER) {
             add_number(c, t, lead);
         }
@@ -402,13 +398,13 @@ static void add_tokens(collector *c, const kh_text *text, size_t first, size_t e
         uint32_t row = i >= concept_end ? kh_story_concept_at(c->know, text, i, c->lang, &behind) : 0;
         if (row) {
             concept_end = behind;
+            c->at.end = c->at.end ? text->tokens.items[behind - 1].span.end : 0;
             add(c, KH_FEATURE_CONCEPT, c->know->concept_keys.items[row], lead);
             add_sites(c, text, row, i, behind, i - first < SITE_LEAD_TOKENS ? lead : 0);
         }
         add_word(c, text, i, i < concept_end, lead);
     }
 }
-
 
 static size_t first_body_line(const kh_article *art)
 {
@@ -498,7 +494,8 @@ static void add_name(collector *c, const kh_name *name, unsigned lead)
         const kh_text *t = kh_text_of(c->scratch, last_word(name->label));
         kh_skeletons s = {0};
         if (t->tokens.count) {
-            kh_skeletons_of(name_key(&t->tokens.items[0]), (kh_script)t->tokens.items[0].script, &s);
+            kh_script script = (kh_script)t->tokens.items[0].script;
+            kh_skeletons_of(kh_stem_name(t->tokens.items[0].key, script), script, &s);
         }
         for (size_t i = 0; i < s.count; i++) {
             add_key(c, KH_FEATURE_NAME, s.items[i], lead);
@@ -513,6 +510,7 @@ static void add_names(collector *c)
         const kh_line *line = kh_article_line_at(c->art, mention->span.begin);
         if (line && kh_line_is_content(line)) {
             unsigned lead = lead_of(c->art, (size_t)(line - c->art->lines.items), first_body);
+            c->at = mention->span;
             add_name(c, &c->art->names.items[mention->name], lead);
         }
     }
@@ -554,6 +552,7 @@ static void add_title(collector *c)
     kh_arena rest = kh_arena_split(c->scratch);
     kh_names_read(c->scratch, rest, c->know->names, alone);
     add_tokens(c, alone->tokens, 0, alone->tokens->tokens.count, TITLE);
+    c->at = (kh_span){0};
     KH_EACH(const kh_mention, mention, alone->mentions) {
         add_name(c, &alone->names.items[mention->name], TITLE);
     }
@@ -566,18 +565,36 @@ static int by_hash(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
+static void collect(collector *c)
+{
+    note_capitals(c);
+    add_names(c);
+    add_lines(c);
+    add_title(c);
+    c->at = (kh_span){0};
+    add_figures(c);
+    add_days(c);
+}
+
 kh_features kh_story_features(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_article *art)
 {
     collector c = {
         .out = out, .scratch = &scratch, .know = know, .art = art, .lang = kh_lexicon_lang(know->lex, art->lang)};
-    note_capitals(&c);
-    add_lines(&c);
-    add_title(&c);
-    add_names(&c);
-    add_figures(&c);
-    add_days(&c);
+    collect(&c);
     if (c.found.count) {
         qsort(c.found.items, c.found.count, sizeof *c.found.items, by_hash);
     }
     return c.found;
+}
+
+void kh_story_wording(kh_arena scratch, const kh_story_know *know, const kh_article *art, const kh_u64s *hashes, kh_span *spans)
+{
+    kh_arena found = kh_arena_split(&scratch);
+    kh_map wanted = {0};
+    for (size_t i = 0; i < hashes->count; i++) {
+        *kh_map_put(&scratch, &wanted, hashes->items[i], NULL) = (uint32_t)i + 1;
+    }
+    collector c = {.out = &found, .scratch = &scratch, .know = know, .art = art, .lang = kh_lexicon_lang(know->lex, art->lang),
+                   .wanted = &wanted, .spans = spans};
+    collect(&c);
 }

@@ -9,6 +9,9 @@
 /* The part of a word's folded KEY that its inflected forms share, a slice of KEY. TAG is the language. */
 kh_str kh_stem(kh_str key, kh_script script, kh_str tag);
 
+/* The KEY of a word as a name: without the Arabic article. */
+kh_str kh_stem_name(kh_str key, kh_script script);
+
 enum { KH_SKELETON_MAX = 16, KH_SKELETONS = 2 };
 
 /* The consonants of a word as one alphabet for all scripts: a second reading where a letter may be silent. */
@@ -28,6 +31,9 @@ void kh_skeleton_bare(kh_str key, kh_script script, kh_skeletons *s);
 
 uint64_t kh_story_feature_key(kh_feature_kind kind, kh_str key);
 bool kh_story_is_stopword(const kh_story_know *know, const kh_token *t, uint8_t lang);
+
+/* Whether HASH is a concept of time or quantity, "Monday", "hundreds": what an event is not told by. */
+bool kh_story_is_circumstance(const kh_story_know *know, uint64_t hash);
 
 /* The concept (row of world/concepts + 1) that begins at token I, 0 for none; *end: behind it. */
 uint32_t kh_story_concept_at(const kh_story_know *know, const kh_text *text, size_t i, uint8_t lang, size_t *end);
@@ -92,6 +98,8 @@ typedef struct kh_prepared {
 
 /* -ln of the share of articles that have F, softened where counts are few. */
 float kh_weight_of(const kh_frequencies *df, const kh_feature *f);
+float kh_weight_beside(const kh_frequencies *df, const kh_feature *f, uint32_t own); /* without OWN of those that have it */
+float kh_weight_most(const kh_frequencies *df); /* of what one article has */
 
 kh_prepared kh_prepare(kh_arena *out, const kh_frequencies *df, const kh_digest *a);
 

@@ -165,3 +165,18 @@ void kh_skeletons_of(kh_str key, kh_script script, kh_skeletons *s)
         }
     }
 }
+
+kh_u64s kh_story_sounds(kh_arena *out, const kh_text *text)
+{
+    kh_u64s hashes = {0};
+    KH_EACH(const kh_token, t, text->tokens) {
+        kh_skeletons s = {0};
+        if (t->kind == KH_WORD) {
+            kh_skeletons_of(t->key, t->script, &s);
+        }
+        if (s.count) {
+            *KH_ADD(out, &hashes) = kh_story_feature_key(KH_FEATURE_SOUND, s.items[0]);
+        }
+    }
+    return hashes;
+}

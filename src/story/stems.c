@@ -108,3 +108,10 @@ kh_str kh_stem(kh_str key, kh_script script, kh_str tag)
         return key;
     }
 }
+
+/* The clitics و ف ب ل ک are letters of too many names to be cut. */
+kh_str kh_stem_name(kh_str key, kh_script script)
+{
+    bool article = script == KH_SCRIPT_ARABIC && kh_str_starts(key, KH_STR("\u0627\u0644")) && key.len >= 10;
+    return article ? kh_str_from(key, 4) : key;
+}

@@ -17,6 +17,9 @@ kh_features kh_story_features(kh_arena *out, kh_arena scratch, const kh_story_kn
  * than three consonants have none. */
 kh_u64s kh_story_sounds(kh_arena *out, const kh_text *text);
 
+/* spans[i]: the first words of ART that give the feature hashes[i], each hash once; left as it is where none do. */
+void kh_story_wording(kh_arena scratch, const kh_story_know *know, const kh_article *art, const kh_u64s *hashes, kh_span *spans);
+
 /* Concepts of tokens first..end, as concept row numbers (also used to align sentences across languages). */
 kh_u64s kh_story_concepts(kh_arena *out, const kh_story_know *know, const kh_text *text, uint8_t lang, size_t first, size_t end);
 
@@ -85,5 +88,37 @@ float kh_story_merge(kh_arena scratch, const kh_story_know *know, const kh_frequ
  * have nothing of their own in common; then SIDE says for each which one, 0 or 1. */
 enum { KH_SPLIT_MAX = 40, KH_SPLIT_MIN = 8 };
 bool kh_story_split(kh_arena scratch, const kh_frequencies *df, const kh_digest *const *members, size_t count, uint8_t *side);
+
+/* ---- related.c: stories that are linked but apart ---- */
+
+/* What a story is about, of (some of) its members. */
+typedef struct kh_story_subject {
+    kh_features central;    /* in a title or first paragraph, and concepts said often; sorted by hash */
+    uint32_t articles;      /* of the whole story */
+    bool dated;
+    int64_t oldest, newest; /* days of publication, where dated */
+} kh_story_subject;
+
+kh_story_subject kh_story_subject_of(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_digest *const *members,
+                                     size_t count, uint32_t articles);
+
+typedef struct kh_story_link {
+    uint64_t hash; /* a feature that both are about */
+    float which, what; /* how much it says of the thing, and of what happens, 0..1 */
+    uint8_t kind;
+} kh_story_link;
+
+typedef struct kh_story_tie {
+    float score; /* 0..1; KH_STORY_RELATED and more: the stories are related */
+    bool dated;  /* both are */
+    int32_t days; /* from A to B: negative where B is earlier, 0 where they overlap */
+    KH_LIST(kh_story_link) links; /* the most telling first */
+} kh_story_tie;
+
+#define KH_STORY_RELATED 0.4F
+enum { KH_RELATED_DAYS = 45 }; /* stories further apart are not tied */
+
+/* DF counts all articles, those of A and B too. Links are in OUT. */
+kh_story_tie kh_story_tie_of(kh_arena *out, const kh_frequencies *df, const kh_story_subject *a, const kh_story_subject *b);
 
 #endif
