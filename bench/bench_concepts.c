@@ -1,12 +1,13 @@
 /* bench_concepts.c PATH... - how much of what news says the concept tables know, by language.
  *
  * A content word is a word of a body line that is no stop word and stands in no name. It is known when it lies in
- * a form of world/concepts of its language; ambiguous forms count apart. Prints a line for each language: articles,
+ * a form of world/concepts of its language, or is made of such forms (story/words.c); ambiguous forms count apart. Prints a line for each language: articles,
  * content words, share known, share known only by ambiguous forms. With --unknown the commonest unknown words
  * follow, which are the next rows to write.
  */
 #include "engine/engine.h"
 #include "input/input.h"
+#include "story/internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,6 +29,7 @@ typedef struct survey {
     kh_arena keep;
     kh_lexicon *lex;
     kh_phrases *forms;
+    const kh_word_parts *word_parts;
     kh_map stopwords;
     counts by_lang[LANGS_MAX];
     kh_map seen; /* language and word -> index + 1 */
@@ -42,6 +44,7 @@ static void learn(survey *s)
     for (size_t i = 0; i < forms.count; i++) {
         kh_phrases_add_list(&s->keep, s->forms, kh_cell(&forms.items[i], 1), forms.items[i].lang, 1);
     }
+    s->word_parts = kh_word_parts_of(&s->keep, s->lex, s->forms);
     kh_rows stop = kh_lexicon_rows(s->lex, "stopwords");
     for (size_t i = 0; i < stop.count; i++) {
         const kh_text *t = kh_text_of(&s->keep, kh_cell(&stop.items[i], 0));
@@ -90,6 +93,11 @@ static void survey_article(survey *s, const kh_article *a)
         if (i >= until && kh_phrases_match(s->forms, a->tokens, i, lang, flags, &m)) {
             until = m.end;
             sure = !m.ambiguous;
+        }
+        uint32_t rows[KH_WORD_CONCEPTS_MAX];
+        if (i >= until && kh_word_concepts(s->word_parts, a->tokens, i, lang, rows)) {
+            until = i + 1;
+            sure = true;
         }
         if (kh_map_get(&s->stopwords, kh_hash_mix(t->hash, lang)) || in_name(a, t->span)) {
             continue;

@@ -129,6 +129,71 @@ static void unknown_names_meet_by_sound(void **state)
     assert_non_null(shared(&en, &ar, KH_FEATURE_SOUND));
 }
 
+/* Does WORD mean what PART means, beside what else it means? */
+static bool says(kh_arena *a, const char *lang, const char *word, const char *part)
+{
+    uint8_t tag = kh_lexicon_lang(know.lex, kh_str_z(lang));
+    kh_u64s whole = kh_story_concepts(a, know.story, kh_text_of(a, kh_str_z(word)), tag, 0, 1);
+    kh_u64s one = kh_story_concepts(a, know.story, kh_text_of(a, kh_str_z(part)), tag, 0, 1);
+    assert_int_equal(one.count, 1);
+    for (size_t i = 0; i < whole.count; i++) {
+        if (whole.items[i] == one.items[0]) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool says_nothing(kh_arena *a, const char *lang, const char *word)
+{
+    const kh_text *t = kh_text_of(a, kh_str_z(word));
+    return kh_story_concepts(a, know.story, t, kh_lexicon_lang(know.lex, kh_str_z(lang)), 0, 1).count == 0;
+}
+
+static void compounds_are_what_their_parts_are(void **state)
+{
+    kh_arena *a = *state;
+    assert_true(says(a, "de", "Sturmschäden", "Sturm"));
+    assert_true(says(a, "de", "Sturmschäden", "Schaden"));
+    assert_true(says(a, "de", "Streikwochen", "Woche"));  /* the last part inflected */
+    assert_true(says(a, "de", "Verkehrsproblemen", "Problem")); /* s between the parts */
+    assert_true(says(a, "de", "Verkehrsproblemen", "Verkehr"));
+    assert_true(says(a, "de", "Schulstreik", "Schule")); /* e left out between them */
+    assert_true(says(a, "de", "Unfallauto", "Auto"));
+    assert_true(says(a, "de", "Polizeisprecher", "Polizei")); /* a form with a star, and what it leaves */
+    assert_true(says(a, "de", "Polizeisprecher", "Sprecher"));
+    assert_true(says(a, "de", "Regierungsbündnis", "Bündnis")); /* s between them */
+    assert_true(says(a, "de", "Waldbrandgefahr", "Gefahr"));
+    assert_true(says_nothing(a, "de", "Wolfsburg"));  /* a place's name */
+    assert_true(says_nothing(a, "de", "dramatische")); /* no noun: neither Drama nor Tische */
+    assert_true(says_nothing(a, "de", "Sturmxyzen"));  /* both parts must be known */
+    assert_true(says_nothing(a, "en", "Sturmschäden"));
+}
+
+static void short_nouns_behind_the_article(void **state)
+{
+    kh_arena *a = *state;
+    assert_true(says(a, "ar", "السد", "سد"));
+    assert_true(says(a, "ar", "والسد", "سد"));
+    assert_true(says(a, "ar", "للسد", "سد"));
+    assert_true(says(a, "ar", "بالدم", "دم"));
+    assert_true(says_nothing(a, "ar", "بسد")); /* a letter alone is no sign of a noun */
+}
+
+static void endings_come_off_where_a_form_is_left(void **state)
+{
+    kh_arena *a = *state;
+    assert_true(says(a, "ar", "شاحناتها", "شاحنة"));
+    assert_true(says(a, "ar", "والمعلمات", "معلم"));
+    assert_true(says(a, "ar", "حزبهم", "حزب"));
+    assert_true(says(a, "ar", "حزبه", "حزب"));
+    assert_false(says(a, "ar", "البصرة", "بصر")); /* ة of another word, not ه of a possessor */
+    assert_false(says(a, "ar", "السورية", "سور"));
+    assert_true(says(a, "fa", "ملت\u200cهایشان", "ملت"));
+    assert_true(says(a, "fa", "گرمای", "گرما"));
+    assert_true(says_nothing(a, "fa", "آسمان")); /* ان is no plural of three letters */
+}
+
 static void concepts_meet_across_languages(void **state)
 {
     kh_digest ar = digest_of(*state, "ar", DAM_AR);
@@ -355,6 +420,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         KH_TEST(stop_words_are_no_features), KH_TEST(features_are_sorted_and_marked),
         KH_TEST(known_names_meet_across_scripts), KH_TEST(unknown_names_meet_by_sound),
+        KH_TEST(compounds_are_what_their_parts_are),
+        KH_TEST(short_nouns_behind_the_article), KH_TEST(endings_come_off_where_a_form_is_left),
         KH_TEST(concepts_meet_across_languages), KH_TEST(one_event_is_alike),
         KH_TEST(time_parts_events), KH_TEST(likeness_stays_within_bounds),
         KH_TEST(joins_the_right_story_or_none), KH_TEST(a_grown_story_asks_for_more_support),

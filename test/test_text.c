@@ -113,6 +113,19 @@ static void the_longest_phrase_wins(void **state)
     assert_int_equal(match(*state, KH_STR("وكالة رويترز"), KH_LANG_ANY, 0, &m), 1);
 }
 
+static void one_word_is_asked_by_its_key(void **state)
+{
+    kh_match m;
+    const kh_phrases *set = some_phrases(*state);
+    assert_true(kh_phrases_word(set, KH_STR("шахтер"), 2, &m)); /* the key of шахтёр */
+    assert_int_equal(m.value, 4);
+    assert_int_equal(m.ending, strlen("ер"));
+    assert_true(kh_phrases_word(set, KH_STR("шахт"), 2, &m));
+    assert_int_equal(m.ending, 0);
+    assert_false(kh_phrases_word(set, KH_STR("لوکاله"), 1, &m)); /* as it is: no proclitic comes off */
+    assert_true(kh_phrases_word(set, KH_STR("may"), 3, &m) && m.ambiguous);
+}
+
 static void proclitics_are_passed_over(void **state)
 {
     kh_match m;
@@ -175,7 +188,7 @@ int main(void)
         KH_TEST(sentences_end_where_they_should),
         KH_TEST(a_token_knows_its_place),
         KH_TEST(the_longest_phrase_wins),
-        KH_TEST(proclitics_are_passed_over),
+        KH_TEST(one_word_is_asked_by_its_key), KH_TEST(proclitics_are_passed_over),
         KH_TEST(stars_match_any_ending),
         KH_TEST(times_read_what_they_write),
         KH_TEST(days_count_both_ways),

@@ -63,6 +63,7 @@ typedef struct kh_match {
     uint32_t end;      /* token, half open */
     kh_span span;      /* source bytes, without a proclitic */
     uint32_t clitic;   /* key bytes of proclitics that were passed over, 0 for none */
+    uint32_t ending;   /* key bytes of the last word that a '*' stands for, 0 for none */
     uint8_t lang;
     bool ambiguous;
 } kh_match;
@@ -84,6 +85,10 @@ void kh_phrases_add_list(kh_arena *out, kh_phrases *set, kh_str forms, uint8_t l
  * for KH_LANG_ANY. Without a proclitic is preferred to with. False when there is none. */
 bool kh_phrases_match(const kh_phrases *set, const kh_text *text, size_t first, uint8_t lang, unsigned flags,
                       kh_match *match);
+
+/* The phrase of the one word KEY (folded), as it is: of language LANG or of the world part. Only value, lang, ambiguous and
+ * ending of *match are meant. False when there is none. */
+bool kh_phrases_word(const kh_phrases *set, kh_str key, uint8_t lang, kh_match *match);
 
 /* The sets that may have a phrase at a token, found by one look for several sets: most tokens are in none. */
 typedef struct kh_sieve kh_sieve;

@@ -301,8 +301,9 @@ typedef struct search {
 
 static void follow(search *s, uint64_t chain, size_t token);
 
-/* CHAIN ends behind token TOKEN - 1: remembers a phrase that ends here, and goes on to longer ones. */
-static void arrive(search *s, uint64_t chain, size_t token)
+/* CHAIN ends behind token TOKEN - 1, of whose key a '*' stands for ENDING bytes: remembers a phrase that ends here, and goes
+ * on to longer ones. */
+static void arrive(search *s, uint64_t chain, size_t token, size_t ending)
 {
     const uint32_t *node = kh_map_get(&s->set->nodes, chain);
     if (!node) {
@@ -314,6 +315,7 @@ static void arrive(search *s, uint64_t chain, size_t token)
         s->match->lang = e->lang;
         s->match->ambiguous = e->ambiguous;
         s->match->end = (uint32_t)token;
+        s->match->ending = (uint32_t)ending;
         s->found = true;
     }
     follow(s, chain, token);
@@ -334,7 +336,7 @@ static void link_stems(search *s, uint64_t chain, size_t token, kh_str key)
     for (size_t len = longest; len >= set->stem_min && len > 0; len--) {
         bool inside = len < key.len && ((unsigned char)key.ptr[len] & 0xC0) == 0x80;
         if (!inside && (chain != 0 || sieve_has(&set->whole_stems, hashes[len]))) {
-            arrive(s, kh_hash_mix(kh_hash_mix(chain, hashes[len]), STEM), token + 1);
+            arrive(s, kh_hash_mix(kh_hash_mix(chain, hashes[len]), STEM), token + 1, key.len - len);
         }
     }
 }
@@ -344,7 +346,7 @@ static void link_token(search *s, uint64_t chain, size_t token, kh_str key, uint
 {
     const kh_phrases *set = s->set;
     if (chain != 0 || sieve_has(&set->words, hash)) {
-        arrive(s, kh_hash_mix(chain, hash), token + 1);
+        arrive(s, kh_hash_mix(chain, hash), token + 1, 0);
     }
     if (set->stem_max && (chain != 0 || set->short_stems[opens_beyond_ascii(key)] || sieve_has(&set->stems, head_of(key)))) {
         link_stems(s, chain, token, key);
@@ -495,6 +497,13 @@ bool kh_phrases_match(const kh_phrases *set, const kh_text *text, size_t first, 
         match->span.begin = kh_text_inside(text, first, match->clitic);
     }
     return found;
+}
+
+bool kh_phrases_word(const kh_phrases *set, kh_str key, uint8_t lang, kh_match *match)
+{
+    static const kh_text alone = {0};
+    *match = (kh_match){0};
+    return walk(set, &alone, 0, key, kh_hash(key), lang, 0, match);
 }
 
 /* ---- several sets at once ---- */

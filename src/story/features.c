@@ -35,6 +35,7 @@ struct kh_story_know {
     const kh_lexicon *lex;
     const kh_names_know *names;
     kh_phrases *concepts;          /* -> row of world/concepts + 1 */
+    const kh_word_parts *word_parts;
     KH_LIST(uint64_t) concept_keys; /* the feature of each, by row + 1 */
     kh_map concept_rows;           /* hash of the id -> row + 1 */
     kh_map circumstances;          /* feature of a concept of time or quantity -> 1 */
@@ -144,6 +145,7 @@ const kh_story_know *kh_story_know_of(kh_arena *out, const kh_lexicon *lex, cons
         .lex = lex, .names = names, .concepts = kh_phrases_new(out), .arabic = kh_lexicon_lang(lex, KH_STR("ar")),
         .hebrew = kh_lexicon_lang(lex, KH_STR("he"))};
     know_concepts(out, know);
+    know->word_parts = kh_word_parts_of(out, lex, know->concepts);
     know_stopwords(out, know);
     know_places(out, know);
     know_sites(out, know);
@@ -195,14 +197,26 @@ static unsigned clitics_of(const kh_story_know *know, uint8_t lang)
 }
 
 /* A stop word alone is no concept: "will", "state" as verbs. */
-uint32_t kh_story_concept_at(const kh_story_know *know, const kh_text *text, size_t i, uint8_t lang, size_t *end)
+size_t kh_story_concepts_at(const kh_story_know *know, const kh_text *text, size_t i, uint8_t lang,
+                            uint32_t rows[KH_WORD_CONCEPTS_MAX], size_t *end)
 {
     kh_match m;
-    if (!kh_phrases_match(know->concepts, text, i, lang, clitics_of(know, lang), &m) || m.ambiguous) {
+    bool met = kh_phrases_match(know->concepts, text, i, lang, clitics_of(know, lang), &m);
+    size_t behind = met ? m.end : i + 1;
+    if ((met && m.ambiguous) || (behind == i + 1 && kh_story_is_stopword(know, &text->tokens.items[i], lang))) {
         return 0;
     }
-    *end = m.end;
-    return m.end == i + 1 && kh_story_is_stopword(know, &text->tokens.items[i], lang) ? 0 : m.value;
+    rows[0] = m.value;
+    size_t count = met ? 1 : kh_word_concepts(know->word_parts, text, i, lang, rows);
+    count += met && behind == i + 1 ? kh_word_rest(know->word_parts, text, i, lang, m.ending, rows) : 0;
+    *end = count ? behind : *end;
+    return count;
+}
+
+uint32_t kh_story_concept_at(const kh_story_know *know, const kh_text *text, size_t i, uint8_t lang, size_t *end)
+{
+    uint32_t rows[KH_WORD_CONCEPTS_MAX];
+    return kh_story_concepts_at(know, text, i, lang, rows, end) ? rows[0] : 0;
 }
 
 uint64_t kh_story_site_kind(const kh_story_know *know, uint32_t concept)
@@ -225,14 +239,15 @@ kh_u64s kh_story_concepts(kh_arena *out, const kh_story_know *know, const kh_tex
 {
     kh_u64s found = {0};
     for (size_t i = first; i < end;) {
+        uint32_t rows[KH_WORD_CONCEPTS_MAX];
         size_t behind = i + 1;
-        uint32_t row = text->tokens.items[i].kind == KH_WORD ? kh_story_concept_at(know, text, i, lang, &behind) : 0;
-        if (row && behind <= end) {
-            *KH_ADD(out, &found) = row;
-            i = behind;
-        } else {
-            i++;
+        bool word = text->tokens.items[i].kind == KH_WORD;
+        size_t count = word ? kh_story_concepts_at(know, text, i, lang, rows, &behind) : 0;
+        bool inside = behind <= end;
+        for (size_t k = 0; k < count && inside; k++) {
+            *KH_ADD(out, &found) = rows[k];
         }
+        i = inside ? behind : i + 1;
     }
     return found;
 }
@@ -395,12 +410,15 @@ static void add_tokens(collector *c, const kh_text *text, size_t first, size_t e
             continue;
         }
         size_t behind = i;
-        uint32_t row = i >= concept_end ? kh_story_concept_at(c->know, text, i, c->lang, &behind) : 0;
-        if (row) {
+        uint32_t rows[KH_WORD_CONCEPTS_MAX];
+        size_t count = i >= concept_end ? kh_story_concepts_at(c->know, text, i, c->lang, rows, &behind) : 0;
+        if (count) {
             concept_end = behind;
             c->at.end = c->at.end ? text->tokens.items[behind - 1].span.end : 0;
-            add(c, KH_FEATURE_CONCEPT, c->know->concept_keys.items[row], lead);
-            add_sites(c, text, row, i, behind, i - first < SITE_LEAD_TOKENS ? lead : 0);
+            for (size_t k = 0; k < count; k++) {
+                add(c, KH_FEATURE_CONCEPT, c->know->concept_keys.items[rows[k]], lead);
+            }
+            add_sites(c, text, rows[0], i, behind, i - first < SITE_LEAD_TOKENS ? lead : 0);
         }
         add_word(c, text, i, i < concept_end, lead);
     }

@@ -27,6 +27,26 @@ void kh_skeletons_of(kh_str key, kh_script script, kh_skeletons *s);
 /* The first reading of a name that stands beside what it names, however short. */
 void kh_skeleton_bare(kh_str key, kh_script script, kh_skeletons *s);
 
+/* ---- words.c ---- */
+
+/* Table word_parts.txt of all languages, and the concept forms that it is held against. */
+typedef struct kh_word_parts kh_word_parts;
+
+enum { KH_WORD_CONCEPTS_MAX = 3 };
+
+/* CONCEPTS has a concept's row + 1 for each form, and must outlive the result. */
+const kh_word_parts *kh_word_parts_of(kh_arena *out, const kh_lexicon *lex, const kh_phrases *concepts);
+
+/* The concepts (rows + 1) in the word TOKEN, which is no form itself: those of a compound, its last part first, or that of the
+ * bare word. Returns their number. */
+size_t kh_word_concepts(const kh_word_parts *parts, const kh_text *text, size_t token, uint8_t lang,
+                        uint32_t rows[KH_WORD_CONCEPTS_MAX]);
+
+/* Likewise where a form with a star is the beginning of TOKEN, all but ENDING bytes of its key, and rows[0] its concept: the
+ * last part goes before it. Returns the number of concepts that are new, 0 or 1. */
+size_t kh_word_rest(const kh_word_parts *parts, const kh_text *text, size_t token, uint8_t lang, size_t ending,
+                    uint32_t rows[KH_WORD_CONCEPTS_MAX]);
+
 /* ---- features.c ---- */
 
 uint64_t kh_story_feature_key(kh_feature_kind kind, kh_str key);
@@ -35,7 +55,12 @@ bool kh_story_is_stopword(const kh_story_know *know, const kh_token *t, uint8_t 
 /* Whether HASH is a concept of time or quantity, "Monday", "hundreds": what an event is not told by. */
 bool kh_story_is_circumstance(const kh_story_know *know, uint64_t hash);
 
-/* The concept (row of world/concepts + 1) that begins at token I, 0 for none; *end: behind it. */
+/* The concepts (rows of world/concepts + 1) that begin at token I; *end: behind them. More than one in a compound, whose
+ * last part comes first. Returns their number. */
+size_t kh_story_concepts_at(const kh_story_know *know, const kh_text *text, size_t i, uint8_t lang,
+                            uint32_t rows[KH_WORD_CONCEPTS_MAX], size_t *end);
+
+/* The first of them, 0 for none. */
 uint32_t kh_story_concept_at(const kh_story_know *know, const kh_text *text, size_t i, uint8_t lang, size_t *end);
 
 /* What world/sites.txt says: the 24 bits of a concept that is a site, the lowest of which is set for one that holds many

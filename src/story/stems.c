@@ -10,7 +10,7 @@
  * to the first letters, which for Turkish loses nothing to a real analysis (Can et al. 2008); English by its
  * common endings.
  *
- * Gets wrong: broken plurals (كتاب, كتب), German compounds, short words with one stem by chance (English
+ * Gets wrong: broken plurals (كتاب, كتب), German compounds (their concepts: words.c), short words with one stem by chance (English
  * "universe" and "university").
  */
 #include "story/internal.h"
