@@ -32,6 +32,7 @@ typedef struct kh_options {
     kh_str private_hosts; /* watch --allow-private=HOST,... */
     bool allow_private, once, opml;
     bool revisions;     /* article --revisions */
+    bool by_importance; /* stories --order importance */
     uint32_t limit;     /* --limit, 0: the command's own */
     uint32_t near;      /* compare --near N */
     unsigned jobs;

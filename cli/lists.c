@@ -46,21 +46,60 @@ static kh_status print_assignments(kh_session *s, kh_print *p, kh_error *err)
     return status;
 }
 
+typedef struct weighed {
+    const kh_story_row *row;
+    kh_story_importance importance;
+    size_t place; /* in the order of the store */
+} weighed;
+
+static int by_importance(const void *a, const void *b)
+{
+    const weighed *x = a;
+    const weighed *y = b;
+    int order = (y->importance.score > x->importance.score) - (y->importance.score < x->importance.score);
+    return order ? order : (x->place > y->place) - (x->place < y->place);
+}
+
+/* ROWS in the order that is asked for. */
+static weighed *weigh(kh_arena *out, const kh_options *o, const kh_story_rows *rows)
+{
+    weighed *list = KH_NEW_N(out, weighed, rows->count + 1);
+    for (size_t i = 0; i < rows->count; i++) {
+        const kh_story_row *r = &rows->items[i];
+        kh_story_counts counts = {.sources = r->sources, .languages = r->language_count, .last_day = r->last_day, .before = r->before,
+                                  .before_days = r->before_days};
+        list[i] = (weighed){r, kh_story_importance_of(&counts), i};
+    }
+    if (o->by_importance && rows->count) {
+        qsort(list, rows->count, sizeof *list, by_importance);
+    }
+    return list;
+}
+
+static void print_story_row(kh_session *s, const kh_options *o, kh_print *p, const kh_column *columns, const weighed *w)
+{
+    kh_arena *out = &s->worker.page;
+    const kh_story_row *r = w->row;
+    bool table = o->format == KH_FORMAT_TABLE;
+    kh_rows_add(p, o->format, columns, table ? 8 : 11,
+                (kh_str[]){r->name, number(out, r->articles), number(out, r->outlets), r->languages,
+                           table ? kh_str_head(r->first, 10) : r->first, table ? kh_str_head(r->last, 10) : r->last,
+                           agency_labels(s->engine, out, r->agencies), r->title, kh_arena_printf(out, "%.3f", w->importance.score),
+                           number(out, r->sources), kh_arena_printf(out, "%.3f", w->importance.growth)});
+}
+
 static kh_status print_stories(kh_session *s, const kh_options *o, kh_print *p, kh_error *err)
 {
-    static const kh_column columns[] = {{"story", 11, false},  {"pages", 5, true},      {"outlets", 7, true}, {"languages", 14, false},
-                                        {"first", 10, false},  {"last", 10, false},     {"agencies", 22, false}, {"title", 0, false}};
-    kh_arena *out = &s->worker.page;
+    static const kh_column columns[] = {{"story", 11, false},  {"pages", 5, true},      {"outlets", 7, true},     {"languages", 14, false},
+                                        {"first", 10, false},  {"last", 10, false},     {"agencies", 22, false},  {"title", 0, false},
+                                        {"importance", 0, true}, {"sources", 0, true}, {"growth", 0, true}};
     kh_story_rows rows = {0};
-    kh_story_filter filter = {.since = o->since, .lang = o->lang, .limit = o->limit};
-    kh_status status = kh_store_stories(s->store, out, &filter, &rows, err);
-    kh_rows_head(p, o->format, columns, 8);
-    KH_EACH(const kh_story_row, r, rows) {
-        bool table = o->format == KH_FORMAT_TABLE;
-        kh_rows_add(p, o->format, columns, 8,
-                    (kh_str[]){r->name, number(out, r->articles), number(out, r->outlets), r->languages,
-                               table ? kh_str_head(r->first, 10) : r->first, table ? kh_str_head(r->last, 10) : r->last,
-                               agency_labels(s->engine, out, r->agencies), r->title});
+    kh_story_filter filter = {.since = o->since, .lang = o->lang, .limit = o->by_importance ? 0 : o->limit};
+    kh_status status = kh_store_stories(s->store, &s->worker.page, &filter, &rows, err);
+    const weighed *list = weigh(&s->worker.page, o, &rows);
+    kh_rows_head(p, o->format, columns, o->format == KH_FORMAT_TABLE ? 8 : 11);
+    for (size_t i = 0; i < rows.count && (!o->limit || i < o->limit); i++) {
+        print_story_row(s, o, p, columns, &list[i]);
     }
     return status;
 }

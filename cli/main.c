@@ -24,9 +24,10 @@ const kh_command kh_commands[] = {
      "  khabar add --since 2022-01-05 --until 2022-01-11 archive.warc.gz\n"
      "  khabar add --url https://example.org/a1 --published 2022-01-08 --outlet ISNA pasted.txt\n",
      kh_run_add},
-    {"stories", "", "list the stories of the store", "dDfslmc",
-     "Newest first, single pages too. As tsv: one line per article, its label and its story.\n\n"
+    {"stories", "", "list the stories of the store", "dDfslmic",
+     "Newest first, single pages too; with --order importance those with many sources, many languages and growth. As tsv: one line per article, its label and its story.\n\n"
      "  khabar stories --since 2022-01-06 --lang fa\n"
+     "  khabar stories --since 2022-01-06 --order importance --limit 20\n"
      "  khabar stories --format csv > stories.csv\n"
      "  khabar stories --format tsv | cut -f 2 | sort | uniq -c\n",
      kh_run_stories},
@@ -159,6 +160,7 @@ static const struct {
     {'Z', "--until DAY      only captures of this day or earlier"},
     {'l', "--lang TAG       only this language"},
     {'T', "--report FILE    write what was skipped, and why, as JSON Lines"},
+    {'i', "--order WORD     newest or importance"},
     {'m', "--limit N        at most N rows"},
     {'a', "--among FILE     candidates, one a line"},
     {'q', "--queries FILE   queries, one a line"},

@@ -33,7 +33,7 @@ static const struct option known[] = {
     {"allow-private", optional_argument, NULL, 'x'}, {"listen", required_argument, NULL, 'B'},
     {"token-file", required_argument, NULL, 'K'}, {"allow-host", required_argument, NULL, 'Y'},
     {"allow-add", no_argument, NULL, 'G'},     {"allow-edit", no_argument, NULL, 'I'},
-    {"revisions", no_argument, NULL, 'v'},
+    {"revisions", no_argument, NULL, 'v'},     {"order", required_argument, NULL, 'i'},
     {NULL, 0, NULL, 0}};
 
 static bool read_format(const char *word, kh_format *format)
@@ -195,6 +195,7 @@ static bool set(kh_options *o, int letter, const char *value)
     case 'R': o->no_raw = true; return true;
     case 'r': o->raw = true; return true;
     case 'v': o->revisions = true; return true;
+    case 'i': o->by_importance = strcmp(value, "importance") == 0; return o->by_importance || strcmp(value, "newest") == 0;
     case 'a': o->among = value; return true;
     case 'q': o->queries = value; return true;
     case 'P': o->pairs = value; return true;
@@ -211,6 +212,7 @@ static const char *values_of(int letter)
     case 'Z':
     case 's': return "a time such as 2022-01-08 or 2022-01-08T09:59:00Z";
     case 'E': return kh_export_forms;
+    case 'i': return "newest or importance";
     case 'U':
     case 'm': return "a whole number from 1";
     case 'N': return "a whole number from 1 to 1000";

@@ -23,6 +23,10 @@ _khabar() {
         compopt -o filenames
         return
         ;;
+    --order)
+        mapfile -t COMPREPLY < <(compgen -W "newest importance" -- "$cur")
+        return
+        ;;
     --now | --since | --published | --url | --outlet | --limit | --lang | --jobs | --near | --by | --why | --undo | --host | --path | --until | --every | --delay | --timeout | --contact | --listen | --allow-host)
         return
         ;;
@@ -45,7 +49,7 @@ _khabar() {
         case $command in
         read) options+=" --data --now --jobs --host --path --since --until --lang --report" ;;
         add) options+=" --db --data --now --url --outlet --published --no-raw --jobs --host --path --since --until --lang --report" ;;
-        stories) options+=" --db --data --format --since --lang --limit --color=auto --color=always --color=never" ;;
+        stories) options+=" --db --data --format --since --lang --limit --order --color=auto --color=always --color=never" ;;
         story) options+=" --db --data --format --color=auto --color=always --color=never" ;;
         compare) options+=" --db --data --format --now --pairs --color=auto --color=always --color=never --near --copies --lang" ;;
         trace) options+=" --db --data --format --now --color=auto --color=always --color=never" ;;

@@ -34,6 +34,7 @@ complete -c khabar -n '__fish_seen_subcommand_from add' -l outlet -x -d 'Publish
 complete -c khabar -n '__fish_seen_subcommand_from add' -l published -x -d 'Time of a single page'
 complete -c khabar -n '__fish_seen_subcommand_from add watch' -l no-raw -d 'Do not keep the raw pages'
 complete -c khabar -n '__fish_seen_subcommand_from read add stories' -l since -x -d 'Not older than'
+complete -c khabar -n '__fish_seen_subcommand_from stories' -l order -x -a 'newest importance' -d 'Which come first'
 complete -c khabar -n '__fish_seen_subcommand_from read add' -l until -x -d 'Captures not newer than'
 complete -c khabar -n '__fish_seen_subcommand_from read add' -l host -x -d 'Pages of this host'
 complete -c khabar -n '__fish_seen_subcommand_from read add' -l path -x -d 'Pages with such a path'

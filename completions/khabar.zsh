@@ -36,6 +36,7 @@ _khabar() {
         p '--published[time of a single page]:value:'
         R '--no-raw[do not keep the raw pages]'
         s '--since[not older than]:value:'
+        i '--order[which come first]:order:(newest importance)'
         l '--lang[language]:value:'
         Z '--until[captures not newer than]:value:'
         H '--host[pages of this host]:value:'

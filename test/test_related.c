@@ -216,6 +216,23 @@ static void nothing_is_tied_to_nothing(void **state)
     assert_true(kh_story_tie_of(*state, &none, &x, &empty).score == 0);
 }
 
+static void importance_is_of_sources_languages_and_growth(void **state)
+{
+    (void)state;
+    kh_story_counts many = {.sources = 7, .languages = 4, .last_day = 3, .before = 6, .before_days = 2};
+    kh_story_importance i = kh_story_importance_of(&many);
+    assert_true(i.score > 3.999 && i.score < 4.001 && i.growth > -0.001 && i.growth < 0.001); /* 3 + 1 + 0 */
+    kh_story_counts one = {.sources = 1, .languages = 1, .last_day = 40};
+    assert_true(kh_story_importance_of(&one).score < i.score);
+    kh_story_counts over = many; /* nobody tells it any more */
+    over.last_day = 0;
+    assert_true(kh_story_importance_of(&over).score < i.score && kh_story_importance_of(&over).growth < 0);
+    kh_story_counts undated = {.sources = 3, .languages = 1};
+    assert_true(kh_story_importance_of(&undated).growth == 0);
+    kh_story_counts nothing = {0};
+    assert_true(kh_story_importance_of(&nothing).score == 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -232,6 +249,7 @@ int main(void)
         KH_TEST(one_article_of_many_does_not_speak_for_the_story),
         KH_TEST(the_words_of_a_feature),
         KH_TEST(nothing_is_tied_to_nothing),
+        KH_TEST(importance_is_of_sources_languages_and_growth),
     };
     return cmocka_run_group_tests_name("related", tests, learn, forget);
 }

@@ -103,6 +103,10 @@ typedef struct kh_story_row {
     kh_str first, last; /* publication, ISO 8601; empty: unknown */
     uint32_t articles;
     uint32_t outlets;
+    uint32_t sources;  /* agencies credited, and outlets with a report that credits none */
+    uint32_t language_count;
+    double last_day;   /* reports of the day that ends with the newest report of the store, or with the last adding if that is earlier */
+    double before, before_days; /* reports before that, and the time from the first of them to the last, in days */
 } kh_story_row;
 
 typedef KH_LIST(kh_story_row) kh_story_rows;

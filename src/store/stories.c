@@ -101,6 +101,9 @@ kh_str kh_store_key(kh_store *store, kh_arena *out, int64_t id)
     return text_of(store, out, "SELECT key FROM article WHERE id = ?", id);
 }
 
+/* The last day of the store; asked for once in a statement. */
+#define DAY_BEGINS "(SELECT min(max(julianday(published)), max(julianday(added))) - 1 FROM article)"
+
 kh_status kh_store_stories(kh_store *store, kh_arena *out, const kh_story_filter *filter, kh_story_rows *rows, kh_error *err)
 {
     static const char sql[] =
@@ -110,7 +113,11 @@ kh_status kh_store_stories(kh_store *store, kh_arena *out, const kh_story_filter
         " (SELECT t.title FROM article t WHERE t.story_id = s.id AND t.title IS NOT NULL"
         "  ORDER BY t.published IS NULL, t.published, t.id LIMIT 1),"
         " (SELECT t.language FROM article t WHERE t.story_id = s.id AND t.title IS NOT NULL"
-        "  ORDER BY t.published IS NULL, t.published, t.id LIMIT 1)"
+        "  ORDER BY t.published IS NULL, t.published, t.id LIMIT 1),"
+        " (SELECT count(DISTINCT g.agency) FROM article_agency g JOIN article b ON b.id = g.article_id WHERE b.story_id = s.id)"
+        "  + count(DISTINCT CASE WHEN EXISTS (SELECT 1 FROM article_agency g WHERE g.article_id = a.id) THEN NULL ELSE coalesce(a.outlet, '') END),"
+        " count(DISTINCT a.language), total(julianday(a.published) > " DAY_BEGINS "), total(julianday(a.published) <= " DAY_BEGINS "),"
+        " coalesce(min(julianday(max(a.published)), " DAY_BEGINS ") - julianday(min(a.published)), 0)"
         " FROM story s JOIN article a ON a.story_id = s.id GROUP BY s.id"
         " HAVING (?1 IS NULL OR max(a.published) >= ?1)"
         " AND (?2 IS NULL OR sum(a.language = ?2) > 0)"
@@ -131,7 +138,12 @@ kh_status kh_store_stories(kh_store *store, kh_arena *out, const kh_story_filter
                                             .languages = kh_sql_str(out, stmt, 6),
                                             .agencies = kh_sql_str(out, stmt, 7),
                                             .title = kh_sql_str(out, stmt, 8),
-                                            .title_lang = kh_sql_str(out, stmt, 9)};
+                                            .title_lang = kh_sql_str(out, stmt, 9),
+                                            .sources = (uint32_t)sqlite3_column_int64(stmt, 10),
+                                            .language_count = (uint32_t)sqlite3_column_int64(stmt, 11),
+                                            .last_day = sqlite3_column_double(stmt, 12),
+                                            .before = sqlite3_column_double(stmt, 13),
+                                            .before_days = sqlite3_column_double(stmt, 14)};
     }
     return status;
 }

@@ -121,4 +121,21 @@ enum { KH_RELATED_DAYS = 45 }; /* stories further apart are not tied */
 /* DF counts all articles, those of A and B too. Links are in OUT. */
 kh_story_tie kh_story_tie_of(kh_arena *out, const kh_frequencies *df, const kh_story_subject *a, const kh_story_subject *b);
 
+/* ---- importance.c ---- */
+
+typedef struct kh_story_counts {
+    uint32_t sources;   /* agencies credited, and outlets with a report that credits none */
+    uint32_t languages;
+    double last_day;    /* reports of the last day */
+    double before;      /* those before it, over so many days; fewer than one day count as one */
+    double before_days;
+} kh_story_counts;
+
+typedef struct kh_story_importance {
+    double score; /* of any sign; higher comes first */
+    double growth; /* doublings of the reports of a day: negative where they become fewer */
+} kh_story_importance;
+
+kh_story_importance kh_story_importance_of(const kh_story_counts *counts);
+
 #endif

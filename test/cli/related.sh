@@ -62,6 +62,13 @@ seen() {
     holds "$(cat shown)" RELATED && holds "$(cat shown)" "days later" && holds "$(cat shown)" "Judge to lead inquiry"
 }
 check "a person sees them" seen
+first_of() { "$khabar" stories --db "$db" --format jsonl "$@" | head -n 1 | jq -r .story; }
+check "the newest story comes first" same "$(first_of)" "$(of inquiry-a)"
+check "by importance the one with most sources and languages" same "$(first_of --order importance)" "$(of flood-a)"
+check "a limit is of that order" same "$("$khabar" stories --db "$db" --order importance --limit 1 --format jsonl | jq -r .story)" "$(of flood-a)"
+check "its sources are counted" same "$("$khabar" stories --db "$db" --order importance --limit 1 --format jsonl | jq .sources)" 3
+refused() { "$khabar" stories --db "$db" --order size 2>said; [ $? -eq 64 ] && holds "$(cat said)" "newest or importance"; }
+check "no other order is taken" refused
 nothing() { ! "$khabar" story --db "$db" "$(of match)" --color=never | grep -q RELATED; }
 check "and no heading where there are none" nothing
 finish
