@@ -182,6 +182,9 @@ static kh_status describe_all(relating *r, const ties *found, kh_story *story)
 kh_status kh_story_relate(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, int64_t id, kh_story *story,
                           kh_error *err)
 {
+    if (kh_store_schema_of(store) < 3) {
+        return KH_OK; /* an older store, only read: its stories have no days of their own */
+    }
     relating r = {.engine = engine, .store = store, .out = out, .spare = kh_arena_split(&scratch), .err = err};
     r.scratch = &scratch;
     kh_story_subject subject;

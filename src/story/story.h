@@ -80,7 +80,7 @@ kh_placement kh_story_place(kh_arena *out, kh_arena scratch, const kh_story_know
                             const kh_story_candidate *candidates, size_t count);
 
 /* How sure it is that A and B, by (some of) their members, are one story: 0..1. KH_STORY_MERGE and more: they are. */
-#define KH_STORY_MERGE 0.55F
+#define KH_STORY_MERGE 0.6F
 float kh_story_merge(kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_story_candidate *a,
                      const kh_story_candidate *b);
 
