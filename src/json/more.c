@@ -3,7 +3,7 @@
  * The form is in docs/JSON.md. What a correction changed carries it as "corrected", with what the program had said, so
  * that a reader of the JSON sees a person's word as one and can judge it.
  */
-#include "json/json.h"
+#include "json/parts.h"
 
 void kh_json_correction(kh_json *j, const char *key, const kh_correction *c)
 {
@@ -113,15 +113,6 @@ void kh_json_passport(kh_buf *out, const kh_story *s, size_t index)
 
 /* ---- histories ---- */
 
-static void put_number(kh_json *j, const char *key, bool has, double value)
-{
-    if (has) {
-        kh_json_number(j, key, value);
-    } else {
-        kh_json_null(j, key);
-    }
-}
-
 static void put_value(kh_json *j, const kh_story *s, const kh_history_entry *e)
 {
     const kh_article *a = s->articles.items[e->article];
@@ -132,10 +123,9 @@ static void put_value(kh_json *j, const kh_story *s, const kh_history_entry *e)
     kh_json_str_or_null(j, "outlet", a->outlet.value);
     kh_json_str_or_null(j, "published", kh_when_text(j->buf->arena, a->published.when));
     kh_json_int(j, "figure", e->figure);
-    kh_json_span(j, "span", f->span);
-    kh_json_str(j, "text", kh_slice(a->text, f->span));
-    put_number(j, "min", f->has_min, f->min);
-    put_number(j, "max", f->has_max, f->max);
+    kh_json_evidence(j, a, f->span);
+    kh_json_bound(j, "min", f->has_min, f->min);
+    kh_json_bound(j, "max", f->has_max, f->max);
     kh_json_bool(j, "soft", f->soft);
     kh_json_str_or_null(j, "as_of", kh_when_text(j->buf->arena, f->as_of));
     kh_json_str_or_null(j, "claimed_by", f->claimed_by);
@@ -168,12 +158,8 @@ static void put_related(kh_json *j, const kh_related *r)
     kh_json_str_or_null(j, "title", r->title);
     kh_json_str_or_null(j, "language", r->lang);
     kh_json_number(j, "score", (double)(int)(r->score * 1000 + 0.5F) / 1000);
-    put_number(j, "days", r->dated, r->days);
-    kh_json_open(j, "shared", '[');
-    KH_EACH(const kh_str, word, r->shared) {
-        kh_json_str(j, NULL, *word);
-    }
-    kh_json_close(j, ']');
+    kh_json_bound(j, "days", r->dated, r->days);
+    kh_json_strs(j, "shared", &r->shared);
     kh_json_close(j, '}');
 }
 

@@ -5,6 +5,8 @@
  */
 #include "json/views.h"
 
+#include "json/parts.h"
+
 static kh_json begin(kh_buf *out, const char *kind)
 {
     kh_json j = {.buf = out};
@@ -12,15 +14,6 @@ static kh_json begin(kh_buf *out, const char *kind)
     kh_json_int(&j, "khabar", 1);
     kh_json_str(&j, "kind", kh_str_z(kind));
     return j;
-}
-
-static void put_strs(kh_json *j, const char *key, const kh_strs *list)
-{
-    kh_json_open(j, key, '[');
-    KH_EACH(const kh_str, s, *list) {
-        kh_json_str(j, NULL, *s);
-    }
-    kh_json_close(j, ']');
 }
 
 static void put_filter(kh_json *j, const kh_filter *f)
@@ -90,8 +83,8 @@ void kh_json_front_row(kh_json *j, const kh_front_row *row)
     kh_json_str_or_null(j, "title_language", row->title_lang);
     kh_json_int(j, "reports", row->reports);
     kh_json_int(j, "outlets", row->outlets);
-    put_strs(j, "languages", &row->langs);
-    put_strs(j, "agencies", &row->agencies);
+    kh_json_strs(j, "languages", &row->langs);
+    kh_json_strs(j, "agencies", &row->agencies);
     put_count_or_null(j, "origins", row->compared, row->origins);
     put_count_or_null(j, "disagreements", row->compared, row->disagreements);
     kh_json_str_or_null(j, "first", row->first);
@@ -145,7 +138,7 @@ void kh_json_search(kh_buf *out, const kh_search_view *v)
     kh_json_close(&j, ']');
     kh_json_int(&j, "found", v->found);
     kh_json_bool(&j, "more_than_found", v->more_than_found);
-    put_strs(&j, "spellings", &v->spellings);
+    kh_json_strs(&j, "spellings", &v->spellings);
     put_facets(&j, v->facets);
     kh_json_str_or_null(&j, "next", v->next);
     kh_json_close(&j, '}');
