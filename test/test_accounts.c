@@ -1,32 +1,12 @@
 /* test_accounts.c - pages made by hand, with what the stages before would have left in them, and what comparing
  * them must say. The bridge of Karvala, the Tesh and the people here are invented. */
+#include "accounts_know.h"
 #include "test.h"
 
 #include "accounts/accounts.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-static kh_arena forever;
-
-static const kh_accounts_know *know(void)
-{
-    static kh_accounts_know made;
-    if (!made.lex) {
-        forever = kh_arena_reserve((size_t)1 << 30, NULL);
-        const kh_lexicon *lex = kh_lexicon_builtin(&forever);
-        const kh_names_know *names = kh_names_know_of(&forever, lex);
-        const kh_numerals *numerals = kh_numerals_of(&forever, lex);
-        made = (kh_accounts_know){.lex = lex,
-                                  .numerals = numerals,
-                                  .words = kh_case_words_of(&forever, lex),
-                                  .names = names,
-                                  .credits = kh_credits_know_of(&forever, lex),
-                                  .figures = kh_figures_know_of(&forever, lex, numerals),
-                                  .story = kh_story_know_of(&forever, lex, names)};
-    }
-    return &made;
-}
 
 /* ---- pages ---- */
 
@@ -112,7 +92,7 @@ static kh_story compared(kh_arena *a, const kh_article *const *pages, size_t cou
 {
     kh_story story = {0};
     kh_arena scratch = kh_arena_reserve((size_t)256 << 20, NULL);
-    kh_accounts_compare(a, scratch, know(), pages, count, &story);
+    kh_accounts_compare(a, scratch, accounts_know(), pages, count, &story);
     kh_arena_release(&scratch);
     return story;
 }
@@ -737,13 +717,13 @@ static void a_pair_says_what_the_story_says(void **state)
     kh_arena scratch = kh_arena_reserve((size_t)256 << 20, NULL);
     kh_article *en = english(*state, "2024-05-03T15:00");
     kh_article *fa = persian(*state, "2024-05-03T18:20");
-    assert_true(kh_accounts_pair(*state, scratch, know(), fa, en, &r, &copy));
+    assert_true(kh_accounts_pair(*state, scratch, accounts_know(), fa, en, &r, &copy));
     assert_int_equal(r.kind, KH_SAME_WIRE);
     assert_int_equal(copy.kind, KH_COPY_TRANSLATED);
     assert_int_equal(copy.src, 1);
     kh_article *sport = page(*state, "s", "en", "2024-05-03T15:00",
                              "The home team won the cup final after extra time. Fans danced in the stadium until midnight.\n");
-    assert_false(kh_accounts_pair(*state, scratch, know(), en, sport, &r, &copy));
+    assert_false(kh_accounts_pair(*state, scratch, accounts_know(), en, sport, &r, &copy));
     assert_int_equal(r.kind, KH_UNRELATED);
     kh_arena_release(&scratch);
 }

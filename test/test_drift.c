@@ -1,29 +1,9 @@
 /* test_drift.c - a sentence of a page and what its copy made of it: which alarm, if any. The pages are invented. */
+#include "accounts_know.h"
 #include "article_case.h"
 #include "test.h"
 
 #include "accounts/accounts.h"
-
-static kh_arena forever;
-
-static const kh_accounts_know *know(void)
-{
-    static kh_accounts_know made;
-    if (!made.lex) {
-        forever = kh_arena_reserve((size_t)1 << 30, NULL);
-        const kh_lexicon *lex = kh_lexicon_builtin(&forever);
-        const kh_names_know *names = kh_names_know_of(&forever, lex);
-        const kh_numerals *numerals = kh_numerals_of(&forever, lex);
-        made = (kh_accounts_know){.lex = lex,
-                                  .numerals = numerals,
-                                  .words = kh_case_words_of(&forever, lex),
-                                  .names = names,
-                                  .credits = kh_credits_know_of(&forever, lex),
-                                  .figures = kh_figures_know_of(&forever, lex, numerals),
-                                  .story = kh_story_know_of(&forever, lex, names)};
-    }
-    return &made;
-}
 
 /* Sentences around it, so that the page has something to copy. */
 static const char *surroundings(kh_str lang)
@@ -84,7 +64,7 @@ static kh_str alarms_of(kh_arena *a, kh_str input)
         page(a, "copy", lang, "2024-05-03T14:00", kh_str_from(input, arrow + 4))};
     kh_story s = {0};
     kh_buf out = {.arena = a};
-    kh_accounts_compare(a, article_scratch(), know(), pages, 2, &s);
+    kh_accounts_compare(a, article_scratch(), accounts_know(), pages, 2, &s);
     KH_EACH (const kh_verdict, v, s.verdicts) {
         bool reasoned = v->reason.len > 10 && v->a.article == 0 && v->b.article == 1;
         if (v->alarm) {

@@ -1,5 +1,6 @@
 /* test_meta.c - what a page says of itself: headline, byline, outlet, section, tags, image, address,
  * language, links, each with its clues. */
+#include "page_know.h"
 #include "test.h"
 
 #include "page/parts.h"
@@ -8,34 +9,13 @@
 
 /* ---- helpers ---- */
 
-static const kh_page_know *know(void)
-{
-    static kh_arena arena;
-    static const kh_page_know *made;
-    if (!made) {
-        arena = kh_arena_reserve(256u << 20, NULL);
-        made = kh_page_know_of(&arena, kh_lexicon_builtin(&arena));
-    }
-    return made;
-}
-
-static kh_arena big_arena(void)
-{
-    static kh_arena arena;
-    if (!arena.begin) {
-        arena = kh_arena_reserve(1u << 30, NULL);
-    }
-    kh_arena_clear(&arena);
-    return arena;
-}
-
 static kh_article read_at(kh_arena *out, const char *url, const char *html)
 {
     kh_page page = {
         .kind = KH_PAGE_HTML, .url = kh_str_z(url), .text = kh_str_z(html), .raw = kh_str_z(html)};
     kh_article art = {0};
     kh_str reason = {0};
-    assert_true(kh_page_read(out, big_arena(), know(), &page, &art, &reason));
+    assert_true(kh_page_read(out, page_scratch(), page_know(), &page, &art, &reason));
     const kh_field *fields[] = {&art.title, &art.byline, &art.outlet, &art.section};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
         if (!kh_span_empty(fields[i]->span)) {
@@ -229,7 +209,7 @@ static kh_strs site_names(void)
 static kh_str names_in(kh_arena *a, kh_str line)
 {
     kh_strs names = site_names(), found = {0};
-    kh_byline_names(a, big_arena(), know(), &names, line, false, &found);
+    kh_byline_names(a, page_scratch(), page_know(), &names, line, false, &found);
     kh_buf b = {.arena = a};
     KH_EACH (const kh_str, name, found) {
         kh_buf_z(&b, b.len ? ", " : "");
@@ -378,7 +358,7 @@ static void statements_are_bounded(void **state)
 static kh_str headline_of(kh_arena *a, kh_str line)
 {
     kh_strs names = site_names();
-    return kh_headline_alone(big_arena(), &names, kh_headline_clean(a, line), false);
+    return kh_headline_alone(page_scratch(), &names, kh_headline_clean(a, line), false);
 }
 
 static kh_str joined(kh_arena *a, kh_str line)

@@ -1,5 +1,6 @@
 /* test_page.c - pages to lines with roles: golden pages, scraped lines, the tree, JSON-LD,
  * hostile input. */
+#include "page_know.h"
 #include "test.h"
 
 #include "page/parts.h"
@@ -10,33 +11,12 @@
 
 /* ---- helpers ---- */
 
-static const kh_page_know *know(void)
-{
-    static kh_arena arena;
-    static const kh_page_know *made;
-    if (!made) {
-        arena = kh_arena_reserve(256u << 20, NULL);
-        made = kh_page_know_of(&arena, kh_lexicon_builtin(&arena));
-    }
-    return made;
-}
-
-static kh_arena big_arena(void)
-{
-    static kh_arena arena;
-    if (!arena.begin) {
-        arena = kh_arena_reserve(1u << 30, NULL);
-    }
-    kh_arena_clear(&arena);
-    return arena;
-}
-
 static kh_article read_page(kh_arena *out, kh_str text, kh_page_kind kind)
 {
     kh_page page = {.kind = kind, .text = text, .raw = text};
     kh_article art = {0};
     kh_str reason = {0};
-    assert_true(kh_page_read(out, big_arena(), know(), &page, &art, &reason));
+    assert_true(kh_page_read(out, page_scratch(), page_know(), &page, &art, &reason));
     KH_EACH (const kh_line, line, art.lines) {
         assert_true(line->span.begin < line->span.end && line->span.end <= art.text.len);
         assert_true(line == art.lines.items || line[-1].span.end < line->span.begin);
@@ -170,11 +150,11 @@ static kh_str roles_of(kh_arena *a, kh_str input)
 static kh_str kind_of_line(kh_arena *a, kh_str input)
 {
     kh_shape shape = kh_shape_of(input);
-    kh_furniture kind = kh_line_furniture(know(), *a, input, &shape);
+    kh_furniture kind = kh_line_furniture(page_know(), *a, input, &shape);
     if (kind != KH_FURNITURE_NONE) {
         return kh_furniture_name(kind);
     }
-    if (kh_line_is_date(know(), *a, input)) {
+    if (kh_line_is_date(page_know(), *a, input)) {
         return KH_STR("date");
     }
     return kh_shape_is_prose(&shape) ? KH_STR("prose") : KH_STR("short");
@@ -247,7 +227,7 @@ static kh_str repeated(kh_arena *a, const char *part, size_t times, const char *
 static void deep_nesting_keeps_the_text(void **state)
 {
     (void)state;
-    kh_arena a = big_arena();
+    kh_arena a = page_scratch();
     kh_tree t = kh_html_tree(&a, repeated(&a, "<div>", 100000, "<p>after</p>"));
     size_t deepest = 0;
     bool found = false;
@@ -262,7 +242,7 @@ static void deep_nesting_keeps_the_text(void **state)
 static void unmatched_end_tags_cost_nothing(void **state)
 {
     (void)state;
-    kh_arena a = big_arena();
+    kh_arena a = page_scratch();
     kh_buf html = {.arena = &a};
     kh_buf_add(&html, repeated(&a, "<div>", 100000, ""));
     kh_buf_add(&html, repeated(&a, "</span>", 100000, "x"));
@@ -275,7 +255,7 @@ static void unmatched_end_tags_cost_nothing(void **state)
 static void surplus_attributes_are_dropped(void **state)
 {
     (void)state;
-    kh_arena a = big_arena();
+    kh_arena a = page_scratch();
     kh_buf html = {.arena = &a};
     kh_buf_z(&html, "<p ");
     kh_buf_add(&html, repeated(&a, "class=a ", 50000, ">text"));
@@ -288,12 +268,12 @@ static void surplus_attributes_are_dropped(void **state)
 static void too_many_nodes_are_refused(void **state)
 {
     (void)state;
-    kh_arena a = big_arena();
+    kh_arena a = page_scratch();
     kh_page page = {.kind = KH_PAGE_HTML, .text = repeated(&a, "<br>x", KH_NODES_MAX, "")};
     kh_article art = {0};
     kh_str reason = {0};
     kh_arena scratch = kh_arena_reserve(1u << 30, NULL);
-    assert_false(kh_page_read(&a, scratch, know(), &page, &art, &reason));
+    assert_false(kh_page_read(&a, scratch, page_know(), &page, &art, &reason));
     assert_kh_str(reason, KH_STR("too_complex"));
     kh_arena_release(&scratch);
 }
@@ -301,7 +281,7 @@ static void too_many_nodes_are_refused(void **state)
 static void an_arena_that_ends_cuts_the_tree(void **state)
 {
     (void)state;
-    kh_arena a = big_arena();
+    kh_arena a = page_scratch();
     kh_str html = repeated(&a, "<p>x</p>", 20000, "");
     kh_arena tight = {.begin = a.cur, .cur = a.cur, .end = a.cur + 600000};
     assert_true(kh_html_tree(&tight, html).too_complex);
@@ -325,7 +305,7 @@ static void broken_pages_are_read_without_harm(void **state)
         kh_article art = {0};
         kh_str reason = {0};
         kh_page page = {.kind = KH_PAGE_HTML, .text = html};
-        kh_page_read(&a, big_arena(), know(), &page, &art, &reason);
+        kh_page_read(&a, page_scratch(), page_know(), &page, &art, &reason);
         assert_true(art.lines.count <= KH_LINES_MAX);
     }
 }
@@ -429,7 +409,7 @@ static void json_ld_is_read_although_broken(void **state)
 static void json_ld_without_end_is_bounded(void **state)
 {
     (void)state;
-    kh_arena a = big_arena();
+    kh_arena a = page_scratch();
     kh_jsons deep = kh_json_read(&a, repeated(&a, "{\"a\":[", 100000, ""));
     assert_true(deep.count <= 64);
     assert_int_equal(kh_json_read(&a, KH_STR("")).count, 0);
@@ -449,7 +429,7 @@ static void a_given_text_is_all_body(void **state)
                     .url = KH_STR("https://o.example/1")};
     kh_article art = {0};
     kh_str reason = {0};
-    assert_true(kh_page_read(*state, kh_test_scratch(), know(), &page, &art, &reason));
+    assert_true(kh_page_read(*state, kh_test_scratch(), page_know(), &page, &art, &reason));
     assert_int_equal(art.lines.count, 2);
     assert_int_equal(art.lines.items[0].role, KH_ROLE_BODY);
     assert_kh_str(art.title.value, KH_STR("T"));

@@ -1,5 +1,6 @@
 /* test_page_body.c - which lines of a page are the article: whole pages as text cases, the chooser, and
  * pages built to cost time and memory. */
+#include "page_know.h"
 #include "test.h"
 
 #include "page/body.h"
@@ -7,27 +8,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
-
-static const kh_page_know *know(void)
-{
-    static kh_arena arena;
-    static const kh_page_know *made;
-    if (!made) {
-        arena = kh_arena_reserve(256u << 20, NULL);
-        made = kh_page_know_of(&arena, kh_lexicon_builtin(&arena));
-    }
-    return made;
-}
-
-static kh_arena big_arena(void)
-{
-    static kh_arena arena;
-    if (!arena.begin) {
-        arena = kh_arena_reserve(1u << 30, NULL);
-    }
-    kh_arena_clear(&arena);
-    return arena;
-}
 
 /* ---- cases: a page in one line; "{3}" is the third of these paragraphs ---- */
 
@@ -69,7 +49,7 @@ static kh_str roles_of(kh_arena *a, kh_str input)
     kh_page page = {.kind = KH_PAGE_HTML, .text = page_of(a, input)};
     kh_article art = {0};
     kh_str reason = {0};
-    assert_true(kh_page_read(a, big_arena(), know(), &page, &art, &reason));
+    assert_true(kh_page_read(a, page_scratch(), page_know(), &page, &art, &reason));
     kh_buf b = {.arena = a};
     for (size_t i = 0; i < art.lines.count;) {
         kh_line_role role = art.lines.items[i].role;
@@ -99,8 +79,8 @@ static void candidates_are_judged_by_shares(void **state)
                                     "<div class=comments>{7}{8}</div>"));
     kh_tree tree = kh_html_tree(a, html);
     kh_meta meta = kh_meta_of(a, &tree, (kh_str){0});
-    kh_blocks blocks = kh_blocks_of(a, know(), &tree);
-    kh_search s = kh_search_of(a, know(), &tree, &meta, 0, &blocks);
+    kh_blocks blocks = kh_blocks_of(a, page_know(), &tree);
+    kh_search s = kh_search_of(a, page_know(), &tree, &meta, 0, &blocks);
     kh_candidates found = {0};
     kh_regions_find(&s, &found);
     assert_in_range(found.count, 2, KH_CANDIDATES_MAX);
@@ -134,7 +114,7 @@ static void json_ld_tells_which_part_is_the_article(void **state)
     kh_page page = {.kind = KH_PAGE_HTML, .text = kh_buf_str(&html)};
     kh_article art = {0};
     kh_str reason = {0};
-    assert_true(kh_page_read(a, big_arena(), know(), &page, &art, &reason));
+    assert_true(kh_page_read(a, page_scratch(), page_know(), &page, &art, &reason));
     assert_int_equal(art.lines.count, 4);
     assert_true(kh_str_starts(kh_slice(art.text, art.lines.items[0].span), KH_STR("About nine")));
 }
@@ -173,7 +153,7 @@ static void read_costly(const costly *c)
     kh_article art = {0};
     kh_str reason = {0};
     clock_t begin = clock();
-    kh_page_read(&out, scratch, know(), &page, &art, &reason);
+    kh_page_read(&out, scratch, page_know(), &page, &art, &reason);
     double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
     if (seconds >= SLOWER) {
         print_error("%s: %.2f s\n", c->name, seconds);
