@@ -92,8 +92,10 @@ static void add_rows(lab *x, const story_set *set, size_t i, const kh_frequencie
         if (m.items.count == 0) {
             continue;
         }
+        kh_gathered together;
         kh_join join;
-        kh_join_of(&rest, scratch, x->know, &prepared, m.items.items, m.items.count, &join);
+        kh_gather(&rest, scratch, m.items.items, m.items.count, &together);
+        kh_join_of(x->know, &prepared, m.items.items, m.items.count, &together, &join);
         bool same = gold == a->gold;
         row *r = same ? KH_ADD(&x->out, all) : place_for(x, all, at, &count, join.e[KH_JOIN_NEAREST]);
         if (r) {

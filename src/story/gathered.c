@@ -5,7 +5,7 @@
  * "shaft" meets both; the core is Tarkand, mine, killed:17 and methane, and a report on another mine, which has
  * "mine" alone, covers little of it.
  *
- * Method: the features of at most KH_GATHERED_MAX members are sorted and added up. The core is what at least
+ * Method: the features of at most KH_GATHERED_MAX members, each list sorted by hash, are merged and added up. The core is what at least
  * CORE_SHARE of them have, and two at least: keywords before documents, after Liu and others, "Growing Story Forest
  * Online from Massive Breaking News" (2017).
  *
@@ -13,30 +13,50 @@
  */
 #include "story/internal.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 static const float CORE_SHARE = 0.4F;
 
-static int by_hash(const void *a, const void *b)
+/* Two neighbouring runs, each sorted by hash, FROM..MIDDLE and MIDDLE..END, as one. */
+static void merge_runs(const kh_feature *all, size_t from, size_t middle, size_t end, kh_feature *merged)
 {
-    uint64_t x = ((const kh_feature *)a)->hash;
-    uint64_t y = ((const kh_feature *)b)->hash;
-    return (x > y) - (x < y);
+    size_t left = from;
+    size_t right = middle;
+    for (size_t i = from; i < end; i++) {
+        bool take_left = left < middle && (right == end || all[left].hash <= all[right].hash);
+        merged[i] = all[take_left ? left : right];
+        left += take_left;
+        right += !take_left;
+    }
 }
 
-/* The features of all members, sorted. */
+/* The features of all members, sorted: those of each are, so that runs of two, four, eight members are merged. */
 static kh_features all_of(kh_arena *out, const kh_digest *const *members, size_t count)
 {
-    kh_features all = {0};
+    size_t begin[KH_GATHERED_MAX + 1] = {0};
     for (size_t i = 0; i < count; i++) {
-        KH_EACH(const kh_feature, f, members[i]->features) {
-            *KH_ADD(out, &all) = *f;
+        begin[i + 1] = begin[i] + members[i]->features.count;
+    }
+    size_t total = begin[count];
+    kh_feature *all = KH_NEW_N(out, kh_feature, total + 1);
+    kh_feature *merged = KH_NEW_N(out, kh_feature, total + 1);
+    for (size_t i = 0; i < count; i++) {
+        const kh_features *own = &members[i]->features;
+        if (own->count) {
+            memcpy(all + begin[i], own->items, own->count * sizeof *all);
         }
     }
-    if (all.count) {
-        qsort(all.items, all.count, sizeof *all.items, by_hash);
+    for (size_t width = 1; width < count; width *= 2) {
+        for (size_t i = 0; i < count; i += 2 * width) {
+            size_t middle = i + width < count ? i + width : count;
+            size_t end = i + 2 * width < count ? i + 2 * width : count;
+            merge_runs(all, begin[i], begin[middle], begin[end], merged);
+        }
+        kh_feature *swap = all;
+        all = merged;
+        merged = swap;
     }
-    return all;
+    return (kh_features){.items = all, .count = total, .room = total};
 }
 
 static uint16_t plus(uint16_t a, uint16_t b)

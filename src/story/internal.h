@@ -260,7 +260,8 @@ typedef struct kh_join {
     float copied;     /* likeness of the likest member that has much of its text; 0 for none */
 } kh_join;
 
-void kh_join_of(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_prepared *a, const kh_digest *const *members,
-                size_t count, kh_join *j);
+/* G is kh_gather of the MEMBERS; not looked at where COUNT is 0. */
+void kh_join_of(const kh_story_know *know, const kh_prepared *a, const kh_digest *const *members, size_t count, const kh_gathered *g,
+                kh_join *j);
 
 #endif

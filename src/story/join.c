@@ -131,22 +131,20 @@ static float odds_of(const kh_join_weights *w, const kh_join *j)
     return j->same_lang ? (1 - j->whole) * brief + j->whole * whole : across;
 }
 
-void kh_join_of(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_prepared *a, const kh_digest *const *members,
-                size_t count, kh_join *j)
+void kh_join_of(const kh_story_know *know, const kh_prepared *a, const kh_digest *const *members, size_t count, const kh_gathered *g,
+                kh_join *j)
 {
     *j = (kh_join){0};
     if (count == 0) {
         return;
     }
-    kh_gathered g;
-    kh_gather(out, scratch, members, count, &g);
-    kh_parts p = kh_parts_of(a, &g.sum);
-    look_at_time(a, &g, &p);
+    kh_parts p = kh_parts_of(a, &g->sum);
+    look_at_time(a, g, &p);
     kh_evidence_of(&p, j->e);
     look_at_members(know, a, members, count, j);
-    look_at_core(a, &g, j);
-    j->e[KH_JOIN_SIZE] = logf((float)g.members);
+    look_at_core(a, g, j);
+    j->e[KH_JOIN_SIZE] = logf((float)g->members);
     j->same_lang = p.same_lang;
-    j->whole = wholeness((float)a->counts[KH_FEATURE_WORD], g.words);
+    j->whole = wholeness((float)a->counts[KH_FEATURE_WORD], g->words);
     j->odds = odds_of(kh_join_weights_of(know), j);
 }

@@ -44,17 +44,31 @@ static rating both(const kh_join *own, size_t own_count, const kh_join *other, s
     return r;
 }
 
-static rating rate(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_prepared *a, const kh_story_candidate *c)
+/* A story as articles in one language see it: its members in that language and the others, each added up. */
+typedef struct view {
+    kh_str lang;
+    digests own, other;
+    kh_gathered own_sum, other_sum;
+} view;
+
+static view view_of(kh_arena *out, kh_arena scratch, kh_str lang, const kh_story_candidate *c)
 {
-    digests own = {0}, other = {0};
+    view v = {.lang = lang};
     for (size_t i = 0; i < c->members.count; i++) {
         const kh_digest *m = c->members.items[i];
-        *KH_ADD(out, kh_str_eq(m->lang, a->digest->lang) ? &own : &other) = m;
+        *KH_ADD(out, kh_str_eq(m->lang, lang) ? &v.own : &v.other) = m;
     }
+    kh_gather(out, scratch, v.own.items, v.own.count, &v.own_sum);
+    kh_gather(out, scratch, v.other.items, v.other.count, &v.other_sum);
+    return v;
+}
+
+static rating rate(const kh_story_know *know, const kh_prepared *a, const view *v)
+{
     kh_join with_own, with_other;
-    kh_join_of(out, scratch, know, a, own.items, own.count, &with_own);
-    kh_join_of(out, scratch, know, a, other.items, other.count, &with_other);
-    return both(&with_own, own.count, &with_other, other.count);
+    kh_join_of(know, a, v->own.items, v->own.count, &v->own_sum, &with_own);
+    kh_join_of(know, a, v->other.items, v->other.count, &v->other_sum, &with_other);
+    return both(&with_own, v->own.count, &with_other, v->other.count);
 }
 
 static float share_of(float odds)
@@ -103,7 +117,8 @@ kh_placement kh_story_place(kh_arena *out, kh_arena scratch, const kh_story_know
     size_t top[TOP] = {0};
     for (size_t i = 0; i < count; i++) {
         kh_arena rest = scratch;
-        ratings[i] = rate(&rest, temporary, know, &x, &candidates[i]);
+        view v = view_of(&rest, temporary, a->lang, &candidates[i]);
+        ratings[i] = rate(know, &x, &v);
         keep(top, ratings, i, i);
     }
     float odds = count ? odds_with_lead(ratings, top, count, x.counts[KH_FEATURE_WORD] < BRIEF_WORDS) : -INFINITY;
@@ -130,10 +145,15 @@ static float mean_odds(kh_arena out, kh_arena scratch, const kh_story_know *know
 {
     size_t count = a->members.count < HELD_MAX ? a->members.count : HELD_MAX;
     float sum = 0;
+    view v = {0};
     for (size_t i = 0; i < count; i++) {
+        const kh_digest *m = a->members.items[i];
+        if (i == 0 || !kh_str_eq(m->lang, v.lang)) {
+            v = view_of(&out, scratch, m->lang, b);
+        }
         kh_arena rest = out;
-        kh_prepared x = kh_prepare(&rest, df, a->members.items[i]);
-        sum += rate(&rest, scratch, know, &x, b).odds;
+        kh_prepared x = kh_prepare(&rest, df, m);
+        sum += rate(know, &x, &v).odds;
     }
     return count ? sum / (float)count : -INFINITY;
 }

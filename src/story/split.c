@@ -86,17 +86,20 @@ static float *cosines_of(kh_arena *scratch, const kh_frequencies *df, const kh_d
     return cosines;
 }
 
-/* The mean cosine of member I with the others of SIDE; -1 where there are none. */
-static float mean_with(const parting *p, size_t i, uint8_t side)
+/* The mean cosines of member I with the others of either side; -1 where there are none. */
+static void means_with(const parting *p, size_t i, float mean[2])
 {
-    float sum = 0;
-    size_t n = 0;
+    float sum[2] = {0};
+    size_t n[2] = {0};
     for (size_t j = 0; j < p->count; j++) {
-        bool counts = j != i && p->side[j] == side;
-        sum += counts ? p->cosines[i * p->count + j] : 0;
-        n += counts;
+        if (j != i) {
+            sum[p->side[j]] += p->cosines[i * p->count + j];
+            n[p->side[j]]++;
+        }
     }
-    return n ? sum / (float)n : -1;
+    for (size_t k = 0; k < 2; k++) {
+        mean[k] = n[k] ? sum[k] / (float)n[k] : -1;
+    }
 }
 
 /* Each member to the side that it is nearer to; false when none moves. */
@@ -104,7 +107,9 @@ static bool relocate(parting *p)
 {
     uint8_t next[KH_SPLIT_MAX];
     for (size_t i = 0; i < p->count; i++) {
-        next[i] = mean_with(p, i, 1) >= mean_with(p, i, 0);
+        float mean[2];
+        means_with(p, i, mean);
+        next[i] = mean[1] >= mean[0];
     }
     bool moved = memcmp(next, p->side, p->count) != 0;
     memcpy(p->side, next, p->count);
