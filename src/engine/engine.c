@@ -55,9 +55,10 @@ static kh_status load_lexicon(kh_engine *e, const char *data_folder, kh_error *e
     return KH_OK;
 }
 
-/* Half of the knowledge, by the time that it takes: the phrases of names and of what stories share. */
-static void build_names(kh_engine *e)
+/* Half of the knowledge, by the time that it takes. */
+static void build_half(kh_engine *e)
 {
+    e->lang = kh_lang_know_of(&e->second, e->lexicon);
     e->names = kh_names_know_of(&e->second, e->lexicon);
     e->story = kh_story_know_of(&e->second, e->lexicon, e->names);
 }
@@ -67,7 +68,6 @@ static void build_rest(kh_engine *e)
     const kh_lexicon *lex = e->lexicon;
     e->numerals = kh_numerals_of(&e->arena, lex);
     e->page = kh_page_know_of(&e->arena, lex);
-    e->lang = kh_lang_know_of(&e->arena, lex);
     e->dates = kh_dates_know_of(&e->arena, lex, e->numerals);
     e->credits = kh_credits_know_of(&e->arena, lex);
     e->quotations = kh_quotations_know_of(&e->arena, lex);
@@ -79,7 +79,7 @@ static void build_rest(kh_engine *e)
                                      .figures = e->figures};
 }
 
-static void *build_names_apart(void *engine)
+static void *build_half_apart(void *engine)
 {
     kh_engine *e = engine;
     jmp_buf full;
@@ -88,7 +88,7 @@ static void *build_names_apart(void *engine)
         e->names = NULL;
         return NULL;
     }
-    build_names(e);
+    build_half(e);
     e->second.full = NULL;
     return e;
 }
@@ -102,7 +102,7 @@ static kh_status too_large(kh_error *err)
 static kh_status build_knowledge(kh_engine *e, kh_error *err)
 {
     pthread_t thread;
-    bool apart = pthread_create(&thread, NULL, build_names_apart, e) == 0;
+    bool apart = pthread_create(&thread, NULL, build_half_apart, e) == 0;
     kh_status status = KH_OK;
     void *built = NULL;
     if (setjmp(e->full)) {
@@ -113,7 +113,7 @@ static kh_status build_knowledge(kh_engine *e, kh_error *err)
     if (apart) {
         pthread_join(thread, &built);
     } else {
-        built = build_names_apart(e);
+        built = build_half_apart(e);
     }
     e->accounts.names = e->names;
     e->accounts.story = e->story;

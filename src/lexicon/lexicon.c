@@ -15,20 +15,22 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct entry {
-    kh_str table;
+/* A file on its way to its table. */
+typedef struct source {
+    kh_str table, tag;
     bool world;
-    uint32_t order;
-    kh_row row;
-} entry;
-
-typedef KH_LIST(entry) entries;
+    uint8_t lang;
+    uint32_t order; /* among FILES */
+    kh_str bytes;
+    uint64_t version; /* over path and bytes */
+} source;
 
 typedef struct table_range {
     kh_str name;
     bool world;
     size_t first;
     size_t count;
+    uint64_t version; /* over the paths and bytes of its files */
 } table_range;
 
 struct kh_lexicon {
@@ -37,6 +39,7 @@ struct kh_lexicon {
     kh_row *rows;
     KH_LIST(table_range) tables;
     kh_str version;
+    kh_named_sets *made; /* where named sets are gathered, mostly NULL */
 };
 
 /* "languages/ar/months.txt" gives tag "ar" and table "months"; "world/x.txt" an empty tag. False for others. */
@@ -81,63 +84,97 @@ static void collect_tags(kh_lexicon *lex, const kh_file *files, size_t count)
     qsort(lex->tags + 1, lex->tag_count, sizeof *lex->tags, by_bytes);
 }
 
-static kh_row row_of(kh_arena *out, kh_str line, uint8_t lang)
-{
-    uint32_t count = 1;
-    for (size_t i = 0; i < line.len; i++) {
-        count += line.ptr[i] == '\t';
-    }
-    kh_str *cells = KH_NEW_N(out, kh_str, count);
-    kh_str cell;
-    for (uint32_t i = 0; kh_str_cut(&line, '\t', &cell); i++) {
-        cells[i] = kh_str_trim(cell);
-    }
-    return (kh_row){.lang = lang, .cell_count = count, .cells = cells};
-}
-
-static void read_file(kh_arena *out, const kh_lexicon *lex, const kh_file *file, entries *all)
-{
-    kh_str tag, table, line, rest = file->bytes;
-    if (!split_path(file->path, &tag, &table)) {
-        return;
-    }
-    uint8_t lang = tag.len ? kh_lexicon_lang(lex, tag) : KH_LANG_NONE;
-    while (kh_str_cut(&rest, '\n', &line)) {
-        kh_str bare = kh_str_trim(line);
-        if (bare.len == 0 || bare.ptr[0] == '#') {
-            continue;
-        }
-        *KH_ADD(out, all) = (entry){
-            .table = table, .world = tag.len == 0, .order = (uint32_t)all->count, .row = row_of(out, line, lang)};
-    }
-}
-
 static int by_table(const void *a, const void *b)
 {
-    const entry *x = a;
-    const entry *y = b;
+    const source *x = a;
+    const source *y = b;
     int order = kh_str_cmp(x->table, y->table);
     if (order == 0) {
         order = x->world - y->world;
     }
     if (order == 0) {
-        order = x->row.lang - y->row.lang;
+        order = x->lang - y->lang;
     }
     return order ? order : (x->order > y->order) - (x->order < y->order);
 }
 
-static void range_tables(kh_arena *out, kh_lexicon *lex, const entries *all)
+/* The files that are tables, in the order in which their rows stand; VERSION grows by every file. */
+static size_t sort_files(const kh_lexicon *lex, const kh_file *files, size_t count, source *sources, uint64_t *version)
 {
-    lex->rows = KH_NEW_N(out, kh_row, all->count + 1);
-    for (size_t i = 0; i < all->count; i++) {
-        const entry *e = &all->items[i];
-        lex->rows[i] = e->row;
-        table_range *last = lex->tables.count ? &lex->tables.items[lex->tables.count - 1] : NULL;
-        if (last && last->world == e->world && kh_str_eq(last->name, e->table)) {
-            last->count++;
-        } else {
-            *KH_ADD(out, &lex->tables) = (table_range){.name = e->table, .world = e->world, .first = i, .count = 1};
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++) {
+        source s = {.order = (uint32_t)i, .bytes = files[i].bytes, .version = kh_hash_mix(kh_hash(files[i].path), kh_hash(files[i].bytes))};
+        *version = kh_hash_mix(*version, s.version);
+        if (split_path(files[i].path, &s.tag, &s.table)) {
+            s.world = s.tag.len == 0;
+            s.lang = s.world ? KH_LANG_NONE : kh_lexicon_lang(lex, s.tag);
+            sources[kept++] = s;
         }
+    }
+    if (kept) {
+        qsort(sources, kept, sizeof *sources, by_table);
+    }
+    return kept;
+}
+
+/* Room for the rows and cells of all files at once: at most this many. */
+typedef struct room {
+    kh_row *rows;
+    kh_str *cells;
+    size_t row_count, cell_count;
+} room;
+
+static room room_for(kh_arena *out, const source *sources, size_t count)
+{
+    size_t rows = count + 1;
+    size_t cells = count + 1;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < sources[i].bytes.len; k++) {
+            rows += sources[i].bytes.ptr[k] == '\n';
+            cells += sources[i].bytes.ptr[k] == '\n' || sources[i].bytes.ptr[k] == '\t';
+        }
+    }
+    return (room){.rows = KH_NEW_N(out, kh_row, rows), .cells = KH_NEW_N(out, kh_str, cells)};
+}
+
+static void add_row(room *all, kh_str line, uint8_t lang)
+{
+    kh_str *cells = all->cells + all->cell_count;
+    kh_str cell;
+    uint32_t count = 0;
+    while (kh_str_cut(&line, '\t', &cell)) {
+        cells[count++] = kh_str_trim(cell);
+    }
+    all->cell_count += count;
+    all->rows[all->row_count++] = (kh_row){.lang = lang, .cell_count = count, .cells = cells};
+}
+
+static void read_file(const source *s, room *all)
+{
+    kh_str line, rest = s->bytes;
+    while (kh_str_cut(&rest, '\n', &line)) {
+        kh_str bare = kh_str_trim(line);
+        if (bare.len && bare.ptr[0] != '#') {
+            add_row(all, line, s->lang);
+        }
+    }
+}
+
+static void read_tables(kh_arena *out, kh_lexicon *lex, const source *sources, size_t count)
+{
+    room all = room_for(out, sources, count);
+    lex->rows = all.rows;
+    for (size_t i = 0; i < count; i++) {
+        const source *s = &sources[i];
+        size_t first = all.row_count;
+        read_file(s, &all);
+        table_range *table = lex->tables.count ? &lex->tables.items[lex->tables.count - 1] : NULL;
+        if (!table || table->world != s->world || !kh_str_eq(table->name, s->table)) {
+            table = KH_ADD(out, &lex->tables);
+            *table = (table_range){.name = s->table, .world = s->world, .first = first};
+        }
+        table->count += all.row_count - first;
+        table->version = kh_hash_mix(table->version, s->version);
     }
 }
 
@@ -146,17 +183,36 @@ kh_lexicon *kh_lexicon_of(kh_arena *out, const kh_file *files, size_t count)
     kh_lexicon *lex = KH_NEW(out, kh_lexicon);
     uint64_t version = 0;
     collect_tags(lex, files, count);
-    entries all = {0};
-    for (size_t i = 0; i < count; i++) {
-        read_file(out, lex, &files[i], &all);
-        version = kh_hash_mix(version, kh_hash_mix(kh_hash(files[i].path), kh_hash(files[i].bytes)));
-    }
-    if (all.count) {
-        qsort(all.items, all.count, sizeof *all.items, by_table);
-    }
-    range_tables(out, lex, &all);
+    source *sources = KH_NEW_N(out, source, count + 1);
+    size_t kept = sort_files(lex, files, count, sources, &version);
+    read_tables(out, lex, sources, kept);
     lex->version = kh_arena_printf(out, "%016llx", (unsigned long long)version);
     return lex;
+}
+
+uint64_t kh_lexicon_tables_version(const kh_lexicon *lex, const char *tables)
+{
+    uint64_t version = 0;
+    kh_str name, rest = kh_str_z(tables);
+    for (size_t i = 1; i <= lex->tag_count; i++) {
+        version = kh_hash_mix(version, kh_hash(lex->tags[i])); /* rows hold the numbers of tags */
+    }
+    while (kh_str_cut(&rest, ' ', &name)) {
+        KH_EACH(table_range, t, lex->tables) {
+            version = kh_str_eq(t->name, name) ? kh_hash_mix(version, t->version) : version;
+        }
+    }
+    return version;
+}
+
+void kh_lexicon_gather(kh_lexicon *lex, kh_named_sets *made)
+{
+    lex->made = made;
+}
+
+kh_named_sets *kh_lexicon_made(const kh_lexicon *lex)
+{
+    return lex->made;
 }
 
 kh_lexicon *kh_lexicon_builtin(kh_arena *out)

@@ -16,11 +16,11 @@
 
 #include <string.h>
 
-static uint32_t add_entry(kh_arena *out, kh_names_know *know, const char *prefix, kh_str id,
+static uint32_t add_entry(kh_arena *out, kh_names_know *know, kh_str prefix, kh_str id,
                           kh_name_type type)
 {
     bool whole = kh_str_find(id, KH_STR(":")) < id.len;
-    kh_str full = whole ? id : kh_arena_printf(out, "%s:" KH_FMT, prefix, KH_ARG(id));
+    kh_str full = whole ? id : kh_arena_join(out, prefix, id);
     bool is_new = false;
     uint32_t *place = kh_map_put(out, &know->by_id, kh_hash(full), &is_new);
     if (is_new) {
@@ -30,14 +30,14 @@ static uint32_t add_entry(kh_arena *out, kh_names_know *know, const char *prefix
     return *place - 1;
 }
 
-static void add_labels(kh_arena *out, kh_names_know *know, const char *table, const char *prefix,
+static void add_labels(kh_arena *out, kh_names_know *know, const char *table, kh_str prefix,
                        kh_name_type type, size_t label_column)
 {
     kh_rows rows = kh_lexicon_world(know->lex, table);
     for (size_t i = 0; i < rows.count; i++) {
         uint32_t e = add_entry(out, know, prefix, kh_cell(&rows.items[i], 0), type);
         know->entries.items[e].label = kh_cell(&rows.items[i], label_column);
-        know->entries.items[e].minor = strcmp(prefix, "geonames") == 0;
+        know->entries.items[e].minor = kh_str_eq(prefix, KH_STR("geonames:"));
     }
 }
 
@@ -62,7 +62,7 @@ static void add_exact(kh_arena *out, kh_names_know *know, kh_str forms, uint8_t 
     }
 }
 
-static void add_forms(kh_arena *out, kh_names_know *know, const char *table, const char *prefix,
+static void add_forms(kh_arena *out, kh_names_know *know, const char *table, kh_str prefix,
                       kh_name_type type)
 {
     kh_rows rows = kh_lexicon_rows(know->lex, table);
@@ -88,7 +88,7 @@ static void add_agencies(kh_arena *out, kh_names_know *know)
         if (kh_str_starts(form, KH_STR("("))) {
             continue;
         }
-        uint32_t e = add_entry(out, know, "agency", kh_cell(row, 0), KH_NAME_ORGANISATION);
+        uint32_t e = add_entry(out, know, KH_STR("agency:"), kh_cell(row, 0), KH_NAME_ORGANISATION);
         know->entries.items[e].agency = true;
         bool doubtful = kh_str_find(flags, KH_STR("ambiguous")) < flags.len ||
                         kh_str_find(flags, KH_STR("short")) < flags.len;
@@ -241,7 +241,8 @@ static void add_common(kh_arena *out, kh_names_know *know)
         {"attribution", 0, true},    {"numbers", 4, true},         {"furniture", 2, true},
         {"place_heads", 1, true},    {"common_words", 0, true},    {"credits", 2, true},
     };
-    for (size_t s = 0; s < sizeof sources / sizeof *sources; s++) {
+    bool ready = kh_phrases_are_ready(know->sets[KH_SET_COMMON]);
+    for (size_t s = 0; !ready && s < sizeof sources / sizeof *sources; s++) {
         kh_rows rows = kh_lexicon_rows(know->lex, sources[s].table);
         for (size_t i = 0; i < rows.count; i++) {
             add_words(out, know, kh_cell(&rows.items[i], sources[s].column), rows.items[i].lang,
@@ -265,6 +266,17 @@ static void add_built(kh_names_know *know)
     know->named[KH_LANG_NONE] = NULL;
 }
 
+/* The sets that are made when the program is built, and the tables that they are made of. */
+static const struct {
+    const char *name, *tables;
+} large[KH_SET_COUNT] = {
+    [KH_SET_LEADS] = {"names.leads", "roles organisation_heads"},
+    [KH_SET_KNOWN] = {"names.known", "cities places people organisations agencies"},
+    [KH_SET_COMMON] = {"names.common", "concepts stopwords counted reporting_verbs roles complementisers pronouns negation "
+                                       "relative_dates months weekdays hedges attribution numbers furniture place_heads "
+                                       "common_words credits"},
+};
+
 const kh_names_know *kh_names_know_of(kh_arena *out, const kh_lexicon *lex)
 {
     kh_names_know *know = KH_NEW(out, kh_names_know);
@@ -273,17 +285,17 @@ const kh_names_know *kh_names_know_of(kh_arena *out, const kh_lexicon *lex)
                             .arabic = kh_lexicon_lang(lex, KH_STR("ar")),
                             .german = kh_lexicon_lang(lex, KH_STR("de"))};
     for (size_t i = 0; i < KH_SET_COUNT; i++) {
-        know->sets[i] = kh_phrases_new(out);
+        know->sets[i] = large[i].name ? kh_phrases_named(out, lex, large[i].name, large[i].tables) : kh_phrases_new(out);
     }
-    add_labels(out, know, "cities", "geonames", KH_NAME_PLACE, 1);
-    add_labels(out, know, "places", "place", KH_NAME_PLACE, 3);
-    add_labels(out, know, "people", "person", KH_NAME_PERSON, 2);
-    add_labels(out, know, "organisations", "org", KH_NAME_ORGANISATION, 2);
-    add_labels(out, know, "agencies", "agency", KH_NAME_ORGANISATION, 3);
-    add_forms(out, know, "cities", "geonames", KH_NAME_PLACE); /* first: places.txt wins */
-    add_forms(out, know, "places", "place", KH_NAME_PLACE);
-    add_forms(out, know, "people", "person", KH_NAME_PERSON);
-    add_forms(out, know, "organisations", "org", KH_NAME_ORGANISATION);
+    add_labels(out, know, "cities", KH_STR("geonames:"), KH_NAME_PLACE, 1);
+    add_labels(out, know, "places", KH_STR("place:"), KH_NAME_PLACE, 3);
+    add_labels(out, know, "people", KH_STR("person:"), KH_NAME_PERSON, 2);
+    add_labels(out, know, "organisations", KH_STR("org:"), KH_NAME_ORGANISATION, 2);
+    add_labels(out, know, "agencies", KH_STR("agency:"), KH_NAME_ORGANISATION, 3);
+    add_forms(out, know, "cities", KH_STR("geonames:"), KH_NAME_PLACE); /* first: places.txt wins */
+    add_forms(out, know, "places", KH_STR("place:"), KH_NAME_PLACE);
+    add_forms(out, know, "people", KH_STR("person:"), KH_NAME_PERSON);
+    add_forms(out, know, "organisations", KH_STR("org:"), KH_NAME_ORGANISATION);
     add_agencies(out, know);
     add_leads(out, know);
     add_common(out, know);

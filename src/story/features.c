@@ -142,7 +142,7 @@ const kh_story_know *kh_story_know_of(kh_arena *out, const kh_lexicon *lex, cons
 {
     kh_story_know *know = KH_NEW(out, kh_story_know);
     *know = (kh_story_know){
-        .lex = lex, .names = names, .concepts = kh_phrases_new(out), .arabic = kh_lexicon_lang(lex, KH_STR("ar")),
+        .lex = lex, .names = names, .concepts = kh_phrases_named(out, lex, "story.concepts", "concepts"), .arabic = kh_lexicon_lang(lex, KH_STR("ar")),
         .hebrew = kh_lexicon_lang(lex, KH_STR("he"))};
     know_concepts(out, know);
     know->word_parts = kh_word_parts_of(out, lex, know->concepts);

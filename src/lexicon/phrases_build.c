@@ -1,0 +1,200 @@
+/* phrases_build.c - forms of tables into sets of phrases.
+ *
+ * Decides what a form's words are: those that the text of an article would be cut into, so that both meet. Example: "رئيس
+ * الوزراء" is two links, "шахт*" one that is a beginning; "?Press" is a form that is known to be ambiguous.
+ *
+ * Method: most forms are letters and spaces; of these the key is cut at its spaces, which an assertion compares with
+ * the tokens. The others are cut as texts are. The later of two equal forms wins, so that a user's table does.
+ *
+ * Gets wrong: nothing it knows of.
+ */
+#include "lexicon/phrases_parts.h"
+
+#include <assert.h>
+
+void kh_phrase_sieve_room(kh_arena *out, kh_phrase_sieve *s, size_t bits)
+{
+    s->mask = bits - 1;
+    s->bits = KH_NEW_N(out, uint64_t, bits / 64);
+    KH_EACH (const uint64_t, hash, s->hashes) {
+        s->bits[(*hash & s->mask) / 64] |= (uint64_t)1 << *hash % 64;
+    }
+}
+
+static void sieve_put(kh_arena *out, kh_phrase_sieve *s, uint64_t hash)
+{
+    if (s->hashes.count && s->hashes.items[s->hashes.count - 1] == hash) {
+        return;
+    }
+    *KH_ADD(out, &s->hashes) = hash;
+    if (s->hashes.count * KH_SIEVE_LOAD > s->mask) {
+        kh_phrase_sieve_room(out, s, 2 * (s->mask + 1));
+    }
+    s->bits[(hash & s->mask) / 64] |= (uint64_t)1 << hash % 64;
+}
+
+kh_phrases *kh_phrases_new(kh_arena *out)
+{
+    kh_phrases *set = KH_NEW(out, kh_phrases);
+    *KH_ADD(out, &set->ends) = (kh_phrase_end){0};
+    set->stem_min = SIZE_MAX;
+    kh_phrase_sieve_room(out, &set->words, KH_SIEVE_BITS);
+    kh_phrase_sieve_room(out, &set->stems, KH_SIEVE_BITS);
+    kh_phrase_sieve_room(out, &set->whole_stems, KH_SIEVE_BITS);
+    return set;
+}
+
+static void add_end(kh_arena *out, kh_phrases *set, uint64_t chain, kh_phrase_end end)
+{
+    uint32_t *node = kh_map_put(out, &set->nodes, chain, NULL);
+    for (uint32_t i = *node; i; i = set->ends.items[i].next) {
+        if (set->ends.items[i].lang == end.lang) {
+            end.next = set->ends.items[i].next; /* the later row wins */
+            set->ends.items[i] = end;
+            return;
+        }
+    }
+    end.next = *node;
+    *node = (uint32_t)set->ends.count;
+    *KH_ADD(out, &set->ends) = end;
+}
+
+/* Adds the link of token I to CHAIN; a '*' written right behind a word makes it a beginning. Moves *i past it. */
+static uint64_t add_link(kh_arena *out, kh_phrases *set, const kh_text *t, size_t *i, uint64_t chain)
+{
+    const kh_token *k = &t->tokens.items[*i];
+    bool stem = *i + 1 < t->tokens.count && k[1].cp == '*' && !(k[1].flags & KH_SPACE_BEFORE);
+    if (!stem) {
+        if (chain == 0) {
+            sieve_put(out, &set->words, k->hash);
+        }
+        chain = kh_hash_mix(chain, k->hash);
+    } else {
+        ++*i;
+        if (chain == 0) {
+            sieve_put(out, &set->stems, k->key.len < 4 ? 0 : kh_stem_head(k->key));
+            sieve_put(out, &set->whole_stems, kh_stem_hash(k->key));
+            set->short_stems[kh_opens_beyond_ascii(k->key)] |= k->key.len < 4;
+        }
+        chain = kh_hash_mix(kh_hash_mix(chain, kh_stem_hash(k->key)), KH_STEM);
+        set->stem_min = k->key.len < set->stem_min ? k->key.len : set->stem_min;
+        set->stem_max = k->key.len > set->stem_max ? k->key.len : set->stem_max;
+    }
+    return chain;
+}
+
+/* Is S words with single spaces between them? A lone hamza folds to nothing. */
+static bool has_words(kh_str s)
+{
+    bool space = true;
+    for (size_t i = 0; i < s.len; i++) {
+        if (space && s.ptr[i] == ' ') {
+            return false;
+        }
+        space = s.ptr[i] == ' ';
+    }
+    return !space;
+}
+
+/* Is FORM nothing but letters and spaces, as most forms are? Then its words are those of its key, and the program
+ * need not cut them as text each time it starts. */
+static bool is_plain(kh_str form)
+{
+    for (size_t i = 0, n = 0; i < form.len; i += n) {
+        uint32_t cp = kh_utf8_at(form, i, &n);
+        kh_script script = kh_script_of(cp);
+        bool letter = script != KH_SCRIPT_NONE && script != KH_SCRIPT_HAN && cp < 0xFB50 && kh_digit_of(cp) < 0;
+        if (!letter && cp != ' ') {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void add_plain(kh_arena *out, kh_phrases *set, kh_str key, kh_phrase_end end)
+{
+    uint64_t chain = 0;
+    for (size_t first = 0, at = 0; at <= key.len; at++) {
+        if (at < key.len && key.ptr[at] != ' ') {
+            continue;
+        }
+        uint64_t hash = kh_hash((kh_str){key.ptr + first, at - first});
+        if (chain == 0) {
+            sieve_put(out, &set->words, hash);
+        }
+        chain = kh_hash_mix(chain, hash);
+        first = at + 1;
+        if (at < key.len) {
+            kh_map_put(out, &set->nodes, chain, NULL);
+        } else {
+            add_end(out, set, chain, end);
+        }
+    }
+}
+
+#ifndef NDEBUG
+/* The words of KEY are the tokens of FORM. */
+static bool is_cut_alike(kh_arena scratch, kh_str form, kh_str key)
+{
+    const kh_text *t = kh_text_of(&scratch, form);
+    kh_str word;
+    size_t i = 0;
+    while (kh_str_cut(&key, ' ', &word)) {
+        if (i == t->tokens.count || !kh_str_eq(t->tokens.items[i++].key, word)) {
+            return false;
+        }
+    }
+    return i == t->tokens.count;
+}
+#endif
+
+kh_phrases *kh_phrases_named(kh_arena *out, const kh_lexicon *lex, const char *name, const char *tables)
+{
+    uint64_t version = kh_lexicon_tables_version(lex, tables);
+    kh_phrases *set = kh_phrases_from_image(out, name, version);
+    set = set ? set : kh_phrases_new(out);
+    kh_named_sets *made = kh_lexicon_made(lex);
+    if (made) {
+        *KH_ADD(out, made) = (kh_named_phrases){.name = name, .version = version, .set = set};
+    }
+    return set;
+}
+
+void kh_phrases_add(kh_arena *out, kh_phrases *set, kh_str form, uint8_t lang, uint32_t value)
+{
+    kh_phrase_end end = {.value = value, .lang = lang};
+    if (set->ready) {
+        return;
+    }
+    form = kh_str_trim(form);
+    if (kh_str_starts(form, KH_STR("?")) && form.len > 1) {
+        end.ambiguous = true;
+        form = kh_str_trim(kh_str_from(form, 1));
+    }
+    kh_arena lower = *out; /* the words of the form are needed here alone: they go far above the cursor */
+    kh_arena scratch = kh_arena_split(&lower);
+    kh_str key = is_plain(form) ? kh_fold_key(&scratch, form) : (kh_str){0};
+    if (has_words(key)) {
+        assert(is_cut_alike(scratch, form, key));
+        add_plain(out, set, key, end);
+        return;
+    }
+    const kh_text *t = kh_text_of(&scratch, form);
+    uint64_t chain = 0;
+    for (size_t i = 0; i < t->tokens.count; i++) {
+        chain = add_link(out, set, t, &i, chain);
+        if (i + 1 < t->tokens.count) {
+            kh_map_put(out, &set->nodes, chain, NULL);
+        } else {
+            add_end(out, set, chain, end);
+        }
+    }
+}
+
+void kh_phrases_add_list(kh_arena *out, kh_phrases *set, kh_str forms, uint8_t lang, uint32_t value)
+{
+    kh_str form;
+    while (!set->ready && kh_str_cut(&forms, '|', &form)) {
+        kh_phrases_add(out, set, form, lang, value);
+    }
+}
