@@ -44,6 +44,13 @@ static inline void must_lie_in(kh_span span, kh_str text)
     must(span.begin <= span.end && span.end <= text.len);
 }
 
+/* The tag of a language by BYTE; "und" is none that the data knows. */
+static inline kh_str language_of(uint8_t byte)
+{
+    static const char *const tags[] = {"ar", "fa", "en", "ru", "tr", "ckb", "kmr", "ug", "ur", "kk", "de", "fr", "es", "ps", "uk", "he", "und"};
+    return kh_str_z(tags[byte % (sizeof tags / sizeof *tags)]);
+}
+
 /* Reads BYTES as a page of KIND through page, language and dates. */
 static inline void extract(extractor *x, kh_str bytes, kh_page_kind kind)
 {

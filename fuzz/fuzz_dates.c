@@ -3,13 +3,6 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* The languages by the first byte; "und" is none of them. */
-static uint8_t language(const extractor *x, uint8_t byte)
-{
-    static const char *const tags[] = {"ar", "fa", "en", "ru", "tr", "ckb", "kmr", "ug", "ur", "kk", "de", "fr", "es", "ps", "uk", "he", "und"};
-    return kh_lexicon_lang(x->lex, kh_str_z(tags[byte % (sizeof tags / sizeof *tags)]));
-}
-
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static extractor x;
@@ -22,7 +15,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     kh_str charset;
     kh_str why;
     kh_str text = kh_decode(&x.out, (kh_str){(const char *)data + 1, size - 1}, false, &charset, &why);
-    uint8_t lang = language(&x, data[0]);
+    uint8_t lang = kh_lexicon_lang(x.lex, language_of(data[0]));
     kh_dates dates = kh_dates_find(&x.out, x.scratch, x.dates, kh_text_of(&x.out, text), lang, kh_day(2022, 1, 8));
     uint32_t last = 0;
     KH_EACH(const kh_date, date, dates) {

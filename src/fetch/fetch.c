@@ -256,38 +256,6 @@ static kh_str message_of(transfer *t, const char *reason, CURLcode code)
     return kh_arena_copy(&t->arena, kh_str_z(t->error[0] ? t->error : curl_easy_strerror(code)));
 }
 
-/* A field that came several times: its values, joined as RFC 9110 joins lists. One that is too long is left out. */
-static void keep_field(transfer *t, kh_str *field, kh_str value)
-{
-    if (value.len > KH_FETCH_FIELD_BYTES_MAX - field->len - 2) {
-        return;
-    }
-    *field = field->len ? kh_arena_printf(&t->arena, KH_FMT ", " KH_FMT, KH_ARG(*field), KH_ARG(value)) : value;
-}
-
-static void read_fields(transfer *t)
-{
-    kh_response *r = &t->response;
-    const struct {
-        kh_str name;
-        kh_str *field;
-    } known[] = {{KH_STR("content-type"), &r->type}, {KH_STR("etag"), &r->etag},
-                 {KH_STR("last-modified"), &r->modified}, {KH_STR("cache-control"), &r->cache_control},
-                 {KH_STR("expires"), &r->expires}, {KH_STR("date"), &r->date},
-                 {KH_STR("age"), &r->age}, {KH_STR("retry-after"), &r->retry_after}};
-    kh_str rest = r->header;
-    for (kh_str line; kh_str_cut(&rest, '\n', &line);) {
-        size_t colon = kh_str_find(line, KH_STR(":"));
-        kh_str name = kh_str_trim(kh_str_head(line, colon));
-        kh_str value = kh_str_trim(kh_str_from(line, colon + 1));
-        for (size_t i = 0; i < sizeof known / sizeof *known && kh_utf8_valid(value); i++) {
-            if (kh_str_eq_ascii_nocase(name, known[i].name)) {
-                keep_field(t, known[i].field, value);
-            }
-        }
-    }
-}
-
 static void read_redirect(transfer *t)
 {
     char *url = NULL;
@@ -318,7 +286,7 @@ static void fill_response(transfer *t, CURLcode code)
         r->message = message_of(t, r->reason, code);
         return;
     }
-    read_fields(t);
+    kh_response_fields(&t->arena, r);
     read_redirect(t);
 }
 

@@ -62,6 +62,11 @@ size_t kh_fetcher_busy(const kh_fetcher *f); /* requests under way */
 /* Works for up to WAIT_MS; true when a request has ended: *response is good until the next call on F. */
 bool kh_fetcher_next(kh_fetcher *f, int wait_ms, const kh_response **response);
 
+/* ---- fields.c ---- */
+
+/* Fills the fields of R, from type to retry_after, from r->header, which may be any bytes; joined values are in OUT. */
+void kh_response_fields(kh_arena *out, kh_response *r);
+
 /* ---- url.c ---- */
 
 /* LINK, seen on BASE (may be empty), as an absolute address: http or https, without fragment, percent-encoded. Empty

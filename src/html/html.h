@@ -33,7 +33,10 @@ typedef struct kh_html {
 } kh_html;
 
 /* Built once, read-only afterwards: threads share it. */
-const kh_texts *kh_texts_of(kh_arena *out);
+kh_texts *kh_texts_of(kh_arena *out);
+
+/* Lays ROWS, the bytes of such a file, over the words of LANGUAGE; lines that are no rows are passed over. ROWS must stay. */
+void kh_texts_add(kh_arena *out, kh_texts *texts, kh_str language, kh_str rows);
 
 /* The languages of the interface: "en", "ar", "fa", "ru". Is UI one of them. */
 size_t kh_texts_count(void);

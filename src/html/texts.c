@@ -46,8 +46,9 @@ static uint64_t hash_of(kh_str language, kh_str key)
     return kh_hash_mix(kh_hash(language), kh_hash(key));
 }
 
-static void take(kh_arena *out, kh_texts *texts, kh_str language, kh_str rest)
+void kh_texts_add(kh_arena *out, kh_texts *texts, kh_str language, kh_str rows)
 {
+    kh_str rest = rows;
     kh_str line = {0};
     while (kh_str_cut(&rest, '\n', &line)) {
         kh_str key = {0};
@@ -68,11 +69,11 @@ static kh_str bytes_of(kh_str path)
     return (kh_str){0};
 }
 
-const kh_texts *kh_texts_of(kh_arena *out)
+kh_texts *kh_texts_of(kh_arena *out)
 {
     kh_texts *texts = KH_NEW(out, kh_texts);
     for (size_t i = 0; i < LANGUAGES; i++) {
-        take(out, texts, languages[i], bytes_of(kh_arena_printf(out, "data/interface/" KH_FMT ".txt", KH_ARG(languages[i]))));
+        kh_texts_add(out, texts, languages[i], bytes_of(kh_arena_printf(out, "data/interface/" KH_FMT ".txt", KH_ARG(languages[i]))));
     }
     return texts;
 }

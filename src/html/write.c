@@ -206,15 +206,27 @@ void kh_html_say(kh_html *h, const char *key, const kh_str *pieces, size_t count
 
 /* ---- numbers ---- */
 
+/* Digit N of the ten characters of DIGITS; the ASCII one where a translation has fewer. */
+static kh_str digit_of(kh_str digits, unsigned n, const char *ascii)
+{
+    size_t len = 0;
+    for (size_t at = 0; at < digits.len; at += len) {
+        kh_utf8_at(digits, at, &len);
+        if (n-- == 0) {
+            return (kh_str){digits.ptr + at, len};
+        }
+    }
+    return (kh_str){ascii, 1};
+}
+
 kh_str kh_html_digits(const kh_html *h, kh_str ascii)
 {
     kh_str digits = kh_html_word(h, "digits");
-    size_t width = digits.len / 10;
     kh_buf out = {.arena = h->out->arena};
     for (size_t i = 0; i < ascii.len; i++) {
         unsigned digit = (unsigned)((unsigned char)ascii.ptr[i] - '0');
         if (digit < 10) {
-            kh_buf_add(&out, (kh_str){digits.ptr + digit * width, width});
+            kh_buf_add(&out, digit_of(digits, digit, ascii.ptr + i));
         } else {
             kh_buf_char(&out, ascii.ptr[i]);
         }

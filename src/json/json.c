@@ -32,7 +32,7 @@ static void escape(kh_buf *b, kh_str s)
             kh_buf_add(b, (kh_str){u, sizeof u});
         }
     }
-    kh_buf_add(b, (kh_str){s.ptr + start, s.len - start});
+    kh_buf_add(b, kh_str_from(s, start));
 }
 
 static void item(kh_json *j, const char *key)
