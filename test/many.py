@@ -1,7 +1,7 @@
 """many.py KHABAR - what a batch of one kind costs: linear in its size, in bounded memory, and without false stories.
 
 Times are CPU time of the child, less that of an empty run; four times as many pages may take six times as long, where a
-quadratic step would take sixteen. Texts are our own.
+quadratic step would take sixteen. KHABAR_TORTURE=1 takes three times as many (make torture). Texts are our own.
 """
 import json
 import os
@@ -11,6 +11,7 @@ import tempfile
 
 khabar = sys.argv[1]
 failed = 0
+SCALE = 3 if os.environ.get("KHABAR_TORTURE") else 1
 
 REPORT = ("The dam above the town of Dorukhan gave way before dawn on Wednesday and flooded its lower streets, the governor "
           "Marat Elvendi said. At least 24 people were killed and 37 are missing. \"We warned them in June,\" said Yaqub "
@@ -32,13 +33,13 @@ def run(*arguments):
         return usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, out.read().decode()
 
 
-def add(name, records):
-    """Cost of adding RECORDS to a fresh store, and the story of each of their labels."""
+def add(name, records, wanted=True):
+    """Cost of adding RECORDS to a fresh store, and the story of each of their labels where WANTED."""
     path, db = f"{name}.jsonl", f"{name}.db"
     with open(path, "w", encoding="utf-8") as f:
         f.writelines(json.dumps(r) + "\n" for r in records)
     seconds, megabytes, _ = run("add", "--no-raw", "--jobs", "1", "--db", db, path)
-    _, _, rows = run("stories", "--db", db, "--format", "tsv")
+    rows = run("stories", "--db", db, "--format", "tsv")[2] if wanted else ""
     return seconds, megabytes, dict(line.split("\t") for line in rows.splitlines())
 
 
@@ -56,7 +57,8 @@ def same(count):
 
 
 def linear(name, make, count):
-    small, _, _ = add(name + "1", make(count))
+    count *= SCALE
+    small, _, _ = add(name + "1", make(count), False)
     large, megabytes, stories = add(name + "4", make(4 * count))
     check(f"{name}: four times as many take about four times as long", large - start < 6 * (small - start) + 0.5,
           f"{count} in {small - start:.2f} s, {4 * count} in {large - start:.2f} s")
@@ -66,23 +68,23 @@ def linear(name, make, count):
 
 def main():
     global start
-    start = add("start", [{"id": "a", "text": "One."}])[0]
+    start = add("start", [{"id": "a", "text": "One."}], False)[0]
 
-    stories = linear("the same article", same, 300)
+    stories = linear("the same article", same, 100)
     check("the same article: one story", len(set(stories.values())) == 1, set(stories.values()))
 
-    stories = linear("one word", lambda n: [{"id": f"w{i}", "text": WORDS[i % len(WORDS)]} for i in range(n)], 600)
+    stories = linear("one word", lambda n: [{"id": f"w{i}", "text": WORDS[i % len(WORDS)]} for i in range(n)], 200)
     kinds = {}
     for label, story in stories.items():
         kinds.setdefault(story, set()).add(WORDS[int(label[1:]) % len(WORDS)])
     check("one word: no story of two different words", all(len(k) == 1 for k in kinds.values()), kinds)
 
     undated = linear("all dates unknown", lambda n: [{"id": f"u{i}", "text": REPORT.replace("Dorukhan", f"Doru{WORDS[i % 12]}"),
-                                                      "title": f"Dam gives way {i}"} for i in range(n)], 100)
-    check("all dates unknown: all are there", len(undated) == 400, len(undated))
+                                                      "title": f"Dam gives way {i}"} for i in range(n)], 50)
+    check("all dates unknown: all are there", len(undated) == 200 * SCALE, len(undated))
 
     dates = ("1970-01-01", "2099-12-31", "2024-07-31")
-    far = [dict(r, published=dates[i % 3]) for i, r in enumerate(same(200))]
+    far = [dict(r, published=dates[i % 3]) for i, r in enumerate(same(80 * SCALE))]
     far += [dict(r, id=f"b{i}", text=OTHER * 2, title="Ferry runs aground off Port Salvo") for i, r in enumerate(far)]
     _, _, stories = add("far", far)
     dam = {s for label, s in stories.items() if label[0] == "a"}
@@ -93,7 +95,7 @@ def main():
     lines = [f"Paragraph {i}: " + REPORT.replace("24", str(i % 97)) for i in range(5_000_000 // (len(REPORT) + 15))]
     cost = {}
     for part in (4, 1):
-        seconds, megabytes, _ = add(f"long{part}", [{"id": "long", "text": "".join(lines[:len(lines) // part])}])
+        seconds, megabytes, _ = add(f"long{part}", [{"id": "long", "text": "".join(lines[:len(lines) // part])}], False)
         cost[part] = seconds - start
     check("an article of 5 MB: four times as long as a quarter of it", cost[1] < 6 * cost[4] + 0.5, cost)
     check("an article of 5 MB: in bounded memory", megabytes < 1000, f"{megabytes:.0f} MB")

@@ -4,7 +4,7 @@
 
 #include <time.h>
 
-enum { STORIES = 300, MANY = 10000 };
+enum { STORIES = 300, MANY = 4000 };
 
 static kh_engine *engine;
 static kh_worker worker;

@@ -212,9 +212,8 @@ def alarms(program, carrier, old, new):
     with tempfile.TemporaryDirectory() as folder:
         khabar = Khabar(program, folder)
         khabar('add', '-', text=''.join(json.dumps(r) + '\n' for r in rows))
-        ids = khabar('stories', '--format', 'tsv').split()[1::2]
-        story = json.loads(khabar('story', ids[0], '--format', 'jsonl').splitlines()[0])
-    if len(set(ids)) != 1 or not story['copies']:
+        story = json.loads(khabar('story', 'origin', '--format', 'jsonl').splitlines()[0])
+    if len(story['articles']) != 2 or not story['copies']:
         return None
     raw, found = new.encode(), []
     own = {v['a']['text'] for v in story['verdicts'] if v['alarm'] and v['a']['label'] == v['b']['label'] == 'origin'}

@@ -100,8 +100,9 @@ def crossed_scores(program, docs, parts, inside):
     """Scores of the most alike across the language pairs of one stream."""
     rows = [d for d in docs if parts.get(d['lang']) == d['part']]
     lang = {str(d['id']): d['lang'] for d in rows}
-    db = program.stored(program.records(map(document, rows)))
-    asked = {x for a, b in inside for x in ((a, b), (b, a))}
+    here = set(lang.values())
+    asked = {x for a, b in inside if {a, b} <= here for x in ((a, b), (b, a))}
+    db = program.stored(program.records(map(document, rows))) if asked else None
     for target in sorted({b for _, b in asked}):
         near = program.table('compare', '--db', db, '--near', str(NEAR), '--lang', short(target))
         yield from (r for r in near if (lang[r[0]], target) in asked and lang[r[1]] == target)
