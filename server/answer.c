@@ -89,7 +89,7 @@ static kh_str among(const kh_str *list, size_t count, kh_str wanted)
 /* Fields that say what a page shows. Others would only make two pages of one. */
 static bool is_of_pages(kh_str name)
 {
-    static const char *const names[] = {"q", "language", "outlet", "agency", "place", "since", "until", "disagree", "after", "limit", "a", "b"};
+    static const char *const names[] = {"q", "language", "outlet", "agency", "place", "since", "until", "disagree", "order", "after", "limit", "a", "b"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (kh_str_eq(name, kh_str_z(names[i]))) {
             return true;
@@ -172,9 +172,15 @@ static bool read_filter(kh_call *call)
                                .since = kh_query_value(q, "since"),
                                .until = kh_query_value(q, "until"),
                                .disagree = kh_str_eq(kh_query_value(q, "disagree"), KH_STR("1")),
+                               .by_importance = kh_str_eq(kh_query_value(q, "order"), KH_STR("importance")),
                                .after = kh_query_value(q, "after")};
     if (!is_day(call->filter.since) || !is_day(call->filter.until)) {
         kh_answer_problem(call, 400, "bad_day", "Bad request", KH_STR("since and until are days such as 2022-01-08"));
+        return false;
+    }
+    kh_str order = kh_query_value(q, "order");
+    if (order.len && !call->filter.by_importance && !kh_str_eq(order, KH_STR("newest"))) {
+        kh_answer_problem(call, 400, "bad_order", "Bad request", KH_STR("order is newest or importance"));
         return false;
     }
     if (rows.len && (!kh_str_u64(rows, &limit) || limit < 1 || limit > KH_SERVE_ROWS_MAX)) {

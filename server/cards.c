@@ -1,8 +1,8 @@
-/* cards.c - what the front page tells of a story beyond what the store counts: its origins and how many figures disagree.
+/* cards.c - what the lists tell of a story beyond what the store counts: its origins and how many figures disagree.
  *
- * Both come only from comparing the accounts, which takes milliseconds for a small story and much more for a large one; so they are
- * kept under the story's revision and the number of corrections, and a list says nothing (null) where they are not known
- * yet, rather than something old. The table forgets everything when it is full: it fills again in the order in which people look.
+ * Both come only from comparing the accounts, which beside.c does before somebody asks. The store keeps them (store/cards.c). Here is
+ * what is on its way there, so that a story which was just opened is known at once, and, where the store cannot be written, all
+ * there is: a table that forgets everything when it is full.
  */
 #include "server/room.h"
 
@@ -11,6 +11,11 @@
 #include <string.h>
 
 enum { SLOTS = 2 * KH_SERVE_CARDS_MAX };
+
+int64_t kh_room_basis(kh_room *room, kh_desk *desk)
+{
+    return (int64_t)kh_hash_mix(room->basis, (uint64_t)kh_room_totals(room, desk).corrections);
+}
 
 static kh_card *slot_of(kh_room *room, int64_t story)
 {
@@ -21,22 +26,24 @@ static kh_card *slot_of(kh_room *room, int64_t story)
     return &room->cards[at];
 }
 
-bool kh_card_get(kh_room *room, int64_t story, int64_t revision, int64_t corrections, kh_card *card)
+bool kh_card_get(kh_room *room, kh_desk *desk, int64_t story, kh_card *card)
 {
+    kh_story_state state;
     pthread_mutex_lock(&room->lock);
     *card = *slot_of(room, story);
     pthread_mutex_unlock(&room->lock);
-    return card->story && card->revision == revision && card->corrections == corrections;
+    return card->story && card->basis == kh_room_basis(room, desk) &&
+           kh_store_story_state(desk->store, &desk->worker.scratch, story, &state, NULL) == KH_OK && state.revision == card->revision;
 }
 
-void kh_card_put(kh_room *room, int64_t story, int64_t revision, int64_t corrections, const kh_story *compared)
+void kh_card_put(kh_room *room, kh_desk *desk, int64_t story, int64_t revision, const kh_story *compared)
 {
     kh_card card = {.story = story,
                     .revision = revision,
-                    .corrections = corrections,
+                    .basis = kh_room_basis(room, desk),
                     .origins = kh_story_origin_count(compared),
                     .disagreements = kh_story_disagreement_count(compared),
-                    .leading = compared->articles.items[compared->leading]->id};
+                    .leading = compared->articles.count ? compared->articles.items[compared->leading]->id : 0};
     pthread_mutex_lock(&room->lock);
     kh_card *slot = slot_of(room, story);
     if (slot->story == 0 && room->card_count == KH_SERVE_CARDS_MAX) {
@@ -49,12 +56,34 @@ void kh_card_put(kh_room *room, int64_t story, int64_t revision, int64_t correct
     pthread_mutex_unlock(&room->lock);
 }
 
-void kh_card_disagreeing(kh_room *room, kh_arena *out, kh_ids *stories)
+size_t kh_cards_waiting(kh_room *room, kh_card *cards, size_t most)
 {
+    size_t count = 0;
+    pthread_mutex_lock(&room->lock);
+    for (size_t i = 0; i < SLOTS && room->card_count && count < most; i++) {
+        if (room->cards[i].story) {
+            cards[count++] = room->cards[i];
+        }
+    }
+    pthread_mutex_unlock(&room->lock);
+    return count;
+}
+
+void kh_cards_kept(kh_room *room)
+{
+    pthread_mutex_lock(&room->lock);
+    memset(room->cards, 0, SLOTS * sizeof *room->cards);
+    room->card_count = 0;
+    pthread_mutex_unlock(&room->lock);
+}
+
+void kh_cards_disagreeing(kh_room *room, kh_arena *out, kh_ids *stories)
+{
+    *stories = (kh_ids){.items = KH_NEW_N(out, int64_t, KH_SERVE_CARDS_MAX), .room = KH_SERVE_CARDS_MAX};
     pthread_mutex_lock(&room->lock);
     for (size_t i = 0; i < SLOTS; i++) {
         if (room->cards[i].story && room->cards[i].disagreements) {
-            *KH_ADD(out, stories) = room->cards[i].story;
+            stories->items[stories->count++] = room->cards[i].story;
         }
     }
     pthread_mutex_unlock(&room->lock);

@@ -2,8 +2,7 @@
  *
  * Every handler has the same three steps: what is asked for (a story by its name, an article by its number), the view, the form. A
  * story is compared once for its revision and form; until one of its articles changes its page is given from memory. A list
- * compares the accounts of the small stories that it shows and does not know yet, but only for COMPARE_MS; what is left says
- * null, and the next reader finds more.
+ * compares nothing: it tells what the cards say, and null where there is none yet.
  */
 #include "server/room.h"
 
@@ -13,7 +12,7 @@
 
 #include <string.h>
 
-enum { FRONT_ROWS = 30, SEARCH_ROWS = 20, COMPARE_MS = 10, COMPARED_REPORTS_MAX = 60, WATCHED_STORIES = 40 };
+enum { FRONT_ROWS = 30, SEARCH_ROWS = 20, WATCHED_STORIES = 40 };
 
 int64_t kh_step_number(const kh_call *call, size_t i)
 {
@@ -53,37 +52,15 @@ static void missing(kh_call *call, const char *reason, const char *detail)
 
 /* ---- front ---- */
 
-/* Origins and disagreements of the stories in ROWS, as far as they are known or quickly found. */
-static kh_status add_cards(kh_call *call, const kh_ids *ids, kh_front_view *view, kh_error *err)
+/* What is known of the rows in memory alone: of a store that cannot be written, or compared a moment ago. */
+static void add_cards(kh_call *call, const kh_ids *ids, kh_front_view *view)
 {
-    kh_desk *desk = call->desk;
-    int64_t corrections = kh_room_totals(call->room, desk).corrections;
-    int64_t until = kh_room_now_ms() + COMPARE_MS;
-    kh_status status = KH_OK;
-    for (size_t i = 0; i < ids->count && !status; i++) {
-        kh_front_row *row = &view->rows.items[i];
-        kh_story_state state;
+    for (size_t i = 0; i < ids->count; i++) {
         kh_card card;
-        status = kh_store_story_state(desk->store, call->out, ids->items[i], &state, err);
-        bool known = !status && kh_card_get(call->room, state.id, state.revision, corrections, &card);
-        if (!status && !known && row->reports <= COMPARED_REPORTS_MAX && kh_room_now_ms() < until) {
-            kh_story *story = KH_NEW(call->out, kh_story);
-            char *here = desk->worker.page.cur;
-            status = kh_desk_story(call->room, desk, state.id, story, err);
-            if (!status) {
-                kh_card_put(call->room, state.id, state.revision, corrections, story);
-                known = kh_card_get(call->room, state.id, state.revision, corrections, &card);
-            }
-            desk->worker.page.cur = here;
-        }
-        if (known && !status) {
-            row->compared = true;
-            row->origins = card.origins;
-            row->disagreements = card.disagreements;
-            status = kh_store_title(desk->store, call->out, card.leading, &row->title, &row->title_lang, err);
+        if (!view->rows.items[i].compared && kh_card_get(call->room, call->desk, ids->items[i], &card)) {
+            kh_store_front_card(call->desk->store, call->out, &card, &view->rows.items[i]);
         }
     }
-    return status;
 }
 
 static bool fill_front(kh_call *call, kh_front_view *view)
@@ -91,15 +68,15 @@ static bool fill_front(kh_call *call, kh_front_view *view)
     kh_error err = {0};
     kh_ids ids = {0};
     kh_ids only = {0};
-    kh_front_query query = {.filter = call->filter, .facets = call->form == KH_FORM_HTML || call->form == KH_FORM_JSON};
+    kh_front_query query = {.filter = call->filter, .basis = kh_room_basis(call->room, call->desk)};
     query.filter.words = (kh_str){0};
     query.filter.limit = query.filter.limit ? query.filter.limit : FRONT_ROWS;
-    if (call->filter.disagree) {
-        kh_card_disagreeing(call->room, call->scratch, &only);
+    if (call->filter.disagree && !call->room->keeps_cards) {
+        kh_cards_disagreeing(call->room, call->scratch, &only);
         query.only = &only;
     }
-    kh_status status = kh_store_front(call->desk->store, call->out, *call->scratch, &query, view, &ids, &err);
-    status = status ? status : add_cards(call, &ids, view, &err);
+    bool facets = call->form == KH_FORM_HTML || call->form == KH_FORM_JSON;
+    kh_status status = kh_room_front(call->desk->store, call->out, *call->scratch, &query, facets, view, &ids, &err);
     if (status) {
         kh_answer_failed(call, &err);
         return false;
@@ -109,7 +86,7 @@ static bool fill_front(kh_call *call, kh_front_view *view)
     view->filter = call->filter;
     view->stories = totals.stories;
     view->articles = totals.articles;
-    view->facets_partial = view->facets_partial || call->filter.disagree;
+    add_cards(call, &ids, view);
     kh_facets_label(call->room->engine, view->facets);
     return true;
 }
@@ -268,7 +245,7 @@ static void give_story(kh_call *call, int page)
         kh_story_relate(call->room->engine, call->desk->store, &call->desk->worker.page, call->desk->worker.scratch, state.id, story, &err)) {
         kh_answer_failed(call, &err);
     } else {
-        kh_card_put(call->room, state.id, state.revision, corrections, story);
+        kh_card_put(call->room, call->desk, state.id, state.revision, story);
         story_in_form(call, page, story);
     }
     kh_answer_keep(call, key);

@@ -60,8 +60,9 @@ kh_status kh_room_open(kh_room *room, const kh_engine *engine, const char *db, k
         return kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory for the server");
     }
     room->texts = kh_texts_of(&room->words);
+    room->basis = kh_hash_mix(kh_hash(KH_STR(KH_VERSION)), kh_hash(kh_engine_knowledge(engine)));
     kh_status status = KH_OK;
-    for (size_t i = 0; i < KH_SERVE_DESKS_MAX && !status; i++) {
+    for (size_t i = 0; i <= KH_SERVE_DESKS_MAX && !status; i++) {
         status = open_desk(room, &room->desks[i], err);
     }
     return status;
@@ -69,7 +70,7 @@ kh_status kh_room_open(kh_room *room, const kh_engine *engine, const char *db, k
 
 void kh_room_close(kh_room *room)
 {
-    for (size_t i = 0; i < KH_SERVE_DESKS_MAX; i++) {
+    for (size_t i = 0; i <= KH_SERVE_DESKS_MAX; i++) {
         if (room->desks[i].open) {
             kh_worker_close(&room->desks[i].worker);
         }
@@ -113,15 +114,21 @@ kh_desk *kh_desk_take(kh_room *room)
     return desk;
 }
 
-void kh_desk_leave(kh_room *room, kh_desk *desk)
+void kh_desk_wipe(kh_desk *desk)
 {
+    kh_worker_guard(&desk->worker, false);
     kh_store_let_go(desk->store); /* a request that ran out of memory left its question open */
     kh_worker_clear(&desk->worker);
+    kh_arena_give_back(&desk->worker.page, KEPT_BYTES);
+    kh_arena_give_back(&desk->worker.scratch, KEPT_BYTES);
+}
+
+void kh_desk_leave(kh_room *room, kh_desk *desk)
+{
+    kh_desk_wipe(desk);
     if (desk->comparing) {
         kh_desk_compared(room, desk);
     }
-    kh_arena_give_back(&desk->worker.page, KEPT_BYTES);
-    kh_arena_give_back(&desk->worker.scratch, KEPT_BYTES);
     pthread_mutex_lock(&room->lock);
     desk->taken = false;
     pthread_cond_broadcast(&room->left);

@@ -17,13 +17,6 @@ typedef struct kh_desk {
     bool taken, open, comparing;
 } kh_desk;
 
-/* What the lists tell of a compared story. */
-typedef struct kh_card {
-    int64_t story, revision, corrections;
-    uint32_t origins, disagreements;
-    int64_t leading;   /* article */
-} kh_card;
-
 typedef struct kh_counts {
     atomic_ullong requests[6];  /* by the first digit of the status */
     atomic_ullong bytes;
@@ -39,6 +32,8 @@ typedef struct kh_room {
     kh_guard guard;
     kh_str base;      /* "http://127.0.0.1:8080": for the ids and links of feeds */
     bool may_add, may_edit;
+    uint64_t basis;   /* hash of the program and its knowledge: see kh_room_basis */
+    atomic_bool keeps_cards; /* the store takes them */
     kh_cache *fresh;  /* answers of the last second, by what was asked */
     kh_cache *cache;  /* stories, by their revision: a crowd of searches pushes none of them out */
     kh_counts counts;
@@ -46,9 +41,9 @@ typedef struct kh_room {
 
     pthread_mutex_t lock; /* of all below */
     pthread_cond_t left;  /* a desk became free */
-    kh_desk desks[KH_SERVE_DESKS_MAX];
+    kh_desk desks[KH_SERVE_DESKS_MAX + 1]; /* the last one is of beside.c */
     size_t comparing;     /* desks that compare: at most COMPARING_MAX */
-    kh_card *cards;       /* table of CARD_SLOTS, by hash of the story */
+    kh_card *cards;       /* table by hash of the story: cards that the store has not yet, or cannot have */
     size_t card_count;
     kh_store_totals totals;
     int64_t totals_ms;
@@ -67,6 +62,7 @@ int64_t kh_room_now_ms(void);
 /* A desk that nobody else has; NULL after KH_SERVE_WAIT_MS. */
 kh_desk *kh_desk_take(kh_room *room);
 void kh_desk_leave(kh_room *room, kh_desk *desk);
+void kh_desk_wipe(kh_desk *desk); /* forgets what was worked on; the desk stays taken */
 
 /* Between these a desk may compare articles: only so many do at a time. False, with ERR, after KH_SERVE_WAIT_MS. A desk that is
  * left has ended. */
@@ -82,12 +78,25 @@ void kh_room_written(kh_room *room);
 
 /* ---- cards.c ---- */
 
-/* The card of STORY in this state; false when it is not known. */
-bool kh_card_get(kh_room *room, int64_t story, int64_t revision, int64_t corrections, kh_card *card);
-void kh_card_put(kh_room *room, int64_t story, int64_t revision, int64_t corrections, const kh_story *compared);
+/* What cards rest on beside the revision of their story. */
+int64_t kh_room_basis(kh_room *room, kh_desk *desk);
 
-/* Stories whose figures disagree, of the cards there are. */
-void kh_card_disagreeing(kh_room *room, kh_arena *out, kh_ids *stories);
+/* The card of STORY as it is now, of those in memory; false when there is none that holds. */
+bool kh_card_get(kh_room *room, kh_desk *desk, int64_t story, kh_card *card);
+void kh_card_put(kh_room *room, kh_desk *desk, int64_t story, int64_t revision, const kh_story *compared);
+
+/* At most MOST of the cards in memory, which are then in the store. */
+size_t kh_cards_waiting(kh_room *room, kh_card *cards, size_t most);
+void kh_cards_kept(kh_room *room);
+
+/* Stories whose figures disagree, of the cards in memory. */
+void kh_cards_disagreeing(kh_room *room, kh_arena *out, kh_ids *stories);
+
+/* ---- beside.c ---- */
+
+/* Compares stories beside the requests until kh_beside_end; one a process. False: no thread could be made. */
+bool kh_beside_begin(kh_room *room);
+void kh_beside_end(void);
 
 /* The totals of the store, at most some seconds old. */
 kh_store_totals kh_room_totals(kh_room *room, kh_desk *desk);

@@ -1,11 +1,8 @@
-/* serve.c - khabar serve: what must hold before the first request is answered, and what goes on beside the requests.
+/* serve.c - khabar serve: what must hold before the first request is answered.
  *
  * Decides what is safe to open. Loopback is for this machine alone and needs nothing more; any other address is refused without a
  * token, which is read from a file that only its owner can read: a token on the command line would be seen by every user of the machine.
  * An older store is brought up to date before it is served, if it can be written.
- *
- * Beside the requests one thread compares stories, the newest first, a little at a time, so that the lists know their origins and
- * disagreements before somebody asks: a tenth of the time of one core.
  */
 #include "server/server.h"
 
@@ -19,7 +16,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-enum { LOOK_MS = 100, BESIDE_SHARE = 9, BESIDE_STORIES = 500, BESIDE_REPORTS_MAX = 200, BESIDE_PAUSE_MS = 2000, MALLOC_ARENAS = 2 };
+enum { LOOK_MS = 100, MALLOC_ARENAS = 2 };
 
 /* ---- the token ---- */
 
@@ -72,91 +69,16 @@ static void set_hosts(kh_arena *out, kh_room *room, const kh_server_options *o, 
     room->base = o->host_count ? kh_arena_printf(out, "https://%s", o->hosts[0]) : kh_arena_printf(out, "http://%s:%u", host, port);
 }
 
-/* ---- comparing beside the requests ---- */
-
-typedef struct beside {
-    kh_room *room;
-    atomic_bool stop;
-} beside;
-
-static void nap(const beside *b, int64_t ms)
-{
-    for (int64_t slept = 0; slept < ms && !atomic_load(&b->stop); slept += LOOK_MS) {
-        usleep(LOOK_MS * 1000);
-    }
-}
-
-/* Compares story ID unless its card is known; gives the milliseconds it took. */
-static int64_t compare_one(kh_room *room, kh_desk *desk, int64_t id, int64_t corrections)
-{
-    int64_t began = kh_room_now_ms();
-    kh_worker *worker = &desk->worker;
-    kh_story_state state;
-    kh_card card;
-    kh_worker_guard(worker, true);
-    if (setjmp(worker->full) == 0) {
-        bool wanted = kh_store_story_state(desk->store, &worker->page, id, &state, NULL) == KH_OK && state.articles <= BESIDE_REPORTS_MAX &&
-                      !kh_card_get(room, id, state.revision, corrections, &card);
-        kh_story *story = KH_NEW(&worker->page, kh_story);
-        if (wanted && kh_desk_story(room, desk, id, story, NULL) == KH_OK) {
-            kh_card_put(room, id, state.revision, corrections, story);
-        }
-    }
-    kh_worker_guard(worker, false);
-    return kh_room_now_ms() - began;
-}
-
-static size_t newest_stories(kh_room *room, kh_desk *desk, int64_t *ids, size_t most, int64_t *corrections)
-{
-    kh_front_view view;
-    kh_ids found = {0};
-    kh_error err = {0};
-    kh_worker *worker = &desk->worker;
-    kh_front_query query = {.filter = {.limit = (uint32_t)most}};
-    *corrections = kh_room_totals(room, desk).corrections;
-    if (kh_store_front(desk->store, &worker->page, worker->scratch, &query, &view, &found, &err)) {
-        return 0;
-    }
-    memcpy(ids, found.items, found.count * sizeof *ids);
-    return found.count;
-}
-
-static void *compare_beside(void *context)
-{
-    beside *b = context;
-    static int64_t ids[BESIDE_STORIES]; /* one such thread runs */
-    while (!atomic_load(&b->stop)) {
-        int64_t corrections = 0;
-        kh_desk *desk = kh_desk_take(b->room);
-        size_t count = desk ? newest_stories(b->room, desk, ids, BESIDE_STORIES, &corrections) : 0;
-        if (desk) {
-            kh_desk_leave(b->room, desk);
-        }
-        for (size_t i = 0; i < count && !atomic_load(&b->stop); i++) {
-            desk = kh_desk_take(b->room);
-            int64_t took = desk ? compare_one(b->room, desk, ids[i], corrections) : 0;
-            if (desk) {
-                kh_desk_leave(b->room, desk);
-            }
-            usleep((useconds_t)(took * BESIDE_SHARE * 1000));
-        }
-        nap(b, BESIDE_PAUSE_MS);
-    }
-    return NULL;
-}
-
 /* ---- serving ---- */
 
 static kh_status serve(kh_room *room, kh_arena *out, const kh_server_options *o, const kh_listen *l, kh_error *err)
 {
-    beside b = {.room = room};
-    pthread_t thread;
     kh_http *http = kh_http_open(room, l, err);
     if (!http) {
         return err->code;
     }
     set_hosts(out, room, o, l, kh_http_port(http));
-    bool beside_runs = pthread_create(&thread, NULL, compare_beside, &b) == 0;
+    bool beside = kh_beside_begin(room);
     if (o->ready) {
         o->ready(kh_arena_printf(out, "http://%s%s%s:%u/", l->v6 ? "[" : "", l->host, l->v6 ? "]" : "", kh_http_port(http)).ptr);
     }
@@ -166,10 +88,9 @@ static kh_status serve(kh_room *room, kh_arena *out, const kh_server_options *o,
             watched = kh_room_now_ms();
         }
     }
-    atomic_store(&b.stop, true);
     kh_http_close(http);
-    if (beside_runs) {
-        pthread_join(thread, NULL);
+    if (beside) {
+        kh_beside_end();
     }
     return KH_OK;
 }

@@ -407,22 +407,74 @@ static void nobody_waits_for_a_desk_for_ever(void **state)
 static void cards_have_a_number(void **state)
 {
     kh_room *room = bare_room();
+    kh_desk *desk = &room->desks[0];
     kh_card card;
+    kh_error err = {0};
     kh_story story = {0};
     *KH_ADD((kh_arena *)*state, &story.articles) = KH_NEW((kh_arena *)*state, kh_article);
+    assert_int_equal(kh_sql_run(desk->store, &err, "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n WHERE i <= ?1) "
+                                                   "INSERT INTO story(id,name,founder,opened,revision) SELECT i,'s'||i,'k','2024-09-01',8 FROM n",
+                                "i", (int64_t)KH_SERVE_CARDS_MAX), KH_OK);
     for (int64_t id = 1; id <= KH_SERVE_CARDS_MAX; id++) {
-        kh_card_put(room, id, 7, 0, &story);
-        kh_card_put(room, id, 8, 0, &story); /* a newer one takes its place */
+        kh_card_put(room, desk, id, 7, &story);
+        kh_card_put(room, desk, id, 8, &story); /* a newer one takes its place */
     }
     assert_int_equal(room->card_count, KH_SERVE_CARDS_MAX);
-    assert_true(kh_card_get(room, 1, 8, 0, &card));
-    assert_false(kh_card_get(room, 1, 7, 0, &card));
-    assert_false(kh_card_get(room, 1, 8, 1, &card));
-    kh_card_put(room, KH_SERVE_CARDS_MAX + 1, 1, 0, &story);
+    assert_true(kh_card_get(room, desk, 1, &card));
+    kh_card_put(room, desk, 1, 7, &story);
+    assert_false(kh_card_get(room, desk, 1, &card)); /* the story has changed since */
+    kh_card_put(room, desk, KH_SERVE_CARDS_MAX + 1, 8, &story);
     assert_int_equal(room->card_count, 1);
-    assert_true(kh_card_get(room, KH_SERVE_CARDS_MAX + 1, 1, 0, &card));
-    assert_false(kh_card_get(room, 1, 8, 0, &card));
+    assert_true(kh_card_get(room, desk, KH_SERVE_CARDS_MAX + 1, &card));
+    assert_false(kh_card_get(room, desk, 2, &card));
+    room->basis++; /* other knowledge */
+    assert_false(kh_card_get(room, desk, KH_SERVE_CARDS_MAX + 1, &card));
     drop_room(room);
+}
+
+static void put_story(kh_store *store, int64_t id, const char *last)
+{
+    kh_error err = {0};
+    assert_int_equal(kh_sql_run(store, &err, "INSERT INTO story(id,name,founder,opened,revision,articles,last) VALUES(?1,'s'||?1,'k','2024-09-01',3,2,?2)", "it", id,
+                                kh_str_z(last)), KH_OK);
+}
+
+/* What is without a card, found in steps of TWO, as digits. */
+static kh_str without_card(kh_arena *out, kh_store *store, int64_t basis)
+{
+    kh_buf b = {.arena = out};
+    for (kh_card_walk walk = {0}; !walk.ended;) {
+        kh_cards cards = {0};
+        assert_int_equal(kh_store_without_card(store, out, basis, 2, &walk, &cards, NULL), KH_OK);
+        KH_EACH(const kh_card, c, cards) {
+            assert_int_equal(c->revision, 3);
+            kh_buf_printf(&b, "%lld", (long long)c->story);
+        }
+    }
+    return kh_buf_str(&b);
+}
+
+static void cards_are_kept_and_holes_are_found(void **state)
+{
+    kh_error err = {0};
+    kh_store *store = kh_store_open(NULL, KH_STORE_MEMORY, &err);
+    kh_card card = {0};
+    kh_card kept[] = {{.story = 2, .revision = 3, .basis = 9, .origins = 4, .disagreements = 1, .leading = 5}, {.story = 3, .revision = 2, .basis = 9}, {.story = 99, .revision = 3}};
+    assert_non_null(store);
+    put_story(store, 1, "2024-08-03");
+    put_story(store, 2, "");
+    put_story(store, 3, "2024-08-05");
+    put_story(store, 4, "2024-08-03");
+    put_story(store, 5, "2024-08-01");
+    assert_kh_str(KH_STR("34152"), without_card(*state, store, 9));
+    assert_int_equal(kh_store_keep_cards(store, &(kh_cards){.items = kept, .count = 3}, 10, &err), KH_OK);
+    assert_kh_str(KH_STR("3415"), without_card(*state, store, 9)); /* 3 has changed since, 99 is no story */
+    assert_kh_str(KH_STR("34152"), without_card(*state, store, 8)); /* other knowledge */
+    assert_true(kh_store_card(store, 2, 9, &card));
+    assert_int_equal(card.origins, 4);
+    assert_int_equal(card.leading, 5);
+    assert_false(kh_store_card(store, 2, 8, &card) || kh_store_card(store, 3, 9, &card) || kh_store_card(store, 99, 9, &card));
+    kh_store_close(store);
 }
 
 static void a_search_counts_up_to_a_limit(void **state)
@@ -472,7 +524,7 @@ int main(void)
         KH_TEST(what_takes_too_long_is_503),
         KH_TEST(each_desk_has_its_time),
         KH_TEST(nobody_waits_for_a_desk_for_ever),
-        KH_TEST(cards_have_a_number),
+        KH_TEST(cards_have_a_number), KH_TEST(cards_are_kept_and_holes_are_found),
         KH_TEST(a_search_counts_up_to_a_limit),
     };
     return cmocka_run_group_tests_name("server", tests, NULL, NULL);

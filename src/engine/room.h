@@ -9,6 +9,10 @@
 uint32_t kh_story_origin_count(const kh_story *story);
 uint32_t kh_story_disagreement_count(const kh_story *story);
 
+/* A page of the stories that match, in the order that the filter asks for, with facets or without; see kh_store_front. */
+kh_status kh_room_front(kh_store *store, kh_arena *out, kh_arena scratch, const kh_front_query *query, bool facets, kh_front_view *view,
+                        kh_ids *ids, kh_error *err);
+
 /* Labels of agencies and places into the facets, in the words of the knowledge. */
 void kh_facets_label(const kh_engine *engine, kh_facets *facets);
 

@@ -110,6 +110,27 @@ static void row(kh_html *h, const kh_front_row *r)
     kh_html_put(h, "</li>\n");
 }
 
+static void order_link(kh_html *h, const kh_front_view *view, bool by_importance)
+{
+    kh_filter with = view->filter;
+    with.by_importance = by_importance;
+    kh_html_put(h, "<li><a");
+    kh_html_filter_href(h, "/", &with);
+    kh_html_put(h, view->filter.by_importance == by_importance ? " aria-current=\"true\">" : ">");
+    kh_html_t(h, by_importance ? "order.importance" : "order.newest");
+    kh_html_put(h, "</a></li>\n");
+}
+
+static void orders(kh_html *h, const kh_front_view *view)
+{
+    kh_html_put(h, "<nav class=\"orders\"");
+    kh_html_attr(h, "aria-label", kh_html_word(h, "order.title"));
+    kh_html_put(h, "><ul>\n");
+    order_link(h, view, false);
+    order_link(h, view, true);
+    kh_html_put(h, "</ul></nav>\n");
+}
+
 void kh_html_front(kh_html *h, const kh_front_view *view)
 {
     kh_html_begin(h, (kh_str){0}, KH_AT_FRONT, (kh_str){0}, true);
@@ -118,6 +139,7 @@ void kh_html_front(kh_html *h, const kh_front_view *view)
     kh_html_put(h, "</h1>\n<p class=\"note\">");
     KH_SAY(h, "store_holds", kh_html_counted(h, "stories", view->stories), kh_html_counted(h, "reports", view->articles));
     kh_html_put(h, "</p>\n");
+    orders(h, view);
     if (view->rows.count == 0) {
         kh_html_put(h, "<p class=\"empty\">");
         kh_html_t(h, view->articles ? "front.none" : "front.empty");
@@ -130,7 +152,7 @@ void kh_html_front(kh_html *h, const kh_front_view *view)
         }
     }
     kh_html_put(h, "</ol>\n");
-    kh_html_next(h, &view->filter, view->next, "/");
+    kh_html_next(h, &view->filter, view->next, "/", view->filter.by_importance ? "nav.next_important" : "nav.next");
     kh_html_put(h, "</div>\n");
     kh_html_facets(h, &view->filter, view->facets, "/", true, view->facets_partial);
     kh_html_put(h, "</div>\n");

@@ -5,7 +5,7 @@
  */
 #include "html/write.h"
 
-static void filter_href(kh_html *h, const char *action, const kh_filter *filter)
+void kh_html_filter_href(kh_html *h, const char *action, const kh_filter *filter)
 {
     kh_buf href = {.arena = h->out->arena};
     kh_buf_z(&href, action);
@@ -31,7 +31,7 @@ static void facet(kh_html *h, const char *action, const kh_filter *filter, kh_fa
     kh_filter with = *filter;
     *kh_facet_of(&with, kind) = f->chosen ? (kh_str){0} : f->value;
     kh_html_put(h, "<li><a");
-    filter_href(h, action, &with);
+    kh_html_filter_href(h, action, &with);
     kh_html_put(h, f->chosen ? " aria-current=\"true\">" : ">");
     facet_label(h, kind, f);
     kh_html_put(h, " <span class=\"count\">");
@@ -105,6 +105,7 @@ static void days(kh_html *h, const char *action, const kh_filter *filter, bool o
     hidden(h, "outlet", filter->outlet);
     hidden(h, "agency", filter->agency);
     hidden(h, "place", filter->place);
+    hidden(h, "order", filter->by_importance ? KH_STR("importance") : (kh_str){0});
     day_field(h, "since", "filter.since", filter->since);
     day_field(h, "until", "filter.until", filter->until);
     if (of_stories) {
@@ -134,7 +135,7 @@ void kh_html_facets(kh_html *h, const kh_filter *filter, const kh_facets *facets
     kh_html_put(h, "</details></aside>\n");
 }
 
-void kh_html_next(kh_html *h, const kh_filter *filter, kh_str next, const char *action)
+void kh_html_next(kh_html *h, const kh_filter *filter, kh_str next, const char *action, const char *key)
 {
     if (next.len == 0) {
         return;
@@ -150,6 +151,6 @@ void kh_html_next(kh_html *h, const kh_filter *filter, kh_str next, const char *
     kh_html_put(h, "><a rel=\"next\"");
     kh_html_attr(h, "href", kh_buf_str(&href));
     kh_html_put(h, ">");
-    kh_html_t(h, "nav.next");
+    kh_html_t(h, key);
     kh_html_put(h, "</a></nav>\n");
 }

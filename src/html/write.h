@@ -105,7 +105,8 @@ void kh_html_rest(kh_html *h, size_t count);
 
 /* lists.c: facets and the links between the pages of a list, on front and search. OF_STORIES: rows are stories, whose figures may disagree. */
 void kh_html_facets(kh_html *h, const kh_filter *filter, const kh_facets *facets, const char *action, bool of_stories, bool partial);
-void kh_html_next(kh_html *h, const kh_filter *filter, kh_str next, const char *action);
+void kh_html_next(kh_html *h, const kh_filter *filter, kh_str next, const char *action, const char *key);
+void kh_html_filter_href(kh_html *h, const char *action, const kh_filter *filter);
 
 /* ---- parts of the story page ---- */
 

@@ -91,6 +91,11 @@ void kh_json_front_row(kh_json *j, const kh_front_row *row)
     kh_json_str_or_null(j, "last", row->last);
     kh_json_str_or_null(j, "changed", row->changed);
     put_spark(j, &row->spark);
+    if (row->weighed) {
+        kh_json_number(j, "importance", row->importance);
+        kh_json_int(j, "sources", row->sources);
+        kh_json_number(j, "growth", row->growth);
+    }
     kh_json_close(j, '}');
 }
 
@@ -98,6 +103,7 @@ void kh_json_front(kh_buf *out, const kh_front_view *v)
 {
     kh_json j = begin(out, "front");
     put_filter(&j, &v->filter);
+    kh_json_str(&j, "order", v->filter.by_importance ? KH_STR("importance") : KH_STR("newest"));
     kh_json_open(&j, "stories", '[');
     KH_EACH(const kh_front_row, row, v->rows) {
         kh_json_front_row(&j, row);

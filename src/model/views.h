@@ -6,7 +6,7 @@
  *
  * Addresses. One function makes them all (kh_query_add), so that a link of a page, a feed and a cursor agree:
  *
- *     /                              front; ?language= &outlet= &agency= &place= &since= &until= &disagree=1 &after=CURSOR
+ *     /                              front; ?language= &outlet= &agency= &place= &since= &until= &disagree=1 &order=importance &after=CURSOR
  *     /stories/ID                    story; /stories/ID/graph provenance; /stories/ID/sides?a=N&b=N two texts side by side
  *     /articles/N                    article; /articles/N/raw the bytes as they arrived, as text
  *     /search?q=WORDS                the same filters
@@ -48,6 +48,7 @@ typedef struct kh_filter {
     kh_str place;    /* gazetteer id: "place:kz" */
     kh_str since, until; /* days, both inside: "2022-01-06" */
     bool disagree;   /* stories whose figures disagree */
+    bool by_importance; /* front: ?order=importance, the most important first; else the newest */
     kh_str after;    /* cursor: goes on behind this row; opaque */
     uint32_t limit;  /* rows; 0: the page's own */
 } kh_filter;
@@ -108,11 +109,14 @@ typedef struct kh_front_row {
     kh_str first, last; /* publication, ISO 8601; empty: unknown */
     kh_str changed;     /* when the store last changed the story: UTC */
     kh_spark spark;
+    bool weighed;       /* in the order by importance: the following are known */
+    double importance, growth; /* story/importance.c */
+    uint32_t sources;   /* agencies credited, and outlets with a report that credits none */
 } kh_front_row;
 
 typedef struct kh_front_view {
     kh_filter filter;
-    KH_LIST(kh_front_row) rows;       /* newest first, stories of unknown date last */
+    KH_LIST(kh_front_row) rows;       /* newest first, stories of unknown date last; or as the filter asks */
     kh_facets facets[KH_FACET_KINDS]; /* by kh_facet_kind, the most frequent first; a chosen one is always there */
     uint64_t stories, articles;       /* of the whole store */
     bool facets_partial;              /* the facets count the newest stories that match, not all */

@@ -4,7 +4,7 @@
  * languages, outlets, agencies and main places; so a list is a walk down an index and never a count over articles. Where a
  * filter is common (language=ar), stories are walked newest first and tested; where it is rare (an outlet of eight stories),
  * its own stories are taken and sorted. Facets without a filter are stored counts; under a filter those of the newest
- * FACET_WINDOW stories that match.
+ * FACET_WINDOW stories that match. Whether figures disagree stands on the cards (cards.c), so that filter is a walk over those alone.
  *
  * Gets wrong: a story of unknown date comes last, however new; `since` and `until` look at the latest report alone.
  */
@@ -29,6 +29,8 @@ enum { RARE = 3000, FACET_WINDOW = 200, FACETS_SHOWN = 12, TIMES_MAX = 2000 };
 static const char walk_sql[] = COLUMNS " FROM story s WHERE" MATCHES;
 static const char facet_sql[] = COLUMNS " FROM story_facet d JOIN story s ON s.id = d.story_id WHERE d.kind = ?10 AND d.value = ?11 AND" MATCHES;
 static const char listed_sql[] = COLUMNS " FROM json_each(?10) d JOIN story s ON s.id = d.value WHERE" MATCHES;
+static const char disagree_sql[] = COLUMNS " FROM story_card d JOIN story s ON s.id = d.story_id WHERE d.disagreements > 0 AND d.basis = ?10"
+                                           " AND d.revision = s.revision AND" MATCHES;
 
 /* A cursor is "LAST!ID" of the last row shown; LAST may be empty. */
 static bool read_cursor(kh_str cursor, kh_str *last, int64_t *id)
@@ -94,8 +96,9 @@ static sqlite3_stmt *walk(kh_store *store, kh_arena *scratch, const kh_front_que
         kh_fail(err, KH_ERR_USAGE, "bad_cursor", "'after' is no cursor of this list; leave it out to begin at the newest");
         return NULL;
     }
-    kh_facet_kind rare = query->only ? KH_FACET_KINDS : rarest(store, &f);
-    sqlite3_stmt *stmt = query->only ? kh_sql(store, listed_sql, err) : kh_sql(store, rare < KH_FACET_KINDS ? facet_sql : walk_sql, err);
+    bool disagree = f.disagree && !query->only && store->has_cards;
+    kh_facet_kind rare = query->only || disagree ? KH_FACET_KINDS : rarest(store, &f);
+    sqlite3_stmt *stmt = kh_sql(store, query->only ? listed_sql : disagree ? disagree_sql : rare < KH_FACET_KINDS ? facet_sql : walk_sql, err);
     if (!stmt) {
         return NULL;
     }
@@ -104,6 +107,8 @@ static sqlite3_stmt *walk(kh_store *store, kh_arena *scratch, const kh_front_que
     if (query->only) {
         kh_str ids = kh_ids_as_json(scratch, query->only);
         sqlite3_bind_text64(stmt, 10, ids.ptr, ids.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+    } else if (disagree) {
+        sqlite3_bind_int64(stmt, 10, query->basis);
     } else if (rare < KH_FACET_KINDS) {
         kh_str kind = kh_facet_name(rare);
         kh_str value = *kh_facet_of(&f, rare);
@@ -175,6 +180,14 @@ static kh_status add_times(kh_store *store, kh_arena *out, kh_arena scratch, int
     return status;
 }
 
+void kh_store_front_card(kh_store *store, kh_arena *out, const kh_card *card, kh_front_row *row)
+{
+    row->compared = true;
+    row->origins = card->origins;
+    row->disagreements = card->disagreements;
+    kh_store_title(store, out, card->leading, &row->title, &row->title_lang, NULL);
+}
+
 kh_status kh_store_front_row(kh_store *store, kh_arena *out, kh_arena scratch, int64_t id, kh_front_row *row, kh_error *err)
 {
     kh_status status = add_facets(store, out, id, row, err);
@@ -204,7 +217,11 @@ static kh_status list_rows(kh_store *store, kh_arena *out, kh_arena *scratch, co
                                                    .reports = (uint32_t)sqlite3_column_int64(stmt, 4)};
     }
     for (size_t i = 0; i < view->rows.count && !status; i++) {
+        kh_card card;
         status = kh_store_front_row(store, out, *scratch, ids->items[i], &view->rows.items[i], err);
+        if (!status && kh_store_card(store, ids->items[i], query->basis, &card)) {
+            kh_store_front_card(store, out, &card, &view->rows.items[i]);
+        }
     }
     return status;
 }
@@ -247,16 +264,15 @@ static kh_status stored_facets(kh_store *store, kh_arena *out, kh_front_view *vi
 static kh_status counted_facets(kh_store *store, kh_arena *out, kh_arena *scratch, const kh_front_query *query, kh_front_view *view,
                                 kh_error *err)
 {
-    kh_status status = KH_OK;
     kh_ids ids = {0};
-    sqlite3_stmt *stmt = walk(store, scratch, query, false, FACET_WINDOW, err);
-    while (stmt && kh_sql_row(store, stmt, &status, err)) {
-        *KH_ADD(scratch, &ids) = sqlite3_column_int64(stmt, 0);
-    }
-    view->facets_partial = ids.count == FACET_WINDOW;
-    stmt = !stmt || status ? NULL
-                           : kh_sql(store, "SELECT f.kind, f.value, count(*) FROM json_each(?) d JOIN story_facet f ON f.story_id = d.value "
-                                           "GROUP BY f.kind, f.value ORDER BY 3 DESC, 2", err);
+    kh_front_query newest = *query;
+    newest.filter.limit = FACET_WINDOW;
+    kh_arena spare = kh_arena_split(scratch);
+    kh_status status = kh_store_front_ids(store, scratch, spare, &newest, &ids, err);
+    view->facets_partial = ids.count == FACET_WINDOW || query->filter.disagree;
+    sqlite3_stmt *stmt = status ? NULL
+                                : kh_sql(store, "SELECT f.kind, f.value, count(*) FROM json_each(?) d JOIN story_facet f ON f.story_id = d.value "
+                                                "GROUP BY f.kind, f.value ORDER BY 3 DESC, 2", err);
     if (!stmt) {
         return status ? status : KH_ERR_STORE;
     }
@@ -270,18 +286,30 @@ static kh_status counted_facets(kh_store *store, kh_arena *out, kh_arena *scratc
 static bool is_filtered(const kh_front_query *query)
 {
     const kh_filter *f = &query->filter;
-    return query->only || f->language.len || f->outlet.len || f->agency.len || f->place.len || f->since.len || f->until.len;
+    return query->only || f->disagree || f->language.len || f->outlet.len || f->agency.len || f->place.len || f->since.len || f->until.len;
+}
+
+kh_status kh_store_front_facets(kh_store *store, kh_arena *out, kh_arena scratch, const kh_front_query *query, kh_front_view *view,
+                                kh_error *err)
+{
+    return is_filtered(query) ? counted_facets(store, out, &scratch, query, view, err) : stored_facets(store, out, view, err);
 }
 
 kh_status kh_store_front(kh_store *store, kh_arena *out, kh_arena scratch, const kh_front_query *query, kh_front_view *view, kh_ids *ids,
                          kh_error *err)
 {
     *view = (kh_front_view){.filter = query->filter};
-    kh_status status = list_rows(store, out, &scratch, query, view, ids, err);
-    if (status || !query->facets) {
-        return status;
+    return list_rows(store, out, &scratch, query, view, ids, err);
+}
+
+kh_status kh_store_front_ids(kh_store *store, kh_arena *out, kh_arena scratch, const kh_front_query *query, kh_ids *ids, kh_error *err)
+{
+    kh_status status = KH_OK;
+    sqlite3_stmt *stmt = walk(store, &scratch, query, false, query->filter.limit, err);
+    while (stmt && kh_sql_row(store, stmt, &status, err)) {
+        *KH_ADD(out, ids) = sqlite3_column_int64(stmt, 0);
     }
-    return is_filtered(query) ? counted_facets(store, out, &scratch, query, view, err) : stored_facets(store, out, view, err);
+    return stmt ? status : KH_ERR_STORE;
 }
 
 /* ---- one story, the whole store ---- */

@@ -167,7 +167,19 @@ static const char from_3[] =
     "  ready TEXT\n"
     ") WITHOUT ROWID;\n";
 
-static const char *const steps[KH_STORE_SCHEMA] = {NULL, from_1, from_2, from_3};
+/* Of schema 4 to 5: what comparing told of each story, for lists. */
+static const char from_4[] =
+    "CREATE TABLE story_card(\n"
+    "  story_id INTEGER PRIMARY KEY REFERENCES story(id) ON DELETE CASCADE,\n"
+    "  revision INT NOT NULL,\n"
+    "  basis INT NOT NULL,\n"
+    "  origins INT NOT NULL,\n"
+    "  disagreements INT NOT NULL,\n"
+    "  leading INT NOT NULL\n"
+    ");\n"
+    "CREATE INDEX story_card_disagreements ON story_card(story_id) WHERE disagreements > 0;\n";
+
+static const char *const steps[KH_STORE_SCHEMA] = {NULL, from_1, from_2, from_3, from_4};
 
 kh_status kh_store_migrate(kh_store *store, int64_t version, kh_error *err)
 {

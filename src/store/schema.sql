@@ -22,6 +22,18 @@ CREATE TABLE story(
 );
 CREATE INDEX story_last ON story(last, id) WHERE articles > 0;
 
+-- What comparing its reports told of a story, for lists; kept by `khabar serve`. It holds while the story has this `revision`;
+-- `basis` is a hash of what else it rests on: the program, its knowledge, the corrections.
+CREATE TABLE story_card(
+  story_id INTEGER PRIMARY KEY REFERENCES story(id) ON DELETE CASCADE,
+  revision INT NOT NULL,
+  basis INT NOT NULL,
+  origins INT NOT NULL,               -- independent ones
+  disagreements INT NOT NULL,         -- points on which figures are in conflict
+  leading INT NOT NULL                -- article whose headline stands for the story
+);
+CREATE INDEX story_card_disagreements ON story_card(story_id) WHERE disagreements > 0;
+
 CREATE TABLE article(
   id INTEGER PRIMARY KEY,
   key TEXT NOT NULL UNIQUE,           -- canonical URL, else the given id, else sha256:...

@@ -13,7 +13,7 @@ struct kh_store {
     char path[KH_PATH_BYTES_MAX];
     bool in_transaction;
     int64_t deadline_ms;  /* 0: none */
-    bool has_corrections; /* the file is of a schema that has the table */
+    bool has_corrections, has_cards; /* the file is of a schema that has the table */
     int64_t epoch;         /* of this transaction; 0: not looked up yet */
     int64_t epoch_room;    /* new articles that surely still belong to it */
     size_t statement_count;

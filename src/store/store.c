@@ -227,6 +227,7 @@ static kh_status configure(kh_store *store, kh_store_mode mode, kh_error *err)
     sqlite3_extended_result_codes(store->db, 0);
     kh_status status = check_schema(store, mode, err);
     store->has_corrections = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'correction'") == 1;
+    store->has_cards = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'story_card'") == 1;
     if (!status && mode != KH_STORE_READ) {
         status = execute(store, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
                                 "PRAGMA secure_delete=0; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY",

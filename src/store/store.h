@@ -10,7 +10,7 @@
 #include "model/correction.h"
 #include "model/views.h"
 
-enum { KH_STORE_WAIT_MS = 60000, KH_STORE_SCHEMA = 4 };
+enum { KH_STORE_WAIT_MS = 60000, KH_STORE_SCHEMA = 5 };
 
 typedef struct kh_store kh_store;
 
@@ -195,18 +195,59 @@ kh_status kh_store_merge(kh_store *store, kh_arena scratch, int64_t a, int64_t b
 /* The MEMBERS of STORY become a story of their own, named from the first of them. Logged. */
 kh_status kh_store_split(kh_store *store, kh_arena scratch, int64_t story, const kh_ids *members, kh_str reason, kh_time now, kh_error *err);
 
+/* ---- cards.c: what comparing told of each story, for lists ---- */
+
+/* Holds while the story has this revision; `basis` is a hash of what else it rests on: program, knowledge, corrections. */
+typedef struct kh_card {
+    int64_t story, revision, basis;
+    uint32_t origins, disagreements;
+    int64_t leading; /* article */
+} kh_card;
+
+typedef KH_LIST(kh_card) kh_cards;
+
+/* The card of STORY as it is now; false when there is none that holds. */
+bool kh_store_card(kh_store *store, int64_t story, int64_t basis, kh_card *card);
+
+/* Keeps CARDS, in a transaction of its own. KH_ERR_STORE, "busy", when another program writes for longer than WAIT_MS. */
+kh_status kh_store_keep_cards(kh_store *store, const kh_cards *cards, int wait_ms, kh_error *err);
+
+/* A way through all stories, the newest first: begins zeroed, ends with `ended`. */
+typedef struct kh_card_walk {
+    char last[64]; /* where it stands: of the story seen last */
+    int64_t id;
+    bool begun, ended;
+} kh_card_walk;
+
+/* Of the next WINDOW stories on the walk those without a card that holds, with their revision, into *cards, in OUT. */
+kh_status kh_store_without_card(kh_store *store, kh_arena *out, int64_t basis, uint32_t window, kh_card_walk *walk, kh_cards *cards,
+                                kh_error *err);
+
+/* Another number whenever another connection has written to the file. */
+int64_t kh_store_writes_seen(kh_store *store);
+
 /* ---- front.c: lists of the reading room ---- */
 
 typedef struct kh_front_query {
-    kh_filter filter;  /* words and disagree are not looked at; limit at least 1 */
+    kh_filter filter;  /* words and order are not looked at; limit at least 1; disagree: of the stories whose card holds */
+    int64_t basis;     /* of the cards */
     const kh_ids *only; /* among these stories; NULL: all */
-    bool facets;
 } kh_front_query;
 
-/* The newest stories that match, with what the store knows of them: not `compared`, facets labelled by their values. *ids are
- * the rows of the stories. KH_ERR_USAGE when the cursor is none. */
+/* The newest stories that match, with what the store knows of them, `compared` where it has a card; no facets. *ids are the rows of the
+ * stories. KH_ERR_USAGE when the cursor is none. */
 kh_status kh_store_front(kh_store *store, kh_arena *out, kh_arena scratch, const kh_front_query *query, kh_front_view *view, kh_ids *ids,
                          kh_error *err);
+
+/* The facets of all stories that match, labelled by their values, into *view. */
+kh_status kh_store_front_facets(kh_store *store, kh_arena *out, kh_arena scratch, const kh_front_query *query, kh_front_view *view,
+                                kh_error *err);
+
+/* The newest stories that match, from the first on: their rows alone. */
+kh_status kh_store_front_ids(kh_store *store, kh_arena *out, kh_arena scratch, const kh_front_query *query, kh_ids *ids, kh_error *err);
+
+/* What CARD tells of the story of *row. */
+void kh_store_front_card(kh_store *store, kh_arena *out, const kh_card *card, kh_front_row *row);
 
 /* Title, languages, agencies, outlets, first and spark of story ID into *row. */
 kh_status kh_store_front_row(kh_store *store, kh_arena *out, kh_arena scratch, int64_t id, kh_front_row *row, kh_error *err);
@@ -220,6 +261,17 @@ typedef struct kh_story_state {
 } kh_story_state;
 
 kh_status kh_store_story_state(kh_store *store, kh_arena *out, int64_t id, kh_story_state *state, kh_error *err);
+
+/* What the importance of a story is made of (story/importance.c), for STORIES in any order; those without articles are left out. */
+typedef struct kh_story_weight {
+    int64_t story;
+    uint32_t sources, languages;
+    double last_day, before, before_days;
+} kh_story_weight;
+
+typedef KH_LIST(kh_story_weight) kh_story_weights;
+
+kh_status kh_store_weights(kh_store *store, kh_arena *out, kh_arena scratch, const kh_ids *stories, kh_story_weights *weights, kh_error *err);
 
 /* The story of just this name, or the one it was merged into; 0: none. */
 int64_t kh_store_story_named(kh_store *store, kh_str name);

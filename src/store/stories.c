@@ -148,6 +148,46 @@ kh_status kh_store_stories(kh_store *store, kh_arena *out, const kh_story_filter
     return status;
 }
 
+/* The last day ends with the newest report or the newest row, if that is earlier; both are found without reading through a table. */
+static double last_day_begins(kh_store *store)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT min(julianday((SELECT last FROM story WHERE articles > 0 ORDER BY last DESC LIMIT 1)),"
+                                       " julianday((SELECT added FROM article ORDER BY id DESC LIMIT 1))) - 1", NULL);
+    kh_status status = KH_OK;
+    double day = 0;
+    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
+        day = sqlite3_column_double(stmt, 0);
+    }
+    return day;
+}
+
+kh_status kh_store_weights(kh_store *store, kh_arena *out, kh_arena scratch, const kh_ids *stories, kh_story_weights *weights, kh_error *err)
+{
+    static const char sql[] =
+        "SELECT d.value, (SELECT count(*) FROM story_facet WHERE story_id = d.value AND kind = 'agency')"
+        "  + (SELECT count(DISTINCT coalesce(outlet, '')) FROM article WHERE story_id = d.value"
+        "     AND NOT EXISTS (SELECT 1 FROM article_agency g WHERE g.article_id = article.id)),"
+        " (SELECT count(*) FROM story_facet WHERE story_id = d.value AND kind = 'language'),"
+        " total(julianday(a.published) > ?2), total(julianday(a.published) <= ?2),"
+        " coalesce(min(julianday(max(a.published)), ?2) - julianday(min(a.published)), 0)"
+        " FROM json_each(?1) d JOIN article a INDEXED BY article_story_published ON a.story_id = d.value GROUP BY d.value";
+    sqlite3_stmt *stmt = kh_sql(store, sql, err);
+    kh_status status = KH_OK;
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    kh_sql_bind(stmt, "td", kh_ids_as_json(&scratch, stories), last_day_begins(store));
+    while (kh_sql_row(store, stmt, &status, err)) {
+        *KH_ADD(out, weights) = (kh_story_weight){.story = sqlite3_column_int64(stmt, 0),
+                                                  .sources = (uint32_t)sqlite3_column_int64(stmt, 1),
+                                                  .languages = (uint32_t)sqlite3_column_int64(stmt, 2),
+                                                  .last_day = sqlite3_column_double(stmt, 3),
+                                                  .before = sqlite3_column_double(stmt, 4),
+                                                  .before_days = sqlite3_column_double(stmt, 5)};
+    }
+    return status;
+}
+
 /* The ids that STMT gives. */
 static kh_status ids_of(kh_store *store, kh_arena *out, sqlite3_stmt *stmt, kh_ids *ids, kh_error *err)
 {

@@ -4,13 +4,15 @@ form that is named; lists go on by cursor; tags, filters, feeds, watch lists, co
 import json
 import os
 import re
+import sqlite3
+import subprocess
 import sys
 import time
 import urllib.parse
 import xml.etree.ElementTree as xml
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from room import Room, check, finish  # noqa: E402
+from room import BIN, Room, check, finish  # noqa: E402
 
 FORM = {"Content_Type": "application/x-www-form-urlencoded"}
 TYPES = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "array": list, "object": dict, "null": type(None)}
@@ -226,11 +228,58 @@ def choices(room):
     check("a cookie goes before it", 'lang="ru"' in room.ask("/", Accept="text/html", Accept_Language="ar", Cookie="x=1; ui=ru")[2].decode())
 
 
+def orders(room):
+    newest = json.loads(room.ask("/stories.json?order=newest")[2])
+    first = json.loads(room.ask("/stories.json?order=importance")[2])
+    weights = [row["importance"] for row in first["stories"]]
+    check("by importance: the same stories, each with its weight", newest["order"] == "newest" and first["order"] == "importance" and
+          sorted(r["id"] for r in newest["stories"]) == sorted(r["id"] for r in first["stories"]) and weights == sorted(weights, reverse=True), weights)
+    command = subprocess.run([BIN, "stories", "--order", "importance", "--format", "jsonl", "--db", room.db], capture_output=True, check=True).stdout
+    rows = [json.loads(line) for line in command.decode().splitlines()]
+    check("as the command has it", [(r["id"], round(r["importance"], 3), r["sources"]) for r in first["stories"]] == [(r["story"], r["importance"], r["sources"]) for r in rows], rows)
+    walked, after = [], ""
+    while after is not None and len(walked) <= len(weights):
+        part = json.loads(room.ask("/stories.json?limit=1&order=importance" + ("&after=" + urllib.parse.quote(after) if after else ""))[2])
+        walked += [row["id"] for row in part["stories"]]
+        after = part["next"]
+    check("its pages are the list", walked == [r["id"] for r in first["stories"]], walked)
+    filtered = json.loads(room.ask("/stories.json?order=importance&language=fa")[2])
+    check("with a filter", filtered["stories"] and all("fa" in r["languages"] for r in filtered["stories"]) and filtered["facets_partial"] is False, filtered)
+    for bad in ("order=size", "order=importance&after=x", "order=importance&after=1!x", "order=importance&after=!1"):
+        check(f"{bad} is refused", room.ask("/stories.json?" + bad)[0] == 400)
+
+
+def compared(room):
+    """Waits until every row of the front has its origins; gives the rows."""
+    for _ in range(200):
+        rows = json.loads(room.ask("/stories.json")[2])["stories"]
+        if all(row["origins"] is not None for row in rows):
+            return rows
+        time.sleep(0.1)
+    return []
+
+
+def cards():
+    with Room() as room:
+        rows = compared(room)
+        check("every story is compared though nobody opened one", rows and all(row["disagreements"] is not None for row in rows), rows)
+        kept = 0
+        for _ in range(100):
+            kept = sqlite3.connect(room.db).execute("SELECT count(*) FROM story_card").fetchone()[0]
+            if kept == len(rows):
+                break
+            time.sleep(0.1)
+        check("what it found is kept", kept == len(rows), kept)
+        room.end()
+        room.begin()
+        check("the next server knows it at once", json.loads(room.ask("/stories.json")[2])["stories"] == rows)
+        room.end()
+
+
 def main():
     with Room("--allow-add", "--allow-edit") as room:
         document = json.loads(room.ask("/api/openapi.json")[2])
-        front = json.loads(room.ask("/stories.json")[2])
-        big = max(front["stories"], key=lambda row: row["reports"])["id"]
+        big = max(compared(room), key=lambda row: row["reports"])["id"]
         story = json.loads(room.ask(f"/stories/{big}.json")[2])
         english = next(a for a in story["articles"] if a["language"] == "en")
         room.ask("/watch-lists", "POST", "q=dam&on=report", **FORM)
@@ -241,12 +290,14 @@ def main():
         tags(room, names)
         as_of(room, names)
         lists(room)
+        orders(room)
         searches(room)
         feeds(room, names)
         choices(room)
         writes(room, document, names)
         posted(room, document, names)
         check("it ends in order", room.end() == 0, room.said())
+    cards()
     finish()
 
 

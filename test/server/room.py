@@ -42,6 +42,10 @@ class Room:
         self.options = list(options)
 
     def __enter__(self):
+        return self.begin()
+
+    def begin(self):
+        """Starts the server; again after end()."""
         self.log = open(os.path.join(self.folder, "log"), "w+")
         self.process = subprocess.Popen([BIN, "serve", "--db", self.db, "--data", AGENCIES, "--listen", "127.0.0.1:0"] + self.options,
                                         stderr=self.log, stdout=subprocess.DEVNULL)
