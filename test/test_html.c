@@ -1,7 +1,7 @@
 /* test_html.c - the pages of the reading room: nothing of a stranger becomes markup, every text has its language and direction,
  * every language of the interface has every word and plural, pages have an end. */
 #include "html/assets.h"
-#include "html/write.h"
+#include "html/reasons.h"
 #include "test.h"
 
 #include <stdio.h>
@@ -152,6 +152,39 @@ static void a_bound_is_said_in_words(void **state)
     assert_kh_str(written(r), KH_STR("<bdi>\u062f\u0633\u062a\u200c\u06a9\u0645 <bdi>\u06f8</bdi></bdi>"));
     kh_html_value(&r->page, KH_STR("20\u201399"));
     assert_kh_str(written(r), KH_STR("<bdi>\u06f2\u06f0\u2013\u06f9\u06f9</bdi>"));
+}
+
+static kh_str reason_in(kh_arena *a, const char *ui, const char *reason)
+{
+    room *r = room_of(a, ui, "gregorian");
+    kh_html_reason(&r->page, kh_str_z(reason));
+    return written(r);
+}
+
+static void a_reason_is_said_in_each_language(void **state)
+{
+    kh_arena *a = *state;
+    assert_kh_str(reason_in(a, "en", "both can hold"), KH_STR("both can hold"));
+    assert_kh_str(reason_in(a, "ru", "both can hold"), KH_STR("оба могут быть верны"));
+    assert_kh_str(reason_in(a, "ar", "Nadia Kortan denies what سميرة فولدان says"),
+                  KH_STR("ينفي <bdi>Nadia Kortan</bdi> ما يقوله <bdi>سميرة فولدان</bdi>"));
+    assert_kh_str(reason_in(a, "fa", "7 of 9 sentences say the same in the same order"),
+                  KH_STR("از <bdi>۹</bdi> جمله، <bdi>۷</bdi> تا همان چیز را به همان ترتیب می‌گویند"));
+    assert_kh_str(reason_in(a, "ru", "the number changed: the original has \"26\", the copy \"<b>29\""),
+                  KH_STR("число изменено: в оригинале «<bdi>26</bdi>», в копии «<bdi>&lt;b&gt;29</bdi>»"));
+    kh_str day = reason_in(a, "ru", "\"в субботу\" cannot hold on a page of 2024-08-01: the sentence is older than the page");
+    assert_true(holds(day, "«<bdi>в субботу</bdi>»") && holds(day, "<time datetime=\"2024-08-01\">"));
+    assert_kh_str(reason_in(a, "ru", "likeness 0.71, like 2 of 3 of its articles, a copy of one"),
+                  KH_STR("сходство <bdi>0.71</bdi>, похоже на <bdi>2</bdi> из <bdi>3</bdi> статей сюжета, копия одной из них"));
+}
+
+static void an_unknown_reason_stands_in_english(void **state)
+{
+    assert_kh_str(reason_in(*state, "ar", "both <can> hold on"), KH_STR("<span lang=\"en\" dir=\"ltr\">both &lt;can&gt; hold on</span>"));
+    assert_kh_str(reason_in(*state, "ar", " denies what  says"), KH_STR("<span lang=\"en\" dir=\"ltr\"> denies what  says</span>"));
+    assert_kh_str(reason_in(*state, "fa", ""), KH_STR(""));
+    room *r = room_of(*state, "fa", "gregorian");
+    assert_kh_str(kh_html_reason_plain(&r->page, KH_STR("the copy dropped \"yesterday\"")), KH_STR("نسخه «yesterday» را انداخته است"));
 }
 
 /* The rows of an interface file as one sorted text of keys. */
@@ -576,6 +609,8 @@ int main(void)
                                        KH_TEST(plurals_follow_the_language),
                                        KH_TEST(counts_are_said_in_each_language),
                                        KH_TEST(a_bound_is_said_in_words),
+                                       KH_TEST(a_reason_is_said_in_each_language),
+                                       KH_TEST(an_unknown_reason_stands_in_english),
                                        KH_TEST(every_language_has_every_key),
                                        KH_TEST(every_plural_has_every_form),
                                        KH_TEST(a_day_in_three_calendars),

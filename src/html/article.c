@@ -5,7 +5,7 @@
  * it. The raw capture is a link to text/plain, never a part of this page. Forms for corrections are there only where the server
  * was opened for writing.
  */
-#include "html/write.h"
+#include "html/reasons.h"
 
 static void fact_begin(kh_html *h, const char *key)
 {
@@ -17,19 +17,25 @@ static void fact_begin(kh_html *h, const char *key)
 static void fact_end(kh_html *h, kh_str why)
 {
     if (why.len) {
-        kh_html_put(h, " <span class=\"why\" lang=\"en\" dir=\"ltr\">");
-        kh_html_text(h, why);
+        kh_html_put(h, " <span class=\"why\">");
+        kh_html_reason(h, why);
         kh_html_put(h, "</span>");
     }
     kh_html_put(h, "</dd></div>\n");
 }
 
-static void fact(kh_html *h, const char *key, kh_str value, kh_str lang, kh_str why)
+/* FROM: where in the page it stands, in the words of the page or of its markup. */
+static void fact(kh_html *h, const char *key, kh_str value, kh_str lang, kh_str from)
 {
     if (value.len) {
         fact_begin(h, key);
         kh_html_bdi(h, value, lang);
-        fact_end(h, why);
+        if (from.len) {
+            kh_html_put(h, " <code class=\"why\" dir=\"auto\">");
+            kh_html_text(h, from);
+            kh_html_put(h, "</code>");
+        }
+        fact_end(h, (kh_str){0});
     }
 }
 
@@ -77,7 +83,11 @@ static void custody(kh_html *h, const kh_article_view *v)
     fact(h, "article.label", a->label, (kh_str){0}, (kh_str){0});
     code(h, "article.sha256", a->sha256);
     code(h, "article.knowledge", a->knowledge);
-    fact(h, "article.charset", a->charset, KH_STR("en"), a->charset_why);
+    if (a->charset.len) {
+        fact_begin(h, "article.charset");
+        kh_html_bdi(h, a->charset, KH_STR("en"));
+        fact_end(h, a->charset_why);
+    }
     kh_html_put(h, "</dl>\n");
     if (v->has_raw) {
         kh_buf_printf(h->out, "<p><a href=\"/articles/%lld/raw\">", (long long)a->id);
@@ -130,10 +140,10 @@ static void candidate(kh_html *h, kh_str field, kh_str value, kh_str lang, kh_st
     kh_html_tn(h, "article", field);
     kh_html_put(h, "</th><td>");
     kh_html_bdi(h, value, lang);
-    kh_html_put(h, "</td><td lang=\"en\" dir=\"ltr\"><code>");
+    kh_html_put(h, "</td><td><code lang=\"en\" dir=\"ltr\">");
     kh_html_text(h, from);
     kh_html_put(h, "</code> ");
-    kh_html_text(h, why);
+    kh_html_reason(h, why);
     kh_html_put(h, "</td><td class=\"number\">");
     kh_html_text(h, kh_html_digits(h, kh_arena_printf(h->out->arena, "%.2f", (double)score)));
     kh_html_put(h, "</td></tr>\n");
@@ -337,8 +347,8 @@ static void head(kh_html *h, const kh_article_view *v)
         kh_html_story_href(h, v->story, "");
         kh_html_put(h, ">");
         kh_html_t(h, "article.its_story");
-        kh_html_put(h, "</a> <span class=\"why\" lang=\"en\" dir=\"ltr\">");
-        kh_html_text(h, v->story_reason);
+        kh_html_put(h, "</a> <span class=\"why\">");
+        kh_html_reason(h, v->story_reason);
         kh_html_put(h, "</span></p>\n");
     }
 }

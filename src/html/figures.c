@@ -10,7 +10,7 @@
  * claims it, and the way to the sentence. Rows in which figures cannot both hold come first. The colour and the word at a value name
  * the gravest verdict that it takes part in; the verdict with its reason stands in the next part of the page.
  */
-#include "html/write.h"
+#include "html/reasons.h"
 
 #include <stdlib.h>
 
@@ -156,7 +156,7 @@ static void chip(const table *t, const kh_sheet_point *point, const kh_sheet_val
         kh_html_put(t->h, "\" href=\"#v-");
         kh_html_u(t->h, index + 1);
         kh_html_put(t->h, "\"");
-        kh_html_attr(t->h, "title", e->best->reason);
+        kh_html_attr(t->h, "title", kh_html_reason_plain(t->h, e->best->reason));
         kh_html_put(t->h, ">");
         kh_html_tn(t->h, "verdict", kh_verdict_kind_name(e->best->kind));
         kh_html_put(t->h, "</a>");

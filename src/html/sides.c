@@ -7,7 +7,7 @@
  * Each part stands in an element of its kind (<span>, <mark>, <del>, <ins>), so that the difference is told without colour too; a
  * shared or changed part leads to its partner. Of two languages there are only shared parts, the aligned sentences.
  */
-#include "html/write.h"
+#include "html/reasons.h"
 
 static void column_head(kh_html *h, const char *key, const kh_article *a)
 {
@@ -73,9 +73,9 @@ static void verdict(kh_html *h, const kh_sides_view *v)
         KH_SAY(h, "sides.cover", kh_html_number(h, (uint64_t)(v->copy.cover_dst * 100 + 0.5F)),
                kh_html_number(h, (uint64_t)(v->copy.cover_src * 100 + 0.5F)));
     }
-    kh_html_put(h, "</p>\n<p class=\"reason\"><span lang=\"en\" dir=\"ltr\">");
-    kh_html_text(h, v->is_copy ? v->copy.reason : v->relation.reason);
-    kh_html_put(h, "</span></p>\n");
+    kh_html_put(h, "</p>\n<p class=\"reason\">");
+    kh_html_reason(h, v->is_copy ? v->copy.reason : v->relation.reason);
+    kh_html_put(h, "</p>\n");
 }
 
 static void legend(kh_html *h)

@@ -6,11 +6,12 @@
  *     reports.two     تقريران
  *     reports.few     {1} تقارير
  *
+ * The rows "reason.*" of English are also the patterns by which reasons.c reads the reasons of the stages.
  * What a language lacks is taken from English, then the key stands for itself; test/test_html.c fails before either can happen.
  * The tables are hashed by language and key once, when the program starts.
  */
 #include "html/assets.h"
-#include "html/write.h"
+#include "html/reasons.h"
 
 enum { LANGUAGES = 4 };
 
@@ -19,6 +20,7 @@ static const kh_str languages[LANGUAGES] = {{"en", 2}, {"ar", 2}, {"fa", 2}, {"r
 struct kh_texts {
     kh_map at; /* hash of language and key -> index + 1 of words */
     kh_strs words;
+    kh_reason_patterns reasons; /* of English */
 };
 
 size_t kh_texts_count(void)
@@ -55,6 +57,9 @@ void kh_texts_add(kh_arena *out, kh_texts *texts, kh_str language, kh_str rows)
         if (line.len && line.ptr[0] != '#' && kh_str_cut(&line, '\t', &key) && line.len) {
             *KH_ADD(out, &texts->words) = line;
             *kh_map_put(out, &texts->at, hash_of(language, key), NULL) = (uint32_t)texts->words.count;
+            if (kh_str_eq(language, languages[0]) && kh_str_starts(key, KH_STR("reason."))) {
+                *KH_ADD(out, &texts->reasons) = (kh_reason_pattern){kh_arena_printf(out, KH_FMT, KH_ARG(key)), line};
+            }
         }
     }
 }
@@ -76,6 +81,11 @@ kh_texts *kh_texts_of(kh_arena *out)
         kh_texts_add(out, texts, languages[i], bytes_of(kh_arena_printf(out, "data/interface/" KH_FMT ".txt", KH_ARG(languages[i]))));
     }
     return texts;
+}
+
+const kh_reason_patterns *kh_texts_reasons(const kh_texts *texts)
+{
+    return &texts->reasons;
 }
 
 static kh_str find(const kh_texts *texts, kh_str language, kh_str key)

@@ -8,9 +8,9 @@
  *         92  سميرة فولدان   1 August 2024  ليفانتيس and 3 copies
  *         one point, one day, two figures that cannot both hold
  *
- * Reasons are sentences of the program in English and are marked so.
+ * The reason stands in the words of the interface (reasons.c).
  */
-#include "html/write.h"
+#include "html/reasons.h"
 
 static bool is_loud(kh_verdict_kind kind)
 {
@@ -94,9 +94,8 @@ static void kind_and_topic(kh_html *h, const kh_folded_verdict *e)
 
 static void reason(kh_html *h, const kh_folded_verdict *e)
 {
-    kh_html_put(h, "<p class=\"reason\"><span lang=\"en\" dir=\"ltr\">");
-    kh_html_text(h, e->best->reason);
-    kh_html_put(h, "</span>");
+    kh_html_put(h, "<p class=\"reason\">");
+    kh_html_reason(h, e->best->reason);
     if (e->count > 1) {
         kh_html_put(h, " <span class=\"pages\">· ");
         kh_html_count(h, "pairs", e->count);

@@ -276,6 +276,19 @@ def cards():
         room.end()
 
 
+def reasons(room, names):
+    """Whoever reads Arabic gets reasons in Arabic: no sentence of a story, an article or a pair is left in English."""
+    paths = [f"/stories/{row['id']}" for row in json.loads(room.ask("/stories.json")[2])["stories"]]
+    paths += [f"/stories/{names['stories']}/sides?a={names['pair'][0]}&b={names['pair'][1]}"] + [f"/articles/{i}" for i in range(1, 32)]
+    for ui in ("ar", "fa", "ru"):
+        left = set()
+        for path in paths:
+            page = room.ask(path, Accept="text/html", Cookie="ui=" + ui)[2].decode()
+            left |= set(re.findall('(?:class="why">|class="reason">|</code> )<span lang="en" dir="ltr">([^<]*)', page))
+        left = {words for words in left if not re.search(r"[/\\[=]|^(time|line|json-ld)", words)}  # the place in the page's markup
+        check(f"reasons are said in {ui}", not left, sorted(left))
+
+
 def main():
     with Room("--allow-add", "--allow-edit") as room:
         document = json.loads(room.ask("/api/openapi.json")[2])
@@ -291,6 +304,7 @@ def main():
         as_of(room, names)
         lists(room)
         orders(room)
+        reasons(room, names)
         searches(room)
         feeds(room, names)
         choices(room)
