@@ -1,7 +1,8 @@
 /* pages.c - what is read: the question to the store, then the view as a page, as JSON, as lines or as a feed.
  *
  * Every handler has the same three steps: what is asked for (a story by its name, an article by its number), the view, the form. A
- * story is compared once for its revision and form; until one of its articles changes its page is given from memory. A list
+ * story is compared once for its revision and form; until one of its articles changes its page is given from memory, for what others
+ * are related to it at most KH_SERVE_RELATED_MS while the store is written. A list
  * compares nothing: it tells what the cards say, and null where there is none yet.
  */
 #include "server/room.h"
@@ -231,18 +232,22 @@ static void give_story(kh_call *call, int page)
     if (!find_story(call, &state)) {
         return;
     }
-    int64_t corrections = kh_room_totals(call->room, call->desk).corrections;
     bool drawn = call->form == KH_FORM_HTML;
-    kh_str key = kh_arena_printf(call->out, "story %lld %lld %lld %d %d " KH_FMT " " KH_FMT " " KH_FMT, (long long)state.id, (long long)state.revision,
-                                 (long long)corrections, page, (int)call->form, KH_ARG(drawn ? call->frame.ui : KH_STR("-")),
-                                 KH_ARG(drawn ? call->frame.calendar : KH_STR("-")), KH_ARG(drawn ? call->frame.query : KH_STR("-")));
+    bool relates = page == STORY && (drawn || call->form == KH_FORM_JSON);
+    int64_t basis = kh_room_basis(call->room, call->desk);
+    kh_str key = kh_arena_printf(call->out, "story %lld %lld %llx %llu %d %d " KH_FMT " " KH_FMT " " KH_FMT, (long long)state.id,
+                                 (long long)state.revision, (unsigned long long)basis,
+                                 (unsigned long long)(relates ? kh_room_related(call->room, call->desk) : 0), page, (int)call->form,
+                                 KH_ARG(drawn ? call->frame.ui : KH_STR("-")), KH_ARG(drawn ? call->frame.calendar : KH_STR("-")),
+                                 KH_ARG(drawn ? call->frame.query : KH_STR("-")));
     if (kh_answer_kept(call, key)) {
         return;
     }
     kh_story *story = KH_NEW(call->out, kh_story);
     as_of(call, state.changed);
+    kh_worker *worker = &call->desk->worker;
     if (kh_desk_story(call->room, call->desk, state.id, story, &err) ||
-        kh_story_relate(call->room->engine, call->desk->store, &call->desk->worker.page, call->desk->worker.scratch, state.id, story, &err)) {
+        (relates && kh_story_relate(call->room->engine, call->desk->store, &worker->page, worker->scratch, state.id, story, &err))) {
         kh_answer_failed(call, &err);
     } else {
         kh_card_put(call->room, call->desk, state.id, state.revision, story);

@@ -193,6 +193,7 @@ void kh_room_written(kh_room *room)
     kh_cache_clear(room->fresh);
     pthread_mutex_lock(&room->lock);
     room->totals_ms = 0;
+    room->related_ms = kh_room_now_ms() - KH_SERVE_RELATED_MS - 1;
     pthread_mutex_unlock(&room->lock);
 }
 
@@ -211,4 +212,25 @@ kh_store_totals kh_room_totals(kh_room *room, kh_desk *desk)
         pthread_mutex_unlock(&room->lock);
     }
     return totals;
+}
+
+static bool is_same(const kh_store_totals *a, const kh_store_totals *b)
+{
+    return a->articles == b->articles && a->stories == b->stories && a->corrections == b->corrections &&
+           kh_time_seconds(a->changed) == kh_time_seconds(b->changed);
+}
+
+uint64_t kh_room_related(kh_room *room, kh_desk *desk)
+{
+    kh_store_totals totals = kh_room_totals(room, desk);
+    int64_t now = kh_room_now_ms();
+    pthread_mutex_lock(&room->lock);
+    if (!is_same(&totals, &room->related_of) && (room->related == 0 || now - room->related_ms > KH_SERVE_RELATED_MS)) {
+        room->related_of = totals;
+        room->related_ms = now;
+        room->related++;
+    }
+    uint64_t related = room->related;
+    pthread_mutex_unlock(&room->lock);
+    return related;
 }

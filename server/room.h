@@ -47,6 +47,9 @@ typedef struct kh_room {
     size_t card_count;
     kh_store_totals totals;
     int64_t totals_ms;
+    kh_store_totals related_of; /* the totals when pages of stories were last made anew for what others are related to them */
+    int64_t related_ms;
+    uint64_t related;           /* how often that was: a part of the key of a kept story */
 
     pthread_mutex_t writing; /* whoever writes has it; the store for that is opened when it is first wanted */
     kh_store *writer;
@@ -100,6 +103,9 @@ void kh_beside_end(void);
 
 /* The totals of the store, at most some seconds old. */
 kh_store_totals kh_room_totals(kh_room *room, kh_desk *desk);
+
+/* Another number when stories may have got other related ones: after the store was written, at most each KH_SERVE_RELATED_MS. */
+uint64_t kh_room_related(kh_room *room, kh_desk *desk);
 
 /* ---- answer.c ---- */
 

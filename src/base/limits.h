@@ -61,6 +61,7 @@ enum {
     KH_SERVE_HITS_MAX = 500,             /* articles that a search counts and ranks; of more, the newest */
     KH_SERVE_FRESH_MS = 1000,            /* an answer is given again for as long */
     KH_SERVE_STALE_MS = 5000,            /* the same while somebody else makes it anew */
+    KH_SERVE_RELATED_MS = 60000,         /* a story's page tells its related stories as they were so long ago, if the store was written since */
     KH_SERVE_FRESH_BYTES_MAX = 8 << 20,  /* answers kept for that */
     KH_SERVE_CACHE_BYTES_MAX = 32 << 20, /* stories kept as long as they do not change */
     KH_SERVE_CARDS_MAX = 20000,          /* stories whose counts of origins and disagreements are kept */

@@ -215,6 +215,24 @@ def posted(room, document, names):
     check("the front has it", json.loads(room.ask("/stories.json")[2])["articles_in_store"] == 32)
 
 
+INQUIRY = {"title": "Judge to lead inquiry into Ashkul dam operator Narvan Hydro", "lang": "en", "published": "2024-08-17T10:00:00Z", "outlet": "Quorra Gazette",
+           "url": "https://quorra.example/inquiry", "text": "Judge to lead inquiry into Ashkul dam operator Narvan Hydro\n\nParliament on Saturday appointed the judge Sofia "
+           "Brandel to lead an inquiry into Narvan Hydro, the operator of the Ashkul dam.\n\nThe inquiry will question governor Marat Elvendi and study the contracts of the "
+           "company. Its report is due in the autumn.\n\nLawyers in Dorukhan welcomed the decision, and the mayor Leyla Bastur asked for the papers of the Ashkul dam to be published."}
+
+
+def sequels(room, names):
+    """A story that was shown before learns of one that came later."""
+    path = f"/stories/{names['stories']}"
+    before = json.loads(room.ask(path + ".json")[2])["related"]
+    made = json.loads(room.ask("/api/articles", "POST", json.dumps(INQUIRY), Content_Type="application/json")[2])
+    after = json.loads(room.ask(path + ".json")[2])["related"]
+    page = room.ask(path, Accept="text/html")[2].decode()
+    check("a sequel that came later is related at once", made["story"] != names["stories"] and made["story"] not in {r["id"] for r in before} and
+          made["story"] in {r["id"] for r in after}, (before, made, after))
+    check("and its page says so", f'href="/stories/{made["story"]}"' in page)
+
+
 def choices(room):
     status, headers, _ = room.ask("/?ui=fa&calendar=hijri", Accept="text/html")
     check("a choice is kept in a cookie", status == 200 and "SameSite=Strict" in headers["Set-Cookie"] and "HttpOnly" in headers["Set-Cookie"], headers.get("Set-Cookie"))
@@ -310,6 +328,7 @@ def main():
         choices(room)
         writes(room, document, names)
         posted(room, document, names)
+        sequels(room, names)
         check("it ends in order", room.end() == 0, room.said())
     cards()
     finish()
