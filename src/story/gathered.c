@@ -17,46 +17,60 @@
 
 static const float CORE_SHARE = 0.4F;
 
-/* Two neighbouring runs, each sorted by hash, FROM..MIDDLE and MIDDLE..END, as one. */
-static void merge_runs(const kh_feature *all, size_t from, size_t middle, size_t end, kh_feature *merged)
+enum { ITEM = 16 };
+_Static_assert(sizeof(kh_feature) == ITEM, "as large as what kh_merge_runs moves");
+
+static uint64_t hash_at(const char *item)
 {
-    size_t left = from;
-    size_t right = middle;
-    for (size_t i = from; i < end; i++) {
-        bool take_left = left < middle && (right == end || all[left].hash <= all[right].hash);
-        merged[i] = all[take_left ? left : right];
-        left += take_left;
-        right += !take_left;
+    uint64_t hash;
+    memcpy(&hash, item, sizeof hash);
+    return hash;
+}
+
+/* Two neighbouring runs, LEFT..MIDDLE and MIDDLE..END, as one; of equal hashes those of the left one come first. */
+static void merge_two(const char *left, const char *middle, const char *end, char *merged)
+{
+    const char *right = middle;
+    for (size_t count = (size_t)(end - left) / ITEM; count > 0; count--, merged += ITEM) {
+        bool take_left = left < middle && (right == end || hash_at(left) <= hash_at(right));
+        memcpy(merged, take_left ? left : right, ITEM);
+        left += take_left ? ITEM : 0;
+        right += take_left ? 0 : ITEM;
     }
 }
 
-/* The features of all members, sorted: those of each are, so that runs of two, four, eight members are merged. */
+void *kh_merge_runs(kh_arena *out, void *items, const size_t *begin, size_t runs)
+{
+    char *all = items;
+    char *merged = kh_arena_push(out, ITEM, ITEM, begin[runs] + 1);
+    for (size_t width = 1; width < runs; width *= 2) {
+        for (size_t i = 0; i < runs; i += 2 * width) {
+            size_t middle = i + width < runs ? i + width : runs;
+            size_t end = i + 2 * width < runs ? i + 2 * width : runs;
+            merge_two(all + begin[i] * ITEM, all + begin[middle] * ITEM, all + begin[end] * ITEM, merged + begin[i] * ITEM);
+        }
+        char *swap = all;
+        all = merged;
+        merged = swap;
+    }
+    return all;
+}
+
+/* The features of all members, sorted. */
 static kh_features all_of(kh_arena *out, const kh_digest *const *members, size_t count)
 {
     size_t begin[KH_GATHERED_MAX + 1] = {0};
     for (size_t i = 0; i < count; i++) {
         begin[i + 1] = begin[i] + members[i]->features.count;
     }
-    size_t total = begin[count];
-    kh_feature *all = KH_NEW_N(out, kh_feature, total + 1);
-    kh_feature *merged = KH_NEW_N(out, kh_feature, total + 1);
+    kh_feature *all = KH_NEW_N(out, kh_feature, begin[count] + 1);
     for (size_t i = 0; i < count; i++) {
         const kh_features *own = &members[i]->features;
         if (own->count) {
             memcpy(all + begin[i], own->items, own->count * sizeof *all);
         }
     }
-    for (size_t width = 1; width < count; width *= 2) {
-        for (size_t i = 0; i < count; i += 2 * width) {
-            size_t middle = i + width < count ? i + width : count;
-            size_t end = i + 2 * width < count ? i + 2 * width : count;
-            merge_runs(all, begin[i], begin[middle], begin[end], merged);
-        }
-        kh_feature *swap = all;
-        all = merged;
-        merged = swap;
-    }
-    return (kh_features){.items = all, .count = total, .room = total};
+    return (kh_features){.items = kh_merge_runs(out, all, begin, count), .count = begin[count], .room = begin[count]};
 }
 
 static uint16_t plus(uint16_t a, uint16_t b)

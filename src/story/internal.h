@@ -223,6 +223,10 @@ typedef struct kh_gathered {
 
 enum { KH_GATHERED_MAX = 12 }; /* members that are looked at */
 
+/* ITEMS, of 16 bytes each that begin with their hash, are RUNS sorted by it, the i-th from begin[i] to begin[i + 1]: all of them
+ * sorted, in ITEMS or in OUT; of equal hashes the earlier run's comes first. */
+void *kh_merge_runs(kh_arena *out, void *items, const size_t *begin, size_t runs);
+
 void kh_gather(kh_arena *out, kh_arena scratch, const kh_digest *const *members, size_t count, kh_gathered *g);
 
 /* ---- join.c ---- */

@@ -41,46 +41,65 @@ static kh_map shares_of(kh_arena *scratch, const kh_digest *const *members, size
     return shares;
 }
 
-/* The weights of D's features within the story, of length 1 together. */
-static float *vector_of(kh_arena *scratch, const kh_frequencies *df, const kh_map *shares, size_t count, const kh_digest *d)
+/* What a member weighs a feature. */
+typedef struct weighed {
+    uint64_t hash;
+    float weight;
+    uint32_t member;
+} weighed;
+
+/* The weights of those features of MEMBER that another has too, of length 1 together. Returns how many. */
+static size_t vector_of(const kh_frequencies *df, const kh_map *shares, size_t count, const kh_digest *d, uint32_t member, weighed *v)
 {
-    float *v = KH_NEW_N(scratch, float, d->features.count + 1);
+    size_t n = 0;
     float square = 0;
-    for (size_t i = 0; i < d->features.count; i++) {
-        const uint32_t *share = kh_map_get(shares, d->features.items[i].hash);
-        bool binds = share && *share >= 2;
-        v[i] = binds ? kh_weight_of(df, &d->features.items[i]) * logf((float)(count + 1) / (float)*share) : 0;
-        square += v[i] * v[i];
+    KH_EACH(const kh_feature, f, d->features) {
+        const uint32_t *share = kh_map_get(shares, f->hash);
+        if (share && *share >= 2) {
+            float weight = kh_weight_of(df, f) * logf((float)(count + 1) / (float)*share);
+            v[n++] = (weighed){.hash = f->hash, .weight = weight, .member = member};
+            square += weight * weight;
+        }
     }
-    for (size_t i = 0; i < d->features.count && square > 0; i++) {
-        v[i] /= sqrtf(square);
+    for (size_t i = 0; i < n && square > 0; i++) {
+        v[i].weight /= sqrtf(square);
     }
-    return v;
+    return n;
 }
 
-static float dot(const kh_features *a, const float *v, const kh_features *b, const float *w)
+/* Adds what the holders of one feature have in common to the cosines of each two. */
+static void add_common(float *cosines, size_t count, const weighed *holders, size_t n)
 {
-    float sum = 0;
-    for (size_t i = 0, j = 0; i < a->count && j < b->count;) {
-        uint64_t x = a->items[i].hash;
-        uint64_t y = b->items[j].hash;
-        sum += x == y ? v[i] * w[j] : 0;
-        i += x <= y;
-        j += y <= x;
+    for (size_t i = 1; i < n; i++) {
+        float *row = cosines + holders[i].member * count;
+        for (size_t j = 0; j < i; j++) {
+            row[holders[j].member] += holders[i].weight * holders[j].weight;
+        }
     }
-    return sum;
 }
 
+/* Feature by feature rather than pair by pair: most features are in few members. */
 static float *cosines_of(kh_arena *scratch, const kh_frequencies *df, const kh_digest *const *members, size_t count)
 {
     kh_map shares = shares_of(scratch, members, count);
-    const float **vectors = KH_NEW_N(scratch, const float *, count);
     float *cosines = KH_NEW_N(scratch, float, count * count);
+    size_t begin[KH_SPLIT_MAX + 1] = {0};
     for (size_t i = 0; i < count; i++) {
-        vectors[i] = vector_of(scratch, df, &shares, count, members[i]);
+        begin[i + 1] = begin[i] + members[i]->features.count;
+    }
+    weighed *all = KH_NEW_N(scratch, weighed, begin[count] + 1);
+    for (size_t i = 0; i < count; i++) {
+        begin[i + 1] = begin[i] + vector_of(df, &shares, count, members[i], (uint32_t)i, all + begin[i]);
+    }
+    all = kh_merge_runs(scratch, all, begin, count);
+    for (size_t i = 0, end; i < begin[count]; i = end) {
+        for (end = i + 1; end < begin[count] && all[end].hash == all[i].hash; end++) {
+        }
+        add_common(cosines, count, all + i, end - i);
+    }
+    for (size_t i = 0; i < count; i++) {
         for (size_t j = 0; j < i; j++) {
-            float c = dot(&members[i]->features, vectors[i], &members[j]->features, vectors[j]);
-            cosines[i * count + j] = cosines[j * count + i] = c;
+            cosines[j * count + i] = cosines[i * count + j];
         }
     }
     return cosines;
