@@ -27,7 +27,7 @@ typedef struct kh_options {
     kh_time until;
     const char *report; /* read, add --report FILE */
     int64_t every;      /* watch --every, seconds */
-    int64_t delay_ms, timeout_ms; /* watch --delay, --timeout */
+    int64_t delay_ms, timeout_ms; /* watch --delay, --timeout; the latter of serve too; 0: its default */
     const char *contact, *warc;   /* watch --contact, --warc */
     kh_str private_hosts; /* watch --allow-private=HOST,... */
     bool allow_private, once, opml;

@@ -120,7 +120,7 @@ const kh_command kh_commands[] = {
      "Checks the file, the search index and that all findings point into their texts.\n\n"
      "  khabar check --db kazakhstan.db\n",
      kh_run_check},
-    {"serve", "", "the store in a browser, and for programs", "dDBKYGI",
+    {"serve", "", "the store in a browser, and for programs", "dDBKYtGI",
      "Shows the stories of the store as pages, as JSON at the same addresses, and as feeds; GET /api/openapi.json tells what\n"
      "there is. It reads while khabar add writes. Only this machine can reach it unless --listen says otherwise.\n\n"
      "  khabar serve\n"
@@ -172,7 +172,7 @@ static const struct {
     {'w', "--why TEXT       on what ground"},
     {'y', "--every TIME     between two polls of a feed, at least; default 30m"},
     {'e', "--delay TIME     between two requests to a site, at least; default 2s"},
-    {'t', "--timeout TIME   for one request; default 60s"},
+    {'t', "--timeout TIME   for one request; default 60s; of serve: until it has arrived, default 20s"},
     {'1', "--once           ends when nothing more is due"},
     {'C', "--contact WORDS  how to reach you: a part of the User-Agent"},
     {'x', "--allow-private[=HOST,...]  private addresses too, of these hosts or of all"},

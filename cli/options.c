@@ -254,7 +254,6 @@ static void set_defaults(kh_options *o)
     o->color = isatty(STDOUT_FILENO) && !(no_color && *no_color);
     o->every = 30 * 60;
     o->delay_ms = 2000;
-    o->timeout_ms = KH_FETCH_SECONDS * 1000;
 }
 
 static void fill_paths(kh_options *o)

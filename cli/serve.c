@@ -23,6 +23,7 @@ int kh_run_serve(const kh_options *o)
                                 .token_file = o->token_file,
                                 .hosts = o->hosts,
                                 .host_count = o->host_count,
+                                .request_ms = o->timeout_ms,
                                 .allow_add = o->allow_add,
                                 .allow_edit = o->allow_edit,
                                 .stop = &kh_interrupted,

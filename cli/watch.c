@@ -238,7 +238,7 @@ static kh_status open_all(kh_watcher *w, char *agent, size_t agent_size)
     kh_fetch_rules rules = {.agent = agent,
                             .allow_private = o->allow_private,
                             .private_hosts = o->private_hosts,
-                            .timeout_ms = (long)o->timeout_ms,
+                            .timeout_ms = o->timeout_ms ? (long)o->timeout_ms : KH_FETCH_SECONDS * 1000L,
                             .stop = &kh_interrupted};
     w->memory = kh_arena_reserve(MEMORY_BYTES, NULL);
     w->feed_memory = kh_arena_reserve(KH_FEED_ARENA_BYTES, &w->feed_full);

@@ -63,7 +63,7 @@ _khabar() {
         delete) options+=" --db" ;;
         refresh) options+=" --db --data --now" ;;
         check) options+=" --db" ;;
-        serve) options+=" --db --data --listen --token-file --allow-host --allow-add --allow-edit" ;;
+        serve) options+=" --db --data --listen --token-file --allow-host --timeout --allow-add --allow-edit" ;;
         languages) options+=" --data --jobs" ;;
         threads) options+=" --data --now --jobs" ;;
         esac

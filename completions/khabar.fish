@@ -65,6 +65,7 @@ complete -c khabar -n '__fish_seen_subcommand_from serve' -l listen -x -d 'Where
 complete -c khabar -n '__fish_seen_subcommand_from serve' -l token-file -r -F -d 'A secret that every request must give'
 complete -c khabar -n '__fish_seen_subcommand_from serve' -l allow-host -x -d 'A name that requests may be for'
 complete -c khabar -n '__fish_seen_subcommand_from serve' -l allow-add -d 'Pages may be posted'
+complete -c khabar -n '__fish_seen_subcommand_from serve' -l timeout -x -d 'For a request to arrive'
 complete -c khabar -n '__fish_seen_subcommand_from serve' -l allow-edit -d 'Corrections and watch lists may be posted'
 complete -c khabar -n '__fish_seen_subcommand_from read add languages threads' -l jobs -x -d 'Threads that read'
 complete -c khabar -n '__fish_seen_subcommand_from stories story compare trace search names article correct quotation watch' -l color -f -a 'auto always never' -d Colours

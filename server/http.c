@@ -2,7 +2,7 @@
  *
  * One thread a connection: a request that compares a large story holds up nobody else, and at most KH_SERVE_CONNECTIONS_MAX threads exist,
  * which mostly sleep. The library's own timeout begins anew with every byte, so a client that sends one byte in ten seconds would hold
- * a connection for ever (slowloris): kh_http_watch cuts whoever has not sent a whole request in KH_SERVE_REQUEST_SECONDS. Bodies are
+ * a connection for ever (slowloris): kh_http_watch cuts whoever has not sent a whole request in the time for it. Bodies are
  * gathered up to KH_SERVE_BODY_BYTES_MAX; one that announces more is refused before it is read.
  *
  * Every answer says what a browser may do with it: nothing but what this page itself needs (CSP with a nonce of this answer), no sniffing,
@@ -47,6 +47,12 @@ struct kh_http {
 
 /* ---- connections ---- */
 
+/* Between two requests. */
+static int64_t idle_ms(const kh_http *http)
+{
+    return http->room->request_ms + http->room->request_ms / 2;
+}
+
 static void on_connection(void *context, struct MHD_Connection *connection, void **socket_context, enum MHD_ConnectionNotificationCode what)
 {
     kh_http *http = context;
@@ -80,7 +86,7 @@ static void set_since(kh_http *http, struct MHD_Connection *connection, int64_t 
 
 void kh_http_watch(kh_http *http)
 {
-    int64_t latest = kh_room_now_ms() - KH_SERVE_REQUEST_SECONDS * 1000;
+    int64_t latest = kh_room_now_ms() - http->room->request_ms;
     pthread_mutex_lock(&http->lock);
     for (size_t i = 0; i < KH_SERVE_CONNECTIONS_MAX; i++) {
         line *l = &http->lines[i];
@@ -119,7 +125,7 @@ static void on_end(void *context, struct MHD_Connection *connection, void **requ
     free(a->body);
     free(a);
     *request = NULL;
-    set_since(http, connection, kh_room_now_ms() + KH_SERVE_IDLE_SECONDS * 1000); /* the next one may begin until then */
+    set_since(http, connection, kh_room_now_ms() + idle_ms(http)); /* the next one may begin until then */
     atomic_fetch_sub(&http->working, 1);
 }
 
@@ -420,7 +426,7 @@ kh_http *kh_http_open(kh_room *room, const kh_listen *listen, kh_error *err)
                      (listen->v6 ? (unsigned)MHD_USE_IPv6 : 0U);
     http->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, http, MHD_OPTION_EXTERNAL_LOGGER, no_log, NULL, MHD_OPTION_SOCK_ADDR,
                                     (struct sockaddr *)&address, MHD_OPTION_CONNECTION_LIMIT, (unsigned)KH_SERVE_CONNECTIONS_MAX,
-                                    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)KH_SERVE_IDLE_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+                                    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)(idle_ms(http) / 1000), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
                                     (size_t)KH_SERVE_HEADER_BYTES_MAX, MHD_OPTION_NOTIFY_CONNECTION, on_connection, http,
                                     MHD_OPTION_NOTIFY_COMPLETED, on_end, http, MHD_OPTION_URI_LOG_CALLBACK, on_target, http,
                                     MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);

@@ -14,7 +14,7 @@ uint16_t kh_http_port(const kh_http *http);
 /* Takes no new connections, lets what is being answered end, closes. */
 void kh_http_close(kh_http *http); /* accepts NULL */
 
-/* Cuts connections whose request takes longer than KH_SERVE_REQUEST_SECONDS to arrive; called every second. */
+/* Cuts connections whose request takes longer than room->request_ms to arrive; called every second. */
 void kh_http_watch(kh_http *http);
 
 #endif

@@ -32,6 +32,7 @@ typedef struct kh_room {
     kh_guard guard;
     kh_str base;      /* "http://127.0.0.1:8080": for the ids and links of feeds */
     bool may_add, may_edit;
+    int64_t request_ms; /* how long a request may take to arrive; half as long again between two */
     uint64_t basis;   /* hash of the program and its knowledge: see kh_room_basis */
     atomic_bool keeps_cards; /* the store takes them */
     kh_cache *fresh;  /* answers of the last second, by what was asked */

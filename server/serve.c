@@ -141,6 +141,7 @@ kh_status kh_serve(const kh_server_options *options, kh_error *err)
     if (!status) {
         status = kh_room_open(&room, engine, options->db, err);
         room.guard.token = token;
+        room.request_ms = options->request_ms ? options->request_ms : KH_SERVE_REQUEST_SECONDS * 1000;
         room.may_add = options->allow_add;
         room.may_edit = options->allow_edit;
         status = status ? status : serve(&room, &out, options, &listen, err);

@@ -12,6 +12,7 @@ typedef struct kh_server_options {
     const char *token_file;        /* NULL: none; wanted for any address that is not loopback */
     const char *const *hosts;      /* names beside its own that requests may be for */
     size_t host_count;
+    int64_t request_ms;            /* how long a request may take to arrive; 0: KH_SERVE_REQUEST_SECONDS */
     bool allow_add;                /* POST /api/articles */
     bool allow_edit;               /* corrections and watch lists */
     const volatile int *stop;      /* the server ends soon after it becomes non-zero */

@@ -51,8 +51,7 @@ enum {
     KH_SERVE_TARGET_BYTES_MAX = 4096,    /* path and query: 414 */
     KH_SERVE_FIELDS_MAX = 64,            /* fields of a query or form: 400 */
     KH_SERVE_BODY_BYTES_MAX = 8 << 20,   /* 413 */
-    KH_SERVE_REQUEST_SECONDS = 20,       /* from the first byte of a request to its last: the connection is cut */
-    KH_SERVE_IDLE_SECONDS = 30,          /* between requests: the connection is closed */
+    KH_SERVE_REQUEST_SECONDS = 20,       /* from the first byte of a request to its last, and half as long again between two: the connection is cut */
     KH_SERVE_QUERY_MS = 2000,            /* one question to the store: 503 */
     KH_SERVE_COMPARE_MS = 20000,         /* the same while a story is compared */
     KH_SERVE_CALL_BYTES = 1 << 20,       /* what is read from the header of a request */

@@ -10,6 +10,8 @@ import time
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from room import AGENCIES, BIN, Room, check, finish  # noqa: E402
 
+ARRIVES = 4  # seconds that a request may take
+
 HOSTILE = """<!DOCTYPE html><html lang="en"><head><title>Dam &lt;script&gt;alert(1)&lt;/script&gt; \u202egnp.exe" onload="alert(2) bursts in Meskaria</title>
 <link rel="canonical" href="javascript:alert(3)"><meta property="og:site_name" content="&quot;&gt;&lt;img src=x onerror=alert(4)&gt;"></head>
 <body><article><h1>Dam &lt;script&gt;alert(1)&lt;/script&gt; \u202egnp.exe" onload="alert(2) bursts in Meskaria</h1>
@@ -49,10 +51,10 @@ def idle_ones(room):
 
 def is_closed(s, wait):
     """Does the server close S within WAIT seconds?"""
-    s.settimeout(max(wait, 0.01))
+    s.settimeout(max(wait, 0))
     try:
         return s.recv(4096) == b""
-    except socket.timeout:
+    except (socket.timeout, BlockingIOError):
         return False
     except OSError:
         return True
@@ -226,11 +228,11 @@ def closed_doors():
 
 
 def main():
-    with Room("--allow-add", "--allow-edit") as room:
+    with Room("--allow-add", "--allow-edit", "--timeout", f"{ARRIVES}s") as room:
         slow = slow_ones(room)
         idle = idle_ones(room)
         began = time.time()
-        check("an idle connection may stay for a while", not is_closed(idle["a connection that asks no more"], 3))
+        check("an idle connection may stay for a while", not is_closed(idle["a connection that asks no more"], ARRIVES / 2))
         for attack in (hosts_and_origins, sizes, addresses, queries, bodies, pages_of_strangers):
             attack(room)
             check(f"it lives after {attack.__name__}", alive(room), room.said())
@@ -246,10 +248,10 @@ def main():
             s.close()
         time.sleep(0.5)
         check("it lives after a crowd", alive(room), room.said())
-        check("slow senders are cut", drip(slow, began + 60) == 0)
+        check("slow senders are cut", drip(slow, began + 8 * ARRIVES) == 0)
         check("it lives after slow senders", alive(room), room.said())
         for name, s in idle.items():
-            check(f"{name} is closed", is_closed(s, began + 45 - time.time()))
+            check(f"{name} is closed", is_closed(s, began + 8 * ARRIVES - time.time()))
         check("it ends in order", room.end() == 0, room.said())
         check("and says nothing of a failure", "ERROR" not in room.said() and "runtime error" not in room.said(), room.said())
     tokens()
