@@ -30,7 +30,7 @@ typedef struct kh_options {
     int64_t delay_ms, timeout_ms; /* watch --delay, --timeout; the latter of serve too; 0: its default */
     const char *contact, *warc;   /* watch --contact, --warc */
     kh_str private_hosts; /* watch --allow-private=HOST,... */
-    bool allow_private, once, opml;
+    bool allow_private, once, opml, forget;
     bool revisions;     /* article --revisions */
     bool by_importance; /* stories --order importance */
     uint32_t limit;     /* --limit, 0: the command's own */

@@ -93,7 +93,7 @@ const kh_command kh_commands[] = {
      "  khabar export s8d9 --format prov | jq '.wasDerivedFrom'\n"
      "  khabar export en01-halyard --format jsonld > story.jsonld\n",
      kh_run_export},
-    {"watch", "[FEED...|OPML...]", "polls feeds, fetches what they name, keeps what changes", "dDfyet1mRCxWLOc",
+    {"watch", "[FEED...|OPML...]", "polls feeds, fetches what they name, keeps what changes", "dDfyet1mRCxWLOgc",
      "FEED is the address of an RSS, Atom or JSON feed or of a sitemap; OPML a file with many. They are kept in the\n"
      "store: without arguments all of its feeds are watched. Runs until Ctrl-C, which loses nothing. Polite: asks only\n"
      "for what changed, heeds robots.txt, Retry-After and max-age, one request at a time to a site, looks at a page\n"
@@ -101,7 +101,8 @@ const kh_command kh_commands[] = {
      "  khabar watch --contact https://me.example/about https://akhbar.example/rss.xml feeds.opml\n"
      "  khabar watch --once                    one round over what is due; for cron\n"
      "  khabar watch --list                    the feeds, when they were asked, and what went wrong\n"
-     "  khabar watch --opml > feeds.opml\n",
+     "  khabar watch --opml > feeds.opml\n"
+     "  khabar watch --forget https://akhbar.example/rss.xml\n",
      kh_run_watch},
     {"delete", "ARTICLE...", "articles out of the store, with all their traces", "d",
      "Takes out the articles with their revisions, words and counts, their keys in logs, and corrections about them. All that\n"
@@ -179,6 +180,7 @@ static const struct {
     {'W', "--warc FILE      adds each page, as it came, to a WARC archive"},
     {'L', "--list           all that there are: corrections, those taken back too; feeds"},
     {'O', "--opml           the feeds as OPML"},
+    {'g', "--forget         the feeds named are watched no more; articles stay"},
     {'U', "--undo ID        takes a correction back"},
     {'r', "--raw            the bytes as they arrived"},
     {'v', "--revisions      what was changed since it was first read"},

@@ -29,6 +29,7 @@ static const struct option known[] = {
     {"report", required_argument, NULL, 'T'},  {"every", required_argument, NULL, 'y'},
     {"delay", required_argument, NULL, 'e'},   {"timeout", required_argument, NULL, 't'},
     {"once", no_argument, NULL, '1'},          {"opml", no_argument, NULL, 'O'},
+    {"forget", no_argument, NULL, 'g'},
     {"warc", required_argument, NULL, 'W'},    {"contact", required_argument, NULL, 'C'},
     {"allow-private", optional_argument, NULL, 'x'}, {"listen", required_argument, NULL, 'B'},
     {"token-file", required_argument, NULL, 'K'}, {"allow-host", required_argument, NULL, 'Y'},
@@ -116,6 +117,7 @@ static bool set_watch(kh_options *o, int letter, const char *value)
     case 't': return read_duration(value, 1, &o->timeout_ms);
     case '1': o->once = true; return true;
     case 'O': o->opml = true; return true;
+    case 'g': o->forget = true; return true;
     case 'W': o->warc = value; return true;
     case 'C': return read_contact(value, &o->contact);
     case 'x':

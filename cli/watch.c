@@ -79,6 +79,30 @@ static kh_status add_feeds(kh_watcher *w)
     return status ? status : kh_store_commit(w->session.store, &w->err);
 }
 
+/* The feeds named are watched no more, or none of them is forgotten. */
+static int forget_feeds(const kh_options *o)
+{
+    kh_session s;
+    kh_error err = {0};
+    int code = kh_session_open(&s, o, false, true, KH_STORE_WRITE);
+    if (code) {
+        return code;
+    }
+    kh_status status = kh_store_begin(s.store, &err);
+    for (size_t i = 0; i < o->arg_count && !status; i++) {
+        kh_arena room = s.worker.scratch;
+        kh_str url = kh_web_join(&room, (kh_str){0}, kh_str_z(o->args[i]));
+        bool there = false;
+        status = url.len ? kh_store_feed_forget(s.store, room, url, kh_watch_now(), &there, &err) : KH_OK;
+        if (!status && !there) {
+            status = kh_fail(&err, KH_ERR_USAGE, "no_such_feed", "%.200s is not watched; khabar watch --list shows what is", o->args[i]);
+        }
+    }
+    status = status ? status : kh_store_commit(s.store, &err);
+    kh_session_close(&s);
+    return status ? kh_tell(&err) : EX_OK;
+}
+
 /* ---- the round ---- */
 
 static kh_task *free_task(kh_watcher *w)
@@ -284,6 +308,9 @@ int kh_run_watch(const kh_options *o)
     char agent[260];
     if (o->list || o->opml) {
         return print_list(o);
+    }
+    if (o->forget) {
+        return o->arg_count ? forget_feeds(o) : kh_tell_usage("watch", "--forget wants the address of a feed; --list shows them");
     }
     w = (kh_watcher){.options = o, .began = kh_watch_now()};
     w.chance = kh_hash_mix((uint64_t)w.began, (uint64_t)kh_milliseconds());

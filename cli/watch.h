@@ -22,6 +22,7 @@ typedef struct kh_task {
     kh_str url, site;   /* what is asked for now: redirects change it */
     kh_str robots_url;
     bool robots_moved;  /* redirected, not asked for there yet */
+    bool for_good;      /* every redirect so far said that the address has changed for good (301, 308) */
     unsigned hops, robots_hops;
 } kh_task;
 

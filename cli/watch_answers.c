@@ -168,10 +168,21 @@ static kh_status want_all(kh_watcher *w, const kh_task *task, const kh_feed *fee
     return status;
 }
 
-static kh_status keep_feed(kh_watcher *w, kh_task *task, const kh_feed *feed, size_t *count)
+/* A feed that was found at another address, by redirects for good alone, is asked for there from now on (RFC 9110, 15.4.2): only
+ * once a feed was read there, so that the portal of a hotel does not take all addresses along. */
+static void follow(kh_task *task)
+{
+    task->at->url = task->url;
+    task->at->site = task->site;
+}
+
+static kh_status keep_feed(kh_watcher *w, kh_task *task, const kh_feed *feed, bool moved, size_t *count)
 {
     kh_store *store = w->session.store;
     kh_status status = kh_store_begin(store, &w->err);
+    if (!status && moved) {
+        status = kh_store_feed_moved(store, task->at, &w->err);
+    }
     if (!status && feed) {
         kh_feed_row titles = {.at = *task->at, .title = feed->title, .home = feed->url, .lang = feed->lang};
         status = kh_store_feed_title(store, &titles, &w->err);
@@ -200,6 +211,11 @@ kh_status kh_watch_feed_came(kh_watcher *w, kh_task *task, const kh_response *r)
     if (r->status == 200 && read_feed(w, r, &feed, &err)) {
         return kh_watch_failed(w, task, r->status, err.reason, kh_str_z(err.msg), KH_NOT_SAID);
     }
+    kh_str old = task->at->url;
+    bool moved = feed && task->for_good;
+    if (moved) {
+        follow(task);
+    }
     note_good(task, r);
     kh_polled polled = {.answer = KH_ANSWER_GOOD,
                         .every = w->options->every,
@@ -207,7 +223,10 @@ kh_status kh_watch_feed_came(kh_watcher *w, kh_task *task, const kh_response *r)
                         .retry = KH_NOT_SAID,
                         .chance = next_chance(w)};
     task->at->next = kh_watch_now() + kh_wait_for_feed(&polled);
-    kh_status status = keep_feed(w, task, feed, &count);
+    kh_status status = keep_feed(w, task, feed, moved, &count);
+    if (!status && moved) {
+        kh_watch_tell(w, "moved", 301, "", task->at->url, old);
+    }
     if (!status && count) {
         kh_watch_tell(w, "feed", r->status, "", task->at->url, kh_arena_printf(&task->arena, "%zu pages to look at", count));
     }

@@ -217,6 +217,8 @@ static kh_status redirected(kh_watcher *w, kh_task *task, const kh_response *r)
     if (++task->hops > KH_FETCH_REDIRECTS_MAX) {
         return kh_watch_failed(w, task, r->status, "too_many_redirects", kh_arena_copy(&task->arena, r->redirect), KH_NOT_SAID);
     }
+    bool for_good = r->status == 301 || r->status == 308;
+    task->for_good = for_good && (task->hops == 1 || task->for_good);
     task->url = kh_arena_copy(&task->arena, r->redirect);
     task->site = kh_web_site(&task->arena, task->url);
     task->phase = KH_TASK_WAITS;

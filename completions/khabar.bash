@@ -59,7 +59,7 @@ _khabar() {
         correct) options+=" --db --data --format --by --why --now --list --undo --color=auto --color=always --color=never" ;;
         quotation) options+=" --db --data --format --color=auto --color=always --color=never" ;;
         export) options+=" --db --data --format" ;;
-        watch) options+=" --db --data --format --every --delay --timeout --once --limit --no-raw --contact --allow-private --warc --list --opml --color=auto --color=always --color=never" ;;
+        watch) options+=" --db --data --format --every --delay --timeout --once --limit --no-raw --contact --allow-private --warc --list --opml --forget --color=auto --color=always --color=never" ;;
         delete) options+=" --db" ;;
         refresh) options+=" --db --data --now" ;;
         check) options+=" --db" ;;

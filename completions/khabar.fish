@@ -61,6 +61,7 @@ complete -c khabar -n '__fish_seen_subcommand_from watch' -l contact -x -d 'How 
 complete -c khabar -n '__fish_seen_subcommand_from watch' -l allow-private -d 'Private addresses too'
 complete -c khabar -n '__fish_seen_subcommand_from watch' -l warc -r -F -d 'Archive of the pages'
 complete -c khabar -n '__fish_seen_subcommand_from watch' -l opml -d 'The feeds as OPML'
+complete -c khabar -n '__fish_seen_subcommand_from watch' -l forget -d 'Watch the feeds named no more'
 complete -c khabar -n '__fish_seen_subcommand_from serve' -l listen -x -d 'Where to answer'
 complete -c khabar -n '__fish_seen_subcommand_from serve' -l token-file -r -F -d 'A secret that every request must give'
 complete -c khabar -n '__fish_seen_subcommand_from serve' -l allow-host -x -d 'A name that requests may be for'

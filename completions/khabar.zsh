@@ -59,6 +59,7 @@ _khabar() {
         x '--allow-private=-[private addresses too]::hosts:'
         W '--warc[archive of the pages]:file:_files'
         O '--opml[the feeds as OPML]'
+        g '--forget[watch the feeds named no more]'
         L '--list[all corrections, or feeds]'
         U '--undo[take a correction back]:value:'
         B '--listen[where to answer]:address:'
@@ -73,6 +74,7 @@ _khabar() {
     )
     local -A takes
     takes=(read DnjHAsZlT add dDnuopRjHAsZlT stories dDfslmc story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrvc correct dDfbwnLUc quotation dDfc export dDE watch dDfyet1mRCxWLOc delete d refresh dDn check d serve dDBKYtGI languages Dj threads Dnj)
+    takes=(read DnjHAsZlT add dDnuopRjHAsZlT stories dDfslmic story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrvc correct dDfbwnLUc quotation dDfc export dDE watch dDfyet1mRCxWLOgc delete d refresh dDn check d serve dDBKYGI languages Dj threads Dnj)
 
     local context state state_descr line
     typeset -A opt_args

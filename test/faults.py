@@ -365,6 +365,55 @@ def feeds():
     check("an ETag that is too long is not sent back", len(asked) == 2 and "if-none-match" not in asked[1], asked)
 
 
+def moved():
+    """Feeds with a new address: for good, for now, to what is no feed, to a feed that is watched already."""
+    new = Site("new", lambda p, n, f: answer(rss(["/a.html"], "New"), fields=['ETag: "n1"'], kind=FEED) if p.endswith("/rss") else
+               answer(article("Newmoor")))
+    good = Site("moved_for_good", lambda p, n, f: redirect("/step", "308 Permanent Redirect") if p == "/rss" else
+                redirect(new.url + "/rss", "301 Moved Permanently"))
+    passing = Site("moved_for_now", lambda p, n, f: redirect("/step", "301 Moved Permanently") if p == "/rss" else
+                   answer(rss([], "Old"), kind=FEED) if p == "/here" else redirect("/here"))
+    lost = Site("moved_to_a_portal", lambda p, n, f: redirect("/portal", "301 Moved Permanently") if p == "/rss" else answer(article("Portal")))
+    twin = Site("moved_to_a_known_one", lambda p, n, f: redirect(new.url + "/rss", "301 Moved Permanently") if p == "/rss" and n > 2 else
+                answer(rss(["/t.html"], "Twin"), kind=FEED) if p == "/rss" else answer(article("Twinmoor")))
+
+    def feeds():
+        return sorted(url for (url,) in rows("SELECT url FROM feed WHERE url LIKE ? OR url IN (?, ?, ?, ?)", new.url + "%", *(s.url + "/rss" for s in (
+            good, passing, lost, twin))))
+    _, events = watch(*(site.url + "/rss" for site in (good, passing, lost, twin)))
+    check("a feed that moved for good has its new address", feeds() == sorted(s.url + "/rss" for s in (new, passing, lost, twin)), feeds())
+    check("and that is told", [(e["text"], e["url"]) for e in events if e["event"] == "moved"] == [(good.url + "/rss", new.url + "/rss")], events)
+    check("one that is elsewhere for now keeps its own", rows("SELECT title FROM feed WHERE url = ?", passing.url + "/rss") == [("Old",)])
+    asked = good.count
+    with sqlite3.connect("w.db") as db:
+        db.execute("UPDATE feed SET next = '2000-01-01T00:00:00Z' WHERE url IN (?, ?)", (new.url + "/rss", twin.url + "/rss"))
+    watch(new.url + "/rss", twin.url + "/rss")
+    check("the old address is not asked any more", good.count == asked and new.count > 1, (good.count, asked))
+    tags = [f.get("if-none-match") for s, p, f, _, _ in requests if s == "new" and p == "/rss"]
+    check("the new one with its own validators", tags[:2] == [None, '"n1"'], tags)
+    check("two feeds that turn out to be one become one", twin.url + "/rss" not in feeds() and new.url + "/rss" in feeds(), feeds())
+    owners = rows("SELECT count(*) FROM visit v JOIN feed f ON f.id = v.feed_id WHERE f.url = ? AND v.url IN (?, ?)", new.url + "/rss",
+                  new.url + "/a.html", twin.url + "/t.html")
+    check("with the pages of both", owners == [(2,)], owners)
+
+    def forget(*urls):
+        return subprocess.run([KHABAR, "watch", "--forget", "--db", "w.db", *urls], capture_output=True, text=True, timeout=60)
+    before = rows("SELECT count(*) FROM article")
+    run = forget(new.url + "/rss", "http://127.0.0.1:1/nobody")
+    check("--forget of a feed that is not watched is refused", run.returncode == 64 and "--list" in run.stderr, run)
+    check("and forgets none of the others", new.url + "/rss" in feeds())
+    run = forget(new.url + "/rss")
+    check("--forget", run.returncode == 0 and new.url + "/rss" not in feeds(), run)
+    left = rows("SELECT (SELECT count(*) FROM visit WHERE site = ?1) + (SELECT count(*) FROM site WHERE name = ?1)", new.url)
+    check("nothing of its site is left to be asked", left == [(0,)], left)
+    check("its articles stay", rows("SELECT count(*) FROM article") == before)
+    gone = bad_feeds["feed_gone"]
+    forget(gone.url + "/rss")
+    asked = gone.count
+    watch(gone.url + "/rss")
+    check("a feed that is gone is asked again when it was forgotten and given anew", gone.count == asked + 1, gone.count)
+
+
 def interrupted():
     """A kill in the middle: the next run has all articles, none twice."""
     pages = Site("killed", lambda p, n, f: answer(rss([f"/{n}.html" for n in range(40)]), kind=FEED) if p == "/rss" else
@@ -418,6 +467,7 @@ waiting()
 second_round()
 limits()
 feeds()
+moved()
 interrupted()
 polite()
 sys.exit(failed)

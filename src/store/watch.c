@@ -30,6 +30,22 @@ static kh_status make_watched(kh_store *store, kh_error *err)
     return kh_sql_run(store, err, "CREATE TEMP TABLE IF NOT EXISTS watched(id INTEGER PRIMARY KEY)", "");
 }
 
+/* The feed that is watched at URL; 0: none. */
+static kh_status feed_at(kh_store *store, kh_str url, int64_t *id, kh_error *err)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT id FROM feed WHERE url = ?", err);
+    kh_status status = KH_OK;
+    *id = 0;
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    kh_sql_bind(stmt, "t", url);
+    while (kh_sql_row(store, stmt, &status, err)) {
+        *id = sqlite3_column_int64(stmt, 0);
+    }
+    return status;
+}
+
 kh_status kh_store_feed_add(kh_store *store, kh_arena scratch, kh_feed_row *feed, int64_t now, kh_error *err)
 {
     kh_str time = time_text(&scratch, now);
@@ -40,14 +56,7 @@ kh_status kh_store_feed_add(kh_store *store, kh_arena scratch, kh_feed_row *feed
                             "ON CONFLICT(url) DO NOTHING",
                             "ttisssst", feed->at.url, feed->at.site, feed->parent, feed->title, feed->home, feed->lang, feed->folder, time);
     }
-    sqlite3_stmt *stmt = status ? NULL : kh_sql(store, "SELECT id FROM feed WHERE url = ?", err);
-    if (!stmt) {
-        return status ? status : KH_ERR_STORE;
-    }
-    kh_sql_bind(stmt, "t", feed->at.url);
-    while (kh_sql_row(store, stmt, &status, err)) {
-        feed->at.id = sqlite3_column_int64(stmt, 0);
-    }
+    status = status ? status : feed_at(store, feed->at.url, &feed->at.id, err);
     return status ? status : kh_sql_run(store, err, "INSERT OR IGNORE INTO watched VALUES(?)", "i", feed->at.id);
 }
 
@@ -56,6 +65,47 @@ kh_status kh_store_feed_title(kh_store *store, const kh_feed_row *feed, kh_error
     return kh_sql_run(store, err,
                       "UPDATE feed SET title = coalesce(title,?), home = coalesce(home,?), language = coalesce(language,?) WHERE id = ?",
                       "sssi", feed->title, feed->home, feed->lang, feed->at.id);
+}
+
+/* Feed FROM goes, and what it named is TO's. */
+static kh_status join_feeds(kh_store *store, int64_t from, int64_t to, kh_error *err)
+{
+    kh_status status = kh_sql_run(store, err, "UPDATE visit SET feed_id = ? WHERE feed_id = ?", "ii", to, from);
+    status = status ? status : kh_sql_run(store, err, "UPDATE feed SET parent = ? WHERE parent = ?", "ii", to, from);
+    status = status ? status : kh_sql_run(store, err, "INSERT OR IGNORE INTO watched SELECT ? WHERE EXISTS(SELECT 1 FROM watched)", "i", to);
+    return status ? status : kh_sql_run(store, err, "DELETE FROM feed WHERE id = ?", "i", from);
+}
+
+kh_status kh_store_feed_moved(kh_store *store, kh_watched *at, kh_error *err)
+{
+    int64_t other = 0;
+    kh_status status = make_watched(store, err);
+    status = status ? status : feed_at(store, at->url, &other, err);
+    if (status || other == at->id) {
+        return status;
+    }
+    if (!other) {
+        return kh_sql_run(store, err, "UPDATE feed SET url = ?, site = ? WHERE id = ?", "tti", at->url, at->site, at->id);
+    }
+    status = join_feeds(store, at->id, other, err);
+    at->id = other;
+    return status;
+}
+
+kh_status kh_store_feed_forget(kh_store *store, kh_arena scratch, kh_str url, int64_t now, bool *there, kh_error *err)
+{
+    int64_t id = 0;
+    kh_status status = feed_at(store, url, &id, err);
+    *there = id != 0;
+    if (status || !id) {
+        return status;
+    }
+    status = kh_sql_run(store, err, "DELETE FROM feed WHERE id = ?", "i", id);
+    return status ? status
+                  : kh_sql_run(store, err,
+                               "DELETE FROM site WHERE name NOT IN (SELECT site FROM feed UNION SELECT site FROM visit) "
+                               "AND coalesce(ready, '') <= ?",
+                               "t", time_text(&scratch, now));
 }
 
 #define WATCHED_COLUMNS "id,url,site,etag,modified,asked,next,times,failures,status,reason"

@@ -43,6 +43,15 @@ typedef KH_LIST(kh_visit_row) kh_visit_rows;
 kh_status kh_store_feed_add(kh_store *store, kh_arena scratch, kh_feed_row *feed, int64_t now, kh_error *err);
 kh_status kh_store_feed_title(kh_store *store, const kh_feed_row *feed, kh_error *err); /* those that are empty are set */
 
+/* FEED has another address for good: at->url and at->site are set to it. Where a feed of that address is watched already
+ * they become one, and at->id is that one's. */
+kh_status kh_store_feed_moved(kh_store *store, kh_watched *at, kh_error *err);
+
+/* The feed at URL is watched no more: it goes, with the sitemaps that it names, the pages that only it named, and what is
+ * known of sites that nothing else is asked of; a site that asked to be left alone at NOW is remembered. Articles stay.
+ * *there is false where it was not watched. */
+kh_status kh_store_feed_forget(kh_store *store, kh_arena scratch, kh_str url, int64_t now, bool *there, kh_error *err);
+
 kh_status kh_store_feeds(kh_store *store, kh_arena *out, kh_feed_rows *rows, kh_error *err);
 
 /* What is due at NOW, of each site one, the longest due first; of sites that did not ask to be left alone. */

@@ -11,6 +11,8 @@ check "a time that is none" exits 64 "$khabar" watch --every soon --db none.db h
 check "a contact that would break a header" exits 64 "$khabar" watch --contact 'x
 Host: y' --db none.db http://news.example/rss
 
+check "--forget without a feed" exits 64 "$khabar" watch --forget --db none.db
+
 lists() {
     cat >feeds.opml <<'OPML'
 <?xml version="1.0"?><opml version="2.0"><head><title>mine</title></head><body><outline text="Arabic"><outline type="rss"
