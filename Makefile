@@ -6,7 +6,7 @@ MAKEFLAGS += --no-print-directory
 PACKAGES = tools/install-packages.sh
 SOURCES = $(shell find src cli server include gen test bench fuzz -name '*.[ch]' 2>/dev/null)
 
-.PHONY: all release help demo test bench eval asan tsan fuzz torture coverage format tidy install clean
+.PHONY: all release help demo test bench million eval asan tsan fuzz torture coverage format tidy install clean
 
 all: release ## install the packages that are missing, build ./khabar
 	@echo "built ./khabar (build/release/khabar); try ./khabar help, or make demo"
@@ -28,6 +28,9 @@ demo: release ## read the example pages and show a compared story
 test: ## build with gcc, clang and sanitizers, run every test (at most five minutes)
 	@$(PACKAGES) build test
 	@JOBS=$(JOBS) tools/run-tests.sh
+
+million: release ## a store of a million made-up articles, measured: make million [COUNT=N] [STORE=FILE]
+	@bench/million.sh build/release $(or $(COUNT),1000000) "$(STORE)"
 
 bench: release ## speed of each stage and of the whole, beside other readers: make bench [PAGES=DIR]
 	@build/release/bench_stages

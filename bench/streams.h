@@ -53,6 +53,8 @@ typedef struct stream {
     const kh_lexicon *lex;
     uint8_t langs[STREAM_LANGUAGES];
     KH_LIST(kh_str) words[STREAM_LANGUAGES]; /* of all concepts */
+    kh_str own[STREAM_LANGUAGES][STREAM_KINDS][STREAM_CONCEPTS]; /* of the concepts of stories; empty where a language has none */
+    size_t sentences; /* of an article */
     stream_articles articles;
 } stream;
 
@@ -79,21 +81,6 @@ static inline kh_str stream_form(kh_str cell)
     return (kh_str){0};
 }
 
-static inline void stream_open(stream *s, kh_arena *out, const kh_lexicon *lex, uint64_t seed)
-{
-    *s = (stream){.out = out, .state = seed, .lex = lex};
-    kh_rows rows = kh_lexicon_rows(lex, "concepts");
-    for (size_t l = 0; l < STREAM_LANGUAGES; l++) {
-        s->langs[l] = kh_lexicon_lang(lex, kh_str_z(stream_languages[l]));
-        for (size_t i = 0; i < rows.count; i++) {
-            kh_str form = rows.items[i].lang == s->langs[l] ? stream_form(kh_cell(&rows.items[i], 1)) : (kh_str){0};
-            if (form.len) {
-                *KH_ADD(out, &s->words[l]) = form;
-            }
-        }
-    }
-}
-
 /* The word of CONCEPT in language L; empty where it has none. */
 static inline kh_str stream_word(const stream *s, size_t l, const char *concept)
 {
@@ -104,6 +91,24 @@ static inline kh_str stream_word(const stream *s, size_t l, const char *concept)
         }
     }
     return (kh_str){0};
+}
+
+static inline void stream_open(stream *s, kh_arena *out, const kh_lexicon *lex, uint64_t seed)
+{
+    *s = (stream){.out = out, .state = seed, .lex = lex, .sentences = STREAM_SENTENCES};
+    kh_rows rows = kh_lexicon_rows(lex, "concepts");
+    for (size_t l = 0; l < STREAM_LANGUAGES; l++) {
+        s->langs[l] = kh_lexicon_lang(lex, kh_str_z(stream_languages[l]));
+        for (size_t i = 0; i < rows.count; i++) {
+            kh_str form = rows.items[i].lang == s->langs[l] ? stream_form(kh_cell(&rows.items[i], 1)) : (kh_str){0};
+            if (form.len) {
+                *KH_ADD(out, &s->words[l]) = form;
+            }
+        }
+        for (size_t k = 0; k < STREAM_KINDS * STREAM_CONCEPTS; k++) {
+            s->own[l][k / STREAM_CONCEPTS][k % STREAM_CONCEPTS] = stream_word(s, l, stream_kinds[k / STREAM_CONCEPTS][k % STREAM_CONCEPTS]);
+        }
+    }
 }
 
 /* ---- names ---- */
@@ -160,7 +165,7 @@ static inline void stream_sentence(stream *s, kh_buf *b, size_t l, const stream_
 {
     for (size_t i = 0; i < count; i++) {
         uint32_t kind = stream_draw(s, 10);
-        kh_str own = kind < 5 ? stream_word(s, l, stream_kinds[story->kind][stream_draw(s, STREAM_CONCEPTS)]) : (kh_str){0};
+        kh_str own = kind < 5 ? s->own[l][story->kind][stream_draw(s, STREAM_CONCEPTS)] : (kh_str){0};
         kh_buf_z(b, i ? " " : "");
         if (own.len) {
             kh_buf_add(b, own);
@@ -177,7 +182,7 @@ static inline void stream_sentence(stream *s, kh_buf *b, size_t l, const stream_
 
 static inline kh_time stream_day(uint32_t day)
 {
-    return kh_day(2024, 1 + (int)(day / 28) % 12, 1 + (int)(day % 28));
+    return kh_day(2024 + (int)(day / 336), 1 + (int)(day / 28) % 12, 1 + (int)(day % 28));
 }
 
 static inline kh_page stream_page(stream *s, const stream_story *story, uint32_t day, uint32_t figure, size_t number)
@@ -188,7 +193,7 @@ static inline kh_page stream_page(stream *s, const stream_story *story, uint32_t
     kh_buf_z(&title, " ");
     stream_sentence(s, &title, l, story, figure, 6);
     kh_str headline = kh_arena_copy(s->out, kh_buf_str(&title));
-    for (size_t i = 0; i < STREAM_SENTENCES; i++) {
+    for (size_t i = 0; i < s->sentences; i++) {
         stream_add_name(&text, l, story->names[i % STREAM_NAMES]);
         kh_buf_z(&text, " ");
         stream_sentence(s, &text, l, story, figure, 9 + stream_draw(s, 8));
@@ -204,40 +209,70 @@ static inline kh_page stream_page(stream *s, const stream_story *story, uint32_t
                      .published = stream_day(day)};
 }
 
+/* What becomes of an article of a story. */
+typedef struct stream_fate {
+    uint32_t update; /* days after the story's day; 0: it tells what was known first */
+    uint32_t late;   /* hours that it comes behind its date */
+    bool copy;
+} stream_fate;
+
+static inline stream_fate stream_draw_fate(stream *s, bool is_first)
+{
+    stream_fate f = {0};
+    f.update = stream_draw(s, 5) == 0 ? 1 + stream_draw(s, 3) : 0;
+    f.late = stream_draw(s, 12) == 0 ? 24 * (2 + stream_draw(s, 9)) : 0;
+    f.copy = !is_first && stream_draw(s, 8) == 0;
+    return f;
+}
+
+static inline uint32_t stream_size(stream *s)
+{
+    uint32_t a = stream_draw(s, 4);
+    return 1 + a * stream_draw(s, 4);
+}
+
+static inline uint32_t stream_figure(const stream_story *story, const stream_fate *fate)
+{
+    return story->figure + fate->update * 7;
+}
+
 static inline void stream_add_story(stream *s, const stream_story *story, uint32_t number)
 {
-    uint32_t count = 1 + stream_draw(s, 4) * stream_draw(s, 4);
+    uint32_t count = stream_size(s);
     size_t first = s->articles.count;
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t update = stream_draw(s, 5) == 0 ? 1 + stream_draw(s, 3) : 0;
-        uint32_t late = stream_draw(s, 12) == 0 ? 24 * (2 + stream_draw(s, 9)) : 0;
-        bool copy = i > 0 && stream_draw(s, 8) == 0;
-        uint32_t figure = story->figure + update * 7;
+        stream_fate fate = stream_draw_fate(s, i == 0);
         stream_article a = {.story = number};
-        if (copy) {
+        if (fate.copy) {
             a.page = s->articles.items[first + stream_draw(s, i)].page;
             a.page.given_id = kh_arena_printf(s->out, "a%zu", s->articles.count);
         } else {
-            a.page = stream_page(s, story, story->day + update, figure, s->articles.count);
+            a.page = stream_page(s, story, story->day + fate.update, stream_figure(story, &fate), s->articles.count);
         }
-        a.arrival = (story->day + update) * 24 + stream_draw(s, 24) + late;
+        a.arrival = (story->day + fate.update) * 24 + stream_draw(s, 24) + fate.late;
         *KH_ADD(s->out, &s->articles) = a;
     }
+}
+
+/* The story that comes after BEFORE as number NUMBER; without look-alike on DAY. */
+static inline stream_story stream_next_story(stream *s, const stream_story *before, uint32_t number, uint32_t days)
+{
+    bool look_alike = number % 4 == 3;
+    stream_story story = {.kind = look_alike ? before->kind : stream_draw(s, STREAM_KINDS),
+                          .day = look_alike ? before->day + 3 : stream_draw(s, days),
+                          .figure = 100 + stream_draw(s, 900)};
+    for (size_t n = 0; n < STREAM_NAMES; n++) {
+        stream_name(s, story.names[n]);
+    }
+    return story;
 }
 
 static inline void stream_make(stream *s, uint32_t stories)
 {
     stream_story before = {0};
     for (uint32_t i = 0; i < stories; i++) {
-        bool look_alike = i % 4 == 3;
-        stream_story story = {.kind = look_alike ? before.kind : stream_draw(s, STREAM_KINDS),
-                              .day = look_alike ? before.day + 3 : stream_draw(s, 20 + stories / 12),
-                              .figure = 100 + stream_draw(s, 900)};
-        for (size_t n = 0; n < STREAM_NAMES; n++) {
-            stream_name(s, story.names[n]);
-        }
-        stream_add_story(s, &story, i);
-        before = story;
+        before = stream_next_story(s, &before, i, 20 + stories / 12);
+        stream_add_story(s, &before, i);
     }
 }
 
