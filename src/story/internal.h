@@ -47,8 +47,21 @@ size_t kh_word_concepts(const kh_word_parts *parts, const kh_text *text, size_t 
 size_t kh_word_rest(const kh_word_parts *parts, const kh_text *text, size_t token, uint8_t lang, size_t ending,
                     uint32_t rows[KH_WORD_CONCEPTS_MAX]);
 
-/* ---- features.c ---- */
+/* ---- know.c ---- */
 
+const kh_lexicon *kh_story_lexicon(const kh_story_know *know);
+const kh_names_know *kh_story_names(const kh_story_know *know);
+
+/* Of world/places.txt. */
+typedef struct kh_place_facts {
+    kh_str country;
+    bool is_country;
+    bool vague; /* a continent or a sea: too wide to tell events apart */
+} kh_place_facts;
+
+const kh_place_facts *kh_story_place_facts(const kh_story_know *know, kh_str id); /* "place:..."; NULL where there are none */
+
+uint64_t kh_story_concept_key(const kh_story_know *know, uint32_t row); /* the feature of a concept by its row + 1 */
 uint64_t kh_story_feature_key(kh_feature_kind kind, kh_str key);
 bool kh_story_is_stopword(const kh_story_know *know, const kh_token *t, uint8_t lang);
 
