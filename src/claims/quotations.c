@@ -5,7 +5,8 @@
  * gives two: the clause behind أن up to the comma (cue زعم, stance doubt), and the clause behind the second
  * أن, whose participle مشيراً has the subject of زعم and inherits its distance. Persian agencies write
  *   مدیر سد گفت: در بسته بود. کسی در باز نکرد.
- * without marks: from the colon to the end of the paragraph all is speech (direct_unmarked).
+ * without marks: from the colon to the end of the paragraph all is speech (direct_unmarked); a colon that ends
+ * the paragraph ("She wrote in her letter:") makes speech of the next one.
  *
  * Method: line by line; quotation marks first (marks.c), then sentences in which quoted full stops do not
  * count, then the cues of each sentence in order (cues.c), each tied to words on its right (complementiser,
@@ -209,14 +210,20 @@ static uint32_t token_free(const kh_reader *r, const kh_quotation *q)
     return end;
 }
 
-/* English: the cue of "..., the mayor said." at the end of a sentence without marks that has another cue before; the
+/* English: the cue of "..., the mayor said." at the end of a sentence that has another cue before; the
  * number of cues where there is none. */
 static size_t closing_cue(const kh_reader *r, const kh_unit *u)
 {
     size_t none = u->cues.count;
     bool english = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
-    size_t mark = kh_marks_from(r, u->first);
-    bool marks = mark < r->marks.count && r->marks.items[mark].open < u->end;
+    bool marks = false; /* words in marks that are part of the clause leave it whole */
+    for (size_t i = kh_marks_from(r, u->first);
+         i < r->marks.count && r->marks.items[i].open < u->end && !marks; i++) {
+        const kh_marked *m = &r->marks.items[i];
+        bool inside = m->open > u->first && m->end - m->first < KH_LONG_MARK && m->close < u->end &&
+                      kh_reader_token(r, m->end - 1)->kind == KH_WORD;
+        marks = !inside;
+    }
     if (!english || none < 2 || marks) {
         return none;
     }
@@ -437,6 +444,35 @@ static void read_line(kh_reader *r, uint32_t first, uint32_t end)
     r->last_unit = before.first;
 }
 
+/* The line behind "She wrote:" is hers: marks in it are read as usual, else the whole line is speech. */
+static bool read_announced(kh_reader *r, uint32_t first, uint32_t end)
+{
+    const kh_said_form *form = r->announced;
+    r->announced = NULL;
+    if (!form || r->title) {
+        return false;
+    }
+    r->agent = r->announcer;
+    const kh_token *t = kh_reader_token(r, first);
+    if (!r->agent.known || end < first + KH_CONTENT_MIN ||
+        (t->kind == KH_PUNCT && kh_is_quote(t->cp))) {
+        return false;
+    }
+    kh_unit u = {.first = first, .end = end, .quoted_from = r->art->quotations.count};
+    kh_who same = kh_nobody();
+    r->line_end = end;
+    r->marks = (kh_markeds){0};
+    kh_quotation *q = kh_quotation_give(r, &u, NULL, first, end, KH_FORM_DIRECT_UNMARKED, &same);
+    if (q) {
+        q->act = form->act;
+        q->stance = form->stance;
+        q->cue = r->announced_cue;
+    }
+    r->unclosed = false;
+    r->last_unit = first;
+    return q != NULL;
+}
+
 static bool carries_speech(kh_line_role role)
 {
     return role == KH_ROLE_BODY || role == KH_ROLE_TITLE || role == KH_ROLE_SUBHEAD;
@@ -475,7 +511,9 @@ void kh_quotations_read(kh_arena *out, kh_arena scratch, const kh_quotations_kno
         if (carries_speech(line->role) && first < end) {
             r.title = line->role == KH_ROLE_TITLE;
             r.headline = r.title || i == 0;
-            read_line(&r, first, end);
+            if (!read_announced(&r, first, end)) {
+                read_line(&r, first, end);
+            }
         }
     }
     sort_by_place(&art->quotations);

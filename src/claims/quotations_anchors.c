@@ -277,7 +277,7 @@ static uint32_t part_of_cue(const kh_reader *r, const kh_cue *c, uint32_t begin)
     if (c->form->phrase || (c->participle && (apart || !svo))) {
         return c->first;
     }
-    if (c->participle) {
+    if (c->participle || c->form->noun) {
         return begin; /* that they should respond by | claiming more */
     }
     uint32_t joins = svo ? KH_TRAIT_COORDINATOR : KH_TRAIT_CONJUNCTION;
@@ -299,11 +299,12 @@ static uint32_t part_of_cue(const kh_reader *r, const kh_cue *c, uint32_t begin)
         if (kh_is_comma(r, i - 1)) {
             return i;
         }
-        if ((kh_trait_at(r, i - 1, &behind) & joins) && behind == i) {
+        bool joined = i > begin + 1 && kh_marked_around(r, i - 2) && kh_marked_at(r, i);
+        if (!joined && (kh_trait_at(r, i - 1, &behind) & joins) && behind == i) {
             return i - 1;
         }
     }
-    return begin;
+    return begin; /* "rattled" and "frustrated" by opposition to ...: one clause */
 }
 
 static uint32_t trim_end(const kh_reader *r, uint32_t begin, uint32_t end)
@@ -361,6 +362,20 @@ static bool is_adverbial(const kh_reader *r, uint32_t first, uint32_t end)
     return true;
 }
 
+/* English: "rigged," angering many; "losing the port," part of it: behind marks that hold their comma, a participle
+ * or a remark of the reporter. */
+static bool remarks_behind(const kh_reader *r, const kh_marked *m, uint32_t end)
+{
+    if (!kh_is_english(r) || !m->closed || m->close + 1 >= end || !kh_is_comma(r, m->end - 1)) {
+        return false;
+    }
+    const kh_token *t = kh_reader_token(r, m->close);
+    uint32_t bits = kh_trait_at(r, m->close, NULL);
+    bool conjunction = (bits & KH_TRAIT_CONJUNCTION) && !(bits & KH_TRAIT_COORDINATOR);
+    return conjunction || (bits & KH_TRAIT_BREAK) ||
+           (t->key.len > 4 && kh_str_ends(t->key, KH_STR("ing")));
+}
+
 uint32_t kh_clause_end(kh_reader *r, const kh_unit *u, size_t index, uint32_t begin)
 {
     bool subordinate = is_subordinate(r, u, &u->cues.items[index]);
@@ -383,6 +398,7 @@ uint32_t kh_clause_end(kh_reader *r, const kh_unit *u, size_t index, uint32_t be
     for (uint32_t i = begin; i < end; i++) {
         const kh_marked *m = kh_marked_at(r, i);
         if (m) {
+            end = remarks_behind(r, m, end) ? m->close : end;
             i = m->close > i ? m->close - 1 : i;
             continue;
         }

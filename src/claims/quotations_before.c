@@ -220,6 +220,12 @@ kh_who kh_who_before(kh_reader *r, uint32_t first, uint32_t end)
         kh_is_comma(r, e - 1)) { /* an apposition between commas: its head stands before it */
         uint32_t inner = kh_clause_begin(r, first, e - 1);
         uint32_t outer = inner > first ? kh_clause_begin(r, first, inner - 1) : inner;
+        bool clause = inner > outer + 1 && !(r->order & KH_ORDER_FRAGMENTS_APART) &&
+                      (kh_trait_at(r, inner, NULL) & KH_TRAIT_RELATIVE);
+        if (clause) { /* The delegate, who backs Dane, */
+            kh_who head = kh_who_in(r, outer, inner - 1, true);
+            return head.kind != KH_WHO_NONE ? head : other_words(r, outer, inner - 1);
+        }
         kh_who who = kh_who_in(r, outer, e - 1, true);
         if (who.kind == KH_WHO_ROLE && inner > outer && is_name_alone(r, inner, e - 1)) {
             return (kh_who){.kind = KH_WHO_OTHER, .first = inner, .end = e - 1, .name = KH_NO_NAME};

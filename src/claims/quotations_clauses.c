@@ -81,6 +81,9 @@ void kh_relative_read(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *a
     if (who.kind == KH_WHO_NONE || end < a->begin + KH_CONTENT_MIN) {
         return;
     }
+    if (a->kind == KH_ANCHOR_MARK && kh_epithet_read(r, u, index, a, &who)) {
+        return;
+    }
     if (a->kind == KH_ANCHOR_MARK) {
         kh_mark_give(r, u, cue, a->mark, &who);
     } else {
@@ -124,6 +127,9 @@ bool kh_parenthesis_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
         return false;
     }
     kh_clause_give(r, u, cue, from, begin - 1, &who);
+    if (index + 1 < u->cues.count && u->cues.items[index + 1].first == comma + 1) {
+        return true; /* ..., she said, adding: that is read by its own verb */
+    }
     kh_who same = kh_nobody();
     kh_quotation *rest = kh_quotation_give(
         r, u, NULL, comma + 1, kh_clause_end(r, u, index, comma + 1), KH_FORM_INDIRECT, &same);

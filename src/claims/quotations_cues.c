@@ -179,6 +179,10 @@ static bool speaks_at_once(const kh_reader *r, uint32_t i, uint32_t end)
     if (m && m->close <= i && i - m->close <= 6 && !m->single) { /* "...," she continued */
         return true;
     }
+    if (svo && end + 1 < r->line_end && kh_is_comma(r, end) && kh_marked_at(r, end + 1) &&
+        kh_str_ends(kh_reader_token(r, i)->key, KH_STR("ing"))) {
+        return true; /* a sign reading, "No way out" */
+    }
     uint32_t behind = 0;
     kh_str word = kh_text_slice(r->text, kh_reader_token(r, i)->span);
     bool shadda = kh_str_find(word, KH_STR("\u0651")) < word.len;
@@ -186,15 +190,38 @@ static bool speaks_at_once(const kh_reader *r, uint32_t i, uint32_t end)
                                             kh_is_punct(r, end, ":")));
 }
 
-/* English: "opposed by", "a union-backed plan": another is the subject, or nobody says anything. */
-static bool is_passive_participle(const kh_reader *r, uint32_t i, uint32_t end)
+static bool is_by_at(const kh_reader *r, uint32_t i)
 {
-    if (!(r->order & KH_ORDER_BARE_CLAUSE) || (r->order & KH_ORDER_THAT_AFTER_COMMA)) {
+    return i < r->line_end && kh_token_is(kh_reader_token(r, i), "by");
+}
+
+/* English: "opposed by", "a union-backed plan": another is the subject, or nobody says anything. What one is
+ * called or asked "by X" is said by X. */
+static bool is_passive_participle(const kh_reader *r, uint32_t first, uint32_t i, uint32_t end,
+                                  kh_act act)
+{
+    if (!kh_is_english(r)) {
         return false;
     }
     bool joined = i > 0 && kh_token_is(kh_reader_token(r, i - 1), "-") &&
                   !(kh_reader_token(r, i)->flags & KH_SPACE_BEFORE);
-    return joined || (end < r->line_end && kh_token_is(kh_reader_token(r, end), "by"));
+    bool names = act == KH_ACT_DESCRIBE || (act == KH_ACT_ASK && i == first);
+    return joined || (is_by_at(r, end) && !names);
+}
+
+/* English: "has been called", "was often described as", "seen by X": who calls it so is not the subject. */
+static bool is_passive_verb(const kh_reader *r, uint32_t first, uint32_t i, uint32_t end)
+{
+    static const char *const forms[] = {"been", "is", "are", "was", "were", "be", "being"};
+    while (i > first && (kh_trait_at(r, i - 1, NULL) & KH_TRAIT_TIME)) {
+        i--;
+    }
+    for (size_t j = 0; j < sizeof forms / sizeof *forms && i > first; j++) {
+        if (kh_token_is(kh_reader_token(r, i - 1), forms[j])) {
+            return true;
+        }
+    }
+    return is_by_at(r, end);
 }
 
 /* English: "is pledging", "were also telling": a verb of the clause, not a participle beside another. "who had
@@ -217,6 +244,33 @@ static bool is_gerund(const kh_reader *r, uint32_t first, uint32_t i)
            (kh_trait_at(r, i - 1, NULL) & KH_TRAIT_ADJUNCT);
 }
 
+/* English: calls the plan "rotten", cast her as a "fighter", used the term "harbour terror": marked words close
+ * behind the verb, no preposition but "as" between. */
+static bool describes_at_once(const kh_reader *r, uint32_t end)
+{
+    for (uint32_t i = end; i < r->line_end && i < end + KH_DESCRIBED_MAX; i++) {
+        const kh_marked *m = kh_marked_at(r, i);
+        if (m) {
+            return !m->single;
+        }
+        uint32_t bits = i == end && is_by_at(r, i) ? 0 : kh_trait_at(r, i, NULL);
+        if (kh_reader_token(r, i)->kind == KH_PUNCT ||
+            (bits & (KH_TRAIT_ADJUNCT | KH_TRAIT_CONJUNCTION | KH_TRAIT_RELATIVE) &&
+             !(bits & KH_TRAIT_AS))) {
+            return false;
+        }
+    }
+    return false;
+}
+
+/* English: what they are talking about is ...: a preposition left without its noun governs nothing that follows. */
+static bool is_stranded(const kh_reader *r, uint32_t first, uint32_t end)
+{
+    return (r->order & KH_ORDER_BARE_CLAUSE) && end > first + 1 && end < r->line_end &&
+           (kh_trait_at(r, end - 1, NULL) & KH_TRAIT_ADJUNCT) &&
+           (kh_trait_at(r, end, NULL) & KH_TRAIT_HELPER);
+}
+
 static bool verb_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *cue)
 {
     kh_match m;
@@ -231,17 +285,22 @@ static bool verb_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *cu
     if (form->none) {
         return false;
     }
+    bool described =
+        kh_is_english(r) && form->act == KH_ACT_DESCRIBE && describes_at_once(r, m.end);
+    bool passive = kh_is_english(r) && !form->participle && is_passive_verb(r, u->first, i, m.end);
     bool decline = form->act == KH_ACT_DECLINE;
     bool progressive = form->participle && is_progressive(r, u->first, i);
-    bool verbal = progressive || (form->participle && is_gerund(r, u->first, i));
+    bool verbal =
+        progressive || (form->participle && is_gerund(r, u->first, i)) || (passive && described);
     bool before =
         r->order & KH_ORDER_CONTENT_BEFORE; /* what stands before is the content, negated or not */
     if (!joined || (!decline && !before && is_negated(r, u->first, i)) ||
         (!form->bound && !verbal && is_noun_here(r, u->first, i)) ||
-        is_passive_participle(r, i, m.end) || (!form->impersonal && in_hedge(r, u, i, m.end))) {
+        is_passive_participle(r, u->first, i, m.end, form->act) || is_stranded(r, i, m.end) ||
+        (!form->impersonal && in_hedge(r, u, i, m.end))) {
         return false;
     }
-    if ((m.ambiguous && !speaks_at_once(r, i, m.end)) ||
+    if ((m.ambiguous && !described && !speaks_at_once(r, i, m.end)) ||
         ((r->order & KH_ORDER_VERB_FIRST) && is_passive(r, i, m.clitic))) {
         return false;
     }
@@ -264,6 +323,7 @@ static bool verb_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *cu
                     .clitic = w || m.clitic > 0,
                     .feminine = is_feminine(r, i, m.clitic),
                     .participle = form->participle && !progressive,
+                    .passive = passive,
                     .comment = comment};
     cue->span.begin = kh_reader_token(r, i)->span.begin;
     return true;

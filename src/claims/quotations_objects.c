@@ -337,6 +337,23 @@ static uint32_t end_of_noun(const kh_reader *r, uint32_t begin, uint32_t end)
     return end;
 }
 
+/* English: accused Dane, the councillor from Haven, of being slow: behind the comma at END the charge itself, which
+ * a preposition and a verb open. Gives its end; END where nothing of the kind follows. */
+static uint32_t end_of_charge(const kh_reader *r, const kh_cue *cue, uint32_t end, uint32_t limit)
+{
+    if (cue->form->act != KH_ACT_ACCUSE || end >= limit || !kh_is_comma(r, end)) {
+        return end;
+    }
+    for (uint32_t i = end + 1; i + 1 < limit && i < end + KH_GAP_MAX; i++) {
+        bool charge = kh_is_comma(r, i - 1) && kh_token_is(kh_reader_token(r, i), "of") &&
+                      kh_str_ends(kh_reader_token(r, i + 1)->key, KH_STR("ing"));
+        if (charge) {
+            return end_of_noun(r, i + 2, limit);
+        }
+    }
+    return end;
+}
+
 /* English: whose position it is, "unknown" rather than the last speaker: "who called it late", "a group
  * backing the plan", "to oppose the plan". */
 static kh_who who_of_object(kh_reader *r, const kh_unit *u, const kh_cue *cue)
@@ -426,7 +443,7 @@ void kh_noun_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
         }
     } else if (english) {
         who = who_of_object(r, u, cue);
-        end = end_of_noun(r, begin, end);
+        end = end_of_charge(r, cue, end_of_noun(r, begin, end), end);
     } else {
         who = kh_who_before(r, u->first, cue->first);
     }

@@ -173,6 +173,7 @@ typedef struct kh_cue {
     bool relative;    /* "who said": its clause belongs to another */
     bool feminine;    /* Arabic: the verb's form is feminine */
     bool participle;  /* قائلا, saying; not "is saying" */
+    bool passive;     /* English: "been called", "seen by X" */
     uint32_t comment; /* the word "comment" of a speaker who declines to; 0 for none */
 } kh_cue;
 
@@ -207,12 +208,21 @@ typedef struct kh_reader {
     bool offices_known;
     kh_agent agent;
     uint32_t line_end;
-    bool unclosed;      /* the line before ended inside of marks that nothing closed */
-    uint32_t last_unit; /* first token of the last sentence of the line before */
+    bool unclosed;                 /* the line before ended inside of marks that nothing closed */
+    uint32_t last_unit;            /* first token of the last sentence of the line before */
+    const kh_said_form *announced; /* the verb before a colon that ended the line before, or NULL */
+    kh_span announced_cue;
+    kh_agent announcer;
     bool title;
     bool lead;     /* the first line of the body */
     bool headline; /* a title, or the first line of a bare text */
 } kh_reader;
+
+/* English and the like: a bare clause may follow the verb, and no comma before it. */
+static inline bool kh_is_english(const kh_reader *r)
+{
+    return (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
+}
 
 static inline const kh_token *kh_reader_token(const kh_reader *r, uint32_t i)
 {
@@ -266,6 +276,7 @@ enum {
     KH_CONTENT_MIN = 3,   /* tokens of a clause that says something */
     KH_LONG_MARK = 7,     /* tokens of marked words that are no mere name or epithet */
     KH_GAP_MAX = 14,      /* tokens between marks and their cue */
+    KH_DESCRIBED_MAX = 6, /* tokens of what marked words describe, before them */
     KH_SUBJECT_REACH = 14 /* tokens at the head of a sentence among which its subject stands */
 };
 
@@ -333,6 +344,20 @@ kh_form kh_form_of_act(kh_act act, kh_form form);
 /* Reads cue INDEX; FROM is the first token that no quotation of the unit has used, BEFORE the unit
  * before or NULL. */
 void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index, uint32_t from);
+
+/* ---- epithets.c ---- */
+
+/* Behind the last of the marks that are joined to M before token END: "a toy" and "a joke". */
+uint32_t kh_epithet_end(const kh_reader *r, const kh_marked *m, uint32_t end);
+
+/* Marked words of anchor A that cue INDEX calls a thing; true when they are given, or are a name. */
+bool kh_epithet_read(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *a, const kh_who *who);
+
+/* "seen by the crews as a "lifeboat"", "asked by Dane if ...": false where cue INDEX has no "by" behind it. */
+bool kh_passive_read(kh_reader *r, kh_unit *u, size_t index);
+
+/* German: marked words behind "als" before cue INDEX at the end of its clause. */
+bool kh_epithets_before(kh_reader *r, kh_unit *u, size_t index, uint32_t from);
 
 /* ---- clauses.c ---- */
 

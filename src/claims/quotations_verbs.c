@@ -8,7 +8,8 @@
  *
  * Method: marks that end right before the cue come first, then the anchor to the right (anchors.c), then,
  * for languages with the subject before the verb, the clause to the left of "..., X said". What is the
- * verb's object and no clause of its own is read by quotations_objects.c, whose verb it is by quotations_subjects.c.
+ * verb's object and no clause of its own is read by quotations_objects.c, what it calls a thing by
+ * quotations_epithets.c, whose verb it is by quotations_subjects.c.
  *
  * Gets wrong: English verbs with a noun for content ("claimed victory"), which look like a bare clause.
  */
@@ -73,7 +74,8 @@ void kh_mark_give(kh_reader *r, kh_unit *u, const kh_cue *cue, const kh_marked *
     uint32_t last = m->end;
     if (describes && form == KH_FORM_PARTIAL) {
         uint32_t clause = kh_clause_end(r, u, (size_t)(cue - u->cues.items), m->first);
-        const kh_marked *more = kh_mark_last(r, m->open, clause);
+        const kh_marked *more =
+            kh_mark_last(r, m->open, kh_is_english(r) ? kh_epithet_end(r, m, clause) : clause);
         last = more ? more->end : last;
     }
     kh_quotation_give(r, u, cue, m->first, last, form, who);
@@ -213,37 +215,30 @@ static bool goes_on_behind(const kh_reader *r, const kh_marked *m)
            is_small(kh_reader_token(r, m->close));
 }
 
-/* called the gate "a toy" and "a joke" | and left: behind the last of the marks that a coordinator joins. */
-static uint32_t end_of_epithet(const kh_reader *r, const kh_marked *m, uint32_t end)
+/* chanting "Bread or roses," raising questions: a comma or stop before the closing mark, and no other marks
+ * joined to these, end what was said. */
+static bool ends_within(const kh_reader *r, const kh_marked *m)
 {
-    uint32_t close = m->close;
-    if (!m->closed || close >= end) {
-        return end;
-    }
-    uint32_t next = close;
-    while (next < end &&
-           (kh_is_comma(r, next) || (kh_trait_at(r, next, NULL) & KH_TRAIT_COORDINATOR))) {
+    uint32_t next = m->close;
+    while (next < r->line_end && (kh_trait_at(r, next, NULL) & KH_TRAIT_COORDINATOR)) {
         next++;
     }
-    const kh_marked *more = next > close && next < end ? kh_marked_at(r, next) : NULL;
-    bool parted = kh_is_comma(r, m->end - 1) || kh_is_comma(r, close) || next > close;
-    return more ? end_of_epithet(r, more, end) : parted ? close : end;
+    const kh_token *last = kh_reader_token(r, m->end - 1);
+    return m->closed && last->kind == KH_PUNCT && !(next < r->line_end && kh_marked_at(r, next));
 }
 
-/* "a blog called "Feed"": the name of a thing, not what somebody calls it ("what they called "fraud""). */
-static bool names_thing(const kh_reader *r, const kh_unit *u, const kh_cue *cue, const kh_anchor *a)
+/* "She wrote in her letter:" ends a paragraph: the next one is what she wrote. */
+static void announce(kh_reader *r, const kh_cue *cue, const kh_anchor *a, const kh_who *who)
 {
-    bool english = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
-    if (!english || cue->form->act != KH_ACT_DESCRIBE || a->at != cue->end || cue->relative) {
-        return false;
+    kh_act act = cue->form->act;
+    bool verbatim = act == KH_ACT_SAY || act == KH_ACT_TELL || act == KH_ACT_WRITE ||
+                    act == KH_ACT_REPLY || act == KH_ACT_EXPLAIN;
+    if (verbatim && a->begin >= r->line_end) {
+        r->announced = cue->form;
+        r->announced_cue = cue->span;
+        r->announcer = kh_who_resolve(r, who, cue->first);
+        r->announcer.words = kh_text_span(r->text, who->first, who->end);
     }
-    for (uint32_t i = cue->first; i > u->first && i + KH_LONG_MARK > cue->first; i--) {
-        if ((kh_trait_at(r, i - 1, NULL) & KH_TRAIT_RELATIVE) ||
-            kh_token_is(kh_reader_token(r, i - 1), "what")) {
-            return false;
-        }
-    }
-    return cue->participle || kh_token_is(kh_reader_token(r, cue->first), "called");
 }
 
 static void read_right(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *a,
@@ -252,23 +247,15 @@ static void read_right(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *
     const kh_cue *cue = &u->cues.items[index];
     switch (a->kind) {
     case KH_ANCHOR_MARK: {
-        if (names_thing(r, u, cue, a)) {
+        if (kh_epithet_read(r, u, index, a, who)) {
             break;
         }
         uint32_t end = kh_clause_end(r, u, index, a->at);
-        bool describes = cue->form->act == KH_ACT_DESCRIBE && a->at > cue->end + 1 &&
-                         (r->order & KH_ORDER_BARE_CLAUSE) &&
-                         !(r->order & KH_ORDER_THAT_AFTER_COMMA) &&
-                         kh_reader_token(r, a->at - 1)->kind == KH_WORD;
-        if (describes) { /* called the gate "a toy": of what it was said belongs to it */
-            kh_quotation_give(r, u, cue, cue->end, end_of_epithet(r, a->mark, end), KH_FORM_MIXED,
-                              who);
-            break;
-        }
         bool comma = a->at == cue->end + 1 && kh_is_comma(r, cue->end);
         bool inside = (r->order & KH_ORDER_BARE_CLAUSE) &&
                       (a->at == cue->end || (comma && goes_on_behind(r, a->mark))) &&
-                      end > a->mark->close + 1 && kh_act_says(cue->form->act);
+                      end > a->mark->close + 1 && kh_act_says(cue->form->act) &&
+                      !ends_within(r, a->mark);
         if (inside) {
             kh_quotation_give(r, u, cue, a->at, end, KH_FORM_INDIRECT,
                               who); /* said "almost all" boats "came back" */
@@ -278,6 +265,7 @@ static void read_right(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *
         break;
     }
     case KH_ANCHOR_COLON:
+        announce(r, cue, a, who);
         kh_quotation_give(r, u, cue, a->begin, end_of_unmarked(r, a->begin),
                           KH_FORM_DIRECT_UNMARKED, who);
         break;
@@ -328,30 +316,13 @@ static kh_anchor anchor_of(kh_reader *r, const kh_unit *u, size_t index)
     return a;
 }
 
-/* German: der die Wahl als „Fest“ und „Sieg“ bezeichnete: what stands in marks behind "als", before the verb
- * at the end of its clause. */
-static bool read_epithets_before(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
+/* emailed supporters | saying: the words belong to the participle that follows close behind. */
+static bool says_next(const kh_reader *r, const kh_unit *u, size_t index, uint32_t begin)
 {
-    const kh_cue *cue = &u->cues.items[index];
-    const kh_marked *last = kh_mark_last(r, from, cue->first);
-    if (!(r->order & KH_ORDER_FRAGMENTS_APART) || cue->form->act != KH_ACT_DESCRIBE || !last ||
-        cue->first - last->close > 3) {
-        return false;
-    }
-    uint32_t as = last->open;
-    while (as > from && !kh_token_is(kh_reader_token(r, as - 1), "als")) {
-        as--;
-    }
-    if (as == from) {
-        return false;
-    }
-    kh_who who = kh_who_before(r, from, as - 1);
-    for (size_t i = kh_marks_from(r, as); i < r->marks.count && r->marks.items[i].open < cue->first;
-         i++) {
-        const kh_marked *m = &r->marks.items[i];
-        kh_quotation_give(r, u, cue, m->first, m->end, KH_FORM_PARTIAL, &who);
-    }
-    return true;
+    const kh_cue *next = index + 1 < u->cues.count ? &u->cues.items[index + 1] : NULL;
+    return kh_is_english(r) && next && next->participle && next->form->act == KH_ACT_SAY &&
+           next->first <= begin + 2 && next->end < u->end &&
+           kh_reader_token(r, next->end)->kind == KH_PUNCT;
 }
 
 void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index, uint32_t from)
@@ -387,7 +358,7 @@ void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
         }
         return;
     }
-    if (read_epithets_before(r, u, index, from)) {
+    if (kh_epithets_before(r, u, index, from) || (cue->passive && kh_passive_read(r, u, index))) {
         return;
     }
     const kh_marked *left = kh_mark_left(r, u, cue);
@@ -418,7 +389,8 @@ void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
     if (kh_parenthesis_read(r, u, index, from) || (!left && kh_as_read(r, u, index))) {
         return;
     }
-    if (a.kind == KH_ANCHOR_BARE && kh_clause_inverted(r, u, cue, from)) {
+    bool inverted = a.kind == KH_ANCHOR_BARE && kh_clause_inverted(r, u, cue, from);
+    if (inverted || (a.kind == KH_ANCHOR_BARE && says_next(r, u, index, a.begin))) {
         a.kind = KH_ANCHOR_NONE;
     }
     if (a.kind != KH_ANCHOR_NONE) {
@@ -443,8 +415,11 @@ void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
         kh_who who = kh_who_left(r, u, index, end + 1);
         if (who.kind != KH_WHO_NONE) {
             kh_clause_give(r, u, cue, from, end, &who);
+            return;
         }
-        return;
+        if (!kh_is_english(r)) {
+            return;
+        }
     }
     if (!used || !(r->order & KH_ORDER_VERB_FIRST)) {
         kh_noun_read(r, u, index, from);
