@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """sentences.py PROGRAM FILE... - how well khabar reads annotated sentences of news.
 
-FILE is JSON Lines; a line has id, lang, page_date (or null), text, and lists quotations, figures, credits, dates:
+FILE is JSON Lines; a line has id, lang, page_date (or null), text, and lists quotations, figures, credits, dates
+(a list that a line has not is not scored):
   quotations  text (the words, without marks), speaker (as the item names him, "" for nobody), mode, stance
   figures     text, min, max (null: open), what, scope, unit, vague
   credits     type, agency, text
@@ -12,7 +13,6 @@ Runs `khabar read` on the texts and prints, for each file and kind, precision, r
               half of the words are the same; `resolved` is the precision of those speakers that are not unknown
   mode, stance  shares right of the matched ones
   figures     bounds equal and the words touch; dates: value equal and the words touch; credits: type and agency
---show KIND N prints N errors of a kind (quotations, speaker, figures, credits, dates, stance). Python 3, standard library.
   what, scope, vague  shares right of the matched figures
   figures     bounds equal and the words touch, ordinals left out; dates: value equal and the words touch; credits: type and agency
 --show KIND N prints N errors of a kind (quotations, speaker, figures, credits, dates, stance, what, scope). Python 3, standard library.
@@ -116,7 +116,6 @@ class Count:
 def score(rows, articles):
     """Counts of each kind, shares of the matched quotations, and the errors as (kind, text)."""
     counts = {k: Count() for k in KINDS}
-    shares = {k: [0, 0] for k in ('speaker', 'resolved', 'mode', 'stance')}
     shares = {k: [0, 0] for k in ('speaker', 'resolved', 'mode', 'stance', 'what', 'scope', 'vague')}
     errors = []
 
@@ -128,7 +127,9 @@ def score(rows, articles):
     for row, article in zip(rows, articles):
         at = offset(row, article)
         for kind in KINDS:
-            gold, found = row.get(kind) or [], article[kind]
+            if kind not in row: # not annotated: the figures_*.jsonl have figures only
+                continue
+            gold, found = row[kind] or [], article[kind]
             if kind == 'figures':
                 found = [f for f in found if f['kind'] != 'ordinal']
             matched = pairs(len(gold), len(found), likeness(kind, row, gold, found, at))
@@ -168,9 +169,11 @@ def main():
         with open(path, encoding='utf-8') as f:
             rows = [json.loads(line) for line in f if line.strip()]
         counts, shares, errors = score(rows, read(a.program, rows))
-        for kind in KINDS:
+        for kind in (k for k in KINDS if any(k in row for row in rows)):
             print(path.rsplit('/', 1)[-1], kind, counts[kind].line())
         for name, (right, many) in shares.items():
+            if many == 0:
+                continue
             print(path.rsplit('/', 1)[-1], name, '%.4f (%d)' % (right / many if many else 0.0, many))
         if a.show:
             print('\n'.join([told for kind, told in errors if kind == a.show[0]][:int(a.show[1])]))
