@@ -10,7 +10,7 @@
 
 static bool counts(const kh_figure *f)
 {
-    return f->core && f->what.len && f->kind == KH_FIGURE_COUNT && !f->past_event;
+    return f->core && kh_figure_happened(f) && f->kind == KH_FIGURE_COUNT && !f->past_event;
 }
 
 static kh_history *topic_of(kh_case *c, const kh_figure *f)

@@ -271,7 +271,7 @@ void kh_points_read(kh_case *c, uint32_t article, kh_points *found)
         if (!has_frame(f) || !line || line->role != KH_ROLE_BODY) {
             continue;
         }
-        kh_point p = {.f = f, .article = article, .what = kh_what_of(f), .scope = f->scope, .sentence = sentence_of(s, f->span)};
+        kh_point p = {.f = f, .article = article, .what = kh_figure_happened(f) ? kh_what_of(f) : (kh_str){0}, .scope = f->scope, .sentence = sentence_of(s, f->span)};
         set_claimer(c, &p);
         if (f->status == KH_FIGURE_REVISED && f->kind == KH_FIGURE_COUNT) {
             go_on(found, first, &p);

@@ -28,7 +28,7 @@ static bool same_point(const kh_figure *a, const kh_figure *b)
 
 static bool is_shown(const kh_figure *f)
 {
-    return f->core && f->what.len && f->kind == KH_FIGURE_COUNT && !f->past_event;
+    return f->core && kh_figure_happened(f) && f->kind == KH_FIGURE_COUNT && !f->past_event;
 }
 
 static bool is_compiled(const work *w, uint32_t page)

@@ -70,7 +70,7 @@ static bool continues(const kh_sentence *s, const kh_count *c)
         return false;
     }
     enum { LEAST = 10, TIMES = 5 };
-    bool like = last->what.len && c->number.min >= LEAST && c->number.min <= TIMES * last->min &&
+    bool like = kh_figure_happened(last) && c->number.min >= LEAST && c->number.min <= TIMES * last->min &&
                 c->number.min * TIMES >= last->max;
     return c->rose || ((c->number.end > c->number.first + 1 || c->has_bound || like) &&
                        is_followed_by_stop(s, c));
@@ -166,7 +166,8 @@ static bool is_figure(const kh_sentence *s, const kh_count *c)
         return (c->number.digits && !like_year(s, c)) || (cue && c->what_cost <= WORD_PRICE_MAX) ||
                c->among || is_spelled_count(s, c);
     }
-    return (cue && c->what_cost <= BARE_PRICE_MAX) || (c->rose && cue) || c->among ||
+    return (cue && c->what_cost <= BARE_PRICE_MAX) || (c->rose && cue) ||
+           (c->of_group && cue) || c->among ||
            continues(s, c);
 }
 
@@ -236,6 +237,10 @@ static void set_what(const kh_sentence *s, const kh_count *c, kh_figure *f)
         f->unit = KH_STR("years");
     } else if (c->what) {
         f->what = name_of_what(s, c->what, f->kind);
+    } else if (f->kind == KH_FIGURE_DURATION) {
+        f->what = KH_STR("duration");
+    } else if (f->kind == KH_FIGURE_COUNT && c->scope && (c->scope->of & KH_OF_THINGS)) {
+        f->what = c->scope->value; /* two buses, of which nothing more is said */
     }
 }
 
@@ -266,13 +271,13 @@ static void set_share(const kh_count *c, kh_figure *f)
 static bool is_core(const kh_sentence *s, const kh_count *c, const kh_figure *f)
 {
     bool title = kh_article_role_of(s->art, c->begin) == KH_ROLE_TITLE;
-    bool time = f->kind == KH_FIGURE_ORDINAL || (f->kind == KH_FIGURE_DURATION && f->what.len == 0);
-    bool thing = c->dual && !(f->what.len && (!c->scope || (c->scope->of & KH_OF_PERSONS)));
+    bool time = f->kind == KH_FIGURE_ORDINAL || (f->kind == KH_FIGURE_DURATION && !c->what);
+    bool thing = c->dual && !(c->what && (!c->scope || (c->scope->of & KH_OF_PERSONS)));
     bool times = c->unit && c->unit->kind == KH_FIGURE_RATIO;
     bool unknown = f->kind == KH_FIGURE_COUNT && f->what.len == 0 && f->scope.len == 0;
     bool few = c->number.vague && c->number.max == 0;
     return !few && !title && !time && !thing && !times && !unknown &&
-           !(c->number.article && f->what.len == 0);
+           !(c->number.article && !c->what && !c->age);
 }
 
 static void take_over(const kh_figure *last, const kh_count *c, kh_figure *f)

@@ -94,7 +94,8 @@ static void read_bound_before(const kh_sentence *s, kh_count *c)
 {
     for (size_t i = s->bounds.count; i-- > 0;) {
         const kh_bound *b = &s->bounds.items[i];
-        if (b->end != c->begin) {
+        bool dashed = b->end + 1 == c->begin && kh_figures_prefix_dash(s, b->end); /* כ-2,400 */
+        if (b->end != c->begin && !dashed) {
             continue;
         }
         if (b->op == KH_BOUND_ROSE || is_way_up(s, c, b)) {
@@ -313,6 +314,7 @@ static void read_noun(const kh_sentence *s, kh_count *c)
 {
     size_t p = c->number.end;
     kh_match m;
+    bool linked = false;
     bool declined = false; /* 9'a: the number bears the case, so no noun follows */
     for (int step = 0; step < STEPS_MAX && p < s->end; step++) {
         size_t adjectives;
@@ -325,12 +327,14 @@ static void read_noun(const kh_sentence *s, kh_count *c)
             c->among = true;
             p = m.end;
         } else if (take_noun(s, c, p)) {
+            c->of_group = linked && c->noun_what && !c->number.vague;
             return;
         } else if (kh_figures_match(s, KH_FIELD_OTHER, p, true, &m) && !starts_anew(s, p, &m)) {
             c->other = true;
             reach_to(s, c, m.end);
             p = m.end;
         } else if (kh_figures_match(s, KH_FIELD_LINK, p, false, &m)) {
+            linked = true;
             p = m.end;
         } else if (c->other && s->words->adjective_first) {
             uint32_t end = c->end;
@@ -343,6 +347,7 @@ static void read_noun(const kh_sentence *s, kh_count *c)
             break;
         }
     }
+    c->of_group = linked && is_number_at(s, p); /* two of the five injured */
     if (!c->other && !c->unit && !declined) {
         take_unknown(s, c, p);
     }
@@ -363,6 +368,17 @@ static void read_base(const kh_sentence *s, kh_count *c)
     if (p && kh_figures_match(s, KH_FIELD_SCOPE, p, true, &scope)) {
         c->scope = kh_figures_word(s, &scope);
         reach_to(s, c, scope.end);
+    }
+}
+
+/* "13'e yükseldi", "3 bin olarak açıkladı": where the verb stands last, the words of a rise follow. */
+static void read_rise_behind(const kh_sentence *s, kh_count *c)
+{
+    size_t p = c->end;
+    pass_ending(s, &p);
+    KH_EACH (const kh_bound, b, s->bounds) {
+        bool here = b->first >= c->end && b->first <= p; /* "'e yükseldi" is one of them */
+        c->rose = c->rose || (here && b->after && b->op == KH_BOUND_ROSE);
     }
 }
 
@@ -441,7 +457,8 @@ static void read_age(const kh_sentence *s, kh_count *c)
 {
     KH_EACH (const kh_cue, cue, s->cues[KH_FIELD_WHAT]) {
         bool beside = cue->end == c->begin || cue->first == c->end;
-        if (beside && says(cue->word, "age") && (!c->unit || is_years(c->unit)) && !c->scope) {
+        bool years = is_years(c->unit) || (!c->unit && !cue->word->hint); /* tiene 34 años */
+        if (beside && says(cue->word, "age") && years && !c->scope) {
             c->age = true;
         }
     }
@@ -506,6 +523,7 @@ void kh_figures_noun(const kh_sentence *s, kh_count *c)
     narrow_scope(s, c);
     read_base(s, c);
     read_tail(s, c);
+    read_rise_behind(s, c);
     read_age(s, c);
     read_noun_before(s, c);
     c->bare =

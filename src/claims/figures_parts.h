@@ -120,12 +120,12 @@ typedef struct kh_count {
     const kh_counted *unit;
     const kh_counted *noun_what; /* the noun itself says what: قتلى */
     const kh_counted *what;
-    const kh_cue *weak_what; /* the noun could say what, when nothing else does */
     kh_span noun;            /* the counted noun as written, where it is in no table */
     kh_bound bound;
     bool has_bound;
     bool rose; /* behind "rose to" */
     bool among, other, dual, bare, range, age;
+    bool of_group; /* "two of the injured": the noun says of whom, a verb what happened to the two */
     bool superseded; /* the 71 of "revised from 71 to 68": the count behind it says of what */
     bool dashed; /* 1-3: a range or a score */
     int what_cost;
@@ -159,6 +159,7 @@ bool kh_figures_match(const kh_sentence *s, kh_field_kind field, size_t token, b
                       kh_match *m);
 const kh_counted *kh_figures_word(const kh_sentence *s, const kh_match *m);
 bool kh_figures_stopword(const kh_sentence *s, size_t token);
+bool kh_figures_prefix_dash(const kh_sentence *s, size_t dash); /* the dash of ל-30 */
 
 /* figures_noun.c */
 bool kh_figures_is_fraction(const kh_count *c); /* a third, نصف */

@@ -51,6 +51,15 @@ static bool touches(const kh_sentence *s, size_t i)
     return i > s->first && i < s->end && !(token_of(s, i)->flags & KH_SPACE_BEFORE);
 }
 
+/* "ל-30", "ו-37": a Hebrew proclitic, parted from the digits by a dash; the dash is token I. */
+bool kh_figures_prefix_dash(const kh_sentence *s, size_t i)
+{
+    enum { PREFIX_BYTES_MAX = 4 }; /* two letters: של, כש */
+    const kh_token *word = i > s->first ? token_of(s, i - 1) : NULL;
+    return word && kh_is_dash(token_of(s, i)->cp) && touches(s, i) && word->kind == KH_WORD &&
+           word->script == KH_SCRIPT_HEBREW && word->key.len <= PREFIX_BYTES_MAX;
+}
+
 /* A letter or digit is written onto the number: G20, Covid-19, +7 701, #5, 04:50. Arabic proclitics are not. */
 static bool part_of_word(const kh_sentence *s, const kh_numeral *n)
 {
@@ -65,7 +74,8 @@ static bool part_of_word(const kh_sentence *s, const kh_numeral *n)
                     before->cp == '=';
         bool name = before->kind == KH_WORD && before->script != KH_SCRIPT_ARABIC;
         bool dashed =
-            kh_is_dash(before->cp) && touches(s, i - 1) && token_of(s, i - 2)->kind == KH_WORD;
+            kh_is_dash(before->cp) && touches(s, i - 1) && token_of(s, i - 2)->kind == KH_WORD &&
+            !kh_figures_prefix_dash(s, i - 1);
         bool clock =
             before->cp == ':' && touches(s, i - 1) && token_of(s, i - 2)->kind == KH_NUMBER;
         if (sign || name || dashed || clock) {
@@ -302,17 +312,19 @@ static int link_of(const kh_sentence *s, const kh_count *a, const kh_count *b)
 {
     size_t at = a->number.end;
     kh_match m;
-    if (a->dual || b->dual || a->number.ordinal || b->number.ordinal || b->number.first > at + 1) {
+    size_t next = b->number.first;
+    next -= next > at + 1 && kh_figures_prefix_dash(s, next - 1); /* 20 ל-30 */
+    if (a->dual || b->dual || a->number.ordinal || b->number.ordinal || next > at + 1) {
         return 0;
     }
-    if (b->number.first == at + 1 && kh_is_dash(token_of(s, at)->cp)) {
+    if (next == at + 1 && kh_is_dash(token_of(s, at)->cp)) {
         return 1;
     }
     const kh_bound *before = bound_ending(s, a->number.first);
     bool between = before && before->op == KH_BOUND_RANGE;
     bool glued = b->number.first == at &&
                  b->number.span.begin > token_of(s, at)->span.begin; /* بين 10 وعشرين */
-    bool connected = b->number.first == at + 1 &&
+    bool connected = next == at + 1 &&
                      kh_phrases_match(s->words->connectors, s->text, at, s->lang, 0, &m);
     if (connected && (m.value & 15u) == KH_BOUND_VERSUS) {
         return 3;

@@ -38,7 +38,9 @@ enum {
         10, /* a number between, where the verb stands behind its subject: then the cue is the other's */
     PRICE_SIDE = 2,
     PRICE_WEAK = 8,
-    PRICE_HINT = 3
+    PRICE_HINT = 3,
+    PRICE_HINT_UNIT = 14, /* a verb of change beside the noun of what changed: "la inflación subió" */
+    PRICE_OF_GROUP = 6    /* a verb this near says what happened to some of a group */
 };
 
 static const kh_token *token_of(const kh_sentence *s, size_t i)
@@ -193,7 +195,8 @@ static bool is_new_subject(const kh_sentence *s, const kh_count *c, size_t first
 /* The price of CUE for C, in half points. */
 static int price_of(const kh_sentence *s, const kh_count *c, const kh_cue *cue)
 {
-    int price = cue->weak ? 2 * PRICE_WEAK : cue->word->hint ? 2 * PRICE_HINT : 0;
+    int hint = c->unit && c->unit->kind != KH_FIGURE_DURATION ? PRICE_HINT_UNIT : PRICE_HINT;
+    int price = cue->weak ? 2 * PRICE_WEAK : cue->word->hint ? 2 * hint : 0;
     if (cue->first >= c->begin && cue->end <= c->end) {
         return price;
     }
@@ -281,7 +284,9 @@ static void find_what(const kh_sentence *s, kh_count *c)
         const kh_cue *cue = &cues->items[i];
         bool far = cue->first > c->end + REACH_TOKENS || cue->end + REACH_TOKENS < c->begin;
         bool age = kh_str_eq(cue->word->value, KH_STR("age"));
-        if (far || age || !(cue->word->of & class) || (!c->bare && is_owned(s, c, cue))) {
+        bool group = c->of_group && cue->first >= c->begin && cue->end <= c->end;
+        if (far || age || group || !(cue->word->of & class) ||
+            ((!c->bare || c->of_group) && is_owned(s, c, cue))) {
             continue;
         }
         int price = price_of(s, c, cue);
@@ -384,10 +389,12 @@ void kh_figures_what(const kh_sentence *s)
         if (c->number.ordinal || c->age || c->superseded || is_bodies(c)) {
             continue;
         }
-        if (c->noun_what) {
-            c->what = c->noun_what;
-        } else {
+        if (!c->noun_what || c->of_group) {
             find_what(s, c);
+        }
+        if (c->noun_what && (!c->what || c->what_cost > PRICE_OF_GROUP)) {
+            c->what = c->noun_what;
+            c->what_cost = 0;
         }
         settle_part(s, c);
     }

@@ -172,7 +172,7 @@ typedef struct kh_figure {
     kh_figure_op op;
     bool soft;
     kh_figure_kind kind;
-    kh_str what;        /* value of counted.txt: "killed"; empty: unknown */
+    kh_str what;        /* value of counted.txt: "killed"; "duration", or the scope of things, where nothing else is said; or empty */
     kh_str scope;       /* "persons", "security_forces"; empty: unknown */
     kh_str unit;        /* "EUR", "percent", "years"; empty for a count */
     kh_str noun;        /* the counted noun as written, when scope is unknown */
@@ -276,6 +276,9 @@ bool kh_line_is_content(const kh_line *line);
 
 /* CLUE became the field and still is: the credits may know a better outlet. */
 bool kh_clue_is_taken(const kh_article *a, const kh_clue *clue);
+
+/* Does `what` say what happened, and not only how long or which things: "two buses", "72 hours". */
+bool kh_figure_happened(const kh_figure *f);
 
 /* The line that holds byte AT; NULL between lines. */
 const kh_line *kh_article_line_at(const kh_article *a, uint32_t at);

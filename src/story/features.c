@@ -305,7 +305,7 @@ static void add_names(collector *c)
 static void add_figures(collector *c)
 {
     KH_EACH(const kh_figure, f, c->art->figures) {
-        if (f->core && !f->soft && !f->past_event && f->has_min && f->what.len) {
+        if (f->core && !f->soft && !f->past_event && f->has_min && kh_figure_happened(f)) {
             kh_str key = kh_arena_printf(c->scratch, KH_FMT ":%.6g", KH_ARG(f->what), f->min);
             add_key(c, KH_FEATURE_NUMBER, key, 0);
         }
