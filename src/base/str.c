@@ -154,12 +154,3 @@ uint64_t kh_hash(kh_str s)
 {
     return XXH3_64bits(s.ptr ? s.ptr : "", s.len);
 }
-
-/* Two rounds of the finalizer of MurmurHash3 (Appleby, public domain) over the pair. */
-uint64_t kh_hash_mix(uint64_t a, uint64_t b)
-{
-    uint64_t h = a ^ (b * 0x9E3779B97F4A7C15u);
-    h = (h ^ h >> 33) * 0xFF51AFD7ED558CCDu;
-    h = (h ^ b ^ h >> 33) * 0xC4CEB9FE1A85EC53u;
-    return h ^ h >> 33;
-}

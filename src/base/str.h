@@ -85,6 +85,14 @@ bool kh_str_double(kh_str s, double *value);
 
 /* 64-bit hash (XXH3). The same bytes give the same hash on every machine: it may be stored. */
 uint64_t kh_hash(kh_str s);
-uint64_t kh_hash_mix(uint64_t a, uint64_t b);
+
+/* Two rounds of the finalizer of MurmurHash3 (Appleby, public domain) over the pair. */
+static inline uint64_t kh_hash_mix(uint64_t a, uint64_t b)
+{
+    uint64_t h = a ^ (b * 0x9E3779B97F4A7C15u);
+    h = (h ^ h >> 33) * 0xFF51AFD7ED558CCDu;
+    h = (h ^ b ^ h >> 33) * 0xC4CEB9FE1A85EC53u;
+    return h ^ h >> 33;
+}
 
 #endif

@@ -5,9 +5,10 @@
  * "шахт*" the token "шахтёров" matches.
  *
  * Method: a phrase is the chain of its tokens' hashes, each prefix of the chain a key of one hash map (a
- * trie laid flat). A word that ends in '*', at any place of the phrase, is a link made of the hash of a
- * beginning; the set knows the shortest and longest such beginning, so that few prefixes of a token are
- * tried, and the whole word always comes before its beginnings, the longest beginning first. Arabic and Hebrew
+ * trie laid flat), which knows whether words or beginnings follow. A word that ends in '*', at any place of the
+ * phrase, is a link made of the hash of a beginning; the set knows the shortest and longest such beginning, so
+ * that few prefixes of a token are tried, and the whole word always comes before its beginnings, the longest
+ * beginning first. Arabic and Hebrew
  * proclitics are single letters; taking one to three off the first token gives other first links, and an
  * article may go from any later one (رئيس الوزراء is رئيس وزراء). No
  * analysis says whether they really are clitics: the rest must be in the set, which is evidence enough
@@ -44,7 +45,7 @@ typedef struct search {
     bool found;
 } search;
 
-static void follow(search *s, uint64_t chain, size_t token);
+static void follow(search *s, uint64_t chain, uint32_t node, size_t token);
 
 /* CHAIN ends behind token TOKEN - 1, of whose key a '*' stands for ENDING bytes: remembers a phrase that ends here, and goes
  * on to longer ones. */
@@ -54,7 +55,7 @@ static void arrive(search *s, uint64_t chain, size_t token, size_t ending)
     if (!node) {
         return;
     }
-    const kh_phrase_end *e = end_for(s->set, *node, s->lang);
+    const kh_phrase_end *e = end_for(s->set, *node & KH_NODE_END, s->lang);
     if (e && (!s->found || token > s->match->end)) {
         s->match->value = e->value;
         s->match->lang = e->lang;
@@ -63,7 +64,9 @@ static void arrive(search *s, uint64_t chain, size_t token, size_t ending)
         s->match->ending = (uint32_t)ending;
         s->found = true;
     }
-    follow(s, chain, token);
+    if (*node & (KH_NODE_WORDS | KH_NODE_STEMS)) {
+        follow(s, chain, *node, token);
+    }
 }
 
 /* The beginnings of KEY as links, longest first. */
@@ -86,15 +89,25 @@ static void link_stems(search *s, uint64_t chain, size_t token, kh_str key)
     }
 }
 
-/* The links that token TOKEN, read as KEY, may be: the whole word first, then its beginnings. */
-static void link_token(search *s, uint64_t chain, size_t token, kh_str key, uint64_t hash)
+/* The links that token TOKEN, read as KEY, may be: the whole word first, then its beginnings. NODE is that of CHAIN. */
+static void link_token(search *s, uint64_t chain, uint32_t node, size_t token, kh_str key, uint64_t hash)
 {
-    const kh_phrases *set = s->set;
-    if (chain != 0 || kh_phrase_sieve_has(&set->words, hash)) {
+    if (node & KH_NODE_WORDS) {
         arrive(s, kh_hash_mix(chain, hash), token + 1, 0);
     }
-    if (set->stem_max && (chain != 0 || set->short_stems[kh_opens_beyond_ascii(key)] || kh_phrase_sieve_has(&set->stems, kh_stem_head(key)))) {
+    if (node & KH_NODE_STEMS) {
         link_stems(s, chain, token, key);
+    }
+}
+
+/* The same of the first token: what may begin a phrase is told by the sieves. */
+static void link_first(search *s, size_t token, kh_str key, uint64_t hash)
+{
+    const kh_phrases *set = s->set;
+    bool stems = set->stem_max && (set->short_stems[kh_opens_beyond_ascii(key)] || kh_phrase_sieve_has(&set->stems, kh_stem_head(key)));
+    uint32_t node = (kh_phrase_sieve_has(&set->words, hash) ? KH_NODE_WORDS : 0U) | (stems ? KH_NODE_STEMS : 0U);
+    if (node) {
+        link_token(s, 0, node, token, key, hash);
     }
 }
 
@@ -107,18 +120,18 @@ static size_t article_of(const kh_token *k)
     return bytes && k->key.len - bytes >= KH_CLITIC_REST_MIN ? bytes : 0;
 }
 
-static void follow(search *s, uint64_t chain, size_t token)
+static void follow(search *s, uint64_t chain, uint32_t node, size_t token)
 {
     const kh_text *t = s->text;
     if (token >= t->tokens.count || t->tokens.items[token].line != t->tokens.items[s->match->first].line) {
         return;
     }
     const kh_token *k = &t->tokens.items[token];
-    link_token(s, chain, token, k->key, k->hash);
+    link_token(s, chain, node, token, k->key, k->hash);
     size_t article = s->flags & KH_ARTICLE ? article_of(k) : 0;
     if (article) {
         kh_str rest = kh_str_from(k->key, article);
-        link_token(s, chain, token, rest, kh_hash(rest));
+        link_token(s, chain, node, token, rest, kh_hash(rest));
     }
 }
 
@@ -127,7 +140,7 @@ static bool walk(const kh_phrases *set, const kh_text *text, size_t first, kh_st
                  unsigned flags, kh_match *match)
 {
     search s = {.set = set, .text = text, .lang = lang, .flags = flags, .match = match};
-    link_token(&s, 0, first, key, hash);
+    link_first(&s, first, key, hash);
     return s.found;
 }
 

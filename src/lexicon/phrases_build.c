@@ -47,16 +47,22 @@ kh_phrases *kh_phrases_new(kh_arena *out)
 static void add_end(kh_arena *out, kh_phrases *set, uint64_t chain, kh_phrase_end end)
 {
     uint32_t *node = kh_map_put(out, &set->nodes, chain, NULL);
-    for (uint32_t i = *node; i; i = set->ends.items[i].next) {
+    for (uint32_t i = *node & KH_NODE_END; i; i = set->ends.items[i].next) {
         if (set->ends.items[i].lang == end.lang) {
             end.next = set->ends.items[i].next; /* the later row wins */
             set->ends.items[i] = end;
             return;
         }
     }
-    end.next = *node;
-    *node = (uint32_t)set->ends.count;
+    end.next = *node & KH_NODE_END;
+    *node = (*node & ~(uint32_t)KH_NODE_END) | (uint32_t)set->ends.count;
     *KH_ADD(out, &set->ends) = end;
+}
+
+/* Marks that words, or beginnings, follow CHAIN. */
+static void add_follower(kh_arena *out, kh_phrases *set, uint64_t chain, uint32_t bit)
+{
+    *kh_map_put(out, &set->nodes, chain, NULL) |= bit;
 }
 
 /* Adds the link of token I to CHAIN; a '*' written right behind a word makes it a beginning. Moves *i past it. */
@@ -64,6 +70,9 @@ static uint64_t add_link(kh_arena *out, kh_phrases *set, const kh_text *t, size_
 {
     const kh_token *k = &t->tokens.items[*i];
     bool stem = *i + 1 < t->tokens.count && k[1].cp == '*' && !(k[1].flags & KH_SPACE_BEFORE);
+    if (chain) {
+        add_follower(out, set, chain, stem ? KH_NODE_STEMS : KH_NODE_WORDS);
+    }
     if (!stem) {
         if (chain == 0) {
             sieve_put(out, &set->words, k->hash);
@@ -125,7 +134,7 @@ static void add_plain(kh_arena *out, kh_phrases *set, kh_str key, kh_phrase_end 
         chain = kh_hash_mix(chain, hash);
         first = at + 1;
         if (at < key.len) {
-            kh_map_put(out, &set->nodes, chain, NULL);
+            add_follower(out, set, chain, KH_NODE_WORDS);
         } else {
             add_end(out, set, chain, end);
         }
@@ -183,9 +192,7 @@ void kh_phrases_add(kh_arena *out, kh_phrases *set, kh_str form, uint8_t lang, u
     uint64_t chain = 0;
     for (size_t i = 0; i < t->tokens.count; i++) {
         chain = add_link(out, set, t, &i, chain);
-        if (i + 1 < t->tokens.count) {
-            kh_map_put(out, &set->nodes, chain, NULL);
-        } else {
+        if (i + 1 == t->tokens.count) {
             add_end(out, set, chain, end);
         }
     }

@@ -23,9 +23,12 @@ typedef struct kh_phrase_sieve {
     KH_LIST(uint64_t) hashes; /* to fill a larger one with; none in a ready set, which has KH_SIEVE_SHARED_BITS or more */
 } kh_phrase_sieve;
 
+/* What may follow in a longer phrase: most phrases are one word, and nothing need be looked for behind it. */
+enum { KH_NODE_WORDS = 1 << 30, KH_NODE_STEMS = 1 << 29, KH_NODE_END = KH_NODE_STEMS - 1 };
+
 struct kh_phrases {
     bool ready;                  /* lies in the image: all is there, nothing can be added */
-    kh_map nodes;                /* chain hash -> index into ends, 0 for a mere prefix */
+    kh_map nodes;                /* chain hash -> index into ends, 0 for a mere prefix, and KH_NODE_ bits */
     KH_LIST(kh_phrase_end) ends; /* [0] unused */
     size_t stem_min, stem_max;   /* key bytes of the shortest and longest '*' word */
     bool short_stems[2];         /* one has fewer bytes than the sieve looks at, and begins with an ASCII letter or another */
