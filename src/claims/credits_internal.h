@@ -46,6 +46,15 @@ typedef struct kh_agency_form {
     bool careful; /* ambiguous or short: only where something else says that an agency is meant */
 } kh_agency_form;
 
+/* What may begin at a token: bits of the sieve, in the order of its sets. */
+typedef enum kh_may {
+    KH_MAY_AGENCY = 1,      /* agency_forms */
+    KH_MAY_AGENCY_WORD = 2, /* agency_words */
+    KH_MAY_MEDIUM = 4,      /* medium_words */
+    KH_MAY_SAY = 8,         /* verbs */
+    KH_MAY_NO_SOURCE = 16   /* no_sources */
+} kh_may;
+
 struct kh_credits_know {
     const kh_lexicon *lex;
     KH_LIST(kh_agency) agencies;
@@ -62,6 +71,7 @@ struct kh_credits_know {
     kh_phrases *outlet_words; /* newspaper, جريدة, پایگاه خبری: part of an outlet's name -> 1 */
     kh_phrases *media;              /* unnamed media and sources: local media -> 1 */
     KH_LIST(kh_template) templates; /* [0] unused */
+    const kh_sieve *sieve;          /* of the sets that kh_may names */
     kh_map by_word;                 /* first word and language -> template */
     KH_LIST(uint32_t) by_slot;      /* templates that begin with a slot */
     uint8_t arabic, english;

@@ -211,5 +211,7 @@ const kh_credits_know *kh_credits_know_of(kh_arena *out, const kh_lexicon *lex)
     add_words(out, know, "weekdays", 2, know->weekdays, NULL, 0);
     add_words(out, know, "furniture", 2, know->site_words, NULL, 0);
     add_words(out, know, "roles", 1, know->media, "media", 0);
+    const kh_phrases *const sets[] = {know->agency_forms, know->agency_words, know->medium_words, know->verbs, know->no_sources};
+    know->sieve = kh_sieve_of(out, sets, sizeof sets / sizeof *sets);
     return know;
 }

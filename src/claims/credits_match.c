@@ -20,8 +20,10 @@ typedef struct search {
     const kh_credits_know *know;
     const kh_article *art;
     const kh_token *tokens;
+    const uint8_t *may; /* bits of kh_may for each token: the sets are asked many times over, and mostly have nothing */
     size_t line_end;
     uint8_t lang;
+    unsigned flags;     /* for kh_phrases_match */
     kh_fit *fit;
     size_t agency_count;
 } search;
@@ -75,13 +77,21 @@ static bool is_end_mark(const kh_token *t)
                                    t->cp == 0xAB || t->cp == 0x201C || t->cp == 0x201D);
 }
 
+/* The phrase of SET at token AT, where the sieve has BIT. */
+static bool matches(const search *s, const kh_phrases *set, kh_may bit, size_t at, unsigned flags, kh_match *m)
+{
+    return (s->may[at] & bit) && kh_phrases_match(set, s->art->tokens, at, s->lang, flags, m);
+}
+
+static bool agency_at(const search *s, size_t at, bool careful, uint32_t *agency, kh_match *m)
+{
+    return (s->may[at] & KH_MAY_AGENCY) && kh_credits_agency_at(s->know, s->art, at, careful, agency, m);
+}
+
 static size_t past_agency_word(const search *s, size_t at)
 {
     kh_match m;
-    unsigned flags = s->lang == s->know->arabic ? KH_CLITICS : 0;
-    while (at < s->line_end &&
-           kh_phrases_match(s->know->agency_words, s->art->tokens, at, s->lang, flags, &m) &&
-           m.end < s->line_end) {
+    while (at < s->line_end && matches(s, s->know->agency_words, KH_MAY_AGENCY_WORD, at, s->flags, &m) && m.end < s->line_end) {
         at = m.end;
     }
     return at;
@@ -100,7 +110,7 @@ static bool fits_agency_at(search *s, const kh_template *t, size_t element, size
         return false;
     }
     bool careful = element > 0 || name > first || (s->tokens[name].flags & KH_ALL_CAPS);
-    if (!kh_credits_agency_at(s->know, s->art, name, careful, &agency, &m)) {
+    if (!agency_at(s, name, careful, &agency, &m)) {
         return false;
     }
     if (behind_lam && name == first && m.clitic == 0 &&
@@ -152,10 +162,8 @@ static bool fits_medium(search *s, const kh_template *t, size_t element, size_t 
     bool owned = element == 0 && at > 0 && s->tokens[at - 1].kind == KH_WORD &&
                  s->tokens[at - 1].line == s->tokens[at].line && !arabic; /* سردبیر شبکه خبر */
     if (!may || owned || s->agency_count >= 2 ||
-        !kh_phrases_match(s->know->medium_words, s->art->tokens, at, s->lang,
-                          arabic ? KH_CLITICS : 0, &m) ||
-        kh_phrases_match(s->know->no_sources, s->art->tokens, at, s->lang, KH_CLITICS,
-                         &(kh_match){0}) ||
+        !matches(s, s->know->medium_words, KH_MAY_MEDIUM, at, s->flags, &m) ||
+        matches(s, s->know->no_sources, KH_MAY_NO_SOURCE, at, KH_CLITICS, &(kh_match){0}) ||
         (behind_lam && m.clitic == 0 && !kh_str_starts(s->tokens[at].key, KH_STR("لل")))) {
         return false;
     }
@@ -258,13 +266,9 @@ static bool fits(search *s, const kh_template *t, size_t element, size_t at)
     case KH_SLOT_AGENCY:
         return fits_agency(s, t, element, at);
     case KH_SLOT_SAY:
-        return kh_phrases_match(s->know->verbs, s->art->tokens, at, s->lang,
-                                s->lang == s->know->arabic ? KH_CLITICS : 0, &m) &&
-               fits(s, t, element + 1, m.end);
+        return matches(s, s->know->verbs, KH_MAY_SAY, at, s->flags, &m) && fits(s, t, element + 1, m.end);
     case KH_SLOT_REPORT:
-        return kh_phrases_match(s->know->verbs, s->art->tokens, at, s->lang,
-                                s->lang == s->know->arabic ? KH_CLITICS : 0, &m) &&
-               m.value == 2 && fits(s, t, element + 1, m.end);
+        return matches(s, s->know->verbs, KH_MAY_SAY, at, s->flags, &m) && m.value == 2 && fits(s, t, element + 1, m.end);
     case KH_SLOT_ANY:
         return s->tokens[at].kind == KH_WORD && fits(s, t, element + 1, at + 1);
     case KH_SLOT_PLACE:
@@ -287,7 +291,7 @@ static void try_template(kh_arena *out, search *s, const kh_template *t, size_t 
     kh_fit fit = {.template = t, .first = (uint32_t)first};
     kh_match other;
     if (t->type == KH_CREDIT_GENERIC_SOURCE &&
-        kh_phrases_match(s->know->no_sources, s->art->tokens, first, s->lang, KH_CLITICS, &other)) {
+        matches(s, s->know->no_sources, KH_MAY_NO_SOURCE, first, KH_CLITICS, &other)) {
         return;
     }
     s->fit = &fit;
@@ -330,16 +334,51 @@ static bool slot_can_begin(const search *s, kh_slot slot, size_t at, bool line_s
     uint32_t agency;
     switch (slot) {
     case KH_SLOT_AGENCY:
-        return kh_credits_agency_at(s->know, s->art, at, true, &agency, &m) ||
-               past_agency_word(s, at) > at ||
-               kh_phrases_match(s->know->medium_words, s->art->tokens, at, s->lang,
-                                s->lang == s->know->arabic ? KH_CLITICS : 0, &m);
+        return agency_at(s, at, true, &agency, &m) || past_agency_word(s, at) > at ||
+               matches(s, s->know->medium_words, KH_MAY_MEDIUM, at, s->flags, &m);
     case KH_SLOT_SAY:
     case KH_SLOT_REPORT:
-        return kh_phrases_match(s->know->verbs, s->art->tokens, at, s->lang,
-                                s->lang == s->know->arabic ? KH_CLITICS : 0, &m);
+        return matches(s, s->know->verbs, KH_MAY_SAY, at, s->flags, &m);
     default:
         return line_start;
+    }
+}
+
+static const uint8_t *may_begin(kh_arena *out, const kh_credits_know *know, const kh_text *text)
+{
+    uint8_t *may = KH_NEW_N(out, uint8_t, text->tokens.count + 1);
+    for (size_t i = 0; i < text->tokens.count; i++) {
+        may[i] = kh_sieve_ask(know->sieve, text, i, KH_CLITICS);
+    }
+    return may;
+}
+
+/* The templates that begin with a slot, of the article's language and of English. */
+static kh_u64s slot_templates(kh_arena *out, const search *s)
+{
+    kh_u64s own = {0};
+    KH_EACH (const uint32_t, index, s->know->by_slot) {
+        uint8_t lang = s->know->templates.items[*index].lang;
+        if (lang == s->lang || lang == s->know->english) {
+            *KH_ADD(out, &own) = *index;
+        }
+    }
+    return own;
+}
+
+static void try_slots(kh_arena *out, search *s, const kh_u64s *by_slot, size_t at, bool line_start, kh_fits *found)
+{
+    bool can[KH_SLOT_GAP + 1] = {0};
+    bool any = false;
+    for (kh_slot slot = KH_SLOT_AGENCY; slot < KH_SLOT_GAP; slot++) {
+        can[slot] = slot_can_begin(s, slot, at, line_start);
+        any |= can[slot];
+    }
+    for (size_t k = 0; any && k < by_slot->count; k++) {
+        const kh_template *t = &s->know->templates.items[by_slot->items[k]];
+        if (can[t->elements[0].slot]) {
+            try_template(out, s, t, at, found);
+        }
     }
 }
 
@@ -350,29 +389,18 @@ void kh_credits_fit(kh_arena *out, const kh_credits_know *know, const kh_article
     search s = {.know = know,
                 .art = art,
                 .tokens = text->tokens.items,
+                .may = may_begin(out, know, text),
                 .lang = kh_lexicon_lang(know->lex, art->lang)};
+    s.flags = s.lang == know->arabic ? KH_CLITICS : 0;
+    kh_u64s by_slot = slot_templates(out, &s);
     KH_EACH (const kh_stretch, line, text->lines) {
         s.line_end = line->end;
         for (size_t i = line->first; i < line->end; i++) {
-            if (s.tokens[i].kind == KH_NUMBER) {
-                continue;
+            if (s.tokens[i].kind != KH_NUMBER) {
+                try_word(out, &s, i, found);
             }
-            try_word(out, &s, i, found);
-            if (s.tokens[i].kind == KH_PUNCT) {
-                continue;
-            }
-            bool can[KH_SLOT_GAP + 1] = {0};
-            bool any = false;
-            for (kh_slot slot = KH_SLOT_AGENCY; slot < KH_SLOT_GAP; slot++) {
-                can[slot] = slot_can_begin(&s, slot, i, i == line->first);
-                any |= can[slot];
-            }
-            for (size_t k = 0; any && k < know->by_slot.count; k++) {
-                const uint32_t *index = &know->by_slot.items[k];
-                const kh_template *t = &know->templates.items[*index];
-                if ((t->lang == s.lang || t->lang == know->english) && can[t->elements[0].slot]) {
-                    try_template(out, &s, t, i, found);
-                }
+            if (s.tokens[i].kind == KH_WORD) {
+                try_slots(out, &s, &by_slot, i, i == line->first, found);
             }
         }
     }
