@@ -1,10 +1,13 @@
 /* main.c - khabar: the table of commands, help, dispatch. */
 #include "cli/cli.h"
 
+#include <fcntl.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 const kh_command kh_commands[] = {
     {"read", "[PATH...|-]", "pages in, one JSON object per article out", "DnjHAsZlT",
@@ -203,6 +206,13 @@ static const kh_command *command_named(const char *name)
     return NULL;
 }
 
+/* What printf wrote is where it should be. */
+static int printed(void)
+{
+    kh_buf nothing = {0};
+    return kh_flush(&nothing) ? EX_OK : EX_IOERR;
+}
+
 static int help_all(void)
 {
     printf("khabar reads news pages in many languages and compares the accounts of one event.\n\n");
@@ -211,7 +221,7 @@ static int help_all(void)
     }
     printf("  %-10s %s\n", "help", "this text; khabar help COMMAND tells more");
     printf("\nTo begin: khabar add PAGES, then khabar stories, then khabar story ID.\n");
-    return fflush(stdout) == 0 ? EX_OK : EX_IOERR;
+    return printed();
 }
 
 static int help_one(const kh_command *c)
@@ -222,7 +232,7 @@ static int help_one(const kh_command *c)
             printf("  %s\n", option_help[i].text);
         }
     }
-    return fflush(stdout) == 0 ? EX_OK : EX_IOERR;
+    return printed();
 }
 
 static int help(int argc, char **argv)
@@ -259,9 +269,23 @@ static int check_arguments(const kh_command *c, const kh_options *o)
     return 0;
 }
 
+/* Standard files that were closed by who started us are opened the wrong way round, so that using them fails: else the next file
+ * that is opened would take their place, and what is printed would go there (gnulib's stdopen). Where files have a limit of size
+ * it is told as a full disk is, and does not kill. */
+static void keep_standard_files(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd) {
+            _exit(EX_OSERR);
+        }
+    }
+    signal(SIGXFSZ, SIG_IGN);
+}
+
 int main(int argc, char **argv)
 {
     setlocale(LC_ALL, "C");
+    keep_standard_files();
     if (argc < 2) {
         help_all();
         return EX_USAGE;
@@ -272,7 +296,7 @@ int main(int argc, char **argv)
     }
     if (strcmp(name, "--version") == 0) {
         printf("khabar %s\n", KH_VERSION);
-        return EX_OK;
+        return printed();
     }
     const kh_command *command = command_named(name);
     if (!command) {
