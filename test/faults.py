@@ -4,11 +4,13 @@ Each behaviour is a site of its own (a port), for politeness is counted by site.
 them; some are bad feeds. A trap on another loopback address must never be reached: redirects try to lead there. All
 requests are noted, and at the end it is checked that none was impolite.
 
-Prints a TAP line for each check. Called by test/cli/watch.sh with the program; needs nothing but Python.
+Prints a TAP line for each check. Called by test/cli/watch.sh with the program; needs nothing but Python. With KILLS in the
+environment only that many random kills are done (test/torture/killed_watch.sh); KHABAR_SEED repeats them.
 """
 import gzip
 import json
 import os
+import random
 import re
 import socket
 import sqlite3
@@ -436,6 +438,43 @@ def interrupted():
     check("and leave the store whole", checked.returncode == 0, checked.stdout)
 
 
+def killed(times, seed):
+    """SIGKILL, now and then SIGINT, at any moment: what was told is stored, an article and the note that it was read go together."""
+    chance = random.Random(seed)
+    pages = Site("killed", lambda p, n, f: answer(rss([f"/{n}.html" for n in range(40)]), kind=FEED) if p == "/rss" else
+                 answer(article("Town " + re.sub(r"\D", "", p))))
+    told, had, wrong, stores = set(), 0, [], 0
+    for turn in range(times):
+        with open("told", "w+", encoding="utf-8") as out:
+            run = subprocess.Popen([KHABAR, "watch", "--once", "--db", "kill.db", "--format", "jsonl", "--delay", "1ms", f"--allow-private={HOST}",
+                                    pages.url + "/rss"], stdout=out, stderr=subprocess.DEVNULL)
+            time.sleep(0.05 + chance.random() * 1.5)
+            run.send_signal(2 if chance.random() < 0.2 else 9)
+            run.wait(60)
+            out.seek(0)
+            told |= {json.loads(line)["url"] for line in out if line.endswith("\n") and '"event":"new"' in line}
+        if not os.path.exists("kill.db") or not os.path.getsize("kill.db"):
+            continue
+        whole = subprocess.run([KHABAR, "check", "--db", "kill.db"], capture_output=True, text=True, timeout=60)
+        if not had and "holds no articles yet" in whole.stderr:
+            continue
+        with sqlite3.connect("kill.db") as db:
+            urls = [url for (url,) in db.execute("SELECT url FROM article")]
+            alone = db.execute("SELECT count(*) FROM article WHERE key NOT IN (SELECT article FROM visit WHERE times = 1)").fetchone()[0]
+            early = db.execute("SELECT count(*) FROM visit WHERE times > 0 AND article NOT IN (SELECT key FROM article)").fetchone()[0]
+        if whole.returncode or len(urls) != len(set(urls)) or len(urls) < had or told - set(urls) or alone or early:
+            wrong.append(f"turn {turn}: {whole.stdout}{whole.stderr} {len(urls)} of {had}, lost {told - set(urls)}, {alone} alone, {early} early")
+        had = len(urls)
+        if had == 40:
+            stores += 1
+            for name in ("kill.db", "kill.db-wal", "kill.db-shm"):
+                if os.path.exists(name):
+                    os.remove(name)
+            told, had = set(), 0
+    check(f"{times} kills of watch at random moments, {stores} stores filled: whole, nothing told is lost or there twice (seed {seed})", not wrong,
+          "\n".join(wrong))
+
+
 def polite():
     time.sleep(0.3)
     with lock:
@@ -462,6 +501,9 @@ def polite():
     check("nobody came into the trap", not trapped, trapped)
 
 
+if os.environ.get("KILLS"):
+    killed(int(os.environ["KILLS"]), int(os.environ.get("KHABAR_SEED") or time.time()))
+    sys.exit(failed)
 first_round()
 waiting()
 second_round()
