@@ -41,6 +41,10 @@ typedef struct kh_options {
     const char *hosts[KH_HOSTS_MAX];    /* serve --allow-host, each */
     size_t host_count;
     bool allow_add, allow_edit;         /* serve */
+    const char *to, *forget;            /* archive */
+    kh_str before;                      /* archive, prune: a day */
+    int64_t older_than;                 /* archive, prune: days; 0: not given */
+    bool dry_run, yes;                  /* archive; prune */
     const char *const *args; /* what is no option */
     size_t arg_count;
     char db_room[KH_PATH_BYTES_MAX], data_room[KH_PATH_BYTES_MAX];
@@ -74,6 +78,9 @@ int kh_run_check(const kh_options *o);
 int kh_run_serve(const kh_options *o);
 int kh_run_delete(const kh_options *o);
 int kh_run_refresh(const kh_options *o);
+int kh_run_archive(const kh_options *o);
+int kh_run_prune(const kh_options *o);
+int kh_run_backup(const kh_options *o);
 int kh_run_languages(const kh_options *o);
 int kh_run_threads(const kh_options *o);
 int kh_run_watch(const kh_options *o);
@@ -134,16 +141,29 @@ int kh_report_close(kh_report *r);
 
 typedef struct kh_session {
     kh_engine *engine;
-    kh_store *store;
+    kh_store *store;  /* the live one; after kh_session_article, _story and _find the one in which that stands */
     kh_worker worker;
+    kh_store *live;
+    kh_store *sealed[KH_ARCHIVES_MAX]; /* opened by the first question that goes beyond the live store */
+    size_t sealed_count;
+    bool looked;
 } kh_session;
 
 /* Opens what is asked for; 0 or an exit code, told. */
 int kh_session_open(kh_session *s, const kh_options *o, bool engine, bool store, kh_store_mode mode);
 void kh_session_close(kh_session *s);
 
+/* The live store, then its sealed files, each by INDEX from 0; NULL behind the last. A file that is not there is told once. */
+kh_store *kh_session_store(kh_session *s, size_t index);
+
+/* The row of the article that REF names in the first of these stores that has one, which s->store becomes; 0: none. */
+int64_t kh_session_find(kh_session *s, kh_str ref);
+
 /* The article that REF names: of the store if it holds it, else the page at that path, read. */
 int kh_session_article(kh_session *s, const kh_options *o, const char *ref, kh_article **article);
+
+/* The row of the story that REF names, likewise; 0: told. */
+int64_t kh_session_find_story(kh_session *s, const kh_options *o, const char *ref);
 
 /* The story that REF names, compared; 0 or an exit code, told. */
 int kh_session_story(kh_session *s, const kh_options *o, const char *ref, kh_story *story);

@@ -43,15 +43,21 @@ static int compare_two(kh_session *s, const kh_options *o)
     kh_article *b = NULL;
     kh_pair pair;
     int code = kh_session_article(s, o, o->args[0], &a);
+    kh_store *first = s->store;
+    s->store = s->live;
     code = code ? code : kh_session_article(s, o, o->args[1], &b);
     if (code) {
         return code;
     }
+    bool apart = s->store != first; /* of two files: neither knows the other's story */
+    s->store = apart ? s->live : first;
     kh_arena *out = &s->worker.page;
     if (kh_pair_compare(s->engine, s->store, out, s->worker.scratch, a, b, &pair, &err)) {
         return kh_tell(&err);
     }
-    kh_pair_in_story(s->engine, s->store, out, s->worker.scratch, a, b, &pair);
+    if (!apart) {
+        kh_pair_in_story(s->engine, s->store, out, s->worker.scratch, a, b, &pair);
+    }
     kh_buf buf = {.arena = out};
     kh_print p = kh_print_begin(o, &buf);
     if (o->format == KH_FORMAT_JSONL) {

@@ -1,6 +1,8 @@
 /* lists.c - khabar stories, search and names: lists in four forms. */
 #include "cli/cli.h"
 
+#include "store/archive.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,7 +41,11 @@ static kh_status print_assignments(kh_session *s, kh_print *p, kh_error *err)
 {
     static const kh_column columns[] = {{"article", 24, false}, {"story", 0, false}};
     kh_assignments rows = {0};
-    kh_status status = kh_store_assignments(s->store, &s->worker.page, &rows, err);
+    kh_store *store;
+    kh_status status = KH_OK;
+    for (size_t i = 0; !status && (store = kh_session_store(s, i)) != NULL; i++) {
+        status = kh_store_assignments(store, &s->worker.page, &rows, err);
+    }
     KH_EACH(const kh_assignment, a, rows) {
         kh_rows_add(p, KH_FORMAT_TSV, columns, 2, (kh_str[]){a->label, a->story});
     }
@@ -76,28 +82,70 @@ static weighed *weigh(kh_arena *out, const kh_options *o, const kh_story_rows *r
     return list;
 }
 
+/* Newest first, of unknown date last; in one store in its own order. */
+static int by_day(const void *a, const void *b)
+{
+    const kh_story_row *x = a;
+    const kh_story_row *y = b;
+    if (!x->last.len || !y->last.len) {
+        return !x->last.len - !y->last.len;
+    }
+    int order = kh_str_cmp(y->last, x->last);
+    return order ? order : (x->id > y->id) - (x->id < y->id);
+}
+
+/* The stories of the live store, those of its sealed files, and what is left of pruned ones. */
+static kh_status all_stories(kh_session *s, const kh_story_filter *filter, kh_story_rows *rows, kh_error *err)
+{
+    kh_arena *out = &s->worker.page;
+    kh_store *store;
+    kh_status status = KH_OK;
+    for (size_t i = 0; !status && (store = kh_session_store(s, i)) != NULL; i++) {
+        size_t from = rows->count;
+        status = kh_store_stories(store, out, filter, rows, err);
+        for (; from < rows->count; from++) {
+            kh_story_row *r = &rows->items[from];
+            r->kept = i ? KH_STR("sealed") : KH_STR("live");
+            r->before += i ? r->last_day : 0; /* what is sealed grows no more */
+            r->last_day = i ? 0 : r->last_day;
+        }
+    }
+    size_t from = rows->count;
+    status = status ? status : kh_store_summaries(s->live, out, filter, rows, err);
+    for (; from < rows->count; from++) {
+        rows->items[from].kept = KH_STR("summary");
+    }
+    if (rows->count && (s->sealed_count || kh_str_eq(rows->items[rows->count - 1].kept, KH_STR("summary")))) {
+        qsort(rows->items, rows->count, sizeof *rows->items, by_day);
+    }
+    return status;
+}
+
 static void print_story_row(kh_session *s, const kh_options *o, kh_print *p, const kh_column *columns, const weighed *w)
 {
     kh_arena *out = &s->worker.page;
     const kh_story_row *r = w->row;
     bool table = o->format == KH_FORMAT_TABLE;
-    kh_rows_add(p, o->format, columns, table ? 8 : 11,
+    bool live = kh_str_eq(r->kept, KH_STR("live"));
+    kh_str title = !table || live ? r->title : kh_arena_printf(out, "[" KH_FMT "] " KH_FMT, KH_ARG(r->kept), KH_ARG(r->title));
+    kh_rows_add(p, o->format, columns, table ? 8 : 12,
                 (kh_str[]){r->name, number(out, r->articles), number(out, r->outlets), r->languages,
                            table ? kh_str_head(r->first, 10) : r->first, table ? kh_str_head(r->last, 10) : r->last,
-                           agency_labels(s->engine, out, r->agencies), r->title, kh_arena_printf(out, "%.3f", w->importance.score),
-                           number(out, r->sources), kh_arena_printf(out, "%.3f", w->importance.growth)});
+                           agency_labels(s->engine, out, r->agencies), title, kh_arena_printf(out, "%.3f", w->importance.score),
+                           number(out, r->sources), kh_arena_printf(out, "%.3f", w->importance.growth), r->kept});
 }
 
 static kh_status print_stories(kh_session *s, const kh_options *o, kh_print *p, kh_error *err)
 {
     static const kh_column columns[] = {{"story", 11, false},  {"pages", 5, true},      {"outlets", 7, true},     {"languages", 14, false},
                                         {"first", 10, false},  {"last", 10, false},     {"agencies", 22, false},  {"title", 0, false},
-                                        {"importance", 0, true}, {"sources", 0, true}, {"growth", 0, true}};
+                                        {"importance", 0, true}, {"sources", 0, true}, {"growth", 0, true},
+                                        {"kept", 0, false}};
     kh_story_rows rows = {0};
     kh_story_filter filter = {.since = o->since, .lang = o->lang, .limit = o->by_importance ? 0 : o->limit};
-    kh_status status = kh_store_stories(s->store, &s->worker.page, &filter, &rows, err);
+    kh_status status = all_stories(s, &filter, &rows, err);
     const weighed *list = weigh(&s->worker.page, o, &rows);
-    kh_rows_head(p, o->format, columns, o->format == KH_FORMAT_TABLE ? 8 : 11);
+    kh_rows_head(p, o->format, columns, o->format == KH_FORMAT_TABLE ? 8 : 12);
     for (size_t i = 0; i < rows.count && (!o->limit || i < o->limit); i++) {
         print_story_row(s, o, p, columns, &list[i]);
     }
@@ -171,11 +219,11 @@ static kh_str query_of(kh_arena *out, const kh_options *o)
 static const float alike = 0.82f;
 
 /* The store's names that sound like QUERY, or are the same known person, place or organisation. */
-static kh_status sounding_like(kh_session *s, kh_str query, kh_strs *labels, kh_error *err)
+static kh_status sounding_like(kh_session *s, kh_store *store, kh_str query, kh_strs *labels, kh_error *err)
 {
     kh_arena *out = &s->worker.page;
     kh_name_rows rows = {0};
-    kh_status status = kh_store_names(s->store, out, &rows, err);
+    kh_status status = kh_store_names(store, out, &rows, err);
     kh_str known = kh_names_lookup(kh_engine_names(s->engine), s->worker.scratch, query);
     KH_EACH(const kh_name_row, r, rows) {
         bool same = known.len && kh_str_eq(known, r->known_as);
@@ -188,18 +236,59 @@ static kh_status sounding_like(kh_session *s, kh_str query, kh_strs *labels, kh_
 }
 
 /* Full text first; a query of up to three words is also taken as a name in any script. */
+static kh_status find_in(kh_session *s, kh_store *store, kh_str query, uint32_t limit, kh_hits *hits, kh_error *err)
+{
+    kh_arena *out = &s->worker.page;
+    kh_status status = kh_store_search(store, out, s->worker.scratch, query, limit, hits, err);
+    const kh_text *words = kh_text_of(out, query);
+    if (!status && words->tokens.count <= 3 && hits->count < limit) {
+        kh_strs labels = {0};
+        status = sounding_like(s, store, query, &labels, err);
+        if (!status) {
+            status = kh_store_named(store, out, &labels, limit, hits, err);
+        }
+    }
+    return status;
+}
+
+typedef struct ranked {
+    const kh_hit *hit;
+    size_t place; /* as found */
+} ranked;
+
+/* Found by words before found by name, whose rank is 0. */
+static int by_rank(const void *a, const void *b)
+{
+    const ranked *x = a;
+    const ranked *y = b;
+    int order = (x->hit->rank > y->hit->rank) - (x->hit->rank < y->hit->rank);
+    return order ? order : (x->place > y->place) - (x->place < y->place);
+}
+
+/* In the store and its sealed files, each asked by itself; the best of all. */
 static kh_status find(kh_session *s, const kh_options *o, kh_str query, kh_hits *hits, kh_error *err)
 {
     kh_arena *out = &s->worker.page;
     uint32_t limit = o->limit ? o->limit : 20;
-    kh_status status = kh_store_search(s->store, out, kh_arena_split(out), query, limit, hits, err);
-    const kh_text *words = kh_text_of(out, query);
-    if (!status && words->tokens.count <= 3 && hits->count < limit) {
-        kh_strs labels = {0};
-        status = sounding_like(s, query, &labels, err);
-        if (!status) {
-            status = kh_store_named(s->store, out, &labels, limit, hits, err);
+    kh_hits all = {0};
+    kh_store *store;
+    kh_status status = KH_OK;
+    for (size_t i = 0; !status && (store = kh_session_store(s, i)) != NULL; i++) {
+        kh_hits one = {0};
+        status = find_in(s, store, query, limit, &one, err);
+        KH_EACH(const kh_hit, h, one) {
+            *KH_ADD(out, &all) = *h;
         }
+    }
+    ranked *order = KH_NEW_N(out, ranked, all.count + 1);
+    for (size_t i = 0; i < all.count; i++) {
+        order[i] = (ranked){&all.items[i], i};
+    }
+    if (s->sealed_count && all.count) {
+        qsort(order, all.count, sizeof *order, by_rank);
+    }
+    for (size_t i = 0; i < all.count && i < limit; i++) {
+        *KH_ADD(out, hits) = *order[i].hit;
     }
     return status;
 }

@@ -120,6 +120,25 @@ const kh_command kh_commands[] = {
      "  khabar refresh\n"
      "  khabar refresh --db dam.db --data my-tables/\n",
      kh_run_refresh},
+    {"archive", "", "moves stories that have ended into a sealed file, which is searched together with the store", "dfnL23457c",
+     "Moves every story whose last report is older than a day, whole, into a new file that nobody changes again. Stories, search,\n"
+     "names, traces and articles are answered from both. A file that is not there is told, the rest is answered. Killed at any moment,\n"
+     "no article is lost: run the same command again.\n\n"
+     "  khabar archive --before 2026-02-01 --to 2026-01.db\n"
+     "  khabar archive --older-than 180d --to old.db --dry-run     how much that would be\n"
+     "  khabar archive --list\n"
+     "  khabar archive --forget 2026-01.db                         it is no longer searched; the file stays\n",
+     kh_run_archive},
+    {"prune", "", "lets the pages of old stories go and keeps a summary of each", "dDn2356",
+     "Of a story whose last report is older than a day its name, title, days, languages, outlets and origins stay, and are listed by\n"
+     "khabar stories; its pages go. Without --yes it only says how many that would be. There is no way back but a backup.\n\n"
+     "  khabar prune --older-than 2y\n"
+     "  khabar backup before.db && khabar prune --older-than 2y --yes\n",
+     kh_run_prune},
+    {"backup", "FILE", "a copy of the store as it is now, while others write to it", "d",
+     "The copy is whole and on the disk when the command ends, and takes the place of an older backup only then.\n\n"
+     "  khabar backup /mnt/usb/khabar.db\n",
+     kh_run_backup},
     {"check", "", "is the store whole", "d",
      "Checks the file, the search index and that all findings point into their texts.\n\n"
      "  khabar check --db kazakhstan.db\n",
@@ -192,6 +211,12 @@ static const struct {
     {'Y', "--allow-host NAME a name that requests may be for, beside the address itself; again for more"},
     {'G', "--allow-add      pages may be posted to /api/articles"},
     {'I', "--allow-edit     corrections and watch lists may be posted"},
+    {'2', "--before DAY     what ended before this day"},
+    {'3', "--older-than AGE what ended so long ago: 180d, 26w, 2y"},
+    {'4', "--to FILE        the sealed file that is made"},
+    {'5', "--dry-run        only says what would be done"},
+    {'6', "--yes            does it"},
+    {'7', "--forget FILE    the sealed file is no longer searched"},
     {'j', "--jobs N         threads that read; default one per core. The output is the same"},
     {'c', "--color[=WHEN]   auto, always or never; NO_COLOR is heeded"},
 };

@@ -52,11 +52,35 @@ static void lines_of(kh_arena *out, kh_str bytes, kh_strs *lines)
     }
 }
 
+/* The names of STORE into ALL; one that is there already has its articles added. */
+static kh_status add_names(kh_session *s, kh_store *store, kh_map *places, kh_name_rows *all, kh_error *err)
+{
+    kh_arena *out = &s->worker.page;
+    kh_name_rows rows = {0};
+    kh_status status = kh_store_names(store, out, &rows, err);
+    KH_EACH(const kh_name_row, r, rows) {
+        bool fresh = false;
+        uint32_t *place = kh_map_put(out, places, kh_hash_mix(kh_hash(r->label), kh_hash(r->type)), &fresh);
+        if (fresh) {
+            *place = (uint32_t)all->count;
+            *KH_ADD(out, all) = *r;
+        } else {
+            all->items[*place].articles += r->articles;
+        }
+    }
+    return status;
+}
+
 static kh_status names_of_store(kh_session *s, candidates *among, kh_error *err)
 {
     kh_arena *out = &s->worker.page;
     kh_name_rows rows = {0};
-    kh_status status = kh_store_names(s->store, out, &rows, err);
+    kh_map places = {0};
+    kh_store *store;
+    kh_status status = KH_OK;
+    for (size_t i = 0; !status && (store = kh_session_store(s, i)) != NULL; i++) {
+        status = add_names(s, store, &places, &rows, err);
+    }
     KH_EACH(const kh_name_row, r, rows) {
         *KH_ADD(out, among) = (candidate){
             .label = r->label,

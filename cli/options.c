@@ -35,6 +35,9 @@ static const struct option known[] = {
     {"token-file", required_argument, NULL, 'K'}, {"allow-host", required_argument, NULL, 'Y'},
     {"allow-add", no_argument, NULL, 'G'},     {"allow-edit", no_argument, NULL, 'I'},
     {"revisions", no_argument, NULL, 'v'},     {"order", required_argument, NULL, 'i'},
+    {"before", required_argument, NULL, '2'},  {"older-than", required_argument, NULL, '3'},
+    {"to", required_argument, NULL, '4'},      {"dry-run", no_argument, NULL, '5'},
+    {"yes", no_argument, NULL, '6'},           {"forget", required_argument, NULL, '7'},
     {NULL, 0, NULL, 0}};
 
 static bool read_format(const char *word, kh_format *format)
@@ -101,6 +104,41 @@ static bool read_contact(const char *word, const char **contact)
         }
     }
     return *word && strlen(word) <= 200;
+}
+
+/* "180d", "26w" or "2y", at most a thousand years; in days. */
+static bool read_age(const char *word, int64_t *days)
+{
+    static const struct {
+        char unit;
+        uint64_t days;
+    } units[] = {{'d', 1}, {'w', 7}, {'y', 365}};
+    kh_str s = kh_str_z(word);
+    uint64_t number = 0;
+    for (size_t i = 0; i < sizeof units / sizeof *units && s.len > 1; i++) {
+        if (s.ptr[s.len - 1] == units[i].unit && kh_str_u64(kh_str_head(s, s.len - 1), &number) && number && number <= 365000 / units[i].days) {
+            *days = (int64_t)(number * units[i].days);
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Of archive and prune. */
+static bool set_longevity(kh_options *o, int letter, const char *value)
+{
+    kh_time t;
+    switch (letter) {
+    case '2':
+        o->before = kh_str_z(value);
+        return kh_time_parse(o->before, &t) && t.precision >= KH_TO_DAY;
+    case '3': return read_age(value, &o->older_than);
+    case '4': o->to = value; return *value != 0;
+    case '5': o->dry_run = true; return true;
+    case '6': o->yes = true; return true;
+    case '7': o->forget = value; return *value != 0;
+    default: return false;
+    }
 }
 
 static bool set_watch(kh_options *o, int letter, const char *value)
@@ -201,7 +239,7 @@ static bool set(kh_options *o, int letter, const char *value)
     case 'a': o->among = value; return true;
     case 'q': o->queries = value; return true;
     case 'P': o->pairs = value; return true;
-    default: return set_watch(o, letter, value);
+    default: return (letter >= '2' && letter <= '7') ? set_longevity(o, letter, value) : set_watch(o, letter, value);
     }
 }
 
@@ -214,6 +252,8 @@ static const char *values_of(int letter)
     case 'Z':
     case 's': return "a time such as 2022-01-08 or 2022-01-08T09:59:00Z";
     case 'E': return kh_export_forms;
+    case '2': return "a day such as 2022-01-08";
+    case '3': return "an age in days, weeks or years, such as 180d, 26w or 2y";
     case 'i': return "newest or importance";
     case 'U':
     case 'm': return "a whole number from 1";

@@ -111,7 +111,7 @@ int kh_print_revisions(kh_session *s, const kh_options *o)
     kh_error err = {0};
     kh_states states = {0};
     kh_arena *out = &s->worker.page;
-    int64_t id = s->store ? kh_store_find(s->store, kh_str_z(o->args[0])) : 0;
+    int64_t id = s->live ? kh_session_find(s, kh_str_z(o->args[0])) : 0;
     if (!id) {
         kh_fail(&err, KH_ERR_USAGE, "no_such_article", "%s: no article of the store %s", o->args[0], o->db);
         return kh_tell(&err);

@@ -1,6 +1,8 @@
 /* session.c - what most commands need: the knowledge, the store, one page's memory. */
 #include "cli/cli.h"
 
+#include "store/archive.h"
+
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -39,6 +41,7 @@ int kh_session_open(kh_session *s, const kh_options *o, bool engine, bool store,
             return kh_tell(&err);
         }
     }
+    s->live = s->store;
     if (engine) {
         s->engine = kh_engine_open(o->data, &err);
     }
@@ -53,8 +56,51 @@ void kh_session_close(kh_session *s)
 {
     kh_worker_close(&s->worker);
     kh_engine_close(s->engine);
-    kh_store_close(s->store);
+    kh_store_close(s->live);
+    for (size_t i = 0; i < s->sealed_count; i++) {
+        kh_store_close(s->sealed[i]);
+    }
     *s = (kh_session){0};
+}
+
+/* ---- the live store and its sealed files ---- */
+
+static void open_sealed(kh_session *s)
+{
+    kh_error err = {0};
+    kh_archives archives = {0};
+    kh_arena out = s->worker.scratch;
+    s->looked = true;
+    if (kh_store_archives(s->live, &out, &archives, &err)) {
+        kh_tell(&err);
+    }
+    for (size_t i = 0; i < archives.count && i < KH_ARCHIVES_MAX; i++) {
+        kh_store *file = kh_archive_open(&archives.items[i], &err);
+        if (file) {
+            s->sealed[s->sealed_count++] = file;
+        } else {
+            kh_tell(&err); /* a warning: the rest is answered */
+        }
+    }
+}
+
+kh_store *kh_session_store(kh_session *s, size_t index)
+{
+    if (index && s->live && !s->looked) {
+        open_sealed(s);
+    }
+    return index == 0 ? s->live : index <= s->sealed_count ? s->sealed[index - 1] : NULL;
+}
+
+int64_t kh_session_find(kh_session *s, kh_str ref)
+{
+    kh_store *store;
+    int64_t id = 0;
+    for (size_t i = 0; !id && (store = kh_session_store(s, i)) != NULL; i++) {
+        id = kh_store_find(store, ref);
+        s->store = id ? store : s->live;
+    }
+    return id;
 }
 
 static int read_path(kh_session *s, const kh_options *o, const char *ref, kh_article **article)
@@ -78,7 +124,7 @@ static int read_path(kh_session *s, const kh_options *o, const char *ref, kh_art
 int kh_session_article(kh_session *s, const kh_options *o, const char *ref, kh_article **article)
 {
     kh_error err = {0};
-    int64_t id = s->store && access(ref, F_OK) != 0 ? kh_store_find(s->store, kh_str_z(ref)) : 0;
+    int64_t id = s->live && access(ref, F_OK) != 0 ? kh_session_find(s, kh_str_z(ref)) : 0;
     if (id) {
         return kh_store_article(s->store, &s->worker.page, id, article, &err) ? kh_tell(&err) : 0;
     }
@@ -89,13 +135,31 @@ int kh_session_article(kh_session *s, const kh_options *o, const char *ref, kh_a
     return read_path(s, o, ref, article);
 }
 
+int64_t kh_session_find_story(kh_session *s, const kh_options *o, const char *ref)
+{
+    kh_error err = {0};
+    kh_store *store;
+    int64_t id = 0;
+    for (size_t i = 0; !id && (store = kh_session_store(s, i)) != NULL; i++) {
+        id = kh_store_find_story(store, kh_str_z(ref));
+        s->store = id ? store : s->live;
+    }
+    if (!id && kh_store_sealed_story(s->live, kh_str_z(ref))) {
+        kh_fail(&err, KH_ERR_USAGE, "sealed_away", "%s: stands in a sealed archive that is not there; khabar archive --list names them", ref);
+        kh_tell(&err);
+    } else if (!id) {
+        kh_fail(&err, KH_ERR_USAGE, "no_such_story", "%s: no story or article of this name in %s; khabar stories lists them", ref, o->db);
+        kh_tell(&err);
+    }
+    return id;
+}
+
 int kh_session_story(kh_session *s, const kh_options *o, const char *ref, kh_story *story)
 {
     kh_error err = {0};
-    int64_t id = kh_store_find_story(s->store, kh_str_z(ref));
+    int64_t id = kh_session_find_story(s, o, ref);
     if (!id) {
-        kh_fail(&err, KH_ERR_USAGE, "no_such_story", "%s: no story or article of this name in %s; khabar stories lists them", ref, o->db);
-        return kh_tell(&err);
+        return EX_USAGE;
     }
     return kh_story_load(s->engine, s->store, &s->worker.page, s->worker.scratch, id, story, &err) ? kh_tell(&err) : 0;
 }

@@ -159,11 +159,23 @@ static void print_story(const kh_view *v)
 static int run(kh_session *s, const kh_options *o)
 {
     kh_story story = {0};
+    kh_story_summary summary = {0};
+    kh_error err = {0};
+    bool pruned = false;
+    int64_t id = kh_session_find_story(s, o, o->args[0]);
+    if (!id) {
+        return EX_USAGE;
+    }
+    if (kh_store_summary(s->store, &s->worker.page, id, &summary, &pruned, &err)) {
+        return kh_tell(&err);
+    }
+    if (pruned) {
+        return kh_show_summary(s, o, &summary);
+    }
     int code = kh_session_story(s, o, o->args[0], &story);
     if (code) {
         return code;
     }
-    kh_error err = {0};
     if (kh_story_relate(s->engine, s->store, &s->worker.page, s->worker.scratch, kh_store_story_named(s->store, story.id), &story, &err)) {
         return kh_tell(&err);
     }

@@ -4,6 +4,7 @@
 
 #include "accounts/sheet.h"
 #include "cli/cli.h"
+#include "store/archive.h"
 
 typedef struct kh_view {
     kh_print *p;
@@ -43,5 +44,10 @@ void kh_view_corrections(const kh_view *v);
 /* ---- story_verdicts.c ---- */
 
 void kh_view_verdicts(const kh_view *v);
+
+/* ---- story_summary.c ---- */
+
+/* Writes what was kept of a pruned story; the exit code. */
+int kh_show_summary(kh_session *s, const kh_options *o, const kh_story_summary *m);
 
 #endif

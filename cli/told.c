@@ -18,6 +18,7 @@ int kh_exit_code(kh_status status)
     case KH_ERR_IO: return EX_IOERR;
     case KH_ERR_MEMORY: return EX_OSERR;
     case KH_ERR_CONFIG: return EX_CONFIG;
+    case KH_ERR_CREATE: return EX_CANTCREAT;
     default: return EX_DATAERR;
     }
 }

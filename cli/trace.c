@@ -8,7 +8,7 @@
 /* A file that the store holds already is the article of the store. */
 static kh_status known(kh_session *s, kh_article **a, kh_error *err)
 {
-    int64_t id = (*a)->id ? 0 : kh_store_find(s->store, (*a)->key);
+    int64_t id = (*a)->id ? 0 : kh_session_find(s, (*a)->key);
     kh_article *stored = NULL;
     kh_status status = id ? kh_store_article(s->store, &s->worker.page, id, &stored, err) : KH_OK;
     if (stored && kh_str_eq(stored->sha256, (*a)->sha256)) {
@@ -86,6 +86,20 @@ static void print_trail_rows(kh_print *p, const kh_options *o, kh_arena *out, co
     }
 }
 
+/* In the store where A stands as what it is there, in the others as a page that was only pasted. */
+static kh_status trace_everywhere(kh_session *s, kh_article *a, kh_trails *found, kh_error *err)
+{
+    kh_store *store;
+    kh_status status = KH_OK;
+    for (size_t i = 0; !status && (store = kh_session_store(s, i)) != NULL; i++) {
+        kh_article *pasted = KH_NEW(&s->worker.page, kh_article);
+        *pasted = *a;
+        pasted->id = 0;
+        status = kh_trace(s->engine, store, &s->worker.page, s->worker.scratch, store == s->store ? a : pasted, found, err);
+    }
+    return status;
+}
+
 static int trace(kh_session *s, const kh_options *o)
 {
     kh_error err = {0};
@@ -95,7 +109,7 @@ static int trace(kh_session *s, const kh_options *o)
     if (code) {
         return code;
     }
-    if (known(s, &a, &err) || kh_trace(s->engine, s->store, &s->worker.page, s->worker.scratch, a, &found, &err)) {
+    if (known(s, &a, &err) || trace_everywhere(s, a, &found, &err)) {
         return kh_tell(&err);
     }
     kh_buf buf = {.arena = &s->worker.page};

@@ -1,7 +1,7 @@
 # bash completion for khabar
 _khabar() {
     local cur prev command word
-    local commands="read add stories story compare trace search names article correct quotation export watch delete refresh check serve languages threads help"
+    local commands="read add stories story compare trace search names article correct quotation export watch delete refresh archive prune backup check serve languages threads help"
     COMPREPLY=()
     cur=${COMP_WORDS[COMP_CWORD]}
     prev=${COMP_WORDS[COMP_CWORD - 1]}
@@ -13,7 +13,7 @@ _khabar() {
         mapfile -t COMPREPLY < <(compgen -W "$word" -- "$cur")
         return
         ;;
-    --db | --among | --queries | --pairs | --report | --warc | --token-file)
+    --db | --among | --queries | --pairs | --report | --warc | --token-file | --to | --forget)
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         compopt -o filenames
         return
@@ -27,7 +27,7 @@ _khabar() {
         mapfile -t COMPREPLY < <(compgen -W "newest importance" -- "$cur")
         return
         ;;
-    --now | --since | --published | --url | --outlet | --limit | --lang | --jobs | --near | --by | --why | --undo | --host | --path | --until | --every | --delay | --timeout | --contact | --listen | --allow-host)
+    --now | --since | --published | --url | --outlet | --limit | --lang | --jobs | --near | --by | --why | --undo | --host | --path | --until | --every | --delay | --timeout | --contact | --listen | --allow-host | --before | --older-than)
         return
         ;;
     esac
@@ -62,6 +62,9 @@ _khabar() {
         watch) options+=" --db --data --format --every --delay --timeout --once --limit --no-raw --contact --allow-private --warc --list --opml --forget --color=auto --color=always --color=never" ;;
         delete) options+=" --db" ;;
         refresh) options+=" --db --data --now" ;;
+        archive) options+=" --db --before --older-than --to --dry-run --list --forget --now --format --color=auto --color=always --color=never" ;;
+        prune) options+=" --db --data --before --older-than --yes --dry-run --now" ;;
+        backup) options+=" --db" ;;
         check) options+=" --db" ;;
         serve) options+=" --db --data --listen --token-file --allow-host --timeout --allow-add --allow-edit" ;;
         languages) options+=" --data --jobs" ;;
@@ -74,7 +77,7 @@ _khabar() {
     help)
         mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$cur")
         ;;
-    read | add | compare | trace | article | watch)
+    read | add | compare | trace | article | watch | backup)
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         compopt -o filenames
         ;;

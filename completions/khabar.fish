@@ -1,5 +1,5 @@
 # fish completion for khabar
-set -l commands read add stories story compare trace search names article correct quotation export watch delete refresh check serve languages threads help
+set -l commands read add stories story compare trace search names article correct quotation export watch delete refresh archive prune backup check serve languages threads help
 complete -c khabar -f
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a read -d 'Read pages, one JSON object for each article'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a add -d 'Read pages into the store'
@@ -16,6 +16,9 @@ complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a export -d '
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a watch -d 'Poll feeds and keep what they name'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a delete -d 'Take articles out of the store'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a refresh -d 'Read the pages of the store anew'
+complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a archive -d 'Move stories that ended into a sealed file'
+complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a prune -d 'Keep a summary of old stories'
+complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a backup -d 'A copy of the store as it is now'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a check -d 'Is the store sound'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a serve -d 'The store in a browser, and for programs'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a languages -d 'The files of a folder by language'
@@ -23,12 +26,12 @@ complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a threads -d 
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -a help -d 'Help on a command'
 complete -c khabar -n "not __fish_seen_subcommand_from $commands" -l version -d 'The version'
 complete -c khabar -l help -d Help
-complete -c khabar -n '__fish_seen_subcommand_from add stories story compare trace search names article correct quotation export watch delete refresh check serve' -l db -r -F -d 'The store'
-complete -c khabar -n '__fish_seen_subcommand_from read add stories story compare trace search names article correct quotation export watch refresh serve languages threads' -l data -x -a '(__fish_complete_directories)' -d 'Folder of your own knowledge files'
-complete -c khabar -n '__fish_seen_subcommand_from stories story compare trace search names article correct quotation watch' -l format -x -a 'table jsonl tsv csv' -d 'Form of the output'
+complete -c khabar -n '__fish_seen_subcommand_from add stories story compare trace search names article correct quotation export watch delete refresh archive prune backup check serve' -l db -r -F -d 'The store'
+complete -c khabar -n '__fish_seen_subcommand_from read add stories story compare trace search names article correct quotation export watch refresh prune serve languages threads' -l data -x -a '(__fish_complete_directories)' -d 'Folder of your own knowledge files'
+complete -c khabar -n '__fish_seen_subcommand_from stories story compare trace search names article correct quotation watch archive' -l format -x -a 'table jsonl tsv csv' -d 'Form of the output'
 complete -c khabar -n '__fish_seen_subcommand_from stories story compare trace search names article correct quotation' -l format -x -a 'table jsonl tsv csv' -d 'Form of the output'
 complete -c khabar -n '__fish_seen_subcommand_from export' -l format -x -a 'csv-figures csv-quotations prov jsonld' -d 'Form of the document'
-complete -c khabar -n '__fish_seen_subcommand_from read add compare trace article correct refresh threads' -l now -x -d 'The time of capture'
+complete -c khabar -n '__fish_seen_subcommand_from read add compare trace article correct refresh archive prune threads' -l now -x -d 'The time of capture'
 complete -c khabar -n '__fish_seen_subcommand_from add' -l url -x -d 'Address of a single page'
 complete -c khabar -n '__fish_seen_subcommand_from add' -l outlet -x -d 'Publisher of a single page'
 complete -c khabar -n '__fish_seen_subcommand_from add' -l published -x -d 'Time of a single page'
@@ -50,7 +53,7 @@ complete -c khabar -n '__fish_seen_subcommand_from article' -l raw -d 'The bytes
 complete -c khabar -n '__fish_seen_subcommand_from article' -l revisions -d 'What was changed since'
 complete -c khabar -n '__fish_seen_subcommand_from correct' -l by -x -d 'Who says so'
 complete -c khabar -n '__fish_seen_subcommand_from correct' -l why -x -d 'On what ground'
-complete -c khabar -n '__fish_seen_subcommand_from correct watch' -l list -d 'All corrections, or feeds'
+complete -c khabar -n '__fish_seen_subcommand_from correct watch archive' -l list -d 'All corrections, feeds, sealed files'
 complete -c khabar -n '__fish_seen_subcommand_from correct' -l undo -x -d 'Take a correction back'
 complete -c khabar -n '__fish_seen_subcommand_from correct' -a 'speaker date join split same_name other_name no_copy'
 complete -c khabar -n '__fish_seen_subcommand_from watch' -l every -x -a '10m 30m 1h 6h' -d 'Between two polls of a feed'
@@ -62,6 +65,12 @@ complete -c khabar -n '__fish_seen_subcommand_from watch' -l allow-private -d 'P
 complete -c khabar -n '__fish_seen_subcommand_from watch' -l warc -r -F -d 'Archive of the pages'
 complete -c khabar -n '__fish_seen_subcommand_from watch' -l opml -d 'The feeds as OPML'
 complete -c khabar -n '__fish_seen_subcommand_from watch' -l forget -d 'Watch the feeds named no more'
+complete -c khabar -n '__fish_seen_subcommand_from archive prune' -l before -x -d 'What ended before this day'
+complete -c khabar -n '__fish_seen_subcommand_from archive prune' -l older-than -x -a '180d 1y 2y' -d 'What ended so long ago'
+complete -c khabar -n '__fish_seen_subcommand_from archive prune' -l dry-run -d 'Only say what would be done'
+complete -c khabar -n '__fish_seen_subcommand_from archive' -l to -r -F -d 'The sealed file that is made'
+complete -c khabar -n '__fish_seen_subcommand_from archive' -l forget -r -F -d 'A sealed file that is no longer searched'
+complete -c khabar -n '__fish_seen_subcommand_from prune' -l yes -d 'Do it'
 complete -c khabar -n '__fish_seen_subcommand_from serve' -l listen -x -d 'Where to answer'
 complete -c khabar -n '__fish_seen_subcommand_from serve' -l token-file -r -F -d 'A secret that every request must give'
 complete -c khabar -n '__fish_seen_subcommand_from serve' -l allow-host -x -d 'A name that requests may be for'
@@ -69,7 +78,7 @@ complete -c khabar -n '__fish_seen_subcommand_from serve' -l allow-add -d 'Pages
 complete -c khabar -n '__fish_seen_subcommand_from serve' -l timeout -x -d 'For a request to arrive'
 complete -c khabar -n '__fish_seen_subcommand_from serve' -l allow-edit -d 'Corrections and watch lists may be posted'
 complete -c khabar -n '__fish_seen_subcommand_from read add languages threads' -l jobs -x -d 'Threads that read'
-complete -c khabar -n '__fish_seen_subcommand_from stories story compare trace search names article correct quotation watch' -l color -f -a 'auto always never' -d Colours
-complete -c khabar -n '__fish_seen_subcommand_from read add compare trace article watch' -F
+complete -c khabar -n '__fish_seen_subcommand_from stories story compare trace search names article correct quotation watch archive' -l color -f -a 'auto always never' -d Colours
+complete -c khabar -n '__fish_seen_subcommand_from read add compare trace article watch backup' -F
 complete -c khabar -n '__fish_seen_subcommand_from languages threads' -x -a '(__fish_complete_directories)'
 complete -c khabar -n '__fish_seen_subcommand_from help' -a "$commands"

@@ -19,6 +19,9 @@ _khabar() {
         'watch:poll feeds and keep what they name'
         'delete:take articles out of the store'
         'refresh:read the pages of the store anew'
+        'archive:move stories that ended into a sealed file'
+        'prune:keep a summary of old stories'
+        'backup:a copy of the store as it is now'
         'check:is the store sound'
         'serve:the store in a browser, and for programs'
         'languages:the files of a folder by language'
@@ -61,6 +64,7 @@ _khabar() {
         O '--opml[the feeds as OPML]'
         g '--forget[watch the feeds named no more]'
         L '--list[all corrections, or feeds]'
+        L '--list[all corrections, feeds, sealed files]'
         U '--undo[take a correction back]:value:'
         B '--listen[where to answer]:address:'
         K '--token-file[a secret that every request must give]:file:_files'
@@ -69,12 +73,19 @@ _khabar() {
         I '--allow-edit[corrections and watch lists may be posted]'
         r '--raw[the bytes as they arrived]'
         v '--revisions[what was changed since]'
+        2 '--before[what ended before this day]:day:'
+        3 '--older-than[what ended so long ago]:age:(180d 1y 2y)'
+        4 '--to[the sealed file that is made]:file:_files'
+        5 '--dry-run[only say what would be done]'
+        6 '--yes[do it]'
+        7 '--forget[a sealed file that is no longer searched]:file:_files'
         j '--jobs[threads that read]:value:'
         c '--color=-[colours]::when:(auto always never)'
     )
     local -A takes
     takes=(read DnjHAsZlT add dDnuopRjHAsZlT stories dDfslmc story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrvc correct dDfbwnLUc quotation dDfc export dDE watch dDfyet1mRCxWLOc delete d refresh dDn check d serve dDBKYtGI languages Dj threads Dnj)
     takes=(read DnjHAsZlT add dDnuopRjHAsZlT stories dDfslmic story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrvc correct dDfbwnLUc quotation dDfc export dDE watch dDfyet1mRCxWLOgc delete d refresh dDn check d serve dDBKYGI languages Dj threads Dnj)
+    takes=(read DnjHAsZlT add dDnuopRjHAsZlT stories dDfslmc story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrvc correct dDfbwnLUc quotation dDfc export dDE watch dDfyet1mRCxWLOc delete d refresh dDn archive dfnL23457c prune dDn2356 backup d check d serve dDBKYGI languages Dj threads Dnj)
 
     local context state state_descr line
     typeset -A opt_args
@@ -90,7 +101,7 @@ _khabar() {
             given+=("$option[$letter]")
         done
         case $words[1] in
-        read | add | compare | trace | article | watch) _arguments $given '*:page:_files' ;;
+        read | add | compare | trace | article | watch | backup) _arguments $given '*:page:_files' ;;
         languages | threads) _arguments $given ':folder:_files -/' ;;
         correct) _arguments $given '1:kind:(speaker date join split same_name other_name no_copy)' '*:what:' ;;
         search | names) _arguments $given '*:query:' ;;

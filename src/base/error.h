@@ -14,7 +14,8 @@ typedef enum kh_status {
     KH_ERR_IO,    /* read, write or full disk (EX_IOERR) */
     KH_ERR_STORE, /* SQLite said no, the file is no store or of a newer schema (EX_DATAERR, EX_CANTCREAT) */
     KH_ERR_MEMORY, /* the system gives no memory (EX_OSERR) */
-    KH_ERR_CONFIG  /* a setting that must not be used as it is (EX_CONFIG) */
+    KH_ERR_CONFIG, /* a setting that must not be used as it is (EX_CONFIG) */
+    KH_ERR_CREATE  /* a file that is to be made is there already, or may not be made there (EX_CANTCREAT) */
 } kh_status;
 
 typedef struct kh_error {

@@ -4,7 +4,8 @@
  * STORIES_MAX, each by its members that were found; the FILLED_MAX likest are filled up with their newest
  * ones. kh_story_place decides, which knows nothing of the store. Then the story that the article came to is looked at
  * again: whether one of its rivals tells the same event (they become one), and, at some sizes, whether it tells two
- * (it is parted). Both are logged; the larger keeps its name.
+ * (it is parted). Both are logged; the larger keeps its name. An article of days that were sealed and like no open story is held
+ * against the sealed ones as well: it opens a story of its own, whose reason names the one it goes on with.
  *
  * Gets wrong: of a story that has passed KH_SPLIT_MAX articles in one language only the newest can part from it.
  */
@@ -13,6 +14,7 @@
 #include "engine/furniture.h"
 #include "engine/correct.h"
 #include "engine/probes.h"
+#include "store/archive.h"
 
 enum { CANDIDATES_MAX = 96, STORIES_MAX = 16, FILLED_MAX = 4, MEMBERS_MAX = 12 };
 
@@ -157,21 +159,64 @@ static kh_status split(placing *p, int64_t story)
     return status;
 }
 
+/* Which of the stories of p->store it is. */
+static kh_status choose(placing *p, kh_placement *found)
+{
+    looked_at *l = KH_NEW(p->out, looked_at);
+    kh_status status = kh_probe_frequencies(p->store, p->out, p->scratch, p->article, &p->counts, p->err);
+    status = status ? status : gather(p, l);
+    if (!status) {
+        *found = kh_story_place(p->out, p->scratch, kh_engine_story(p->engine), &p->counts.df, &p->digest, l->stories, l->count);
+    }
+    return status;
+}
+
+/* The reason of an article that opens a story though one in ARCHIVE tells the same event; empty where none does. */
+static kh_str goes_on_with(const placing *p, const kh_archive *archive)
+{
+    kh_error ignored = {0};
+    kh_placement found = {0};
+    placing there = *p;
+    there.store = kh_archive_open(archive, &ignored);
+    there.err = &ignored;
+    kh_str reason = {0};
+    if (there.store && choose(&there, &found) == KH_OK && found.story) {
+        kh_str name = kh_store_story_name(there.store, p->out, found.story);
+        reason = kh_arena_printf(p->out, "goes on with " KH_FMT ", which is sealed in " KH_FMT ": " KH_FMT, KH_ARG(name), KH_ARG(archive->path),
+                                 KH_ARG(found.reason));
+    }
+    kh_store_close(there.store);
+    return reason;
+}
+
+/* Articles of a day that was sealed are looked up in the files that may hold their story. */
+static kh_str sealed_reason(const placing *p)
+{
+    kh_archives archives = {0};
+    kh_str day = kh_str_head(kh_time_text(p->out, p->digest.published), 10);
+    kh_str reason = {0};
+    if (day.len && kh_store_archives(p->store, p->out, &archives, NULL) == KH_OK) {
+        for (size_t i = archives.count; i > 0 && reason.len == 0; i--) {
+            const kh_archive *a = &archives.items[i - 1];
+            reason = kh_str_cmp(day, a->before) < 0 ? goes_on_with(p, a) : reason;
+        }
+    }
+    return reason;
+}
+
 static kh_status place(const kh_engine *engine, kh_store *store, kh_worker *worker, const kh_article *a, kh_time now, kh_error *err)
 {
     kh_arena out = worker->scratch;
+    kh_placement found = {0};
     placing p = {.engine = engine, .store = store, .article = a, .digest = kh_engine_digest(a), .now = now, .err = err};
     p.scratch = kh_arena_split(&out);
     p.out = &out;
-    looked_at *l = KH_NEW(&out, looked_at);
-    kh_status status = kh_probe_frequencies(store, &out, p.scratch, a, &p.counts, err);
-    if (!status) {
-        status = gather(&p, l);
-    }
+    kh_status status = choose(&p, &found);
     if (status) {
         return status;
     }
-    kh_placement found = kh_story_place(&out, p.scratch, kh_engine_story(engine), &p.counts.df, &p.digest, l->stories, l->count);
+    kh_str sealed = found.story ? (kh_str){0} : sealed_reason(&p);
+    found.reason = sealed.len ? sealed : found.reason;
     status = kh_store_place(store, p.scratch, a->id, a->key, found.story, found.score, found.reason, now, err);
     int64_t story = kh_store_story_of(store, a->id);
     if (!status) {

@@ -179,7 +179,59 @@ static const char from_4[] =
     ");\n"
     "CREATE INDEX story_card_disagreements ON story_card(story_id) WHERE disagreements > 0;\n";
 
-static const char *const steps[KH_STORE_SCHEMA] = {NULL, from_1, from_2, from_3, from_4};
+/* Of schema 5 to 6: sealed files, summaries of pruned stories; deleting an article in a shell takes its clues, tags and links too. */
+static const char from_5[] =
+    "CREATE TABLE story_summary(\n"
+    "  story_id INTEGER PRIMARY KEY REFERENCES story(id) ON DELETE CASCADE,\n"
+    "  title TEXT, title_language TEXT,\n"
+    "  first TEXT, last TEXT,\n"
+    "  articles INT NOT NULL,\n"
+    "  languages TEXT NOT NULL,\n"
+    "  outlets TEXT NOT NULL,\n"
+    "  origins TEXT NOT NULL,\n"
+    "  pruned TEXT NOT NULL\n"
+    ");\n"
+    "CREATE TABLE archive(\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  path TEXT NOT NULL,\n"
+    "  seal TEXT NOT NULL UNIQUE,\n"
+    "  before TEXT NOT NULL,\n"
+    "  stories INT NOT NULL, articles INT NOT NULL,\n"
+    "  sealed TEXT NOT NULL\n"
+    ");\n"
+    "CREATE TABLE sealed_story(\n"
+    "  name TEXT PRIMARY KEY,\n"
+    "  archive_id INT NOT NULL REFERENCES archive(id) ON DELETE CASCADE\n"
+    ") WITHOUT ROWID;\n"
+    "CREATE TABLE sealed_article(\n"
+    "  key TEXT PRIMARY KEY,\n"
+    "  sha256 TEXT NOT NULL,\n"
+    "  archive_id INT NOT NULL REFERENCES archive(id) ON DELETE CASCADE\n"
+    ") WITHOUT ROWID;\n"
+    "DROP TRIGGER article_delete;\n"
+    "CREATE TRIGGER article_delete AFTER DELETE ON article BEGIN\n"
+    "  UPDATE frequency SET documents = documents - 1 WHERE hash IN (SELECT hash FROM posting WHERE article_id = old.id);\n"
+    "  DELETE FROM field WHERE article_id = old.id;\n"
+    "  DELETE FROM clue WHERE article_id = old.id;\n"
+    "  DELETE FROM tag WHERE article_id = old.id;\n"
+    "  DELETE FROM link WHERE article_id = old.id;\n"
+    "  DELETE FROM line WHERE article_id = old.id;\n"
+    "  DELETE FROM date WHERE article_id = old.id;\n"
+    "  DELETE FROM credit WHERE article_id = old.id;\n"
+    "  DELETE FROM article_agency WHERE article_id = old.id;\n"
+    "  DELETE FROM name WHERE article_id = old.id;\n"
+    "  DELETE FROM mention WHERE article_id = old.id;\n"
+    "  DELETE FROM quotation WHERE article_id = old.id;\n"
+    "  DELETE FROM figure WHERE article_id = old.id;\n"
+    "  DELETE FROM hop WHERE article_id = old.id;\n"
+    "  DELETE FROM raw WHERE article_id = old.id;\n"
+    "  DELETE FROM revision WHERE article_id = old.id;\n"
+    "  DELETE FROM posting WHERE article_id = old.id;\n"
+    "  DELETE FROM search_text WHERE article_id = old.id;\n"
+    "  INSERT INTO story_recount(story_id) SELECT old.story_id WHERE old.story_id IS NOT NULL;\n"
+    "END;\n";
+
+static const char *const steps[KH_STORE_SCHEMA] = {NULL, from_1, from_2, from_3, from_4, from_5};
 
 kh_status kh_store_migrate(kh_store *store, int64_t version, kh_error *err)
 {

@@ -4,6 +4,7 @@
  * bytes again write nothing, so that adding a folder twice is free and safe; other bytes at the same
  * address keep the old text as a revision and replace the findings, while the article stays in its story.
  */
+#include "store/archive.h"
 #include "store/sql.h"
 
 #include <math.h>
@@ -434,7 +435,8 @@ static void write_findings(writer *w, const kh_put_options *o, int64_t epoch)
 
 bool kh_store_knows(kh_store *store, kh_str url, kh_str sha256)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT 1 FROM article WHERE url = ? AND sha256 = ?", NULL);
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT 1 FROM article WHERE url = ?1 AND sha256 = ?2 UNION ALL "
+                                       "SELECT 1 FROM sealed_article WHERE key = ?1 AND sha256 = ?2", NULL);
     kh_status status = KH_OK;
     bool known = false;
     if (stmt) {
@@ -460,6 +462,11 @@ kh_status kh_store_put(kh_store *store, kh_arena scratch, kh_article *article, c
     }
     if (w.status) {
         return w.status;
+    }
+    bool sealed = false;
+    if (article->id == 0 && kh_store_sealed_article(store, article->key, article->sha256, &sealed) && sealed) {
+        *outcome = KH_PUT_UNCHANGED;
+        return KH_OK;
     }
     bool again = same && options->again;
     *outcome = article->id == 0 ? KH_PUT_NEW : same && !again ? KH_PUT_UNCHANGED : KH_PUT_REVISED;

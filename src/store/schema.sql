@@ -402,6 +402,37 @@ CREATE TABLE site(
   ready TEXT                          -- when it wants to be asked again, at the soonest
 ) WITHOUT ROWID;
 
+-- Stories that were pruned (khabar prune): their articles are gone, this remains. The story stays, with no articles.
+CREATE TABLE story_summary(
+  story_id INTEGER PRIMARY KEY REFERENCES story(id) ON DELETE CASCADE,
+  title TEXT, title_language TEXT,
+  first TEXT, last TEXT,              -- days of publication; NULL: no article had one
+  articles INT NOT NULL,
+  languages TEXT NOT NULL,            -- JSON arrays, of outlets and origins their names
+  outlets TEXT NOT NULL,
+  origins TEXT NOT NULL,              -- independent ones
+  pruned TEXT NOT NULL                -- when
+);
+
+-- Sealed files (khabar archive): stories that were moved out of this file, whole, and are searched together with it.
+CREATE TABLE archive(
+  id INTEGER PRIMARY KEY,
+  path TEXT NOT NULL,                 -- where it was sealed; it is looked for there, then beside this file
+  seal TEXT NOT NULL UNIQUE,          -- in its table meta too: which file it is, wherever it lies
+  before TEXT NOT NULL,               -- its stories ended before this day
+  stories INT NOT NULL, articles INT NOT NULL,
+  sealed TEXT NOT NULL                -- when
+);
+CREATE TABLE sealed_story(
+  name TEXT PRIMARY KEY,              -- not given again
+  archive_id INT NOT NULL REFERENCES archive(id) ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE TABLE sealed_article(
+  key TEXT PRIMARY KEY,               -- so that a page which comes again is known
+  sha256 TEXT NOT NULL,
+  archive_id INT NOT NULL REFERENCES archive(id) ON DELETE CASCADE
+) WITHOUT ROWID;
+
 -- Full text on folded words (see README, "Searching the file"): search('...') finds any spelling that the
 -- program folds alike. External content: the folded text is kept once, in search_text.
 CREATE TABLE search_text(
@@ -424,6 +455,9 @@ END;
 CREATE TRIGGER article_delete AFTER DELETE ON article BEGIN
   UPDATE frequency SET documents = documents - 1 WHERE hash IN (SELECT hash FROM posting WHERE article_id = old.id);
   DELETE FROM field WHERE article_id = old.id;
+  DELETE FROM clue WHERE article_id = old.id;
+  DELETE FROM tag WHERE article_id = old.id;
+  DELETE FROM link WHERE article_id = old.id;
   DELETE FROM line WHERE article_id = old.id;
   DELETE FROM date WHERE article_id = old.id;
   DELETE FROM credit WHERE article_id = old.id;

@@ -14,6 +14,7 @@ struct kh_store {
     bool in_transaction;
     int64_t deadline_ms;  /* 0: none */
     bool has_corrections, has_cards; /* the file is of a schema that has the table */
+    bool has_archives;    /* the same for sealed files and summaries */
     int64_t epoch;         /* of this transaction; 0: not looked up yet */
     int64_t epoch_room;    /* new articles that surely still belong to it */
     size_t statement_count;
@@ -41,6 +42,9 @@ kh_span kh_sql_span(sqlite3_stmt *stmt, int column);              /* two columns
 
 /* Brings a store of the older schema VERSION to the present one. */
 kh_status kh_store_migrate(kh_store *store, int64_t version, kh_error *err);
+
+/* Of table story: it has articles and ended before the day ?1. */
+#define KH_STORY_ENDED "articles > 0 AND coalesce(nullif(last, ''), changed) < ?1"
 
 /* The day of publication that holds for KEY into article.published: a person's, else, if ALWAYS, what was read. */
 kh_status kh_store_settle_date(kh_store *store, kh_str key, bool always, kh_error *err);

@@ -196,17 +196,22 @@ static kh_status make_schema(kh_store *store, kh_error *err)
     return status;
 }
 
+static bool only_reads(kh_store_mode mode)
+{
+    return mode == KH_STORE_READ || mode == KH_STORE_SEALED;
+}
+
 /* Is what was opened a store of ours? A file without any table is new. */
 static kh_status check_schema(kh_store *store, kh_store_mode mode, kh_error *err)
 {
+    bool reads = only_reads(mode);
     int64_t tables = pragma(store, "SELECT count(*) FROM sqlite_master");
     if (tables < 0) {
         return kh_sql_fail(store, err);
     }
     if (tables == 0) {
-        return mode == KH_STORE_READ ? kh_fail(err, KH_ERR_STORE, "not_a_store", "%s: holds no articles yet; add some with khabar add",
-                                               store->path)
-                                     : make_schema(store, err);
+        return reads ? kh_fail(err, KH_ERR_STORE, "not_a_store", "%s: holds no articles yet; add some with khabar add", store->path)
+                     : make_schema(store, err);
     }
     if (pragma(store, "PRAGMA application_id") != APPLICATION_ID) {
         return kh_fail(err, KH_ERR_STORE, "not_a_store",
@@ -218,7 +223,11 @@ static kh_status check_schema(kh_store *store, kh_store_mode mode, kh_error *err
                        "%s: written by a newer khabar (schema %lld, this program knows %d); update khabar", store->path,
                        (long long)version, KH_STORE_SCHEMA);
     }
-    return version < KH_STORE_SCHEMA && mode != KH_STORE_READ ? kh_store_migrate(store, version, err) : KH_OK;
+    if (mode == KH_STORE_WRITE && pragma(store, "SELECT count(*) FROM meta WHERE name = 'seal'") == 1) {
+        return kh_fail(err, KH_ERR_STORE, "sealed", "%s: a sealed archive, which nothing is added to; name the store it belongs to with --db",
+                       store->path);
+    }
+    return version < KH_STORE_SCHEMA && !reads ? kh_store_migrate(store, version, err) : KH_OK;
 }
 
 static kh_status configure(kh_store *store, kh_store_mode mode, kh_error *err)
@@ -228,7 +237,8 @@ static kh_status configure(kh_store *store, kh_store_mode mode, kh_error *err)
     kh_status status = check_schema(store, mode, err);
     store->has_corrections = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'correction'") == 1;
     store->has_cards = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'story_card'") == 1;
-    if (!status && mode != KH_STORE_READ) {
+    store->has_archives = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'archive'") == 1;
+    if (!status && !only_reads(mode)) {
         status = execute(store, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
                                 "PRAGMA secure_delete=0; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY",
                          err);
@@ -275,7 +285,7 @@ static int open_immutable(kh_store *store)
 static kh_status open_file(kh_store *store, kh_store_mode mode, kh_error *err)
 {
     struct stat st;
-    if (mode == KH_STORE_READ && stat(store->path, &st) != 0) {
+    if (only_reads(mode) && stat(store->path, &st) != 0) {
         return kh_fail(err, KH_ERR_NOINPUT, "no_store", "%s: there is no store yet; make one with khabar add", store->path);
     }
     kh_status status = mode == KH_STORE_WRITE ? make_file(store->path, err) : KH_OK;
@@ -283,7 +293,7 @@ static kh_status open_file(kh_store *store, kh_store_mode mode, kh_error *err)
         return status;
     }
     int rc = 0;
-    if (mode == KH_STORE_READ && !may_write(store->path)) {
+    if (mode == KH_STORE_SEALED || (mode == KH_STORE_READ && !may_write(store->path))) {
         rc = open_immutable(store);
     } else {
         const char *name = mode == KH_STORE_MEMORY ? ":memory:" : store->path;

@@ -10,13 +10,15 @@
 #include "model/correction.h"
 #include "model/views.h"
 
-enum { KH_STORE_WAIT_MS = 60000, KH_STORE_SCHEMA = 5 };
+enum { KH_STORE_WAIT_MS = 60000, KH_STORE_SCHEMA = 6 };
 
 typedef struct kh_store kh_store;
 
 typedef enum kh_store_mode {
     KH_STORE_READ,  /* must exist */
     KH_STORE_WRITE, /* is made, with mode 0600, when it does not exist */
+    KH_STORE_SEALED, /* must exist; nobody changes it (archive.h) */
+    KH_STORE_UNSEALED, /* must exist; a sealed file that is being made or changed */
     KH_STORE_MEMORY /* no file; PATH is not looked at */
 } kh_store_mode;
 
@@ -106,6 +108,7 @@ typedef struct kh_story_row {
     uint32_t sources;  /* agencies credited, and outlets with a report that credits none */
     uint32_t language_count;
     double last_day;   /* reports of the day that ends with the newest report of the store, or with the last adding if that is earlier */
+    kh_str kept;       /* "live", "sealed" (archive.h) or "summary"; set by who lists them */
     double before, before_days; /* reports before that, and the time from the first of them to the last, in days */
 } kh_story_row;
 

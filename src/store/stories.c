@@ -3,6 +3,7 @@
  * The grouping itself is decided in story/; here its raw counts and results are kept. Candidates come from
  * the postings of a few telling hashes, so that placing one page among 100,000 looks at some thousand rows.
  */
+#include "store/archive.h"
 #include "store/sql.h"
 
 #include <stdio.h>
@@ -354,7 +355,7 @@ static kh_status open_story(kh_store *store, kh_str key, kh_str now, int64_t *st
     for (uint64_t salt = 0;; salt++) {
         uint64_t hash = salt ? kh_hash_mix(kh_hash(key), salt) : kh_hash(key);
         snprintf(name, sizeof name, "s%010llx", (unsigned long long)(hash >> 24));
-        if (!lookup(store, "SELECT id FROM story WHERE name = ?", kh_str_z(name))) {
+        if (!lookup(store, "SELECT id FROM story WHERE name = ?", kh_str_z(name)) && !kh_store_sealed_story(store, kh_str_z(name))) {
             break;
         }
     }

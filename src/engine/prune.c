@@ -1,0 +1,148 @@
+/* prune.c - what is worth keeping of a story whose pages are let go?
+ *
+ * Decides: its name and title, its days, how many pages told it, in which languages, by which outlets, and its independent origins, which
+ * only a comparison knows; so it is compared once more, before its pages go. «سیل ترکند»: 12 pages, ar fa ru, of 9 outlets, origins
+ * Reuters, AFP, Nilab.
+ *
+ * Each few stories are one transaction, summary and removal together: a run that is killed leaves every story either whole or as a
+ * summary, and the next run goes on.
+ */
+#include "engine/prune.h"
+
+#include "engine/ingest.h"
+
+enum { BATCH = 32 };
+
+typedef const kh_article *one;
+
+/* "[...]" of texts, each once. */
+typedef struct texts {
+    kh_buf buf;
+    kh_json json;
+    kh_map seen;
+    kh_arena *out;
+} texts;
+
+static void begin(texts *t, kh_arena *out)
+{
+    *t = (texts){.buf = {.arena = out}, .out = out};
+    t->json.buf = &t->buf;
+    kh_json_open(&t->json, NULL, '[');
+}
+
+static void add(texts *t, kh_str text)
+{
+    bool fresh = false;
+    if (text.len) {
+        kh_map_put(t->out, &t->seen, kh_hash(text), &fresh);
+    }
+    if (fresh) {
+        kh_json_str(&t->json, NULL, text);
+    }
+}
+
+static kh_str end(texts *t)
+{
+    kh_json_close(&t->json, ']');
+    return kh_arena_copy(t->out, kh_buf_str(&t->buf));
+}
+
+static kh_str languages_of(kh_arena *out, const kh_story *story)
+{
+    texts t;
+    begin(&t, out);
+    KH_EACH(const one, a, story->articles) {
+        add(&t, (*a)->lang);
+    }
+    return end(&t);
+}
+
+static kh_str outlets_of(kh_arena *out, const kh_story *story)
+{
+    texts t;
+    begin(&t, out);
+    KH_EACH(const one, a, story->articles) {
+        add(&t, (*a)->outlet.value);
+    }
+    return end(&t);
+}
+
+static kh_str origins_of(kh_arena *out, const kh_engine *engine, const kh_story *story)
+{
+    texts t;
+    begin(&t, out);
+    KH_EACH(const kh_origin, o, story->origins) {
+        if (o->independent) {
+            add(&t, o->label.len ? o->label : kh_engine_agency_label(engine, o->agency));
+        }
+    }
+    return end(&t);
+}
+
+static kh_story_summary sum_up(kh_arena *out, const kh_engine *engine, const kh_story *story, kh_time now)
+{
+    kh_story_summary s = {.title = story->title,
+                          .articles = (uint32_t)story->articles.count,
+                          .languages = languages_of(out, story),
+                          .outlets = outlets_of(out, story),
+                          .origins = origins_of(out, engine, story),
+                          .pruned = kh_time_text(out, now)};
+    if (story->leading < story->articles.count) {
+        s.title_lang = story->articles.items[story->leading]->lang;
+    }
+    KH_EACH(const one, a, story->articles) { /* in order of publication, unknown last */
+        kh_str day = kh_when_text(out, (*a)->published.when);
+        s.first = s.first.len ? s.first : day;
+        s.last = day.len ? day : s.last;
+    }
+    return s;
+}
+
+static kh_status prune(const kh_engine *engine, kh_store *store, kh_worker *worker, int64_t id, kh_time now, kh_sealing *done, kh_error *err)
+{
+    kh_story story = {0};
+    kh_worker_clear(worker);
+    kh_status status = kh_story_load(engine, store, &worker->page, worker->scratch, id, &story, err);
+    if (!status) {
+        kh_story_summary summary = sum_up(&worker->page, engine, &story, now);
+        status = kh_store_prune(store, id, &summary, err);
+        done->stories++;
+        done->articles += summary.articles;
+    }
+    return status;
+}
+
+static kh_status prune_batch(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_str before, kh_time now, kh_sealing *done, bool *more,
+                             kh_error *err)
+{
+    int64_t ids[BATCH];
+    kh_ids found = {0};
+    kh_status status = kh_store_ended(store, &worker->page, before, BATCH, &found, err);
+    size_t count = found.count;
+    for (size_t i = 0; i < count; i++) {
+        ids[i] = found.items[i]; /* the arena is cleared for each story */
+    }
+    for (size_t i = 0; i < count && !status; i++) {
+        status = prune(engine, store, worker, ids[i], now, done, err);
+    }
+    *more = count == BATCH;
+    return status;
+}
+
+kh_status kh_prune_some(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_str before, kh_time now, kh_sealing *done, bool *more,
+                        kh_error *err)
+{
+    kh_sealing pruned = {0};
+    kh_status status = kh_store_begin(store, err);
+    if (!status) {
+        status = prune_batch(engine, store, worker, before, now, &pruned, more, err);
+    }
+    if (status) {
+        kh_store_rollback(store);
+        return status;
+    }
+    status = kh_store_commit(store, err);
+    done->stories += status ? 0 : pruned.stories;
+    done->articles += status ? 0 : pruned.articles;
+    return status;
+}
