@@ -113,7 +113,7 @@ const kh_command kh_commands[] = {
      "  khabar delete https://example.org/a1\n"
      "  khabar stories --lang ps --format tsv | cut -f 1 | xargs khabar delete\n",
      kh_run_delete},
-    {"refresh", "", "read the pages of the store anew with the knowledge of today", "dDn",
+    {"refresh", "", "read the pages of the store anew with the knowledge of today", "dDnj",
      "Reads again what older knowledge read: after an update, or when your own tables have grown. Stories, corrections,\n"
      "the time of adding and revisions stay. Pages added with --no-raw stay as they are, unless they came as text.\n"
      "Ctrl-C loses nothing: run the command again to go on.\n\n"

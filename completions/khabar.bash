@@ -61,7 +61,7 @@ _khabar() {
         export) options+=" --db --data --format" ;;
         watch) options+=" --db --data --format --every --delay --timeout --once --limit --no-raw --contact --allow-private --warc --list --opml --forget --color=auto --color=always --color=never" ;;
         delete) options+=" --db" ;;
-        refresh) options+=" --db --data --now" ;;
+        refresh) options+=" --db --data --now --jobs" ;;
         archive) options+=" --db --before --older-than --to --dry-run --list --forget --now --format --color=auto --color=always --color=never" ;;
         prune) options+=" --db --data --before --older-than --yes --dry-run --now" ;;
         backup) options+=" --db" ;;

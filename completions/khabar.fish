@@ -77,7 +77,7 @@ complete -c khabar -n '__fish_seen_subcommand_from serve' -l allow-host -x -d 'A
 complete -c khabar -n '__fish_seen_subcommand_from serve' -l allow-add -d 'Pages may be posted'
 complete -c khabar -n '__fish_seen_subcommand_from serve' -l timeout -x -d 'For a request to arrive'
 complete -c khabar -n '__fish_seen_subcommand_from serve' -l allow-edit -d 'Corrections and watch lists may be posted'
-complete -c khabar -n '__fish_seen_subcommand_from read add languages threads' -l jobs -x -d 'Threads that read'
+complete -c khabar -n '__fish_seen_subcommand_from read add refresh languages threads' -l jobs -x -d 'Threads that read'
 complete -c khabar -n '__fish_seen_subcommand_from stories story compare trace search names article correct quotation watch archive' -l color -f -a 'auto always never' -d Colours
 complete -c khabar -n '__fish_seen_subcommand_from read add compare trace article watch backup' -F
 complete -c khabar -n '__fish_seen_subcommand_from languages threads' -x -a '(__fish_complete_directories)'

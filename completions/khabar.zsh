@@ -86,6 +86,7 @@ _khabar() {
     takes=(read DnjHAsZlT add dDnuopRjHAsZlT stories dDfslmc story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrvc correct dDfbwnLUc quotation dDfc export dDE watch dDfyet1mRCxWLOc delete d refresh dDn check d serve dDBKYtGI languages Dj threads Dnj)
     takes=(read DnjHAsZlT add dDnuopRjHAsZlT stories dDfslmic story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrvc correct dDfbwnLUc quotation dDfc export dDE watch dDfyet1mRCxWLOgc delete d refresh dDn check d serve dDBKYGI languages Dj threads Dnj)
     takes=(read DnjHAsZlT add dDnuopRjHAsZlT stories dDfslmc story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrvc correct dDfbwnLUc quotation dDfc export dDE watch dDfyet1mRCxWLOc delete d refresh dDn archive dfnL23457c prune dDn2356 backup d check d serve dDBKYGI languages Dj threads Dnj)
+    takes=(read DnjHAsZlT add dDnuopRjHAsZlT stories dDfslmc story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrvc correct dDfbwnLUc quotation dDfc export dDE watch dDfyet1mRCxWLOc delete d refresh dDnj archive dfnL23457c prune dDn2356 backup d check d serve dDBKYGI languages Dj threads Dnj)
 
     local context state state_descr line
     typeset -A opt_args

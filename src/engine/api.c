@@ -352,23 +352,22 @@ khabar_result *khabar_delete(khabar *k, const char *ref)
 khabar_result *khabar_refresh(khabar *k)
 {
     kh_error err = {0};
-    int64_t after = 0;
-    int64_t counts[3] = {0}; /* by kh_refreshed; KH_REFRESH_DONE counts what failed */
+    uint64_t read = 0, failed = 0;
     kh_status status = k && k->store ? KH_OK : KH_ERR_USAGE;
     if (status) {
         return failure(status, "no_store", "khabar_refresh wants a store; call khabar_store first");
     }
+    kh_refresh refresh = {.engine = k->engine, .store = k->store, .program = KH_STR("libkhabar " KH_VERSION)};
     for (bool done = false; !done && !status;) {
-        kh_refreshed outcome = KH_REFRESH_DONE;
-        kh_time now = kh_time_of_seconds((int64_t)time(NULL));
+        refresh.now = kh_time_of_seconds((int64_t)time(NULL));
         status = kh_store_begin(k->store, &err);
         if (status) {
             break;
         }
-        status = kh_refresh_next(k->engine, k->store, &k->worker, now, KH_STR("libkhabar " KH_VERSION), &after, &outcome, &err);
+        status = kh_refresh_one(&refresh, &k->worker, &done, &err);
         bool alone = status == KH_ERR_LIMIT || status == KH_ERR_INPUT;
-        done = !status && outcome == KH_REFRESH_DONE;
-        counts[alone ? KH_REFRESH_DONE : outcome] += !done && (!status || alone);
+        failed += alone;
+        read += !status && !done;
         if (status && !alone) {
             kh_store_rollback(k->store);
         } else {
@@ -377,8 +376,8 @@ khabar_result *khabar_refresh(khabar *k)
     }
     kh_worker_clear(&k->worker);
     kh_buf buf = {.arena = &k->worker.page};
-    kh_buf_printf(&buf, "{\"khabar\":1,\"refreshed\":%lld,\"left\":%lld,\"failed\":%lld}", (long long)counts[KH_REFRESH_READ],
-                  (long long)counts[KH_REFRESH_NO_RAW], (long long)counts[KH_REFRESH_DONE]);
+    kh_buf_printf(&buf, "{\"khabar\":1,\"refreshed\":%llu,\"left\":%llu,\"failed\":%llu}", (unsigned long long)read,
+                  (unsigned long long)refresh.no_raw, (unsigned long long)failed);
     return answer(status, &err, kh_buf_str(&buf));
 }
 

@@ -10,7 +10,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { JOBS_MAX = 64, SLOTS_PER_JOB = 2 };
+enum { JOBS_MAX = KH_PIPELINE_AHEAD_MAX / 2, SLOTS_PER_JOB = 2 };
 
 typedef enum slot_state { SLOT_FREE, SLOT_FULL, SLOT_TAKEN, SLOT_READ } slot_state;
 
@@ -87,7 +87,8 @@ static bool fill(ring *r, kh_input *input, slot *s, void *context)
     s->page = (kh_page){0};
     s->article = NULL;
     s->error = (kh_error){0};
-    s->status = kh_input_next(input, &s->worker.page, &s->page, &done, &s->error);
+    s->status = r->how->next ? r->how->next(context, &s->worker.page, &s->page, &done, &s->error)
+                             : kh_input_next(input, &s->worker.page, &s->page, &done, &s->error);
     set_given(r->how, &s->page);
     if (done) {
         return false;

@@ -5,6 +5,8 @@
 #include "engine/engine.h"
 #include "input/input.h"
 
+enum { KH_PIPELINE_AHEAD_MAX = 128 }; /* pages that are taken and not given back yet */
+
 /* One page after reading. ARTICLE is NULL when STATUS is not KH_OK; both live until the callback returns. */
 typedef struct kh_reading {
     kh_status status;
@@ -25,10 +27,12 @@ typedef struct kh_pipeline {
     kh_time published;
     /* Whether PAGE need not be read, for it is there already; on the caller's thread, with its CONTEXT. May be NULL. */
     bool (*known)(void *context, kh_arena scratch, const kh_page *page);
+    /* Where the pages come from, on the caller's thread, with its CONTEXT; into the memory of OUT. NULL: from INPUT. */
+    kh_status (*next)(void *context, kh_arena *out, kh_page *page, bool *done, kh_error *err);
     const volatile int *stop; /* when it becomes non-zero (a signal), the run ends after the pages taken; may be NULL */
 } kh_pipeline;
 
-/* Reads every page of INPUT. What comes out does not depend on the number of jobs. */
+/* Reads every page of INPUT, which may be NULL where how->next gives them. What comes out does not depend on the number of jobs. */
 kh_status kh_pipeline_run(const kh_engine *engine, kh_input *input, const kh_pipeline *how, kh_reading_fn each, void *context,
                           kh_error *err);
 

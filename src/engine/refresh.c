@@ -5,7 +5,8 @@
  * story stay, so that names and links into the store hold. Example: Nilab was no agency that the program knew; with a
  * folder that names it, «به گزارش نیلاب» becomes a credit of pages that were added long ago.
  *
- * The knowledge version on each row says what is still to do, so that a run which was stopped goes on where it was.
+ * The knowledge version on each row says what is still to do, so that a run which was stopped goes on where it was. Pages are taken
+ * and put in the order of rows; between, the threads of a pipeline read them (`khabar refresh`), or the caller does.
  *
  * Gets wrong: a language that a supplier gave is not marked as given; one that was beyond doubt stays for that reason.
  */
@@ -42,39 +43,62 @@ static bool page_of(kh_store *store, kh_arena *out, const kh_article *old, kh_pa
     return old->kind != KH_PAGE_HTML;
 }
 
-static kh_status read_again(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_time now, kh_str program,
-                            const kh_article *old, kh_refreshed *outcome, kh_error *err)
+kh_status kh_refresh_take(kh_refresh *r, kh_arena *out, kh_page *page, bool *done, kh_error *err)
 {
-    kh_page page;
-    kh_article *a = NULL;
-    kh_put_outcome put = KH_PUT_UNCHANGED;
-    if (!page_of(store, &worker->page, old, &page)) {
-        *outcome = KH_REFRESH_NO_RAW;
-        return KH_OK;
+    for (;;) {
+        kh_arena kept = *out;
+        kh_article *old = NULL;
+        int64_t id = kh_store_next_outdated(r->store, kh_engine_knowledge(r->engine), r->after);
+        *done = id == 0;
+        if (!id) {
+            return KH_OK;
+        }
+        r->after = id;
+        kh_status status = kh_store_article_bare(r->store, out, id, &old, err);
+        if (status || page_of(r->store, out, old, page)) {
+            r->taken[(r->first + r->count++) % KH_PIPELINE_AHEAD_MAX] = id;
+            return status;
+        }
+        r->no_raw++;
+        *out = kept;
     }
-    kh_status status = kh_engine_read(engine, worker, &page, now, &a, err);
+}
+
+void kh_refresh_drop(kh_refresh *r)
+{
+    r->first = (r->first + 1) % KH_PIPELINE_AHEAD_MAX;
+    r->count--;
+}
+
+kh_status kh_refresh_put(kh_refresh *r, kh_worker *worker, kh_article *a, kh_error *err)
+{
+    kh_article *old = NULL;
+    kh_put_outcome put = KH_PUT_UNCHANGED;
+    kh_put_options options = {.now = r->now, .program = r->program, .again = true};
+    kh_status status = kh_store_article_head(r->store, &worker->page, r->taken[r->first], &old, err);
+    kh_refresh_drop(r);
     if (status) {
         return status;
     }
     a->key = old->key;
     a->url = old->url.len ? old->url : a->url;
     a->sha256 = old->sha256;
-    kh_put_options options = {.now = now, .program = program, .again = true};
-    *outcome = KH_REFRESH_READ;
-    return kh_ingest(engine, store, worker, a, &options, &put, err);
+    return kh_ingest(r->engine, r->store, worker, a, &options, &put, err);
 }
 
-kh_status kh_refresh_next(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_time now, kh_str program, int64_t *after,
-                          kh_refreshed *outcome, kh_error *err)
+kh_status kh_refresh_one(kh_refresh *r, kh_worker *worker, bool *done, kh_error *err)
 {
-    kh_article *old = NULL;
+    kh_page page;
+    kh_article *a = NULL;
     kh_worker_clear(worker);
-    int64_t id = kh_store_next_outdated(store, kh_engine_knowledge(engine), *after);
-    *outcome = KH_REFRESH_DONE;
-    if (!id) {
-        return KH_OK;
+    kh_status status = kh_refresh_take(r, &worker->page, &page, done, err);
+    if (*done) {
+        return status;
     }
-    *after = id;
-    kh_status status = kh_store_article(store, &worker->page, id, &old, err);
-    return status ? status : read_again(engine, store, worker, now, program, old, outcome, err);
+    status = status ? status : kh_engine_read(r->engine, worker, &page, r->now, &a, err);
+    if (status) {
+        kh_refresh_drop(r);
+        return status;
+    }
+    return kh_refresh_put(r, worker, a, err);
 }

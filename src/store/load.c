@@ -282,6 +282,17 @@ kh_status kh_store_article(kh_store *store, kh_arena *out, int64_t id, kh_articl
     return r.status;
 }
 
+kh_status kh_store_article_bare(kh_store *store, kh_arena *out, int64_t id, kh_article **article, kh_error *err)
+{
+    kh_article *a = KH_NEW(out, kh_article);
+    reader r = {.store = store, .out = out, .a = a, .err = err};
+    a->id = id;
+    load_head(&r);
+    load_fields(&r);
+    *article = a;
+    return r.status;
+}
+
 kh_status kh_store_article_head(kh_store *store, kh_arena *out, int64_t id, kh_article **article, kh_error *err)
 {
     kh_article *a = KH_NEW(out, kh_article);

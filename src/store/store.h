@@ -71,6 +71,9 @@ bool kh_store_knows(kh_store *store, kh_str url, kh_str sha256);
 /* The article of row ID made anew from its rows, with what a person corrected; KH_ERR_USAGE when there is none. */
 kh_status kh_store_article(kh_store *store, kh_arena *out, int64_t id, kh_article **article, kh_error *err);
 
+/* The same without what was found in its text: what it was when it came. */
+kh_status kh_store_article_bare(kh_store *store, kh_arena *out, int64_t id, kh_article **article, kh_error *err);
+
 /* The same without its text and what points into it: identity, fields, agencies, time of publication. */
 kh_status kh_store_article_head(kh_store *store, kh_arena *out, int64_t id, kh_article **article, kh_error *err);
 

@@ -76,7 +76,13 @@ learnt() {
     same "$(agencies)" 0 && refresh --data "$data" || { cat said; return 1; }
     holds "$(cat said)" "read anew 32, left as they were 1" && [ "$(agencies)" -gt 20 ]
 }
+cp "$db" one.db
 check "agencies that were named since are found in old pages" learnt
+jobs() { # beside what all cores did
+    "$khabar" refresh --db one.db --now 2025-01-01 --data "$data" --jobs 1 2>/dev/null && sqlite3 one.db .dump >one.dump && sqlite3 "$db" .dump >all.dump
+    cmp one.dump all.dump
+}
+check "with one thread, too, and the store is the same row for row" jobs
 done_then() { refresh --data "$data" && holds "$(cat said)" "read anew 0"; }
 check "and only once" done_then
 kept() {
