@@ -26,8 +26,8 @@ if [ ! -d "$modules/playwright-core" ] || [ ! -d "$modules/axe-core" ]; then
 fi
 
 work=$(mktemp -d) || exit 2
-trap 'kill "$server" 2>/dev/null; rm -rf "$work"' EXIT
-server=
+trap 'kill $server $second 2>/dev/null; rm -rf "$work"' EXIT
+server= second=
 
 # A page that would like to be markup.
 cat >"$work/hostile.html" <<'PAGE'
@@ -39,18 +39,35 @@ cat >"$work/hostile.html" <<'PAGE'
 PAGE
 "$khabar" add --db "$work/k.db" --data "$source/examples/agencies" --now 2024-09-01 "$source/examples/pages" "$work/hostile.html" >"$work/add.log" 2>&1 ||
     { sed 's/^/# /' "$work/add.log"; echo "not ok browser: the example pages are added"; exit 1; }
-for more in ${KHABAR_BROWSER_PAGES:-}; do
-    "$khabar" add --db "$work/k.db" --now 2024-09-01 "$more" >>"$work/add.log" 2>&1
-done
 
-"$khabar" serve --db "$work/k.db" --data "$source/examples/agencies" --allow-edit --listen 127.0.0.1:0 >"$work/serve.log" 2>&1 &
+# serve STORE LOG OPTIONS...: a server in the background, $!
+serve() {
+    store=$1 log=$2
+    shift 2
+    "$khabar" serve --db "$store" --data "$source/examples/agencies" --listen 127.0.0.1:0 "$@" >"$log" 2>&1 &
+}
+address_in() {
+    for _ in $(seq 100); do
+        url=$(sed -n 's|.*\(http://127.0.0.1:[0-9]*\).*|\1|p' "$1" | head -n 1)
+        [ -n "$url" ] && break
+        sleep 0.1
+    done
+    [ -n "$url" ] || { sed 's/^/# /' "$1"; echo "not ok browser: khabar serve listens"; exit 1; }
+}
+serve "$work/k.db" "$work/serve.log" --allow-edit
 server=$!
-url=
-for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-    url=$(sed -n 's|.*\(http://127.0.0.1:[0-9]*\).*|\1|p' "$work/serve.log" | head -n 1)
-    [ -n "$url" ] && break
-    sleep 0.25
-done
-[ -n "$url" ] || { sed 's/^/# /' "$work/serve.log"; echo "not ok browser: khabar serve listens"; exit 1; }
 
-timeout 200 node "$source/test/browser/room.mjs" "$url" "$chromium" "$home/pictures" "$modules"
+# Pages of the press, where they lie beside the checkout: looked at too.
+seeds=${KHABAR_SEEDS:-$source/../shared/eval/seeds}
+others=
+if [ -d "$seeds" ] && "$khabar" add --db "$work/seeds.db" "$seeds"/*.txt >"$work/seeds.log" 2>&1; then
+    serve "$work/seeds.db" "$work/seeds-serve.log"
+    second=$!
+    address_in "$work/seeds-serve.log"
+    others=$url
+else
+    echo "# no other pages in $seeds: the example pages alone"
+fi
+address_in "$work/serve.log"
+
+timeout 200 node "$source/test/browser/room.mjs" "$url" "$chromium" "$home/pictures" "$modules" $others
