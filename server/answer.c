@@ -245,6 +245,9 @@ static void answer_at_desk(kh_call *call, const kh_route *route)
     call->out = &call->desk->worker.page;
     call->scratch = &call->desk->worker.scratch;
     kh_worker_guard(&call->desk->worker, true);
+    if (route->method == KH_GET) {
+        kh_store_hold(call->desk->store); /* a page tells of one moment */
+    }
     if (setjmp(call->desk->worker.full)) {
         call->out = own;
         kh_answer_problem(call, 503, "too_large", "Too much at once", KH_STR("the answer would take too much memory; ask for less"));

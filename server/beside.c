@@ -74,6 +74,7 @@ static void compare(beside *b, const kh_card *wanted)
     kh_worker_guard(worker, true);
     if (setjmp(worker->full) == 0) {
         kh_story *story = KH_NEW(&worker->page, kh_story);
+        kh_store_hold(b->desk->store);
         if (!kh_card_get(b->room, b->desk, wanted->story, &known) &&
             kh_story_load(b->room->engine, b->desk->store, &worker->page, worker->scratch, wanted->story, story, NULL) == KH_OK) {
             kh_card_put(b->room, b->desk, wanted->story, wanted->revision, story);

@@ -76,7 +76,7 @@ static bool find(const kh_html *h, kh_str reason, fit *best)
     bool found = false;
     KH_EACH(const kh_reason_pattern, p, *kh_texts_reasons(h->texts)) {
         fit f;
-        if (fits(p, reason, &f) && (!found || f.fixed > best->fixed)) {
+        if (kh_str_starts(reason, p->head) && fits(p, reason, &f) && (!found || f.fixed > best->fixed)) {
             *best = f;
             found = true;
         }

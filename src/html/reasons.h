@@ -7,6 +7,7 @@
 /* A row "reason.*" of the English texts: its key, ending in NUL, and the sentence with its pieces as {1}, {2} ... */
 typedef struct kh_reason_pattern {
     kh_str key, words;
+    kh_str head; /* the words before the first piece */
 } kh_reason_pattern;
 
 typedef KH_LIST(kh_reason_pattern) kh_reason_patterns;

@@ -2,8 +2,8 @@
  *
  * Decides how few rows are looked at. The schema's triggers keep, for every story, its latest publication and each of its
  * languages, outlets, agencies and main places; so a list is a walk down an index and never a count over articles. Where a
- * filter is common (language=ar), stories are walked newest first and tested; where it is rare (an outlet of eight stories),
- * its own stories are taken and sorted. Facets without a filter are stored counts; under a filter those of the newest
+ * filter is common (language=ar), stories are walked newest first and tested, of N stories about rows * N / matching ones; where it is
+ * rare (an outlet of eight stories), its own stories are taken and sorted: whichever are fewer. Facets without a filter are stored counts; under a filter those of the newest
  * FACET_WINDOW stories that match. Whether figures disagree stands on the cards (cards.c), so that filter is a walk over those alone.
  *
  * Gets wrong: a story of unknown date comes last, however new; `since` and `until` look at the latest report alone.
@@ -12,7 +12,7 @@
 
 #include <stdlib.h>
 
-enum { RARE = 3000, FACET_WINDOW = 200, FACETS_SHOWN = 12, TIMES_MAX = 2000 };
+enum { FACET_WINDOW = 200, FACETS_SHOWN = 12, TIMES_MAX = 2000 };
 
 /* ---- the walk ---- */
 
@@ -58,20 +58,32 @@ static uint32_t stories_of(kh_store *store, kh_facet_kind kind, kh_str value)
     return stories;
 }
 
-/* The rarest facet of FILTER when it is rare enough to begin with; KH_FACET_KINDS when none is. */
-static kh_facet_kind rarest(kh_store *store, kh_filter *filter)
+static uint64_t stories_about(kh_store *store)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT max(id) FROM story", NULL);
+    kh_status status = KH_OK;
+    uint64_t stories = 0;
+    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
+        stories = (uint64_t)sqlite3_column_int64(stmt, 0);
+    }
+    return stories;
+}
+
+/* The rarest facet of FILTER when sorting its stories is less work than walking to the LIMITth; KH_FACET_KINDS when none is. */
+static kh_facet_kind rarest(kh_store *store, kh_filter *filter, uint32_t limit)
 {
     kh_facet_kind best = KH_FACET_KINDS;
-    uint32_t fewest = RARE;
+    uint64_t fewest = UINT32_MAX;
     for (int k = 0; k < KH_FACET_KINDS; k++) {
         kh_str value = *kh_facet_of(filter, (kh_facet_kind)k);
-        uint32_t stories = value.len ? stories_of(store, (kh_facet_kind)k, value) : RARE;
+        uint64_t stories = value.len ? stories_of(store, (kh_facet_kind)k, value) : UINT32_MAX;
         if (stories < fewest) {
             fewest = stories;
             best = (kh_facet_kind)k;
         }
     }
-    return best;
+    bool rare = best < KH_FACET_KINDS && fewest * fewest < limit * stories_about(store);
+    return rare ? best : KH_FACET_KINDS;
 }
 
 kh_str kh_ids_as_json(kh_arena *out, const kh_ids *ids)
@@ -97,7 +109,7 @@ static sqlite3_stmt *walk(kh_store *store, kh_arena *scratch, const kh_front_que
         return NULL;
     }
     bool disagree = f.disagree && !query->only && store->has_cards;
-    kh_facet_kind rare = query->only || disagree ? KH_FACET_KINDS : rarest(store, &f);
+    kh_facet_kind rare = query->only || disagree ? KH_FACET_KINDS : rarest(store, &f, limit);
     sqlite3_stmt *stmt = kh_sql(store, query->only ? listed_sql : disagree ? disagree_sql : rare < KH_FACET_KINDS ? facet_sql : walk_sql, err);
     if (!stmt) {
         return NULL;
@@ -233,30 +245,69 @@ static kh_facet_kind kind_named(const unsigned char *name)
     return *name == 'l' ? KH_FACET_LANGUAGE : *name == 'o' ? KH_FACET_OUTLET : *name == 'a' ? KH_FACET_AGENCY : KH_FACET_PLACE;
 }
 
-static void add_facet(kh_arena *out, sqlite3_stmt *stmt, kh_front_view *view)
+static void add_facet(kh_arena *out, kh_facet_kind kind, kh_str value, uint32_t count, kh_front_view *view)
 {
-    kh_facet_kind kind = kind_named(sqlite3_column_text(stmt, 0));
     kh_str chosen = *kh_facet_of(&view->filter, kind);
-    kh_str value = kh_sql_str(out, stmt, 1);
     bool is_chosen = chosen.len && kh_str_eq(chosen, value);
     if (view->facets[kind].count < FACETS_SHOWN || is_chosen) {
-        *KH_ADD(out, &view->facets[kind]) = (kh_facet){
-            .value = value, .label = value, .count = (uint32_t)sqlite3_column_int64(stmt, 2), .chosen = is_chosen};
+        kh_str kept = kh_arena_copy(out, value);
+        *KH_ADD(out, &view->facets[kind]) = (kh_facet){.value = kept, .label = kept, .count = count, .chosen = is_chosen};
     }
 }
 
-static kh_status stored_facets(kh_store *store, kh_arena *out, kh_front_view *view, kh_error *err)
+static kh_status stored_facets(kh_store *store, kh_arena *out, kh_arena scratch, kh_front_view *view, kh_error *err)
 {
     kh_status status = KH_OK;
     for (int k = 0; k < KH_FACET_KINDS && !status; k++) {
-        sqlite3_stmt *stmt = kh_sql(store, "SELECT kind, value, stories FROM facet WHERE kind = ? ORDER BY stories DESC LIMIT ?", err);
+        sqlite3_stmt *stmt = kh_sql(store, "SELECT value, stories FROM facet WHERE kind = ? ORDER BY stories DESC LIMIT ?", err);
         if (!stmt) {
             return KH_ERR_STORE;
         }
         kh_sql_bind(stmt, "ti", kh_facet_name((kh_facet_kind)k), (int64_t)FACETS_SHOWN);
         while (kh_sql_row(store, stmt, &status, err)) {
-            add_facet(out, stmt, view);
+            add_facet(out, (kh_facet_kind)k, kh_sql_str(&scratch, stmt, 0), (uint32_t)sqlite3_column_int64(stmt, 1), view);
         }
+    }
+    return status;
+}
+
+typedef struct counted {
+    kh_facet_kind kind;
+    kh_str value;
+    uint32_t stories;
+} counted;
+
+typedef KH_LIST(counted) counted_list;
+
+static int by_count(const void *a, const void *b)
+{
+    const counted *x = a;
+    const counted *y = b;
+    int order = (y->stories > x->stories) - (y->stories < x->stories);
+    return order ? order : kh_str_cmp(x->value, y->value);
+}
+
+/* The values of the stories IDS with how many of them have each. */
+static kh_status count_values(kh_store *store, kh_arena *scratch, const kh_ids *ids, counted_list *list, kh_error *err)
+{
+    sqlite3_stmt *stmt =
+        kh_sql(store, "SELECT f.kind, f.value FROM json_each(?) d CROSS JOIN story_facet f INDEXED BY story_facet_story ON f.story_id = d.value", err);
+    kh_status status = KH_OK;
+    kh_map at = {0};
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    kh_sql_bind(stmt, "t", kh_ids_as_json(scratch, ids));
+    while (kh_sql_row(store, stmt, &status, err)) {
+        kh_facet_kind kind = kind_named(sqlite3_column_text(stmt, 0));
+        kh_str value = {(const char *)sqlite3_column_text(stmt, 1), (size_t)sqlite3_column_bytes(stmt, 1)};
+        bool fresh = false;
+        uint32_t *place = kh_map_put(scratch, &at, kh_hash_mix(kh_hash(value), (uint64_t)kind), &fresh);
+        if (fresh) {
+            *place = (uint32_t)list->count;
+            *KH_ADD(scratch, list) = (counted){kind, kh_arena_copy(scratch, value), 0};
+        }
+        list->items[*place].stories++;
     }
     return status;
 }
@@ -265,21 +316,19 @@ static kh_status counted_facets(kh_store *store, kh_arena *out, kh_arena *scratc
                                 kh_error *err)
 {
     kh_ids ids = {0};
+    counted_list list = {0};
     kh_front_query newest = *query;
     newest.filter.limit = FACET_WINDOW;
     kh_arena spare = kh_arena_split(scratch);
     kh_status status = kh_store_front_ids(store, scratch, spare, &newest, &ids, err);
+    status = status ? status : count_values(store, scratch, &ids, &list, err);
+    if (list.count) {
+        qsort(list.items, list.count, sizeof *list.items, by_count);
+    }
+    KH_EACH(const counted, c, list) {
+        add_facet(out, c->kind, c->value, c->stories, view);
+    }
     view->facets_partial = ids.count == FACET_WINDOW || query->filter.disagree;
-    sqlite3_stmt *stmt = status ? NULL
-                                : kh_sql(store, "SELECT f.kind, f.value, count(*) FROM json_each(?) d JOIN story_facet f ON f.story_id = d.value "
-                                                "GROUP BY f.kind, f.value ORDER BY 3 DESC, 2", err);
-    if (!stmt) {
-        return status ? status : KH_ERR_STORE;
-    }
-    kh_sql_bind(stmt, "t", kh_ids_as_json(scratch, &ids));
-    while (kh_sql_row(store, stmt, &status, err)) {
-        add_facet(out, stmt, view);
-    }
     return status;
 }
 
@@ -292,7 +341,7 @@ static bool is_filtered(const kh_front_query *query)
 kh_status kh_store_front_facets(kh_store *store, kh_arena *out, kh_arena scratch, const kh_front_query *query, kh_front_view *view,
                                 kh_error *err)
 {
-    return is_filtered(query) ? counted_facets(store, out, &scratch, query, view, err) : stored_facets(store, out, view, err);
+    return is_filtered(query) ? counted_facets(store, out, &scratch, query, view, err) : stored_facets(store, out, scratch, view, err);
 }
 
 kh_status kh_store_front(kh_store *store, kh_arena *out, kh_arena scratch, const kh_front_query *query, kh_front_view *view, kh_ids *ids,

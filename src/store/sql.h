@@ -12,6 +12,7 @@ struct kh_store {
     sqlite3 *db;
     char path[KH_PATH_BYTES_MAX];
     bool in_transaction;
+    bool held;            /* in one snapshot */
     int64_t deadline_ms;  /* 0: none */
     bool has_corrections, has_cards; /* the file is of a schema that has the table */
     bool has_archives;    /* the same for sealed files and summaries */

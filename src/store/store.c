@@ -367,12 +367,27 @@ void kh_store_deadline(kh_store *store, int64_t ms)
     store->deadline_ms = ms ? milliseconds() + ms : 0;
 }
 
+void kh_store_hold(kh_store *store)
+{
+    sqlite3_stmt *stmt = store->held ? NULL : kh_sql(store, "BEGIN", NULL);
+    kh_status status = KH_OK;
+    if (stmt) {
+        kh_sql_row(store, stmt, &status, NULL);
+        store->held = !status;
+    }
+}
+
 void kh_store_let_go(kh_store *store)
 {
     for (size_t i = 0; i < store->statement_count; i++) {
         if (sqlite3_stmt_busy(store->statements[i].stmt)) {
             sqlite3_reset(store->statements[i].stmt);
         }
+    }
+    if (store->held) {
+        sqlite3_stmt *stmt = kh_sql(store, "ROLLBACK", NULL);
+        kh_status status = KH_OK;
+        store->held = stmt && kh_sql_row(store, stmt, &status, NULL);
     }
 }
 

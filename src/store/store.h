@@ -33,6 +33,10 @@ kh_status kh_store_harden(kh_store *store, kh_error *err);
 /* What is asked from now on ends after MS milliseconds with KH_ERR_LIMIT, "too_slow"; 0: takes as long as it takes. */
 void kh_store_deadline(kh_store *store, int64_t ms);
 
+/* From now on STORE, which only reads, shows the file as it is at the next question, whatever is written meanwhile, until
+ * kh_store_let_go; and takes the locks of the file once instead of for every question. */
+void kh_store_hold(kh_store *store);
+
 /* Ends every question that was left in its middle, so that no old snapshot is held and the log of the file can be emptied. */
 void kh_store_let_go(kh_store *store);
 
