@@ -612,6 +612,42 @@ static void what_was_not_so_against_what_was(void **state)
     assert_int_equal(verdicts(&s, KH_CONFLICT), 0);
 }
 
+/* How many flips two pages show that name the union and the port's authority. */
+static size_t flips(kh_arena *a, const char *lang, const char *one, const char *other, const char *union_name, const char *port)
+{
+    const char *texts[] = {one, other};
+    const kh_article *pages[2];
+    for (size_t i = 0; i < 2; i++) {
+        kh_article *p = page(a, i ? "2" : "1", lang, i ? "2024-05-03T18:00" : "2024-05-03T10:00", texts[i]);
+        name(a, p, KH_NAME_ORGANISATION, union_name);
+        name(a, p, KH_NAME_ORGANISATION, port);
+        pages[i] = p;
+    }
+    kh_story s = compared(a, pages, 2);
+    return verdicts(&s, KH_POLARITY_FLIP);
+}
+
+static void an_act_against_its_opposite(void **state)
+{
+    static const char *const UNION = "Dockers Union", *const PORT = "Karvala Port Authority";
+    static const char REJECTED[] = "The Dockers Union rejected the wage offer of the Karvala Port Authority.\n";
+    kh_arena *a = *state;
+    assert_int_equal(flips(a, "en", REJECTED, "In the end the Dockers Union accepted the wage offer of the Karvala Port Authority.\n", UNION, PORT), 1);
+    assert_int_equal(flips(a, "en", REJECTED, "The Dockers Union has not accepted the wage offer of the Karvala Port Authority.\n", UNION, PORT), 0);
+    assert_int_equal(flips(a, "en", REJECTED, "The Dockers Union should have accepted the wage offer of the Karvala Port Authority.\n", UNION, PORT), 0);
+    assert_int_equal(flips(a, "en", REJECTED, "The Karvala Port Authority accepted the wage offer of the Dockers Union.\n", UNION, PORT), 0);
+    assert_int_equal(flips(a, "ar", "رفضت نقابة الرافعة عرض الأجور من إدارة كارفالا.\n",
+                           "وبعد ليلة طويلة من المحادثات قبلت نقابة الرافعة عرض إدارة كارفالا بشأن الأجور.\n", "نقابة الرافعة", "إدارة كارفالا"), 1);
+}
+
+/* Who was arrested may be released: only on one and the same day do the two contradict. */
+static void acts_that_follow_each_other(void **state)
+{
+    static const char TAKEN[] = "On Friday police arrested Ana Merek of the Dockers Union at the harbour gate.\n";
+    static const char FREED[] = "Police released Ana Merek of the Dockers Union at the harbour gate.\n";
+    assert_int_equal(flips(*state, "en", TAKEN, FREED, "Ana Merek", "Dockers Union"), 0);
+}
+
 /* One text, and what each page calls the man. */
 static size_t conflicts_of_offices(kh_arena *a, const char *before, const char *after)
 {
@@ -757,6 +793,8 @@ int main(void)
         KH_TEST(a_dropped_hedge_is_seen),
         KH_TEST(a_lost_attribution_is_seen),
         KH_TEST(a_denial_against_a_statement),
+        KH_TEST(an_act_against_its_opposite),
+        KH_TEST(acts_that_follow_each_other),
         KH_TEST(what_was_not_so_against_what_was),
         KH_TEST(one_text_gives_one_office),
         KH_TEST(a_denied_second_is_another),

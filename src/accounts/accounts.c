@@ -179,6 +179,7 @@ void kh_accounts_compare(kh_arena *out, kh_arena scratch, const kh_accounts_know
     kh_figures_compare(&c);
     kh_offices_compare(&c);
     kh_denials_compare(&c);
+    kh_opposites_compare(&c);
     kh_framing_find(&c);
     kh_clashes_find(&c);
     kh_years_compare(&c);

@@ -26,7 +26,7 @@
 
 #include <stdlib.h>
 
-enum { PAGES_ALL_PAIRS = 80, HOURS_FOR_UPDATE = 2, WORDS_OF_LINK = 3, SECONDS_OF_HOUR = 3600 };
+enum { HOURS_FOR_UPDATE = 2, WORDS_OF_LINK = 3, SECONDS_OF_HOUR = 3600 };
 
 static kh_str topic_of(kh_case *c, const kh_point *p)
 {
@@ -366,7 +366,7 @@ static void mark_contested(kh_case *c, kh_points *all)
 /* In a large story only originals speak; their copies would say the same again. */
 static bool speaks(const kh_case *c, uint32_t i)
 {
-    return c->count <= PAGES_ALL_PAIRS || c->sides[i].parent == KH_NO_GROUP;
+    return c->count <= KH_PAGES_ALL_PAIRS || c->sides[i].parent == KH_NO_GROUP;
 }
 
 void kh_figures_compare(kh_case *c)

@@ -44,6 +44,9 @@ typedef KH_LIST(kh_tie) kh_ties;
 
 enum { KH_NO_GROUP = UINT32_MAX };
 
+/* Larger stories compare originals only, or leave out what grows with the square of the pages. */
+enum { KH_PAGES_ALL_PAIRS = 80 };
+
 /* One article made ready. */
 typedef struct kh_side {
     const kh_article *art;
@@ -76,6 +79,12 @@ typedef KH_LIST(kh_affix) kh_affixes;
 enum { KH_MOOD_HEDGE = 1, KH_MOOD_MODAL = 2 };
 enum { KH_CUE_SAYS = 1, KH_CUE_DOUBTS = 2, KH_CUE_DENIES = 4, KH_CUE_OWNS = 8 };
 
+/* Two acts of opposites.txt; TURN: the one often follows the other. */
+typedef struct kh_opposite {
+    uint32_t a, b; /* values of kh_case_words.acts */
+    bool turn;
+} kh_opposite;
+
 /* Word lists that comparing needs, from the tables. */
 struct kh_case_words {
     kh_phrases *hedges;       /* -> KH_MOOD_HEDGE: keeps distance; KH_MOOD_MODAL: can, must */
@@ -95,6 +104,8 @@ struct kh_case_words {
     kh_phrases *links;        /* between a part and its whole: of the, из, من أصل */
     kh_phrases *of_time;      /* that stand before a day: on, в */
     kh_phrases *rivals;       /* of framing.txt -> row */
+    kh_phrases *acts;         /* verbs of acts.txt -> which act */
+    KH_LIST(kh_opposite) opposites;
     kh_rows rival_rows;
     uint8_t nouns_capital;    /* the language that writes every noun with a capital: German */
 };
@@ -200,6 +211,10 @@ void kh_offices_compare(kh_case *c);
 /* ---- denials.c ---- */
 
 void kh_denials_compare(kh_case *c);
+
+/* ---- opposites.c ---- */
+
+void kh_opposites_compare(kh_case *c);
 
 /* ---- framing.c ---- */
 

@@ -14,7 +14,7 @@
 
 #include <stdlib.h>
 
-enum { KEYS_OF_A_YEAR = 3, PAGES_ALL_PAIRS = 80 };
+enum { KEYS_OF_A_YEAR = 3 };
 
 static int64_t first_day(const kh_event *e)
 {
@@ -135,7 +135,7 @@ static void find_years(kh_case *c, uint32_t a, uint32_t b)
 
 void kh_years_compare(kh_case *c)
 {
-    for (uint32_t a = 0; a < c->count && c->count <= PAGES_ALL_PAIRS; a++) {
+    for (uint32_t a = 0; a < c->count && c->count <= KH_PAGES_ALL_PAIRS; a++) {
         for (uint32_t b = a + 1; b < c->count; b++) {
             if (!kh_same_text(c, a, b) && !kh_copy_between(c, a, b)) {
                 find_years(c, a, b);

@@ -3,7 +3,7 @@
  * They are rows of the language tables, read once: hedges.txt (effects belief, doubt, possibility, unverified: ربما,
  * يُعتقد, may, якобы; and ability, obligation: can, must, باید), negation.txt, reporting_verbs.txt by their
  * stance, numbers.txt (bounds; ordinals from the second on), roles.txt (id spokesperson), concepts.txt (corpse) and
- * charges.txt ("on charges of", بتهمة, به اتهام). A form of hedges.txt that begins with a dash is an ending
+ * charges.txt ("on charges of", بتهمة, به اتهام), acts.txt with world/opposites.txt (accepted, رفض). A form of hedges.txt that begins with a dash is an ending
  * (-abilir), as the rows suffix and prefix of negation.txt are parts of words.
  *
  * Gets wrong: a hedge that is the mood of a verb and neither a word nor an ending.
@@ -154,13 +154,45 @@ static void read_roles(kh_arena *out, const kh_lexicon *lex, kh_case_words *w)
     }
 }
 
+/* Opposites are few: an act is told by the row of opposites.txt that names it first, and by the side. */
+static uint32_t act_of(const kh_rows *opposites, kh_str name)
+{
+    for (uint32_t i = 0; i < opposites->count; i++) {
+        for (uint32_t side = 0; side < 2; side++) {
+            if (kh_str_eq(kh_cell(&opposites->items[i], side), name)) {
+                return 2 * i + side;
+            }
+        }
+    }
+    return UINT32_MAX;
+}
+
+static void read_acts(kh_arena *out, const kh_lexicon *lex, kh_case_words *w)
+{
+    kh_rows opposites = kh_lexicon_world(lex, "opposites");
+    for (size_t i = 0; i < opposites.count; i++) {
+        const kh_row *row = &opposites.items[i];
+        *KH_ADD(out, &w->opposites) = (kh_opposite){.a = act_of(&opposites, kh_cell(row, 0)),
+                                                    .b = act_of(&opposites, kh_cell(row, 1)),
+                                                    .turn = is(kh_cell(row, 2), "turn")};
+    }
+    kh_rows rows = kh_lexicon_rows(lex, "acts");
+    for (size_t i = 0; i < rows.count; i++) {
+        const kh_row *row = &rows.items[i];
+        uint32_t act = act_of(&opposites, kh_cell(row, 0));
+        if (act != UINT32_MAX) {
+            kh_phrases_add_list(out, w->acts, kh_cell(row, 1), row->lang, act);
+        }
+    }
+}
+
 const kh_case_words *kh_case_words_of(kh_arena *out, const kh_lexicon *lex)
 {
     kh_case_words *w = KH_NEW(out, kh_case_words);
     kh_phrases **sets[] = {&w->hedges,          &w->negators, &w->bounds,  &w->cues,
                            &w->spokespeople,    &w->naming,   &w->charges, &w->bodies,
                            &w->ordinals,        &w->of_time,  &w->offices, &w->links,
-                           &w->bodies_of_state, &w->roles,    &w->rivals};
+                           &w->bodies_of_state, &w->roles,    &w->rivals,  &w->acts};
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
         *sets[i] = kh_phrases_new(out);
     }
@@ -175,6 +207,7 @@ const kh_case_words *kh_case_words_of(kh_arena *out, const kh_lexicon *lex)
     read_forms(out, lex, "relative_dates", 0, "in", 2, w->of_time);
     read_forms(out, lex, "relative_dates", 0, "day_word", 2, w->of_time);
     read_roles(out, lex, w);
+    read_acts(out, lex, w);
     read_forms(out, lex, "counted", 0, "link", 2, w->links);
     w->rival_rows = kh_lexicon_rows(lex, "framing");
     for (size_t i = 0; i < w->rival_rows.count; i++) {
