@@ -30,7 +30,7 @@ typedef struct kh_options {
     int64_t delay_ms, timeout_ms; /* watch --delay, --timeout; the latter of serve too; 0: its default */
     const char *contact, *warc;   /* watch --contact, --warc */
     kh_str private_hosts; /* watch --allow-private=HOST,... */
-    bool allow_private, once, opml, forget;
+    bool allow_private, once, opml;
     bool revisions;     /* article --revisions */
     bool by_importance; /* stories --order importance */
     uint32_t limit;     /* --limit, 0: the command's own */
@@ -41,10 +41,11 @@ typedef struct kh_options {
     const char *hosts[KH_HOSTS_MAX];    /* serve --allow-host, each */
     size_t host_count;
     bool allow_add, allow_edit;         /* serve */
-    const char *to, *forget;            /* archive */
+    const char *to;                     /* archive */
     kh_str before;                      /* archive, prune: a day */
     int64_t older_than;                 /* archive, prune: days; 0: not given */
     bool dry_run, yes;                  /* archive; prune */
+    bool forget;                        /* watch, archive */
     const char *const *args; /* what is no option */
     size_t arg_count;
     char db_room[KH_PATH_BYTES_MAX], data_room[KH_PATH_BYTES_MAX];

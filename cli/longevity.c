@@ -85,6 +85,9 @@ int kh_run_archive(const kh_options *o)
     if (!o->list && !o->forget && !o->dry_run && !o->to) {
         return kh_tell_usage("archive", "name the file with --to");
     }
+    if (o->forget == (o->arg_count == 0)) {
+        return kh_tell_usage("archive", o->forget ? "--forget wants a sealed file; --list shows them" : "only --forget takes names of files");
+    }
     int code = kh_session_open(&s, o, false, true, KH_STORE_READ); /* told: there is no store */
     if (!code && !o->list && !o->dry_run) {
         kh_session_close(&s);
@@ -94,7 +97,9 @@ int kh_run_archive(const kh_options *o)
         return code;
     }
     if (o->forget) {
-        code = kh_store_forget_archive(s.live, s.worker.scratch, kh_str_z(o->forget), &err) ? kh_tell(&err) : EX_OK;
+        for (size_t i = 0; i < o->arg_count && !code; i++) {
+            code = kh_store_forget_archive(s.live, s.worker.scratch, kh_str_z(o->args[i]), &err) ? kh_tell(&err) : EX_OK;
+        }
     } else {
         code = o->list ? list_archives(&s, o) : seal(&s, o);
     }

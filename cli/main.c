@@ -120,7 +120,7 @@ const kh_command kh_commands[] = {
      "  khabar refresh\n"
      "  khabar refresh --db dam.db --data my-tables/\n",
      kh_run_refresh},
-    {"archive", "", "moves stories that have ended into a sealed file, which is searched together with the store", "dfnL23457c",
+    {"archive", "[FILE]", "moves stories that have ended into a sealed file, which is searched together with the store", "dfnL2345gc",
      "Moves every story whose last report is older than a day, whole, into a new file that nobody changes again. Stories, search,\n"
      "names, traces and articles are answered from both. A file that is not there is told, the rest is answered. Killed at any moment,\n"
      "no article is lost: run the same command again.\n\n"
@@ -202,7 +202,7 @@ static const struct {
     {'W', "--warc FILE      adds each page, as it came, to a WARC archive"},
     {'L', "--list           all that there are: corrections, those taken back too; feeds"},
     {'O', "--opml           the feeds as OPML"},
-    {'g', "--forget         the feeds named are watched no more; articles stay"},
+    {'g', "--forget         the feeds named are watched no more, the sealed files named no longer searched; what they brought stays"},
     {'U', "--undo ID        takes a correction back"},
     {'r', "--raw            the bytes as they arrived"},
     {'v', "--revisions      what was changed since it was first read"},
@@ -216,8 +216,7 @@ static const struct {
     {'4', "--to FILE        the sealed file that is made"},
     {'5', "--dry-run        only says what would be done"},
     {'6', "--yes            does it"},
-    {'7', "--forget FILE    the sealed file is no longer searched"},
-    {'j', "--jobs N         threads that read; default one per core. The output is the same"},
+        {'j', "--jobs N         threads that read; default one per core. The output is the same"},
     {'c', "--color[=WHEN]   auto, always or never; NO_COLOR is heeded"},
 };
 

@@ -29,7 +29,7 @@ static const struct option known[] = {
     {"report", required_argument, NULL, 'T'},  {"every", required_argument, NULL, 'y'},
     {"delay", required_argument, NULL, 'e'},   {"timeout", required_argument, NULL, 't'},
     {"once", no_argument, NULL, '1'},          {"opml", no_argument, NULL, 'O'},
-    {"forget", no_argument, NULL, 'g'},
+    {"forget", no_argument, NULL, 'g'},        {"yes", no_argument, NULL, '6'},
     {"warc", required_argument, NULL, 'W'},    {"contact", required_argument, NULL, 'C'},
     {"allow-private", optional_argument, NULL, 'x'}, {"listen", required_argument, NULL, 'B'},
     {"token-file", required_argument, NULL, 'K'}, {"allow-host", required_argument, NULL, 'Y'},
@@ -37,7 +37,6 @@ static const struct option known[] = {
     {"revisions", no_argument, NULL, 'v'},     {"order", required_argument, NULL, 'i'},
     {"before", required_argument, NULL, '2'},  {"older-than", required_argument, NULL, '3'},
     {"to", required_argument, NULL, '4'},      {"dry-run", no_argument, NULL, '5'},
-    {"yes", no_argument, NULL, '6'},           {"forget", required_argument, NULL, '7'},
     {NULL, 0, NULL, 0}};
 
 static bool read_format(const char *word, kh_format *format)
@@ -136,7 +135,6 @@ static bool set_longevity(kh_options *o, int letter, const char *value)
     case '4': o->to = value; return *value != 0;
     case '5': o->dry_run = true; return true;
     case '6': o->yes = true; return true;
-    case '7': o->forget = value; return *value != 0;
     default: return false;
     }
 }

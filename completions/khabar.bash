@@ -13,7 +13,7 @@ _khabar() {
         mapfile -t COMPREPLY < <(compgen -W "$word" -- "$cur")
         return
         ;;
-    --db | --among | --queries | --pairs | --report | --warc | --token-file | --to | --forget)
+    --db | --among | --queries | --pairs | --report | --warc | --token-file | --to)
         mapfile -t COMPREPLY < <(compgen -f -- "$cur")
         compopt -o filenames
         return

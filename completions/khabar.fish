@@ -69,7 +69,7 @@ complete -c khabar -n '__fish_seen_subcommand_from archive prune' -l before -x -
 complete -c khabar -n '__fish_seen_subcommand_from archive prune' -l older-than -x -a '180d 1y 2y' -d 'What ended so long ago'
 complete -c khabar -n '__fish_seen_subcommand_from archive prune' -l dry-run -d 'Only say what would be done'
 complete -c khabar -n '__fish_seen_subcommand_from archive' -l to -r -F -d 'The sealed file that is made'
-complete -c khabar -n '__fish_seen_subcommand_from archive' -l forget -r -F -d 'A sealed file that is no longer searched'
+complete -c khabar -n '__fish_seen_subcommand_from archive' -l forget -d 'The sealed files named are no longer searched'
 complete -c khabar -n '__fish_seen_subcommand_from prune' -l yes -d 'Do it'
 complete -c khabar -n '__fish_seen_subcommand_from serve' -l listen -x -d 'Where to answer'
 complete -c khabar -n '__fish_seen_subcommand_from serve' -l token-file -r -F -d 'A secret that every request must give'

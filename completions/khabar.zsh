@@ -62,8 +62,7 @@ _khabar() {
         x '--allow-private=-[private addresses too]::hosts:'
         W '--warc[archive of the pages]:file:_files'
         O '--opml[the feeds as OPML]'
-        g '--forget[watch the feeds named no more]'
-        L '--list[all corrections, or feeds]'
+        g '--forget[these feeds, or sealed files, no more]'
         L '--list[all corrections, feeds, sealed files]'
         U '--undo[take a correction back]:value:'
         B '--listen[where to answer]:address:'
@@ -78,15 +77,11 @@ _khabar() {
         4 '--to[the sealed file that is made]:file:_files'
         5 '--dry-run[only say what would be done]'
         6 '--yes[do it]'
-        7 '--forget[a sealed file that is no longer searched]:file:_files'
         j '--jobs[threads that read]:value:'
         c '--color=-[colours]::when:(auto always never)'
     )
     local -A takes
-    takes=(read DnjHAsZlT add dDnuopRjHAsZlT stories dDfslmc story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrvc correct dDfbwnLUc quotation dDfc export dDE watch dDfyet1mRCxWLOc delete d refresh dDn check d serve dDBKYtGI languages Dj threads Dnj)
-    takes=(read DnjHAsZlT add dDnuopRjHAsZlT stories dDfslmic story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrvc correct dDfbwnLUc quotation dDfc export dDE watch dDfyet1mRCxWLOgc delete d refresh dDn check d serve dDBKYGI languages Dj threads Dnj)
-    takes=(read DnjHAsZlT add dDnuopRjHAsZlT stories dDfslmc story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrvc correct dDfbwnLUc quotation dDfc export dDE watch dDfyet1mRCxWLOc delete d refresh dDn archive dfnL23457c prune dDn2356 backup d check d serve dDBKYGI languages Dj threads Dnj)
-    takes=(read DnjHAsZlT add dDnuopRjHAsZlT stories dDfslmc story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrvc correct dDfbwnLUc quotation dDfc export dDE watch dDfyet1mRCxWLOc delete d refresh dDnj archive dfnL23457c prune dDn2356 backup d check d serve dDBKYGI languages Dj threads Dnj)
+    takes=(read DnjHAsZlT add dDnuopRjHAsZlT stories dDfslmic story dDfc compare dDfnPcNXl trace dDfnc search dDfmc names dDfaqc article dDfnrvc correct dDfbwnLUc quotation dDfc export dDE watch dDfyet1mRCxWLOgc delete d refresh dDnj archive dfnL2345gc prune dDn2356 backup d check d serve dDBKYtGI languages Dj threads Dnj)
 
     local context state state_descr line
     typeset -A opt_args
@@ -102,7 +97,7 @@ _khabar() {
             given+=("$option[$letter]")
         done
         case $words[1] in
-        read | add | compare | trace | article | watch | backup) _arguments $given '*:page:_files' ;;
+        read | add | compare | trace | article | watch | backup | archive) _arguments $given '*:page:_files' ;;
         languages | threads) _arguments $given ':folder:_files -/' ;;
         correct) _arguments $given '1:kind:(speaker date join split same_name other_name no_copy)' '*:what:' ;;
         search | names) _arguments $given '*:query:' ;;
