@@ -1,5 +1,6 @@
 /* main.c - khabar: the table of commands, help, dispatch. */
 #include "cli/cli.h"
+#include "store/store.h"
 
 #include <fcntl.h>
 #include <locale.h>
@@ -310,6 +311,7 @@ int main(int argc, char **argv)
 {
     setlocale(LC_ALL, "C");
     keep_standard_files();
+    kh_store_alone();
     if (argc < 2) {
         help_all();
         return EX_USAGE;

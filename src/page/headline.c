@@ -123,9 +123,9 @@ kh_str kh_headline_clean(kh_arena *out, kh_str s)
 
 /* ---- comparing ---- */
 
-kh_str kh_headline_key(kh_arena *a, kh_str s)
+/* The letters and digits of FOLDED. */
+static kh_str key_of(kh_arena *a, kh_str folded)
 {
-    kh_str folded = kh_fold_key(a, s);
     char *p = KH_NEW_N(a, char, folded.len + 1);
     size_t n = 0;
     for (size_t i = 0, len = 0; i < folded.len; i += len) {
@@ -138,40 +138,53 @@ kh_str kh_headline_key(kh_arena *a, kh_str s)
     return (kh_str){p, n};
 }
 
-float kh_headline_agreement(kh_arena scratch, kh_str x, kh_str y)
+kh_str kh_headline_key(kh_arena *a, kh_str s)
+{
+    return key_of(a, kh_fold_key(a, s));
+}
+
+kh_headline kh_headline_of(kh_arena *a, kh_str s)
+{
+    kh_str folded = kh_fold_key(a, s);
+    kh_headline h = {.key = key_of(a, folded)};
+    kh_str word;
+    while (kh_str_cut(&folded, ' ', &word)) {
+        if (word.len > 2) {
+            uint64_t hash = kh_hash(word);
+            *KH_ADD(a, &h.words) = hash;
+            kh_map_put(a, &h.has, hash, NULL);
+        }
+    }
+    return h;
+}
+
+float kh_headlines_agree(const kh_headline *x, const kh_headline *y)
 {
     enum { HELD_BYTES_MIN = 12 };
-    kh_str a = kh_headline_key(&scratch, x);
-    kh_str b = kh_headline_key(&scratch, y);
-    if (!a.len || !b.len) {
+    if (!x->key.len || !y->key.len) {
         return 0;
     }
-    if (kh_str_eq(a, b)) {
+    if (kh_str_eq(x->key, y->key)) {
         return 1;
     }
-    kh_str shorter = a.len < b.len ? a : b;
-    kh_str longer = a.len < b.len ? b : a;
+    kh_str shorter = x->key.len < y->key.len ? x->key : y->key;
+    kh_str longer = x->key.len < y->key.len ? y->key : x->key;
     if (shorter.len >= HELD_BYTES_MIN && kh_str_find(longer, shorter) < longer.len) {
         return 0.9f;
     }
-    kh_str fx = kh_fold_key(&scratch, x);
-    kh_str fy = kh_fold_key(&scratch, y);
-    kh_map words = {0};
-    size_t total = 0, common = 0, other = 0;
-    for (kh_str rest = fx, word; kh_str_cut(&rest, ' ', &word);) {
-        if (word.len > 2) {
-            kh_map_put(&scratch, &words, kh_hash(word), NULL);
-            total++;
-        }
+    size_t common = 0;
+    KH_EACH (const uint64_t, word, y->words) {
+        common += kh_map_get(&x->has, *word) != NULL;
     }
-    for (kh_str rest = fy, word; kh_str_cut(&rest, ' ', &word);) {
-        if (word.len > 2) {
-            other++;
-            common += kh_map_get(&words, kh_hash(word)) != NULL;
-        }
-    }
-    size_t most = total > other ? total : other;
+    size_t most = x->words.count > y->words.count ? x->words.count : y->words.count;
     return most ? (float)common / (float)most * 0.9f : 0;
+}
+
+float kh_headline_agreement(kh_arena scratch, kh_str x, kh_str y)
+{
+    kh_headline a = kh_headline_of(&scratch, x);
+    kh_headline b = kh_headline_of(&scratch, y);
+    return kh_headlines_agree(&a, &b);
 }
 
 /* ---- separators and what stands behind them ---- */

@@ -264,8 +264,18 @@ kh_str kh_headline_clean(kh_arena *out, kh_str s);
 /* Letters and digits of the fold: equal for two writings of one headline. */
 kh_str kh_headline_key(kh_arena *a, kh_str s);
 
+/* Words made ready to be held against others. */
+typedef struct kh_headline {
+    kh_str key;     /* kh_headline_key */
+    kh_u64s words;  /* hashes of the words of its fold, but for the shortest */
+    kh_map has;     /* the same as a set */
+} kh_headline;
+
+kh_headline kh_headline_of(kh_arena *a, kh_str s);
+
 /* How well two headlines agree: 1 equal, 0.9 one holds the other, else the share of common words. */
-float kh_headline_agreement(kh_arena scratch, kh_str x, kh_str y);
+float kh_headlines_agree(const kh_headline *x, const kh_headline *y);
+float kh_headline_agreement(kh_arena scratch, kh_str x, kh_str y); /* of two that are compared once */
 
 /* TITLE without the outlet behind or before it; NAMES is what the page calls itself. STRICT: only
  * where the outlet stands there by its exact name. */

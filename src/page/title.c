@@ -70,26 +70,39 @@ static float level_of(const kh_block *b)
 
 /* ---- the heading ---- */
 
+/* What headings are held against, made ready once: a page may have hundreds. */
+typedef struct others {
+    kh_headline said[KH_IN_ITEMPROP + 1]; /* the title by each place; empty where it says none */
+    kh_headline outlet, tail;             /* the site's name; what stands behind the last separator of <title> */
+    bool tail_is_less;                    /* and is less than what stands before it */
+} others;
+
+static others others_of(kh_arena *a, const kh_meta *meta)
+{
+    others o = {0};
+    for (int in = KH_IN_JSON; in <= KH_IN_ITEMPROP; in++) {
+        const kh_said *said = kh_meta_said(meta, KH_SAID_TITLE, (kh_said_in)in);
+        o.said[in] = said ? kh_headline_of(a, said->value) : (kh_headline){0};
+    }
+    const kh_said *site = kh_meta_said(meta, KH_SAID_SITE, KH_IN_OG);
+    o.outlet = kh_headline_of(a, site ? site->value : meta->publisher);
+    size_t at = 0, len = 0;
+    if (kh_headline_last_separator(meta->title, meta->title.len, &at, &len)) {
+        kh_str head = kh_str_trim(kh_str_head(meta->title, at));
+        kh_str tail = kh_str_trim(kh_str_from(meta->title, at + len));
+        o.tail = kh_headline_of(a, tail);
+        o.tail_is_less = kh_shape_of(head).words > kh_shape_of(tail).words;
+    }
+    return o;
+}
+
 /* The heading is the name of the site: it stands alone behind (or before) a longer part of
  * <title>. */
-static bool is_site_name(const chooser *c, kh_str heading)
+static bool is_site_name(const others *o, const kh_headline *heading)
 {
-    const kh_said *og = kh_meta_said(c->meta, KH_SAID_TITLE, KH_IN_OG);
-    const kh_said *site = kh_meta_said(c->meta, KH_SAID_SITE, KH_IN_OG);
-    kh_str outlet = site ? site->value : c->meta->publisher;
-    if (kh_headline_agreement(c->scratch, heading, outlet) >= 1) {
-        return true;
-    }
-    kh_str title = c->meta->title;
-    size_t at = 0, len = 0;
-    if (!kh_headline_last_separator(title, title.len, &at, &len)) {
-        return false;
-    }
-    kh_str head = kh_str_trim(kh_str_head(title, at));
-    kh_str tail = kh_str_trim(kh_str_from(title, at + len));
-    return kh_headline_agreement(c->scratch, heading, tail) >= 1 &&
-           kh_shape_of(head).words > kh_shape_of(tail).words &&
-           (!og || kh_headline_agreement(c->scratch, heading, og->value) < 0.9f);
+    return kh_headlines_agree(heading, &o->outlet) >= 1 ||
+           (o->tail_is_less && kh_headlines_agree(heading, &o->tail) >= 1 &&
+            kh_headlines_agree(heading, &o->said[KH_IN_OG]) < 0.9f);
 }
 
 static bool is_heading(const kh_block *b)
@@ -101,12 +114,11 @@ static bool is_heading(const kh_block *b)
 }
 
 /* How well the heading agrees with what the page says elsewhere, less what speaks against it. */
-static float heading_score(const chooser *c, const kh_block *b)
+static float heading_score(const others *o, const kh_block *b, const kh_headline *heading)
 {
     float score = 0;
     for (int in = KH_IN_JSON; in <= KH_IN_ITEMPROP; in++) {
-        const kh_said *said = kh_meta_said(c->meta, KH_SAID_TITLE, (kh_said_in)in);
-        float s = said ? kh_headline_agreement(c->scratch, b->text, said->value) : 0;
+        float s = kh_headlines_agree(heading, &o->said[in]);
         score = s > score ? s : score;
     }
     score -= b->tag == KH_TAG_h1 ? 0 : b->tag == KH_TAG_h2 ? 0.15f : 0.2f;
@@ -135,9 +147,16 @@ static void find_heading(chooser *c)
     size_t h1_count = 0;
     c->block = KH_NO_BLOCK;
     size_t seen = 0;
+    kh_arena scratch = c->scratch;
+    others o = others_of(&scratch, c->meta);
     for (uint32_t i = 0; i < c->blocks->count && seen < HEADINGS_MAX; i++) {
         const kh_block *b = &c->blocks->items[i];
-        if (!is_heading(b) || is_site_name(c, b->text)) {
+        if (!is_heading(b)) {
+            continue;
+        }
+        kh_arena rest = scratch;
+        kh_headline heading = kh_headline_of(&rest, b->text);
+        if (is_site_name(&o, &heading)) {
             continue;
         }
         seen++;
@@ -146,7 +165,7 @@ static void find_heading(chooser *c)
             h1_count++;
             only_h1 = i;
         }
-        float score = heading_score(c, b);
+        float score = heading_score(&o, b, &heading);
         if (score > c->agreement + 0.001f && score >= 0.35f) {
             c->agreement = score;
             c->block = i;

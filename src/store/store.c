@@ -72,27 +72,28 @@ sqlite3_stmt *kh_sql(kh_store *store, const char *sql, kh_error *err)
     return stmt;
 }
 
-static void bind_str(sqlite3_stmt *stmt, int at, kh_str s, bool null_if_empty, bool blob)
+/* KEEP says whether SQLite copies the bytes: SQLITE_TRANSIENT, or SQLITE_STATIC where they outlive the run. */
+static void bind_str(sqlite3_stmt *stmt, int at, kh_str s, bool null_if_empty, bool blob, sqlite3_destructor_type keep)
 {
     if (null_if_empty && s.len == 0) {
         sqlite3_bind_null(stmt, at);
     } else if (blob) {
-        sqlite3_bind_blob64(stmt, at, s.len ? s.ptr : "", s.len, SQLITE_TRANSIENT);
+        sqlite3_bind_blob64(stmt, at, s.len ? s.ptr : "", s.len, keep);
     } else {
-        sqlite3_bind_text64(stmt, at, s.len ? s.ptr : "", s.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+        sqlite3_bind_text64(stmt, at, s.len ? s.ptr : "", s.len, keep, SQLITE_UTF8);
     }
 }
 
-static void bind_list(sqlite3_stmt *stmt, const char *format, va_list args)
+static void bind_list(sqlite3_stmt *stmt, sqlite3_destructor_type keep, const char *format, va_list args)
 {
     int at = 1;
     for (const char *f = format; *f; f++, at++) {
         switch (*f) {
         case 'i': sqlite3_bind_int64(stmt, at, va_arg(args, int64_t)); break;
         case 'd': sqlite3_bind_double(stmt, at, va_arg(args, double)); break;
-        case 's': bind_str(stmt, at, va_arg(args, kh_str), true, false); break;
-        case 't': bind_str(stmt, at, va_arg(args, kh_str), false, false); break;
-        case 'b': bind_str(stmt, at, va_arg(args, kh_str), true, true); break;
+        case 's': bind_str(stmt, at, va_arg(args, kh_str), true, false, keep); break;
+        case 't': bind_str(stmt, at, va_arg(args, kh_str), false, false, keep); break;
+        case 'b': bind_str(stmt, at, va_arg(args, kh_str), true, true, keep); break;
         case 'p': {
             kh_span span = va_arg(args, kh_span);
             if (!kh_span_empty(span)) {
@@ -111,7 +112,7 @@ void kh_sql_bind(sqlite3_stmt *stmt, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    bind_list(stmt, format, args);
+    bind_list(stmt, SQLITE_TRANSIENT, format, args);
     va_end(args);
 }
 
@@ -123,7 +124,7 @@ kh_status kh_sql_run(kh_store *store, kh_error *err, const char *sql, const char
     }
     va_list args;
     va_start(args, format);
-    bind_list(stmt, format, args);
+    bind_list(stmt, SQLITE_STATIC, format, args);
     va_end(args);
     int rc = SQLITE_ROW;
     while (rc == SQLITE_ROW) {
@@ -131,6 +132,7 @@ kh_status kh_sql_run(kh_store *store, kh_error *err, const char *sql, const char
     }
     kh_status status = rc == SQLITE_DONE ? KH_OK : kh_sql_fail(store, err);
     sqlite3_reset(stmt);
+    sqlite3_clear_bindings(stmt);
     return status;
 }
 
@@ -302,6 +304,11 @@ static kh_status open_file(kh_store *store, kh_store_mode mode, kh_error *err)
     return rc == SQLITE_OK ? configure(store, mode, err) : kh_sql_fail(store, err);
 }
 
+void kh_store_alone(void)
+{
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 kh_store *kh_store_open(const char *path, kh_store_mode mode, kh_error *err)
 {
     kh_store *store = calloc(1, sizeof *store);
@@ -426,12 +433,12 @@ void kh_store_rollback(kh_store *store)
 
 kh_status kh_store_mark(kh_store *store, kh_error *err)
 {
-    return execute(store, "SAVEPOINT page", err);
+    return kh_sql_run(store, err, "SAVEPOINT page", "");
 }
 
 kh_status kh_store_keep(kh_store *store, kh_error *err)
 {
-    return execute(store, "RELEASE page", err);
+    return kh_sql_run(store, err, "RELEASE page", "");
 }
 
 void kh_store_undo(kh_store *store)

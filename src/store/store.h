@@ -22,6 +22,10 @@ typedef enum kh_store_mode {
     KH_STORE_MEMORY /* no file; PATH is not looked at */
 } kh_store_mode;
 
+/* For a program that uses SQLite through these functions alone, before its first store is opened: SQLite keeps no count of the
+ * memory it takes, which costs a lock for each piece. */
+void kh_store_alone(void);
+
 /* NULL on failure: no such file, not a database, a database of another program, a newer schema. */
 kh_store *kh_store_open(const char *path, kh_store_mode mode, kh_error *err);
 void kh_store_close(kh_store *store); /* accepts NULL; what was not committed is gone */
