@@ -56,6 +56,14 @@ founder() {
 }
 check "a story outlives its founder under its name" founder
 check "and stays whole" holds "$("$khabar" check --db "$db")" ok
+by_shell() {
+    for keys in on off; do
+        held=$(ask 'SELECT sum(documents) FROM frequency')
+        ask "PRAGMA foreign_keys=$keys; DELETE FROM article WHERE id = (SELECT max(id) FROM article)"
+        [ "$(ask 'SELECT sum(documents) FROM frequency')" -lt "$held" ] || { echo "foreign keys $keys"; return 1; }
+    done
+}
+check "a row that a shell deletes takes its counts with it" by_shell
 
 # ---- refresh ----
 db=$tmp/r.db
