@@ -194,28 +194,22 @@ static uint32_t order_of(kh_str form)
     return 0;
 }
 
-/* All bits that the rows of one language give to FORM. */
-static uint32_t traits_of_form(kh_rows rows, const kh_row *like)
-{
-    uint32_t bits = 0;
-    for (size_t i = 0; i < rows.count; i++) {
-        if (rows.items[i].lang == like->lang &&
-            kh_str_eq(kh_cell(&rows.items[i], 1), kh_cell(like, 1))) {
-            bits |= trait_of(kh_cell(&rows.items[i], 0));
-        }
-    }
-    return bits;
-}
-
+/* A form has the bits of all rows of its language that give it some. */
 static void read_traits(kh_arena *out, kh_quotations_know *k)
 {
     kh_rows rows = kh_lexicon_rows(k->lex, "reporting");
+    kh_map bits = {0}; /* form and language */
+    for (size_t i = 0; i < rows.count; i++) {
+        const kh_row *row = &rows.items[i];
+        *kh_map_put(out, &bits, kh_hash_mix(kh_hash(kh_cell(row, 1)), row->lang), NULL) |= trait_of(kh_cell(row, 0));
+    }
     for (size_t i = 0; i < rows.count; i++) {
         const kh_row *row = &rows.items[i];
         if (kh_str_eq(kh_cell(row, 0), KH_STR("order"))) {
             k->orders[row->lang] |= order_of(kh_cell(row, 1));
         } else {
-            kh_phrases_add(out, k->traits, kh_cell(row, 1), row->lang, traits_of_form(rows, row));
+            kh_phrases_add(out, k->traits, kh_cell(row, 1), row->lang,
+                           *kh_map_get(&bits, kh_hash_mix(kh_hash(kh_cell(row, 1)), row->lang)));
         }
     }
 }
