@@ -156,6 +156,9 @@ static void score_word(const kh_lang_know *know, const kh_lang_group *g, const u
     size_t count = kh_grams_of_word(word, len, grams);
     out->words++;
     out->letters += len - 2;
+    if (g->count) {
+        kh_lang_fetch(g, grams, count);
+    }
     for (size_t i = 0; i < count; i++) {
         out->seen++;
         const int8_t *weights = g->count ? kh_lang_weights(g, grams[i].key) : NULL;

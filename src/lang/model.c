@@ -15,13 +15,31 @@
 
 #include <string.h>
 
+static size_t first_slot(const kh_lang_group *g, uint64_t key)
+{
+    return (size_t)(key >> 20) & (g->room - 1);
+}
+
 static size_t slot_of(const kh_lang_group *g, uint64_t key)
 {
-    size_t i = (size_t)(key >> 20) & (g->room - 1);
+    size_t i = first_slot(g, key);
     while (g->slots[i] && g->pieces[g->slots[i] - 1].key != key) {
         i = (i + 1) & (g->room - 1);
     }
     return i;
+}
+
+void kh_lang_fetch(const kh_lang_group *g, const kh_gram *grams, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        __builtin_prefetch(&g->slots[first_slot(g, grams[i].key)]);
+    }
+    for (size_t i = 0; i < count; i++) {
+        uint32_t slot = g->slots[first_slot(g, grams[i].key)];
+        if (slot) {
+            __builtin_prefetch(&g->pieces[slot - 1]);
+        }
+    }
 }
 
 const int8_t *kh_lang_weights(const kh_lang_group *g, uint64_t key)
@@ -116,7 +134,7 @@ static void add_grams(kh_lang_group *g, size_t place, int8_t weight, kh_str gram
     kh_str word;
     while (kh_str_cut(&grams, ' ', &word)) {
         keys[count] = kh_gram_key(word);
-        __builtin_prefetch(&g->slots[(size_t)(keys[count] >> 20) & (g->room - 1)]);
+        __builtin_prefetch(&g->slots[first_slot(g, keys[count])]);
         if (++count == AT_ONCE) {
             add_keys(g, place, weight, keys, count, absent);
             count = 0;

@@ -2,6 +2,7 @@
 #ifndef KHABAR_LANG_PARTS_H
 #define KHABAR_LANG_PARTS_H
 
+#include "lang/grams.h"
 #include "lang/lang.h"
 
 enum {
@@ -50,6 +51,9 @@ struct kh_lang_know {
     kh_word_langs words;
     KH_LIST(kh_script_range) ranges;
 };
+
+/* Has the memory fetched in which GRAMS will be looked for: the table is larger than a cache. */
+void kh_lang_fetch(const kh_lang_group *g, const kh_gram *grams, size_t count);
 
 /* Weights of the piece with KEY, by place in langs; NULL when no language has it. */
 const int8_t *kh_lang_weights(const kh_lang_group *g, uint64_t key);
