@@ -226,27 +226,31 @@ static void add_words(kh_arena *out, kh_names_know *know, kh_str forms, uint8_t 
     }
 }
 
+/* The tables whose words are common ones. */
+static const struct {
+    const char *table;
+    size_t column;
+    bool starred; /* stems count in every script; those of thousands of concepts would swallow names */
+} common_sources[] = {
+    {"concepts", 1, false}, /* first: another table makes a word surely ordinary */
+    {"stopwords", 0, true},      {"counted", 2, true},
+    {"reporting_verbs", 1, true}, {"roles", 1, true},          {"complementisers", 1, true},
+    {"pronouns", 1, true},       {"negation", 0, true},        {"relative_dates", 2, true},
+    {"months", 3, true},         {"weekdays", 2, true},        {"hedges", 0, true},
+    {"attribution", 0, true},    {"numbers", 4, true},         {"furniture", 2, true},
+    {"place_heads", 1, true},    {"common_words", 0, true},    {"credits", 2, true},
+};
+
+enum { COMMON_SOURCES = sizeof common_sources / sizeof *common_sources };
+
 static void add_common(kh_arena *out, kh_names_know *know)
 {
-    static const struct {
-        const char *table;
-        size_t column;
-        bool starred; /* stems count in every script; those of thousands of concepts would swallow names */
-    } sources[] = {
-        {"concepts", 1, false}, /* first: another table makes a word surely ordinary */
-        {"stopwords", 0, true},      {"counted", 2, true},
-        {"reporting_verbs", 1, true}, {"roles", 1, true},          {"complementisers", 1, true},
-        {"pronouns", 1, true},       {"negation", 0, true},        {"relative_dates", 2, true},
-        {"months", 3, true},         {"weekdays", 2, true},        {"hedges", 0, true},
-        {"attribution", 0, true},    {"numbers", 4, true},         {"furniture", 2, true},
-        {"place_heads", 1, true},    {"common_words", 0, true},    {"credits", 2, true},
-    };
     bool ready = kh_phrases_are_ready(know->sets[KH_SET_COMMON]);
-    for (size_t s = 0; !ready && s < sizeof sources / sizeof *sources; s++) {
-        kh_rows rows = kh_lexicon_rows(know->lex, sources[s].table);
+    for (size_t s = 0; !ready && s < COMMON_SOURCES; s++) {
+        kh_rows rows = kh_lexicon_rows(know->lex, common_sources[s].table);
         for (size_t i = 0; i < rows.count; i++) {
-            add_words(out, know, kh_cell(&rows.items[i], sources[s].column), rows.items[i].lang,
-                      s == 0 ? KH_COMMON_CONCEPT : KH_COMMON_YES, sources[s].starred);
+            add_words(out, know, kh_cell(&rows.items[i], common_sources[s].column), rows.items[i].lang,
+                      s == 0 ? KH_COMMON_CONCEPT : KH_COMMON_YES, common_sources[s].starred);
         }
     }
 }
@@ -266,16 +270,26 @@ static void add_built(kh_names_know *know)
     know->named[KH_LANG_NONE] = NULL;
 }
 
-/* The sets that are made when the program is built, and the tables that they are made of. */
-static const struct {
-    const char *name, *tables;
-} large[KH_SET_COUNT] = {
-    [KH_SET_LEADS] = {"names.leads", "roles organisation_heads"},
-    [KH_SET_KNOWN] = {"names.known", "cities places people organisations agencies"},
-    [KH_SET_COMMON] = {"names.common", "concepts stopwords counted reporting_verbs roles complementisers pronouns negation "
-                                       "relative_dates months weekdays hedges attribution numbers furniture place_heads "
-                                       "common_words credits"},
-};
+static const char *common_tables(kh_arena *out)
+{
+    kh_buf names = {.arena = out};
+    for (size_t s = 0; s < COMMON_SOURCES; s++) {
+        kh_buf_z(&names, common_sources[s].table);
+        kh_buf_char(&names, s + 1 < COMMON_SOURCES ? ' ' : 0);
+    }
+    return names.ptr;
+}
+
+/* The large ones are made when the program is built, of the tables named here. */
+static void open_sets(kh_arena *out, kh_names_know *know)
+{
+    for (size_t i = 0; i < KH_SET_COUNT; i++) {
+        know->sets[i] = i == KH_SET_LEADS    ? kh_phrases_named(out, know->lex, "names.leads", "roles organisation_heads")
+                        : i == KH_SET_KNOWN  ? kh_phrases_named(out, know->lex, "names.known", "cities places people organisations agencies")
+                        : i == KH_SET_COMMON ? kh_phrases_named(out, know->lex, "names.common", common_tables(out))
+                                             : kh_phrases_new(out);
+    }
+}
 
 const kh_names_know *kh_names_know_of(kh_arena *out, const kh_lexicon *lex)
 {
@@ -284,9 +298,7 @@ const kh_names_know *kh_names_know_of(kh_arena *out, const kh_lexicon *lex)
                             .english = kh_lexicon_lang(lex, KH_STR("en")),
                             .arabic = kh_lexicon_lang(lex, KH_STR("ar")),
                             .german = kh_lexicon_lang(lex, KH_STR("de"))};
-    for (size_t i = 0; i < KH_SET_COUNT; i++) {
-        know->sets[i] = large[i].name ? kh_phrases_named(out, lex, large[i].name, large[i].tables) : kh_phrases_new(out);
-    }
+    open_sets(out, know);
     add_labels(out, know, "cities", KH_STR("geonames:"), KH_NAME_PLACE, 1);
     add_labels(out, know, "places", KH_STR("place:"), KH_NAME_PLACE, 3);
     add_labels(out, know, "people", KH_STR("person:"), KH_NAME_PERSON, 2);
