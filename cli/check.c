@@ -2,6 +2,7 @@
 #include "cli/cli.h"
 
 #include "store/archive.h"
+#include "engine/check.h"
 
 #include <inttypes.h>
 #include <sysexits.h>
@@ -54,6 +55,18 @@ int kh_run_check(const kh_options *o)
     kh_status status = check_one(s.live, &s.worker.page, kh_str_z(o->db), &buf, &problems, &err);
     status = status ? status : check_sealed(&s, &buf, &problems, &err);
     kh_buf_z(&buf, problems || status ? "" : "ok\n");
+    kh_arena *out = &s.worker.page;
+    if (kh_check_store(s.store, out, s.worker.scratch, &result, &err)) {
+        kh_session_close(&s);
+        return kh_tell(&err);
+    }
+    kh_buf buf = {.arena = out};
+    kh_buf_printf(&buf, "%s: %" PRIu64 " articles, %" PRIu64 " stories, %" PRIu64 " revisions, %.1f MB\n", o->db, result.articles,
+                  result.stories, result.revisions, (double)result.bytes / 1e6);
+    KH_EACH(const kh_str, problem, result.problems) {
+        kh_buf_printf(&buf, "problem: " KH_FMT "\n", KH_ARG(*problem));
+    }
+    kh_buf_z(&buf, result.problems.count ? "" : "ok\n");
     bool written = kh_flush(&buf);
     kh_session_close(&s);
     return status ? kh_tell(&err) : !written ? EX_IOERR : problems ? EX_DATAERR : EX_OK;

@@ -141,8 +141,12 @@ const kh_command kh_commands[] = {
      "  khabar backup /mnt/usb/khabar.db\n",
      kh_run_backup},
     {"check", "", "is the store whole", "d",
-     "Checks the file, the search index and that all findings point into their texts.\n\n"
-     "  khabar check --db kazakhstan.db\n",
+     "Checks the file, that its rows belong together, that all findings point into their texts, its counts, the search\n"
+     "index, and the bytes of each page against their sum. Each problem is told with what to do; statements in capitals\n"
+     "are for sqlite3 FILE. Where parts of the file cannot be read and there is no copy, what can be read is saved so:\n\n"
+     "  for id in $(sqlite3 old.db 'SELECT id FROM article'); do khabar article --db old.db --raw $id > saved/$id; done\n"
+     "  khabar add --db new.db saved\n"
+     "  khabar check --db new.db\n",
      kh_run_check},
     {"serve", "", "the store in a browser, and for programs", "dDBKYtGI",
      "Shows the stories of the store as pages, as JSON at the same addresses, and as feeds; GET /api/openapi.json tells what\n"

@@ -1,83 +1,167 @@
-/* check.c - is the file whole, and do its parts agree? Changes nothing. */
+/* check.c - is the file whole, and do its parts agree? Changes nothing, and says of each thing that is wrong what to do.
+ *
+ *     2 rows of quotation belong to no article; take them out: DELETE FROM quotation WHERE article_id NOT IN (SELECT id FROM article)
+ *     1 articles are missing from the search index, such as https://akhbar.example/1: khabar delete them, and add them again
+ *
+ * From the bottom up: the pages of the file (PRAGMA integrity_check), what refers to rows that are not there (every foreign
+ * key of the schema, asked of SQLite itself), spans outside their texts, articles without what finds them (words, postings,
+ * a story), counts that are not what they count, the index of words. What was changed by a program that knows nothing of
+ * triggers, or with foreign keys off, is found by these; what a disk changed inside a text is found by the sums of the raw
+ * bytes alone (engine/check.c). Statements to be given to sqlite3 are written out, ready to be copied.
+ *
+ * Gets wrong: a word changed by hand in a text whose raw bytes were not kept is not seen.
+ */
 #include "store/sql.h"
 
-/* Adds a problem when SQL, which counts something that should not be, counts any. */
-static kh_status expect_none(kh_store *store, kh_arena *out, kh_check *result, const char *sql, const char *problem, kh_error *err)
+typedef struct probe {
+    int schema;         /* since which the file has what it asks for */
+    const char *sql;    /* how many, and one of them where it can be named */
+    const char *problem, *advice;
+} probe;
+
+#define SPANS(table)                                                                                                        \
+    {1, "SELECT count(*), min(a.key) FROM " table " x JOIN article a ON a.id = x.article_id "                               \
+        "WHERE x.begin IS NOT NULL AND (x.begin > x.end OR x.end > length(CAST(a.text AS BLOB)))",                          \
+     "rows of " table " point outside their text", "khabar delete these articles, and add them again"}
+
+static const probe probes[] = {
+    {1, "SELECT count(*), min(key) FROM article WHERE story_id IS NULL", "articles stand in no story",
+     "khabar delete them, and add them again"},
+    {1, "SELECT count(*), min(key) FROM article WHERE id NOT IN (SELECT article_id FROM search_text)",
+     "articles are missing from the search index", "khabar delete them, and add them again"},
+    {1, "SELECT count(*), min(key) FROM article a WHERE length(features) > 0 AND NOT EXISTS(SELECT 1 FROM posting WHERE article_id = a.id)",
+     "articles have no postings, so that their stories cannot be found", "khabar delete them, and add them again"},
+    SPANS("quotation"), SPANS("figure"), SPANS("mention"), SPANS("credit"), SPANS("date"), SPANS("line"),
+    {1, "SELECT count(*), NULL FROM (SELECT 1 FROM frequency f WHERE documents <> (SELECT count(*) FROM posting p WHERE p.hash = f.hash))",
+     "counts of words are not those of the postings",
+     "count them again: UPDATE frequency SET documents = (SELECT count(*) FROM posting p WHERE p.hash = frequency.hash)"},
+    {3, "SELECT count(*), min(name) FROM story s WHERE articles <> (SELECT count(*) FROM article WHERE story_id = s.id)",
+     "stories have another number of articles than is noted", "count them again: INSERT INTO story_recount SELECT id FROM story"},
+};
+
+static kh_str words(kh_arena *out, sqlite3_stmt *stmt, int column)
 {
-    sqlite3_stmt *stmt = kh_sql(store, sql, err);
-    kh_status status = KH_OK;
-    if (!stmt) {
-        return KH_ERR_STORE;
+    const char *text = (const char *)sqlite3_column_text(stmt, column);
+    return text ? kh_arena_copy(out, kh_str_z(text)) : (kh_str){0};
+}
+
+static void add(kh_arena *out, kh_check *result, kh_str problem)
+{
+    *KH_ADD(out, &result->problems) = problem;
+}
+
+/* Asks SQL and gives its rows to TAKE; damage that is met ends it and is a problem as well. */
+static kh_status ask(kh_store *store, kh_arena *out, kh_check *result, const char *sql,
+                     void (*take)(kh_arena *out, kh_check *result, sqlite3_stmt *stmt, const probe *p), const probe *p, kh_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    int rc = sqlite3_prepare_v2(store->db, sql, -1, &stmt, NULL);
+    while (rc == SQLITE_OK || rc == SQLITE_ROW) {
+        rc = sqlite3_step(stmt);
+        if (rc == SQLITE_ROW) {
+            take(out, result, stmt, p);
+        }
     }
-    while (kh_sql_row(store, stmt, &status, err)) {
-        int64_t count = sqlite3_column_int64(stmt, 0);
-        if (count) {
-            *KH_ADD(out, &result->problems) = kh_arena_printf(out, "%lld %s", (long long)count, problem);
+    kh_status status = KH_OK;
+    if (rc == SQLITE_CORRUPT || rc == SQLITE_NOTADB) {
+        result->damaged = true;
+    } else if (rc != SQLITE_DONE) {
+        status = kh_sql_fail(store, err);
+    }
+    sqlite3_finalize(stmt);
+    return status;
+}
+
+static void take_integrity(kh_arena *out, kh_check *result, sqlite3_stmt *stmt, const probe *p)
+{
+    kh_str rest = words(out, stmt, 0);
+    kh_str line = {0};
+    (void)p;
+    while (!kh_str_eq(rest, KH_STR("ok")) && kh_str_cut(&rest, '\n', &line)) {
+        result->damaged = true;
+        if (!kh_str_starts(line, KH_STR("***"))) { /* its head */
+            add(out, result, kh_arena_join(out, KH_STR("the file is damaged: "), line));
+        }
+    }
+}
+
+/* Rows that refer to what is not there: table, referring column, what it refers to, may it be empty, how many. */
+static void take_lost(kh_arena *out, kh_check *result, sqlite3_stmt *stmt, const probe *p)
+{
+    kh_str table = words(out, stmt, 0);
+    kh_str column = words(out, stmt, 1);
+    kh_str parent = words(out, stmt, 2);
+    bool may_be_empty = sqlite3_column_int(stmt, 3) != 0;
+    (void)p;
+    kh_str cure = may_be_empty ? kh_arena_printf(out, "UPDATE " KH_FMT " SET " KH_FMT " = NULL", KH_ARG(table), KH_ARG(column))
+                               : kh_arena_printf(out, "DELETE FROM " KH_FMT, KH_ARG(table));
+    add(out, result,
+        kh_arena_printf(out, "%lld rows of " KH_FMT " belong to no " KH_FMT "; %s: " KH_FMT " WHERE " KH_FMT " NOT IN (SELECT id FROM " KH_FMT ")",
+                        (long long)sqlite3_column_int64(stmt, 4), KH_ARG(table), KH_ARG(parent),
+                        may_be_empty ? "let them go" : "take them out", KH_ARG(cure), KH_ARG(column), KH_ARG(parent)));
+}
+
+static void take_count(kh_arena *out, kh_check *result, sqlite3_stmt *stmt, const probe *p)
+{
+    int64_t count = sqlite3_column_int64(stmt, 0);
+    kh_str one = words(out, stmt, 1);
+    if (count) {
+        add(out, result,
+            kh_arena_printf(out, "%lld %s%s" KH_FMT "; %s", (long long)count, p->problem, one.len ? ", such as " : "", KH_ARG(one), p->advice));
+    }
+}
+
+static void take_number(kh_arena *out, kh_check *result, sqlite3_stmt *stmt, const probe *p)
+{
+    (void)out;
+    (void)p;
+    result->articles = (uint64_t)sqlite3_column_int64(stmt, 0);
+    result->stories = (uint64_t)sqlite3_column_int64(stmt, 1);
+    result->revisions = (uint64_t)sqlite3_column_int64(stmt, 2);
+    result->bytes = sqlite3_column_int64(stmt, 3);
+}
+
+static kh_status check_parts(kh_store *store, kh_arena *out, kh_check *result, kh_error *err)
+{
+    static const char lost[] =
+        "SELECT c.\"table\", f.\"from\", c.parent, NOT i.\"notnull\" AND NOT i.pk, count(*) FROM pragma_foreign_key_check c "
+        "JOIN pragma_foreign_key_list(c.\"table\") f ON f.id = c.fkid JOIN pragma_table_info(c.\"table\") i ON i.name = f.\"from\" "
+        "GROUP BY 1, 2, 3";
+    kh_status status = ask(store, out, result, lost, take_lost, NULL, err);
+    int schema = kh_store_schema_of(store);
+    for (size_t i = 0; i < sizeof probes / sizeof *probes && !status; i++) {
+        if (schema >= probes[i].schema) {
+            status = ask(store, out, result, probes[i].sql, take_count, &probes[i], err);
         }
     }
     return status;
 }
 
-static kh_status integrity(kh_store *store, kh_arena *out, kh_check *result, kh_error *err)
+/* The index's own check, which is written as an insert. */
+static void check_index(kh_store *store, kh_arena *out, kh_check *result)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "PRAGMA integrity_check(20)", err);
-    kh_status status = KH_OK;
-    if (!stmt) {
-        return KH_ERR_STORE;
+    bool writable = sqlite3_db_readonly(store->db, "main") == 0;
+    if (writable && sqlite3_exec(store->db, "INSERT INTO search(search, rank) VALUES('integrity-check', 1)", NULL, NULL, NULL)) {
+        add(out, result, KH_STR("the search index does not match the texts; make it anew: INSERT INTO search(search) VALUES('rebuild')"));
     }
-    while (kh_sql_row(store, stmt, &status, err)) {
-        kh_str line = kh_sql_str(out, stmt, 0);
-        if (!kh_str_eq(line, KH_STR("ok"))) {
-            *KH_ADD(out, &result->problems) = kh_arena_join(out, KH_STR("the file is damaged; restore it from a copy: "), line);
-        }
-    }
-    return status;
-}
-
-static uint64_t count_of(kh_store *store, const char *sql)
-{
-    sqlite3_stmt *stmt = kh_sql(store, sql, NULL);
-    kh_status status = KH_OK;
-    uint64_t count = 0;
-    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
-        count = (uint64_t)sqlite3_column_int64(stmt, 0);
-    }
-    return count;
 }
 
 kh_status kh_store_check(kh_store *store, kh_arena *out, kh_check *result, kh_error *err)
 {
-    *result = (kh_check){
-        .articles = count_of(store, "SELECT count(*) FROM article"),
-        .stories = count_of(store, "SELECT count(DISTINCT story_id) FROM article"),
-        .revisions = count_of(store, "SELECT count(*) FROM revision"),
-        .bytes = (int64_t)count_of(store, "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"),
-    };
-    kh_status status = integrity(store, out, result, err);
-    static const struct {
-        const char *sql, *problem;
-    } checks[] = {
-        {"SELECT count(*) FROM article WHERE story_id IS NULL", "articles stand in no story; add any page to place them"},
-        {"SELECT count(*) FROM article a LEFT JOIN story s ON s.id = a.story_id WHERE a.story_id IS NOT NULL AND s.id IS NULL",
-         "articles name a story that is not there; delete and add them again"},
-        {"SELECT count(*) FROM article WHERE id NOT IN (SELECT article_id FROM search_text)",
-         "articles are missing from the search index; delete and add them again"},
-        {"SELECT count(*) FROM quotation q LEFT JOIN article a ON a.id = q.article_id WHERE a.id IS NULL",
-         "quotations belong to no article; the file was changed by hand"},
-        {"SELECT count(*) FROM (SELECT 1 FROM quotation q JOIN article a ON a.id = q.article_id "
-         "WHERE q.end > length(CAST(a.text AS BLOB)) OR q.begin >= q.end)",
-         "quotations point outside their text; delete the articles and add them again"},
-        {"SELECT count(*) FROM (SELECT 1 FROM figure f JOIN article a ON a.id = f.article_id "
-         "WHERE f.end > length(CAST(a.text AS BLOB)) OR f.begin >= f.end)",
-         "figures point outside their text; delete the articles and add them again"},
-    };
-    for (size_t i = 0; i < sizeof checks / sizeof *checks && !status; i++) {
-        status = expect_none(store, out, result, checks[i].sql, checks[i].problem, err);
+    *result = (kh_check){0};
+    kh_status status = ask(store, out, result,
+                           "SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT story_id) FROM article), (SELECT count(*) FROM revision), "
+                           "(SELECT page_count * page_size FROM pragma_page_count, pragma_page_size)",
+                           take_number, NULL, err);
+    status = status ? status : ask(store, out, result, "PRAGMA integrity_check(20)", take_integrity, NULL, err);
+    if (!status && !result->damaged) {
+        status = check_parts(store, out, result, err);
     }
-    bool writable = sqlite3_db_readonly(store->db, "main") == 0; /* the index's own check is written as an insert */
-    if (!status && writable && sqlite3_exec(store->db, "INSERT INTO search(search, rank) VALUES('integrity-check', 1)", NULL, NULL, NULL)) {
-        *KH_ADD(out, &result->problems) =
-            KH_STR("the search index does not match the texts; rebuild it: INSERT INTO search(search) VALUES('rebuild')");
+    if (!status && !result->damaged) {
+        check_index(store, out, result);
+    }
+    if (result->damaged) {
+        add(out, result, KH_STR("parts of the file cannot be read; restore it from a copy, or save its pages as khabar help check tells"));
     }
     return status;
 }

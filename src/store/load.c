@@ -321,11 +321,13 @@ kh_status kh_store_raw(kh_store *store, kh_arena *out, int64_t id, kh_str *bytes
     sqlite3_stmt *stmt = kh_sql(store, "SELECT bytes, length FROM raw WHERE article_id = ?", err);
     kh_status status = KH_OK;
     bool found = false;
+    bool kept = false;
     if (!stmt) {
         return KH_ERR_STORE;
     }
     kh_sql_bind(stmt, "i", id);
     while (kh_sql_row(store, stmt, &status, err)) {
+        kept = true;
         kh_str packed = kh_sql_str(out, stmt, 0);
         int64_t length = sqlite3_column_int64(stmt, 1);
         if (length >= 0 && length <= KH_RECORD_BYTES_MAX) {
@@ -333,6 +335,9 @@ kh_status kh_store_raw(kh_store *store, kh_arena *out, int64_t id, kh_str *bytes
             found = ZSTD_decompress(p, (size_t)length, packed.ptr, packed.len) == (size_t)length;
             *bytes = (kh_str){p, (size_t)length};
         }
+    }
+    if (!status && kept && !found) {
+        return kh_fail(err, KH_ERR_STORE, "damaged", "the bytes of article %lld cannot be unpacked; khabar check tells of all such", (long long)id);
     }
     return status || found ? status : kh_fail(err, KH_ERR_USAGE, "no_raw", "the bytes of article %lld were not kept", (long long)id);
 }

@@ -37,7 +37,7 @@ kh_status kh_sql_fail(kh_store *store, kh_error *err)
         return kh_fail(err, KH_ERR_STORE, "not_a_store", "%s: not a Khabar store; name another file with --db", path);
     case SQLITE_CORRUPT:
         return kh_fail(err, KH_ERR_STORE, "damaged",
-                       "%s: the store is damaged; run khabar check, and restore it from a copy", path);
+                       "%s: the store is damaged; restore it from a copy, or save its pages as khabar help check tells", path);
     case SQLITE_READONLY:
     case SQLITE_CANTOPEN:
     case SQLITE_PERM:

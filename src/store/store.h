@@ -88,7 +88,7 @@ kh_status kh_store_article_head(kh_store *store, kh_arena *out, int64_t id, kh_a
 /* The row that REF names: a number, a key, a URL or a label (the newest where several share it); 0: none. */
 int64_t kh_store_find(kh_store *store, kh_str ref);
 
-/* The raw bytes of article ID; KH_ERR_USAGE when they were not kept. */
+/* The raw bytes of article ID; KH_ERR_USAGE when they were not kept, KH_ERR_STORE "damaged" when they cannot be unpacked. */
 kh_status kh_store_raw(kh_store *store, kh_arena *out, int64_t id, kh_str *bytes, kh_error *err);
 
 /* ---- revisions.c ---- */
@@ -147,6 +147,7 @@ kh_status kh_store_members(kh_store *store, kh_arena *out, int64_t story, kh_ids
 kh_status kh_store_ids(kh_store *store, kh_arena *out, kh_ids *articles, kh_error *err);
 kh_str kh_store_label(kh_store *store, kh_arena *out, int64_t id);
 kh_str kh_store_key(kh_store *store, kh_arena *out, int64_t id);
+kh_str kh_store_sum(kh_store *store, kh_arena *out, int64_t id); /* SHA-256 of its bytes as they arrived, in hex */
 
 /* Label and story name of every article, in order of rows: what `stories --format tsv` prints. */
 typedef struct kh_assignment {
@@ -419,6 +420,7 @@ void kh_store_given_date(kh_store *store, kh_arena *out, int64_t id, kh_time *pu
 
 typedef struct kh_check {
     kh_strs problems; /* what is wrong and what to do; empty: all is well */
+    bool damaged;     /* parts of the file cannot be read */
     uint64_t articles, stories, revisions;
     int64_t bytes;
 } kh_check;

@@ -102,6 +102,11 @@ kh_str kh_store_key(kh_store *store, kh_arena *out, int64_t id)
     return text_of(store, out, "SELECT key FROM article WHERE id = ?", id);
 }
 
+kh_str kh_store_sum(kh_store *store, kh_arena *out, int64_t id)
+{
+    return text_of(store, out, "SELECT sha256 FROM article WHERE id = ?", id);
+}
+
 /* The last day of the store; asked for once in a statement. */
 #define DAY_BEGINS "(SELECT min(max(julianday(published)), max(julianday(added))) - 1 FROM article)"
 

@@ -1,0 +1,103 @@
+#!/bin/sh
+# check.sh - khabar check finds each kind of damage and says what to do; what it says cures it.
+. "$KHABAR_SOURCE/test/ok.inc"
+if ! command -v sqlite3 >/dev/null; then
+    echo "ok damage # SKIP sqlite3 is not there"
+    exit 0
+fi
+pages=$KHABAR_SOURCE/examples/pages
+"$khabar" add --db k.db "$pages"/en0[1-4]*.html "$pages/fa01-nilab.html" 2>/dev/null
+sqlite3 k.db "PRAGMA wal_checkpoint(TRUNCATE)" >/dev/null
+key=$(sqlite3 k.db "SELECT key FROM article WHERE label = 'en01-halyard'")
+
+fresh() { rm -f d.db*; cp k.db d.db; }
+# damaged SQL PART...: after SQL the check ends with 65, and each PART is in what it says.
+damaged() {
+    fresh
+    sqlite3 d.db "$1" || return 1
+    shift
+    finds "$@"
+}
+finds() {
+    "$khabar" check --db d.db >said 2>&1
+    code=$?
+    [ $code -eq 65 ] || { echo "exit $code"; cat said; return 1; }
+    for part; do
+        holds "$(cat said)" "$part" || return 1
+    done
+}
+# cured: the statements that are given make it whole.
+cured() {
+    sed -n 's/^problem: .*: \([A-Z]* .*\)$/\1;/p' said >cure.sql
+    [ -s cure.sql ] || { echo "no statement is given"; cat said; return 1; }
+    sqlite3 d.db <cure.sql && holds "$("$khabar" check --db d.db)" ok
+}
+# added_again ARTICLE: what the advice says where there is no statement.
+added_again() {
+    "$khabar" delete --db d.db "$1" && "$khabar" add --db d.db "$pages/en01-halyard.html" 2>/dev/null && holds "$("$khabar" check --db d.db)" ok
+}
+
+check "a store that is whole" holds "$("$khabar" check --db k.db)" ok
+check "quotations of no article" damaged "UPDATE quotation SET article_id = 99 WHERE id = 1" "1 rows of quotation belong to no article; take them out"
+check "are taken out" cured
+check "postings of no article" damaged "UPDATE posting SET article_id = 99 WHERE article_id = 1" "rows of posting belong to no article"
+check "articles in a story that is not there" damaged "UPDATE article SET story_id = 999 WHERE id = 1" "1 rows of article belong to no story; let them go"
+again() {
+    sed -n 's/^problem: .*: \([A-Z]* .*\)$/\1;/p' said | grep -v story_recount >cure.sql
+    sqlite3 d.db <cure.sql
+    finds "1 articles stand in no story, such as $key" "khabar delete them, and add them again" && added_again "$key"
+}
+check "are let go, and placed when they are added again" again
+check "articles without postings" damaged "DELETE FROM posting WHERE article_id = 1; UPDATE frequency SET documents = (SELECT count(*) FROM posting p WHERE p.hash = frequency.hash)" \
+    "1 articles have no postings" "such as $key; khabar delete them, and add them again"
+check "are found again when they are added again" added_again "$key"
+check "counts of words that are none" damaged "UPDATE frequency SET documents = documents + 7 WHERE hash = (SELECT min(hash) FROM frequency)" "counts of words are not those of the postings"
+check "are counted again" cured
+check "counts of stories that are none" damaged "UPDATE story SET articles = 77 WHERE id = 1" "1 stories have another number of articles than is noted, such as s"
+check "are counted again" cured
+check "texts missing from the index" damaged "DELETE FROM search_text WHERE article_id = 1" "1 articles are missing from the search index, such as $key"
+check "are there when they are added again" added_again "$key"
+check "an index of other words" damaged "INSERT INTO search(search, rowid, title, body) VALUES('delete', 1, 'other', 'words')" "the search index does not match the texts"
+check "is made anew" cured
+for table in quotation figure mention line; do
+    check "$table outside its text" damaged "UPDATE $table SET end = 99999999 WHERE id = 1" "1 rows of $table point outside their text, such as http" "khabar delete these articles"
+done
+check "a text that was cut by hand" damaged "UPDATE article SET text = 'cut' WHERE id = 1" "point outside their text, such as $key"
+check "is whole when it is added again" added_again "$key"
+check "other bytes than arrived" damaged "UPDATE raw SET bytes = (SELECT bytes FROM raw WHERE article_id = 2), length = (SELECT length FROM raw WHERE article_id = 2) WHERE article_id = 1" \
+    "1 articles have other bytes than arrived, such as $key; khabar delete them and add their pages again, or restore a copy"
+check "bytes that cannot be unpacked" damaged "UPDATE raw SET bytes = x'00' WHERE article_id = 1" "1 articles have other bytes than arrived"
+check "and are not taken for bytes that were never kept" exits 65 "$khabar" article --db d.db --raw 1
+check "are as they arrived when they are added again" added_again "$key"
+
+cut() { # BYTES
+    fresh
+    dd if=k.db of=d.db bs=1024 count="$1" 2>/dev/null
+    truncate -s "$(($1 * 1024))" d.db
+    finds "restore it from a copy, or save its pages as khabar help check"
+}
+check "a file that was cut in the middle" cut 200
+check "a file that was cut near its end" cut $(($(wc -c <k.db) / 1024 - 8))
+overwritten() {
+    fresh
+    head -c 4096 /dev/zero | tr '\0' x | dd of=d.db bs=4096 seek="$1" conv=notrunc 2>/dev/null
+    finds "restore it from a copy, or save its pages as khabar help check"
+}
+middle=$(($(wc -c <k.db) / 8192))
+check "a block that was written over" overwritten $middle
+saved() {
+    mkdir -p saved
+    for id in $(sqlite3 k.db 'SELECT id FROM article'); do
+        "$khabar" article --db k.db --raw "$id" >"saved/$id" || return 1
+    done
+    "$khabar" add --db new.db saved 2>/dev/null && holds "$("$khabar" check --db new.db)" ok || return 1
+    same "$(sqlite3 new.db "SELECT group_concat(key) FROM (SELECT key FROM article ORDER BY key)")" \
+        "$(sqlite3 k.db "SELECT group_concat(key) FROM (SELECT key FROM article ORDER BY key)")"
+}
+check "pages are saved to a new store as the help says" saved
+check "no store at all" exits 66 "$khabar" check --db nowhere.db
+: >empty.db
+check "a file that is empty" exits 65 "$khabar" check --db empty.db
+echo "no database at all, but long enough to be looked at as one" >text.db
+check "a file that is no database" exits 65 "$khabar" check --db text.db
+finish
