@@ -167,7 +167,7 @@ static const char from_3[] =
     "  ready TEXT\n"
     ") WITHOUT ROWID;\n";
 
-/* Of schema 4 to 5: what comparing told of each story, for lists. */
+/* Of schema 4 to 5: what comparing told of each story, for lists; deleting takes all that an article left, and counts its words. */
 static const char from_4[] =
     "CREATE TABLE story_card(\n"
     "  story_id INTEGER PRIMARY KEY REFERENCES story(id) ON DELETE CASCADE,\n"
@@ -177,7 +177,31 @@ static const char from_4[] =
     "  disagreements INT NOT NULL,\n"
     "  leading INT NOT NULL\n"
     ");\n"
-    "CREATE INDEX story_card_disagreements ON story_card(story_id) WHERE disagreements > 0;\n";
+    "CREATE INDEX story_card_disagreements ON story_card(story_id) WHERE disagreements > 0;\n"
+    "DROP TRIGGER article_delete;\n"
+    "CREATE TRIGGER article_delete BEFORE DELETE ON article BEGIN\n"
+    "  UPDATE frequency SET documents = documents - 1 WHERE hash IN (SELECT hash FROM posting WHERE article_id = old.id);\n"
+    "  DELETE FROM field WHERE article_id = old.id;\n"
+    "  DELETE FROM clue WHERE article_id = old.id;\n"
+    "  DELETE FROM tag WHERE article_id = old.id;\n"
+    "  DELETE FROM link WHERE article_id = old.id;\n"
+    "  DELETE FROM line WHERE article_id = old.id;\n"
+    "  DELETE FROM date WHERE article_id = old.id;\n"
+    "  DELETE FROM credit WHERE article_id = old.id;\n"
+    "  DELETE FROM article_agency WHERE article_id = old.id;\n"
+    "  DELETE FROM name WHERE article_id = old.id;\n"
+    "  DELETE FROM mention WHERE article_id = old.id;\n"
+    "  DELETE FROM quotation WHERE article_id = old.id;\n"
+    "  DELETE FROM figure WHERE article_id = old.id;\n"
+    "  DELETE FROM hop WHERE article_id = old.id;\n"
+    "  DELETE FROM raw WHERE article_id = old.id;\n"
+    "  DELETE FROM revision WHERE article_id = old.id;\n"
+    "  DELETE FROM posting WHERE article_id = old.id;\n"
+    "  DELETE FROM search_text WHERE article_id = old.id;\n"
+    "END;\n"
+    "CREATE TRIGGER article_gone AFTER DELETE ON article BEGIN\n"
+    "  INSERT INTO story_recount(story_id) SELECT old.story_id WHERE old.story_id IS NOT NULL;\n"
+    "END;\n";
 
 /* Of schema 5 to 6: sealed files, summaries of pruned stories; deleting an article in a shell takes its clues, tags and links too. */
 static const char from_5[] =

@@ -48,26 +48,12 @@ static kh_status remove_key(kh_store *store, kh_str key, kh_error *err)
     return status;
 }
 
-/* The words of article ID, and their counts. The schema's trigger counts too, but with foreign keys on the postings are gone
- * before it runs. */
-static kh_status remove_words(kh_store *store, int64_t id, kh_error *err)
-{
-    static const char *const steps[] = {
-        "DELETE FROM frequency WHERE documents <= 1 AND hash IN (SELECT hash FROM posting WHERE article_id = ?)",
-        "UPDATE frequency SET documents = documents - 1 WHERE hash IN (SELECT hash FROM posting WHERE article_id = ?)",
-        "DELETE FROM posting WHERE article_id = ?"};
-    kh_status status = KH_OK;
-    for (size_t i = 0; i < sizeof steps / sizeof *steps && !status; i++) {
-        status = kh_sql_run(store, err, steps[i], "i", id);
-    }
-    return status;
-}
-
 kh_status kh_store_delete(kh_store *store, kh_arena scratch, int64_t id, kh_error *err)
 {
     kh_str key = kh_store_key(store, &scratch, id);
     int64_t story = kh_store_story_of(store, id);
-    kh_status status = remove_words(store, id, err);
+    kh_status status = kh_sql_run(
+        store, err, "DELETE FROM frequency WHERE documents <= 1 AND hash IN (SELECT hash FROM posting WHERE article_id = ?)", "i", id);
     status = status ? status : kh_sql_run(store, err, "DELETE FROM article WHERE id = ?", "i", id); /* triggers do the rest */
     status = status ? status : remove_key(store, key, err);
     return status || !story ? status : remove_story_if_empty(store, story, err);

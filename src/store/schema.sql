@@ -452,8 +452,9 @@ CREATE TRIGGER search_update AFTER UPDATE ON search_text BEGIN
   INSERT INTO search(rowid, title, body) VALUES(new.article_id, new.title, new.body);
 END;
 
--- Foreign keys may be off in a shell (they are by default): deleting still leaves nothing behind.
-CREATE TRIGGER article_delete AFTER DELETE ON article BEGIN
+-- Foreign keys may be off in a shell (they are by default): deleting still leaves nothing behind. Before, since afterwards the
+-- postings may be gone already by which the words are counted.
+CREATE TRIGGER article_delete BEFORE DELETE ON article BEGIN
   UPDATE frequency SET documents = documents - 1 WHERE hash IN (SELECT hash FROM posting WHERE article_id = old.id);
   DELETE FROM field WHERE article_id = old.id;
   DELETE FROM clue WHERE article_id = old.id;
@@ -472,6 +473,8 @@ CREATE TRIGGER article_delete AFTER DELETE ON article BEGIN
   DELETE FROM revision WHERE article_id = old.id;
   DELETE FROM posting WHERE article_id = old.id;
   DELETE FROM search_text WHERE article_id = old.id;
+END;
+CREATE TRIGGER article_gone AFTER DELETE ON article BEGIN
   INSERT INTO story_recount(story_id) SELECT old.story_id WHERE old.story_id IS NOT NULL;
 END;
 
