@@ -64,7 +64,8 @@ coverage: ## which lines the tests run, in build/coverage/coverage.txt
 	@cmake --preset coverage >/dev/null && cmake --build --preset coverage -j $(JOBS)
 	@find build/coverage -name '*.gcda' -delete
 	@ctest --preset coverage -j $(JOBS) >/dev/null; \
-		gcovr --root . --filter src/ --filter cli/ --filter server/ --txt build/coverage/coverage.txt --print-summary build/coverage
+		gcovr --root . --filter src/ --filter cli/ --filter server/ --exclude-throw-branches --exclude-unreachable-branches \
+			--txt build/coverage/coverage.txt --json-summary build/coverage/coverage.json --print-summary build/coverage
 
 format: ## clang-format over all C
 	@$(PACKAGES) tidy
