@@ -197,6 +197,13 @@ static bool seconds_of(const kh_date_scan *s, size_t i, int *value)
     return true;
 }
 
+static bool more_than_a_letter(kh_str word)
+{
+    size_t len = 0;
+    kh_utf8_at(word, 0, &len);
+    return word.len > len;
+}
+
 /* "18:20", "18:20:07", "18h20", "18.20 Uhr", "3 pm" from token I on. */
 static size_t read_clock(const kh_date_scan *s, size_t i, kh_date_expr *expr)
 {
@@ -211,7 +218,7 @@ static size_t read_clock(const kh_date_scan *s, size_t i, kh_date_expr *expr)
         } else if (kh_scan_has(s, i + 1, KH_WORD_CLOCK) && hour <= 12 &&
                    (kh_scan_word(s, i + 1)->clock == KH_CLOCK_AM ||
                     kh_scan_word(s, i + 1)->clock == KH_CLOCK_PM) &&
-                   s->text->tokens.items[i + 1].key.len > 2) {
+                   more_than_a_letter(s->text->tokens.items[i + 1].key)) {
             end = i + 1; /* "3 pm", but not "3 م", which is also "3 metres" */
         }
         if (end == i + 3 && colon && kh_scan_mark(s, end, ":")) {
