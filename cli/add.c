@@ -1,7 +1,8 @@
 /* add.c - khabar add: pages into the store, each into its story.
  *
- * Pages are read on all cores and written in batches: a batch is one transaction, at most BATCH pages or
- * BATCH_MS long. What a committed batch holds is safe. A signal ends the run after the present batch is
+ * Pages are read on all cores and written in batches: a batch is one transaction, at most BATCH pages and BATCH_MS long, or, in a large
+ * store where a commit takes long, COMMITS times as long as the last one took: each page touches some hundred places of the postings, and
+ * a place that two pages of a batch touch is written once. What a committed batch holds is safe. A signal ends the run after the present batch is
  * committed; running the command again goes on, because what is in the store already is passed over.
  */
 #include "cli/cli.h"
@@ -13,7 +14,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-enum { BATCH = 64, BATCH_MS = 500 };
+enum { BATCH = 4096, BATCH_MS = 500, BATCH_MS_MAX = 10000, COMMITS = 8 };
 
 typedef struct adder {
     const kh_options *options;
@@ -25,6 +26,7 @@ typedef struct adder {
     kh_input *input;
     bool open;          /* a transaction is */
     int64_t batch_began;
+    int64_t commit_ms; /* that the last one took */
     uint64_t batch_count;
     uint64_t added, revised, unchanged; /* committed */
     uint64_t pending[3];                /* of the open batch, by kh_put_outcome */
@@ -37,7 +39,9 @@ static kh_status commit(adder *x)
     if (!x->open) {
         return KH_OK;
     }
+    int64_t began = kh_milliseconds();
     kh_status status = kh_store_commit(x->store, &x->err);
+    x->commit_ms = kh_milliseconds() - began;
     x->open = false;
     if (!status) {
         x->added += x->pending[KH_PUT_NEW];
@@ -65,6 +69,13 @@ static bool is_known(void *context, kh_arena scratch, const kh_page *page)
 {
     const adder *x = context;
     return page->url.len && !x->options->lang.len && kh_store_knows(x->store, page->url, kh_sha256_hex(&scratch, page->raw));
+}
+
+static bool is_full(const adder *x)
+{
+    int64_t most = COMMITS * x->commit_ms;
+    most = most < BATCH_MS ? BATCH_MS : most > BATCH_MS_MAX ? BATCH_MS_MAX : most;
+    return x->batch_count >= BATCH || kh_milliseconds() - x->batch_began > most;
 }
 
 static kh_status add_reading(void *context, const kh_reading *r)
@@ -107,8 +118,7 @@ static kh_status add_reading(void *context, const kh_reading *r)
     kh_report_read(x->report);
     kh_input_progress(x->input, &x->progress.bytes_done, &x->progress.bytes_all);
     kh_progress_step(&x->progress);
-    bool full = x->batch_count >= BATCH || kh_milliseconds() - x->batch_began > BATCH_MS;
-    return full ? commit(x) : KH_OK;
+    return is_full(x) ? commit(x) : KH_OK;
 }
 
 static void summarise(const adder *x)

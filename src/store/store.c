@@ -242,7 +242,7 @@ static kh_status configure(kh_store *store, kh_store_mode mode, kh_error *err)
     store->has_archives = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'archive'") == 1;
     if (!status && !only_reads(mode)) {
         status = execute(store, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-                                "PRAGMA secure_delete=0; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY",
+                                "PRAGMA secure_delete=0; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16384; PRAGMA temp_store=MEMORY",
                          err);
     }
     return status;
