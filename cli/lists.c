@@ -215,8 +215,10 @@ static kh_str query_of(kh_arena *out, const kh_options *o)
     return kh_utf8_clean(out, kh_buf_str(&b));
 }
 
-/* A name alike enough to be the one asked for: measured on name pairs, see docs/EVALUATION.md. */
+/* A name alike enough to be the one asked for: measured on name pairs, see docs/EVALUATION.md. Class strings less alike than `hardly`
+ * belong to no such name, an article taken off or not, unless the query has its surname first. */
 static const float alike = 0.82f;
+static const float hardly = 0.5f;
 
 /* The store's names that sound like QUERY, or are the same known person, place or organisation. */
 static kh_status sounding_like(kh_session *s, kh_store *store, kh_str query, kh_strs *labels, kh_error *err)
@@ -226,12 +228,43 @@ static kh_status sounding_like(kh_session *s, kh_store *store, kh_str query, kh_
     kh_status status = kh_store_names(store, out, &rows, err);
     kh_str known = kh_names_lookup(kh_engine_names(s->engine), s->worker.scratch, query);
     KH_EACH(const kh_name_row, r, rows) {
+/* Those of ROWS that sound like QUERY, or are the same KNOWN person, place or organisation, into NAMES, each once. */
+static void take_alike(kh_session *s, kh_str query, kh_str known, const kh_name_rows *rows, kh_map *seen, kh_name_rows *names)
+{
+    kh_arena *out = &s->worker.page;
+    KH_EACH(const kh_name_row, r, *rows) {
+        bool fresh = false;
         bool same = known.len && kh_str_eq(known, r->known_as);
         bool decided = known.len && r->known_as.len;
         if (same || (!decided && kh_name_likeness(s->worker.scratch, query, r->label) >= alike)) {
-            *KH_ADD(out, labels) = r->label;
+            kh_map_put(out, seen, kh_hash(r->label), &fresh);
+        }
+        if (fresh) {
+            *KH_ADD(out, names) = *r;
         }
     }
+}
+
+/* The store's names that sound like QUERY: found by the class strings there are, of which only those nearby are looked at by name. */
+static kh_status sounding_like(kh_session *s, kh_str query, kh_name_rows *names, kh_error *err)
+{
+    kh_arena *out = &s->worker.page;
+    kh_strs sounds = {0};
+    kh_map seen = {0};
+    kh_name_rows rows = {0};
+    kh_str sound = kh_sound_of(out, query);
+    kh_str bare = kh_sound_bare_of(out, query);
+    float least = kh_str_find(query, KH_STR(",")) < query.len ? 0 : hardly;
+    kh_str known = kh_names_lookup(kh_engine_names(s->engine), s->worker.scratch, query);
+    kh_status status = known.len ? kh_store_names_known(s->store, out, known, &rows, err) : KH_OK;
+    status = status ? status : kh_store_sounds(s->store, out, &sounds, err);
+    for (size_t i = 0; i < sounds.count && !status; i++) {
+        kh_str other = sounds.items[i];
+        if (kh_sound_likeness(s->worker.scratch, sound, other) >= least || kh_sound_likeness(s->worker.scratch, bare, other) >= least) {
+            status = kh_store_names_sounding(s->store, out, other, &rows, err);
+        }
+    }
+    take_alike(s, query, known, &rows, &seen, names);
     return status;
 }
 
@@ -278,6 +311,13 @@ static kh_status find(kh_session *s, const kh_options *o, kh_str query, kh_hits 
         status = find_in(s, store, query, limit, &one, err);
         KH_EACH(const kh_hit, h, one) {
             *KH_ADD(out, &all) = *h;
+    kh_status status = kh_store_search(s->store, out, kh_arena_split(out), query, limit, hits, err);
+    const kh_text *words = kh_text_of(out, query);
+    if (!status && words->tokens.count <= 3 && hits->count < limit) {
+        kh_name_rows names = {0};
+        status = sounding_like(s, query, &names, err);
+        if (!status) {
+            status = kh_store_named(s->store, out, &names, limit, hits, err);
         }
     }
     ranked *order = KH_NEW_N(out, ranked, all.count + 1);

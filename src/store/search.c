@@ -130,6 +130,43 @@ kh_status kh_store_names(kh_store *store, kh_arena *out, kh_name_rows *rows, kh_
     return status;
 }
 
+kh_status kh_store_sounds(kh_store *store, kh_arena *out, kh_strs *sounds, kh_error *err)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT DISTINCT sound FROM name INDEXED BY name_sound WHERE sound IS NOT NULL", err);
+    kh_status status = KH_OK;
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    while (kh_sql_row(store, stmt, &status, err)) {
+        *KH_ADD(out, sounds) = kh_sql_str(out, stmt, 0);
+    }
+    return status;
+}
+
+static kh_status add_names(kh_store *store, kh_arena *out, sqlite3_stmt *stmt, kh_str wanted, kh_name_rows *rows, kh_error *err)
+{
+    kh_status status = KH_OK;
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    kh_sql_bind(stmt, "t", wanted);
+    while (kh_sql_row(store, stmt, &status, err)) {
+        *KH_ADD(out, rows) =
+            (kh_name_row){.label = kh_sql_str(out, stmt, 0), .known_as = kh_sql_str(out, stmt, 1), .sound = kh_sql_str(out, stmt, 2)};
+    }
+    return status;
+}
+
+kh_status kh_store_names_sounding(kh_store *store, kh_arena *out, kh_str sound, kh_name_rows *rows, kh_error *err)
+{
+    return add_names(store, out, kh_sql(store, "SELECT DISTINCT label, known_as, sound FROM name WHERE sound = ?", err), sound, rows, err);
+}
+
+kh_status kh_store_names_known(kh_store *store, kh_arena *out, kh_str known_as, kh_name_rows *rows, kh_error *err)
+{
+    return add_names(store, out, kh_sql(store, "SELECT DISTINCT label, known_as, sound FROM name WHERE known_as = ?", err), known_as, rows, err);
+}
+
 static bool has_hit(const kh_hits *hits, int64_t article)
 {
     KH_EACH(const kh_hit, h, *hits) {
@@ -140,20 +177,20 @@ static bool has_hit(const kh_hits *hits, int64_t article)
     return false;
 }
 
-kh_status kh_store_named(kh_store *store, kh_arena *out, const kh_strs *labels, uint32_t limit, kh_hits *hits, kh_error *err)
+kh_status kh_store_named(kh_store *store, kh_arena *out, const kh_name_rows *names, uint32_t limit, kh_hits *hits, kh_error *err)
 {
     kh_status status = KH_OK;
-    KH_EACH(const kh_str, label, *labels) {
+    KH_EACH(const kh_name_row, name, *names) {
         sqlite3_stmt *stmt =
             kh_sql(store,
                    "SELECT DISTINCT a.id,a.label,a.title,a.language,a.outlet,a.published,s.name,0.0,m.begin,m.end,a.text "
                    "FROM name n JOIN article a ON a.id = n.article_id LEFT JOIN story s ON s.id = a.story_id "
                    "JOIN mention m ON m.article_id = a.id AND m.name = n.position "
-                   "WHERE n.label = ?1 GROUP BY a.id ORDER BY a.published IS NULL, a.published DESC LIMIT ?2", err);
+                   "WHERE n.sound IS ?2 AND n.label = ?1 GROUP BY a.id ORDER BY a.published IS NULL, a.published DESC LIMIT ?3", err);
         if (!stmt) {
             return KH_ERR_STORE;
         }
-        kh_sql_bind(stmt, "ti", *label, (int64_t)limit);
+        kh_sql_bind(stmt, "tsi", name->label, name->sound, (int64_t)limit);
         while (kh_sql_row(store, stmt, &status, err)) {
             kh_hit hit = hit_at(out, stmt);
             kh_span mention = kh_sql_span(stmt, 8);

@@ -370,8 +370,15 @@ typedef KH_LIST(kh_name_row) kh_name_rows;
 
 kh_status kh_store_names(kh_store *store, kh_arena *out, kh_name_rows *rows, kh_error *err);
 
-/* Articles with one of the LABELS as a name. */
-kh_status kh_store_named(kh_store *store, kh_arena *out, const kh_strs *labels, uint32_t limit, kh_hits *hits, kh_error *err);
+/* Each class string of the store's names once: what to compare a name with, some thousand rows of an index instead of all names. */
+kh_status kh_store_sounds(kh_store *store, kh_arena *out, kh_strs *sounds, kh_error *err);
+
+/* The labels with this class string; those of the gazetteer's entry KNOWN_AS. Rows have label, known_as and sound. */
+kh_status kh_store_names_sounding(kh_store *store, kh_arena *out, kh_str sound, kh_name_rows *rows, kh_error *err);
+kh_status kh_store_names_known(kh_store *store, kh_arena *out, kh_str known_as, kh_name_rows *rows, kh_error *err);
+
+/* Articles with one of NAMES, told by label and sound. */
+kh_status kh_store_named(kh_store *store, kh_arena *out, const kh_name_rows *names, uint32_t limit, kh_hits *hits, kh_error *err);
 
 /* ---- correct.c: what a person said ---- */
 
