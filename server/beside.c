@@ -31,6 +31,7 @@ enum {
     PAUSE_MS = 1000,     /* between looks whether something was written */
     AGAIN_MS = 30000,    /* between ways through all stories */
     BUSY_REST = 10,
+    REST_MS_MAX = 1000,
     NICE = 19
 };
 
@@ -65,7 +66,8 @@ static bool is_busy(beside *b)
     return busy;
 }
 
-static void compare(beside *b, const kh_card *wanted)
+/* Compares the story of WANTED; gives the milliseconds it took. */
+static int64_t compare(beside *b, const kh_card *wanted)
 {
     kh_worker *worker = &b->desk->worker;
     kh_card known;
@@ -81,8 +83,14 @@ static void compare(beside *b, const kh_card *wanted)
         }
     }
     kh_desk_wipe(b->desk);
-    int64_t took = kh_room_now_ms() - began + 1;
-    nap(b, is_busy(b) ? took * BUSY_REST : took);
+    return kh_room_now_ms() - began + 1;
+}
+
+/* As long as it worked, longer while requests arrive. */
+static void rest(beside *b, int64_t took)
+{
+    int64_t wanted = is_busy(b) ? took * BUSY_REST : took;
+    nap(b, wanted < REST_MS_MAX ? wanted : REST_MS_MAX);
 }
 
 /* What waits in memory into the store. */
@@ -128,8 +136,9 @@ static void step(beside *b, kh_card_walk *walk, uint32_t count)
     static kh_card found[WINDOW];
     size_t many = find(b, walk, count, found);
     for (size_t i = 0; i < many && !atomic_load(&b->stop); i++) {
-        compare(b, &found[i]);
+        int64_t took = compare(b, &found[i]);
         write_cards(b, false);
+        rest(b, took);
     }
 }
 

@@ -131,25 +131,27 @@ static void begin_making(kh_cache *c, uint64_t hash, kh_str key)
     }
 }
 
-/* Fresh, lasting, or being made anew while the old one is not too old. */
-static bool is_usable(const entry *e, int64_t now_ms)
+/* Fresh, lasting under STAMP, or being made anew while the old one is not too old or lasted. */
+static bool is_usable(const entry *e, int64_t now_ms, uint64_t stamp)
 {
     int64_t age = now_ms - e->made_ms;
-    return e->answer.body && (e->lasts || age < KH_SERVE_FRESH_MS || (e->making && age < KH_SERVE_STALE_MS));
+    bool lasts = e->lasts && (e->making || e->answer.stamp == stamp);
+    return e->answer.body && (lasts || (!e->lasts && (age < KH_SERVE_FRESH_MS || (e->making && age < KH_SERVE_STALE_MS))));
 }
 
 bool kh_cache_get(kh_cache *cache, kh_str key, int64_t now_ms, kh_answer *answer)
 {
     uint64_t hash = kh_hash(key);
+    uint64_t stamp = answer->stamp;
     struct timespec until;
     clock_gettime(CLOCK_MONOTONIC, &until);
     until.tv_sec += KH_SERVE_WAIT_MS / 1000;
     pthread_mutex_lock(&cache->lock);
     entry *e = find(cache, hash, key);
-    for (int rc = 0; e && e->making && !is_usable(e, now_ms) && rc == 0; e = find(cache, hash, key)) {
+    for (int rc = 0; e && e->making && !is_usable(e, now_ms, stamp) && rc == 0; e = find(cache, hash, key)) {
         rc = pthread_cond_timedwait(&cache->made, &cache->lock, &until);
     }
-    bool has = e && is_usable(e, now_ms);
+    bool has = e && is_usable(e, now_ms, stamp);
     if (has) {
         *answer = e->answer;
         kh_blob_hold(answer->body);

@@ -23,6 +23,7 @@ typedef struct kh_answer {
     const char *reason; /* why there is no 2xx: one word, for the log; else NULL */
     kh_blob *body;
     uint64_t tag;       /* ETag; 0: none */
+    uint64_t stamp;     /* of an answer that lasts: under another one it is made anew, and given meanwhile */
     bool page;          /* HTML with KH_NONCE in it, which is replaced when it is sent */
     bool lasting;       /* an asset: the client may keep it */
     bool sandbox;       /* bytes of strangers */
@@ -38,7 +39,7 @@ typedef struct kh_cache kh_cache;
 kh_cache *kh_cache_open(size_t bytes_max);
 void kh_cache_close(kh_cache *cache); /* accepts NULL */
 
-/* The answer kept for KEY, held for the caller. False: there is none, or it is older than KH_SERVE_FRESH_MS and does not last;
+/* The answer kept for KEY under the stamp of *ANSWER, held for the caller. False: there is none, or it is older than KH_SERVE_FRESH_MS and does not last;
  * the caller makes it and calls kh_cache_put. Others who ask for the same meanwhile get the old one, or wait. */
 bool kh_cache_get(kh_cache *cache, kh_str key, int64_t now_ms, kh_answer *answer);
 

@@ -235,11 +235,11 @@ static void give_story(kh_call *call, int page)
     bool drawn = call->form == KH_FORM_HTML;
     bool relates = page == STORY && (drawn || call->form == KH_FORM_JSON);
     int64_t basis = kh_room_basis(call->room, call->desk);
-    kh_str key = kh_arena_printf(call->out, "story %lld %lld %llx %llu %d %d " KH_FMT " " KH_FMT " " KH_FMT, (long long)state.id,
-                                 (long long)state.revision, (unsigned long long)basis,
-                                 (unsigned long long)(relates ? kh_room_related(call->room, call->desk) : 0), page, (int)call->form,
+    kh_str key = kh_arena_printf(call->out, "story %lld %lld %llx %d %d " KH_FMT " " KH_FMT " " KH_FMT, (long long)state.id,
+                                 (long long)state.revision, (unsigned long long)basis, page, (int)call->form,
                                  KH_ARG(drawn ? call->frame.ui : KH_STR("-")), KH_ARG(drawn ? call->frame.calendar : KH_STR("-")),
                                  KH_ARG(drawn ? call->frame.query : KH_STR("-")));
+    call->answer->stamp = relates ? kh_room_related(call->room, call->desk) : 0;
     if (kh_answer_kept(call, key)) {
         return;
     }

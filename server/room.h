@@ -50,7 +50,7 @@ typedef struct kh_room {
     int64_t totals_ms;
     kh_store_totals related_of; /* the totals when pages of stories were last made anew for what others are related to them */
     int64_t related_ms;
-    uint64_t related;           /* how often that was: a part of the key of a kept story */
+    uint64_t related;           /* how often that was: the stamp of a kept story */
 
     pthread_mutex_t writing; /* whoever writes has it; the store for that is opened when it is first wanted */
     kh_store *writer;

@@ -372,6 +372,32 @@ static int64_t time_left(const kh_desk *desk)
     return desk->store->deadline_ms - kh_room_now_ms();
 }
 
+static void what_lasts_is_given_while_it_is_made_anew(void **state)
+{
+    kh_cache *cache = kh_cache_open(1000);
+    kh_answer old = {.status = 200, .body = kh_blob_of(KH_STR("old")), .stamp = 1};
+    kh_answer anew = {.status = 200, .body = kh_blob_of(KH_STR("new")), .stamp = 2};
+    kh_answer got = {.stamp = 1};
+    (void)state;
+    assert_false(kh_cache_get(cache, KH_STR("k"), 0, &got));
+    kh_cache_put(cache, KH_STR("k"), 0, &old, true);
+    assert_true(kh_cache_get(cache, KH_STR("k"), 1000000, &got));
+    kh_blob_drop(got.body);
+    got = (kh_answer){.stamp = 2};
+    assert_false(kh_cache_get(cache, KH_STR("k"), 1000000, &got)); /* this one makes it anew */
+    assert_true(kh_cache_get(cache, KH_STR("k"), 1000000, &got));  /* another gets the old one, whatever its age */
+    assert_kh_str(KH_STR("old"), ((kh_str){got.body->bytes, got.body->len}));
+    kh_blob_drop(got.body);
+    kh_cache_put(cache, KH_STR("k"), 1000000, &anew, true);
+    got = (kh_answer){.stamp = 2};
+    assert_true(kh_cache_get(cache, KH_STR("k"), 2000000, &got));
+    assert_kh_str(KH_STR("new"), ((kh_str){got.body->bytes, got.body->len}));
+    kh_blob_drop(got.body);
+    kh_blob_drop(old.body);
+    kh_blob_drop(anew.body);
+    kh_cache_close(cache);
+}
+
 static void each_desk_has_its_time(void **state)
 {
     kh_error err = {0};
@@ -522,7 +548,7 @@ int main(void)
         KH_TEST(what_happened_in_a_story),
         KH_TEST(a_question_has_an_end),
         KH_TEST(what_takes_too_long_is_503),
-        KH_TEST(each_desk_has_its_time),
+        KH_TEST(what_lasts_is_given_while_it_is_made_anew), KH_TEST(each_desk_has_its_time),
         KH_TEST(nobody_waits_for_a_desk_for_ever),
         KH_TEST(cards_have_a_number), KH_TEST(cards_are_kept_and_holes_are_found),
         KH_TEST(a_search_counts_up_to_a_limit),
