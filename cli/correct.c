@@ -37,7 +37,7 @@ static kh_str target(kh_arena *out, const kh_correction *c)
 static void list_row(kh_print *p, kh_format format, const kh_correction *c)
 {
     static const kh_column columns[] = {{"id", 4, true},   {"kind", 10, false}, {"target", 44, false}, {"holds", 18, false}, {"was", 18, false},
-                                        {"by", 10, false}, {"at", 10, false}, {"undone", 10, false}, {"why", 0, false}};
+                                        {"by", 10, false}, {"at", 10, false}, {"undone", 10, false}, {"rests", 5, false}, {"why", 0, false}};
     enum { COLUMNS = sizeof columns / sizeof *columns };
     kh_arena *out = p->buf->arena;
     if (!c) {
@@ -48,7 +48,7 @@ static void list_row(kh_print *p, kh_format format, const kh_correction *c)
     bool table = format == KH_FORMAT_TABLE;
     kh_str cells[COLUMNS] = {kh_arena_printf(out, "%lld", (long long)c->id), kh_correction_kind_name(c->kind), target(out, c),
                              valued ? c->value : (kh_str){0}, c->was, c->by, table ? kh_str_head(c->at, 10) : c->at,
-                             table ? kh_str_head(c->undone, 10) : c->undone, c->why};
+                             table ? kh_str_head(c->undone, 10) : c->undone, c->rests ? KH_STR("rests") : (kh_str){0}, c->why};
     kh_rows_add(p, format, columns, COLUMNS, cells);
 }
 
@@ -56,7 +56,8 @@ static int list(kh_session *s, const kh_options *o)
 {
     kh_error err = {0};
     kh_corrections all = {0};
-    if (kh_store_corrections(s->store, &s->worker.page, true, &all, &err)) {
+    if (kh_store_corrections(s->store, &s->worker.page, true, &all, &err) ||
+        kh_correct_resting(s->store, &s->worker.page, s->worker.scratch, &all, &err)) {
         return kh_tell(&err);
     }
     kh_buf buf = {.arena = &s->worker.scratch};

@@ -111,6 +111,16 @@ static kh_str page_of(kh_arena *out, const char *before, const char *words, cons
 
 static const char *const url = "https://paper.example/bridge";
 
+/* What the list of corrections says of the first one. */
+static bool rests(world *w)
+{
+    kh_corrections all = {0};
+    assert_int_equal(kh_store_corrections(w->store, &w->out, true, &all, NULL), KH_OK);
+    assert_int_equal(kh_correct_resting(w->store, &w->out, w->scratch, &all, NULL), KH_OK);
+    assert_true(all.count > 0);
+    return all.items[0]->rests;
+}
+
 static void a_speaker_holds_through_the_same_and_a_changed_page(void **state)
 {
     (void)state;
@@ -133,10 +143,13 @@ static void a_speaker_holds_through_the_same_and_a_changed_page(void **state)
     kh_str third = page_of(&w.out, "", "Nobody was hurt, and that is a wonder", "");
     assert_int_equal(add(&w, third, url), KH_PUT_REVISED);
     assert_null(quotation(load(&w, url), "wonder")->corrected);
+    assert_true(load(&w, url)->corrections.items[0]->rests && rests(&w));
     assert_int_equal(add(&w, first, url), KH_PUT_REVISED);
     assert_kh_str(quotation(load(&w, url), "cracks")->speaker, KH_STR("Irina Volk"));
+    assert_true(!load(&w, url)->corrections.items[0]->rests && !rests(&w));
     assert_int_equal(kh_correct_undo(w.store, w.scratch, 1, kh_day(2024, 9, 3), NULL), KH_OK);
     assert_kh_str(quotation(load(&w, url), "cracks")->speaker, KH_STR("Pavel Arnow"));
+    assert_false(rests(&w)); /* it was taken back */
     close_world(&w);
 }
 

@@ -355,6 +355,64 @@ kh_status kh_correct_undo(kh_store *store, kh_arena scratch, int64_t id, kh_time
     return status ? status : finish(store, kh_store_correction_undo(store, scratch, id, now, err), err);
 }
 
+/* ---- resting ---- */
+
+/* Is one of the two spellings of C in the store, as a name or in a text? */
+static kh_status spellings_there(const task *t, const kh_name_rows *rows, const kh_correction *c, bool *there)
+{
+    kh_name name;
+    *there = known_name(t, rows, c->words, &name) || known_name(t, rows, c->value, &name);
+    kh_status status = *there ? KH_OK : find_spelling(t, c->words);
+    status = status == KH_ERR_USAGE ? find_spelling(t, c->value) : status;
+    *there = status == KH_OK;
+    return status == KH_ERR_USAGE ? KH_OK : status;
+}
+
+/* Has C, of a quotation or a day, effect on its article? */
+static kh_status article_there(const task *t, const kh_correction *c, bool *there)
+{
+    kh_arena out = *t->scratch;
+    kh_article *a = NULL;
+    int64_t id = kh_store_find(t->store, c->article);
+    kh_status status = id ? kh_store_article(t->store, &out, id, &a, t->err) : KH_OK;
+    for (size_t i = 0; a && i < a->corrections.count; i++) {
+        *there = *there || (a->corrections.items[i]->id == c->id && !a->corrections.items[i]->rests);
+    }
+    return status;
+}
+
+static kh_status has_effect(const task *t, const kh_name_rows *rows, const kh_correction *c, bool *there)
+{
+    *there = false;
+    switch (c->kind) {
+    case KH_CORRECT_SPEAKER:
+    case KH_CORRECT_DATE: return article_there(t, c, there);
+    case KH_CORRECT_SAME_NAME:
+    case KH_CORRECT_OTHER_NAME: return spellings_there(t, rows, c, there);
+    default: *there = kh_store_find(t->store, c->article) && kh_store_find(t->store, c->other); return KH_OK;
+    }
+}
+
+kh_status kh_correct_resting(kh_store *store, kh_arena *out, kh_arena scratch, kh_corrections *list, kh_error *err)
+{
+    kh_arena names = kh_arena_split(&scratch);
+    kh_name_rows rows = {0};
+    task t = {.store = store, .out = &names, .scratch = &scratch, .err = err};
+    kh_status status = list->count ? kh_store_names(store, &names, &rows, err) : KH_OK;
+    for (size_t i = 0; i < list->count && !status; i++) {
+        const kh_correction *c = list->items[i];
+        bool there = true;
+        status = c->undone.len ? KH_OK : has_effect(&t, &rows, c, &there);
+        if (!status && !there) {
+            kh_correction *copy = KH_NEW(out, kh_correction);
+            *copy = *c;
+            copy->rests = true;
+            list->items[i] = copy;
+        }
+    }
+    return status;
+}
+
 /* A join or split that is not so after ARTICLE was placed: of a split it is ARTICLE that leaves, if it is one of the two. */
 static kh_status settle_one(const task *t, const kh_article *article)
 {

@@ -30,6 +30,10 @@ kh_status kh_correct(const kh_engine *engine, kh_store *store, kh_arena *out, kh
 /* Takes correction ID back, in a transaction of its own. */
 kh_status kh_correct_undo(kh_store *store, kh_arena scratch, int64_t id, kh_time now, kh_error *err);
 
+/* Marks those of LIST that rest: they hold, but their words, their spelling or one of their articles is not in the store
+ * now. The marked ones are copies in OUT. */
+kh_status kh_correct_resting(kh_store *store, kh_arena *out, kh_arena scratch, kh_corrections *list, kh_error *err);
+
 /* Gives joins and splits effect that are not so now that ARTICLE has been placed: it was removed and added again, or stories
  * were merged or parted for it. Within the caller's transaction. */
 kh_status kh_correct_settle(const kh_engine *engine, kh_store *store, kh_arena scratch, const kh_article *article, kh_time now,

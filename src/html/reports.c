@@ -120,7 +120,7 @@ void kh_html_reports(kh_html *h, const kh_sheet *sheet)
 
 static void correction(kh_html *h, const kh_correction *c)
 {
-    kh_html_put(h, c->undone.len ? "<li class=\"undone\">" : "<li>");
+    kh_html_put(h, c->undone.len || c->rests ? "<li class=\"undone\">" : "<li>");
     kh_html_put(h, "<span class=\"chip\">");
     kh_html_tn(h, "correction", kh_correction_kind_name(c->kind));
     kh_html_put(h, "</span> ");
@@ -144,6 +144,11 @@ static void correction(kh_html *h, const kh_correction *c)
         kh_html_bdi(h, c->why, (kh_str){0});
     }
     kh_html_put(h, "</span>");
+    if (c->rests) {
+        kh_html_put(h, " <strong>");
+        kh_html_t(h, "correction.rests");
+        kh_html_put(h, "</strong>");
+    }
     if (h->frame->may_edit && !c->undone.len) {
         kh_buf_printf(h->out, "<form class=\"inline\" method=\"post\" action=\"/corrections/%lld/undo\"><button>", (long long)c->id);
         kh_html_t(h, "correction.undo");

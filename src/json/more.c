@@ -27,6 +27,7 @@ void kh_json_correction(kh_json *j, const char *key, const kh_correction *c)
         kh_json_str_or_null(j, "words", c->words);
         kh_json_str_or_null(j, "value", c->value);
         kh_json_str_or_null(j, "undone", c->undone);
+        kh_json_bool(j, "rests", c->rests);
     }
     kh_json_close(j, '}');
 }

@@ -131,11 +131,12 @@ static void correct_chain(kh_arena *out, kh_article *a, const kh_quotation *q, k
     }
 }
 
-static void correct_speaker(kh_arena *out, kh_article *a, const kh_correction *c)
+/* False where the words are gone. */
+static bool correct_speaker(kh_arena *out, kh_article *a, const kh_correction *c)
 {
     kh_quotation *q = kh_correction_quotation(*out, a, c->words, c->begin);
     if (!q) {
-        return;
+        return false;
     }
     bool unknown = kh_str_eq(c->value, KH_STR("unknown"));
     uint32_t name = unknown ? KH_NO_NAME : kh_correction_name(*out, a, c->value);
@@ -151,6 +152,7 @@ static void correct_speaker(kh_arena *out, kh_article *a, const kh_correction *c
     q->speaker_name = name;
     q->speaker_span = (kh_span){0, 0};
     q->corrected = c;
+    return true;
 }
 
 /* ---- dates ---- */
@@ -262,10 +264,11 @@ static bool touches(kh_arena scratch, const kh_article *a, const kh_correction *
     return kh_str_eq(c->article, a->key) || kh_str_eq(c->other, a->key);
 }
 
-static void apply(kh_arena *out, kh_article *a, const kh_correction *c)
+/* False where C rests. */
+static bool apply(kh_arena *out, kh_article *a, const kh_correction *c)
 {
     switch (c->kind) {
-    case KH_CORRECT_SPEAKER: correct_speaker(out, a, c); break;
+    case KH_CORRECT_SPEAKER: return correct_speaker(out, a, c);
     case KH_CORRECT_DATE: correct_date(a, c); break;
     case KH_CORRECT_SAME_NAME: correct_same_name(out, a, c); break;
     case KH_CORRECT_OTHER_NAME: correct_other_name(out, a, c); break;
@@ -274,6 +277,15 @@ static void apply(kh_arena *out, kh_article *a, const kh_correction *c)
         break;
     default: break; /* join and split are kept as the place of the articles */
     }
+    return true;
+}
+
+static const kh_correction *resting(kh_arena *out, const kh_correction *c)
+{
+    kh_correction *copy = KH_NEW(out, kh_correction);
+    *copy = *c;
+    copy->rests = true;
+    return copy;
 }
 
 void kh_article_correct(kh_arena *out, kh_article *a, const kh_corrections *all)
@@ -281,8 +293,8 @@ void kh_article_correct(kh_arena *out, kh_article *a, const kh_corrections *all)
     for (size_t i = 0; i < all->count; i++) {
         const kh_correction *c = all->items[i];
         if (touches(*out, a, c)) {
-            apply(out, a, c);
-            *KH_ADD(out, &a->corrections) = c;
+            bool effect = apply(out, a, c);
+            *KH_ADD(out, &a->corrections) = effect ? c : resting(out, c);
         }
     }
 }

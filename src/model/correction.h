@@ -20,6 +20,7 @@ struct kh_correction {
     kh_str was;     /* what the program had said */
     kh_str by, at, why;
     kh_str undone;  /* when it was taken back or replaced; empty: it holds */
+    bool rests;     /* it holds, but what it is about is gone: it changes nothing (now, not kept) */
 };
 
 /* The quotation of A that the correction C of a speaker is about: the same words in any spelling that folds alike, else
@@ -30,7 +31,7 @@ kh_quotation *kh_correction_quotation(kh_arena scratch, const kh_article *a, kh_
 uint32_t kh_correction_name(kh_arena scratch, const kh_article *a, kh_str spelling);
 
 /* Applies ALL, which hold, to A in their order: speakers with the chains and figures that rest on them, dates, names,
- * refused copies. Each thing changed points to its correction; a->corrections lists what touches A. */
+ * refused copies. Each thing changed points to its correction; a->corrections lists what touches A, marked where it rests. */
 void kh_article_correct(kh_arena *out, kh_article *a, const kh_corrections *all);
 
 #endif
