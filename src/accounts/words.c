@@ -64,13 +64,18 @@ static void read_negations(kh_arena *out, const kh_lexicon *lex, kh_case_words *
     }
 }
 
-static uint32_t cue_of(kh_str stance)
+/* Whoever accuses says it on his own account, as whoever claims: a copy that makes it "said" has hardened it. */
+static uint32_t cue_of(kh_str act, kh_str stance)
 {
-    return is(stance, "doubt") || is(stance, "unverified") ? KH_CUE_DOUBTS
-           : is(stance, "denial")                          ? KH_CUE_DENIES
-           : is(stance, "admission")                       ? KH_CUE_OWNS
-           : is(stance, "neutral")                         ? KH_CUE_SAYS
-                                                           : 0;
+    if (is(act, "confirm")) {
+        return KH_CUE_OWNS;
+    }
+    bool distant = is(act, "accuse") || is(stance, "doubt") || is(stance, "unverified");
+    return distant                   ? KH_CUE_DOUBTS
+           : is(stance, "denial")    ? KH_CUE_DENIES
+           : is(stance, "admission") ? KH_CUE_OWNS
+           : is(stance, "neutral")   ? KH_CUE_SAYS
+                                     : 0;
 }
 
 static void read_verbs(kh_arena *out, const kh_lexicon *lex, kh_case_words *w)
@@ -78,7 +83,7 @@ static void read_verbs(kh_arena *out, const kh_lexicon *lex, kh_case_words *w)
     kh_rows rows = kh_lexicon_rows(lex, "reporting_verbs");
     for (size_t i = 0; i < rows.count; i++) {
         const kh_row *row = &rows.items[i];
-        uint32_t cue = is(kh_cell(row, 2), "confirm") ? KH_CUE_OWNS : cue_of(kh_cell(row, 3));
+        uint32_t cue = cue_of(kh_cell(row, 2), kh_cell(row, 3));
         if (cue) {
             kh_phrases_add_list(out, w->cues, kh_cell(row, 1), row->lang, cue);
         }
