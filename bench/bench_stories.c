@@ -1,6 +1,7 @@
 /* bench_stories.c - learns the weights of world/join.txt, and measures what they are worth.
  *
  *   bench_stories learn DOCS.jsonl:GOLD.tsv ...     prints the table, learned anew where a set has the evidence
+ *   bench_stories validate DOCS.jsonl:GOLD.tsv ...  B-cubed F1 of each set with weights learned from the others
  *   bench_stories measure DOCS.jsonl:GOLD.tsv ...   B-cubed F1 of each set, grouped online in the order of the file
  *
  * Learning: logistic regression by Newton's method with a ridge. A row is an article and what came before it of one
@@ -25,6 +26,7 @@ static const double SET_WEIGHT = 1000; /* of all rows of a set in a column */
 typedef struct row {
     float e[COUNT];
     float weight;
+    uint8_t set;
     bool same; /* one story */
     bool across;
 } row;
@@ -105,7 +107,7 @@ static void add_rows(lab *x, const story_set *set, size_t i, const kh_frequencie
     }
 }
 
-static void add_set(lab *x, const story_set *set, row_list *all)
+static void add_set(lab *x, const story_set *set, uint8_t number, row_list *all)
 {
     counting c = {0};
     size_t first = all->count;
@@ -122,6 +124,7 @@ static void add_set(lab *x, const story_set *set, row_list *all)
     }
     for (size_t i = first; i < all->count; i++) {
         all->items[i].weight = (float)(SET_WEIGHT / sum[all->items[i].across]);
+        all->items[i].set = number;
     }
     fprintf(stderr, "%.0f rows of one language, %.0f across\n", sum[0], sum[1]);
 }
@@ -148,8 +151,8 @@ static bool is_learned(size_t i)
            i != KH_EVIDENCE_NUMBERS_APART_DATED;
 }
 
-/* One step of Newton's towards the weights of the column ACROSS. */
-static void step(const row_list *all, bool across, double w[COUNT])
+/* One step of Newton's towards the weights of the column ACROSS, from all sets but LEFT_OUT. */
+static void step(const row_list *all, bool across, int left_out, double w[COUNT])
 {
     static double a[COUNT][COUNT + 1];
     memset(a, 0, sizeof a);
@@ -159,7 +162,7 @@ static void step(const row_list *all, bool across, double w[COUNT])
             z += is_learned(i) ? w[i] * (double)p->e[i] : 0;
         }
         double odds = 1 / (1 + exp(-z));
-        double weight = p->across == across ? (double)p->weight : 0;
+        double weight = p->across == across && p->set != left_out ? (double)p->weight : 0;
         for (size_t i = 0; i < COUNT && weight > 0; i++) {
             double e = is_learned(i) ? (double)p->e[i] : 0;
             for (size_t k = 0; e != 0 && k < COUNT; k++) {
@@ -178,33 +181,39 @@ static void step(const row_list *all, bool across, double w[COUNT])
     }
 }
 
-static bool has_rows(const row_list *all, bool across)
+static bool has_rows(const row_list *all, bool across, int left_out)
 {
     KH_EACH(const row, r, *all) {
-        if (r->across == across) {
+        if (r->across == across && r->set != left_out) {
             return true;
         }
     }
     return false;
 }
 
-static void learn(lab *x, const row_list *all)
+static void learn(lab *x, const row_list *all, int left_out, kh_join_weights *learned)
 {
     double w[2][COUNT] = {{0}};
     const kh_join_weights *now = kh_join_weights_of(x->know);
+    *learned = *now;
     for (int across = 0; across < 2; across++) {
-        bool learns = has_rows(all, across);
+        bool learns = has_rows(all, across, left_out);
         for (int round = 0; learns && round < ROUNDS; round++) {
-            step(all, across, w[across]);
+            step(all, across, left_out, w[across]);
         }
-        for (size_t i = 0; i < COUNT; i++) {
-            bool kept = !learns || !is_learned(i);
-            w[across][i] = kept ? (double)(across ? now->across[i] : now->same[i]) : w[across][i];
+        w[across][KH_EVIDENCE_CONSTANT] += across ? 0 : LENIENCE;
+        for (size_t i = 0; i < COUNT && learns; i++) {
+            float *to = across ? &learned->across[i] : &learned->same[i];
+            *to = is_learned(i) ? (float)w[across][i] : *to;
         }
     }
-    w[0][KH_EVIDENCE_CONSTANT] += has_rows(all, false) ? LENIENCE : 0;
+}
+
+static void print_table(const kh_join_weights *w)
+{
     for (size_t i = 0; i < COUNT; i++) {
-        printf("%s\t%.2f\t%.2f\t%.2f\t%s\n", kh_join_name(i), w[0][i], (double)now->whole[i], w[1][i], is_learned(i) ? "learned" : "hand");
+        printf("%s\t%.2f\t%.2f\t%.2f\t%s\n", kh_join_name(i), (double)w->same[i], (double)w->whole[i], (double)w->across[i],
+               is_learned(i) ? "learned" : "hand");
     }
 }
 
@@ -331,34 +340,71 @@ static void measure(const char *name, const story_set *set, const uint32_t *stor
     printf("%-40s B3 P %.4f R %.4f F1 %.4f\n", name, precision, recall, f);
 }
 
+enum { SETS_MAX = 8, NONE_LEFT_OUT = -1 };
+
+typedef enum task { LEARN, VALIDATE, MEASURE, TASKS } task;
+
+static task task_named(const char *name)
+{
+    static const char *const names[TASKS] = {"learn", "validate", "measure"};
+    int at = 0;
+    while (at < TASKS && strcmp(names[at], name) != 0) {
+        at++;
+    }
+    return (task)at;
+}
+
+/* DOCS:GOLD */
+static story_set open_set(lab *x, char *name)
+{
+    char *gold = strchr(name, ':');
+    if (!gold) {
+        fprintf(stderr, "%s: no gold behind a colon\n", name);
+        exit(64);
+    }
+    *gold = '\0';
+    return read_set(&x->out, x->engine, &x->worker, name, gold + 1);
+}
+
+/* The weights that the engine was built with: ours to change, since this program made the engine for itself alone. */
+static kh_join_weights *in_use(const lab *x)
+{
+    return (kh_join_weights *)(uintptr_t)kh_join_weights_of(x->know);
+}
+
 int main(int argc, char **argv)
 {
     lab x = {.out = kh_arena_reserve((size_t)16 << 30, NULL), .scratch = kh_arena_reserve((size_t)1 << 30, NULL)};
     kh_error err;
     x.engine = kh_engine_open(getenv("KHABAR_DATA"), &err);
-    bool learning = argc > 2 && strcmp(argv[1], "learn") == 0;
-    if (argc < 3 || !x.engine || kh_worker_open(&x.worker, &err)) {
-        fputs("usage: bench_stories learn|measure DOCS.jsonl:GOLD.tsv ...\n", stderr);
+    task what = argc > 1 ? task_named(argv[1]) : TASKS;
+    if (what == TASKS || argc < 3 || argc > 2 + SETS_MAX || !x.engine || kh_worker_open(&x.worker, &err)) {
+        fputs("usage: bench_stories learn|validate|measure DOCS.jsonl:GOLD.tsv ...\n", stderr);
         return 64;
     }
     x.know = kh_engine_story(x.engine);
+    story_set sets[SETS_MAX];
     row_list all = {0};
-    for (int i = 2; i < argc; i++) {
-        char *gold = strchr(argv[i], ':');
-        if (!gold) {
-            fprintf(stderr, "%s: no gold behind a colon\n", argv[i]);
-            return 64;
-        }
-        *gold = '\0';
-        story_set set = read_set(&x.out, x.engine, &x.worker, argv[i], gold + 1);
-        if (learning) {
-            add_set(&x, &set, &all);
-        } else {
-            measure(argv[i], &set, group(&x, &set));
+    int count = argc - 2;
+    for (int i = 0; i < count; i++) {
+        sets[i] = open_set(&x, argv[i + 2]);
+        if (what != MEASURE) {
+            add_set(&x, &sets[i], (uint8_t)i, &all);
         }
     }
-    if (learning) {
-        learn(&x, &all);
+    kh_join_weights *used = in_use(&x);
+    kh_join_weights shipped = *used, learned = *used;
+    for (int i = 0; i < count && what != LEARN; i++) {
+        if (what == VALIDATE) {
+            learn(&x, &all, i, &learned);
+        }
+        *used = learned;
+        measure(argv[i + 2], &sets[i], group(&x, &sets[i]));
+        *used = shipped;
+    }
+    if (what == LEARN) {
+        learn(&x, &all, NONE_LEFT_OUT, &learned);
+        print_table(&learned);
     }
     return 0;
 }

@@ -402,8 +402,9 @@ static kh_str stem_and_skeletons(kh_arena *a, kh_str input)
     const kh_text *t = kh_text_of(a, word);
     const kh_token *k = &t->tokens.items[0];
     kh_skeletons s;
+    char room[KH_STEM_MAX];
     kh_buf b = {.arena = a};
-    kh_buf_add(&b, kh_stem(k->key, (kh_script)k->script, tag));
+    kh_buf_add(&b, kh_stem(k->key, (kh_script)k->script, tag, room));
     kh_skeletons_of(k->key, (kh_script)k->script, &s);
     for (size_t i = 0; i < s.count; i++) {
         kh_buf_char(&b, ' ');

@@ -10,7 +10,7 @@
  * gazetteer's id, else the consonants of the last word of the name. Sounds: consonants of words that may be
  * names though nobody has recognised them: capital letter inside a sentence, or any word that is neither stop
  * word nor concept in a script without capitals. Places: id and country. Numbers: figures with what they
- * count, digits of three places and more, and the days of events. Sites: sites.c. Agencies are credits and no features.
+ * count, digits of two places and more, and the days of events. Sites: sites.c. Agencies are credits and no features.
  *
  * Gets wrong: whatever the tables do not know; an English headline in which all words have capitals gives only
  * those sounds that its body confirms.
@@ -104,13 +104,15 @@ static void add_word(collector *c, const kh_text *text, size_t i, bool concept, 
         return;
     }
     kh_str tag = kh_lexicon_tag(kh_story_lexicon(c->know), c->lang);
-    add_key(c, KH_FEATURE_WORD, kh_stem(t->key, (kh_script)t->script, tag), lead);
+    char room[KH_STEM_MAX];
+    add_key(c, KH_FEATURE_WORD, kh_stem(t->key, (kh_script)t->script, tag, room), lead);
     if (!concept && may_be_name(c, t)) {
         add_sounds(c, kh_stem_name(t->key, (kh_script)t->script), (kh_script)t->script, lead);
     }
 }
 
-/* Three digits and more, or a fraction: the digits alone are telling. Separators of thousands go. */
+/* Two digits and more, or a fraction: the digits alone are telling, of an age or a price in a headline too. Separators of
+ * thousands go. */
 static void add_number(collector *c, const kh_token *t, unsigned lead)
 {
     char digits[32];
@@ -122,7 +124,7 @@ static void add_number(collector *c, const kh_token *t, unsigned lead)
             digits[n++] = ch == ',' ? '.' : ch;
         }
     }
-    if (n >= 3) {
+    if (n >= 2) {
         add_key(c, KH_FEATURE_NUMBER, (kh_str){digits, n}, lead);
     }
 }

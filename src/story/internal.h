@@ -6,8 +6,10 @@
 
 /* ---- stems.c ---- */
 
-/* The part of a word's folded KEY that its inflected forms share, a slice of KEY. TAG is the language. */
-kh_str kh_stem(kh_str key, kh_script script, kh_str tag);
+enum { KH_STEM_MAX = 64 };
+
+/* The part of a word's folded KEY that its inflected forms share, a slice of KEY or of ROOM. TAG is the language. */
+kh_str kh_stem(kh_str key, kh_script script, kh_str tag, char room[KH_STEM_MAX]);
 
 /* The KEY of a word as a name: without the Arabic article. */
 kh_str kh_stem_name(kh_str key, kh_script script);

@@ -8,12 +8,19 @@
  * Arabic after Larkey, Ballesteros and Connell (2002, "light10"), with the plural endings of Persian added,
  * because both languages share words and should share stems; Russian, Turkish, German and others by cutting
  * to the first letters, which for Turkish loses nothing to a real analysis (Can et al. 2008); English by its
- * common endings.
+ * common endings. Of what is left of an Arabic word only the consonants count, if there are four: a verb and the noun made
+ * from it differ in their long vowels, and so do a noun and its broken plural ("يرتفع" and "ارتفاع", "صندوق" and "صناديق"),
+ * and a doubled letter is written once in some forms and twice in others ("يستقر", "استقرار"). Words of three consonants stay
+ * as they are: too many roots lie side by side (عالم world, علم flag).
  *
- * Gets wrong: broken plurals (كتاب, كتب), German compounds (their concepts: words.c), short words with one stem by chance (English
- * "universe" and "university").
+ * Gets wrong: broken plurals of three consonants (كتاب, كتب), German compounds (their concepts: words.c), short words with one
+ * stem by chance (English "universe" and "university").
  */
 #include "story/internal.h"
+
+#include <string.h>
+
+enum { CONSONANTS_MIN = 4 };
 
 /* Bytes of N letters of a script whose letters take two. */
 #define LETTERS(n) ((size_t)(n) * 2)
@@ -54,6 +61,43 @@ static kh_str arabic_stem(kh_str key)
     return without_suffix(key, suffixes, LETTERS(3));
 }
 
+static size_t letters_of(kh_str key)
+{
+    size_t count = 0;
+    for (size_t at = 0, n = 0; at < key.len; at += n) {
+        kh_utf8_at(key, at, &n);
+        count++;
+    }
+    return count;
+}
+
+/* ا و ي, of which folding leaves no other forms. */
+static bool is_long_vowel(uint32_t cp)
+{
+    return cp == 0x627 || cp == 0x648 || cp == 0x64A;
+}
+
+/* The letters of STEM in ROOM without long vowels, doubled ones once; STEM itself where fewer than CONSONANTS_MIN are left. */
+static kh_str consonants_of(kh_str stem, char room[KH_STEM_MAX])
+{
+    size_t len = 0;
+    uint32_t before = 0;
+    for (size_t at = 0, n = 0; at < stem.len; at += n) {
+        uint32_t cp = kh_utf8_at(stem, at, &n);
+        if (is_long_vowel(cp) || cp == before) {
+            continue;
+        }
+        if (len + n > KH_STEM_MAX) {
+            return stem;
+        }
+        memcpy(room + len, stem.ptr + at, n);
+        len += n;
+        before = cp;
+    }
+    kh_str consonants = {room, len};
+    return letters_of(consonants) >= CONSONANTS_MIN ? consonants : stem;
+}
+
 /* Persian, and what Urdu, Kurdish, Uyghur and Pashto have from Arabic. */
 static kh_str persian_stem(kh_str key)
 {
@@ -92,11 +136,11 @@ static kh_str cut_to(kh_str key, size_t letters)
     return kh_str_head(key, at);
 }
 
-kh_str kh_stem(kh_str key, kh_script script, kh_str tag)
+kh_str kh_stem(kh_str key, kh_script script, kh_str tag, char room[KH_STEM_MAX])
 {
     switch (script) {
     case KH_SCRIPT_ARABIC:
-        return kh_str_eq(tag, KH_STR("ar")) ? arabic_stem(key) : persian_stem(key);
+        return kh_str_eq(tag, KH_STR("ar")) ? consonants_of(arabic_stem(key), room) : persian_stem(key);
     case KH_SCRIPT_CYRILLIC:
         return cut_to(cyrillic_stem(key), 5);
     case KH_SCRIPT_LATIN:
