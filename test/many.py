@@ -1,7 +1,8 @@
 """many.py KHABAR - what a batch of one kind costs: linear in its size, in bounded memory, and without false stories.
 
 Times are CPU time of the child, less that of an empty run; four times as many pages may take six times as long, where a
-quadratic step would take sixteen. KHABAR_TORTURE=1 takes three times as many (make torture). Texts are our own.
+quadratic step would take sixteen. PAGES is the size of the largest batches (make torture: 10,000).
+Texts are our own.
 """
 import json
 import os
@@ -11,7 +12,7 @@ import tempfile
 
 khabar = sys.argv[1]
 failed = 0
-SCALE = 3 if os.environ.get("KHABAR_TORTURE") else 1
+largest = int(os.environ.get("PAGES", "0"))  # 0: what a test of a few seconds can bear
 
 REPORT = ("The dam above the town of Dorukhan gave way before dawn on Wednesday and flooded its lower streets, the governor "
           "Marat Elvendi said. At least 24 people were killed and 37 are missing. \"We warned them in June,\" said Yaqub "
@@ -57,7 +58,7 @@ def same(count):
 
 
 def linear(name, make, count):
-    count *= SCALE
+    count = largest // 4 or count
     small, _, _ = add(name + "1", make(count), False)
     large, megabytes, stories = add(name + "4", make(4 * count))
     check(f"{name}: four times as many take about four times as long", large - start < 6 * (small - start) + 0.5,
@@ -81,10 +82,10 @@ def main():
 
     undated = linear("all dates unknown", lambda n: [{"id": f"u{i}", "text": REPORT.replace("Dorukhan", f"Doru{WORDS[i % 12]}"),
                                                       "title": f"Dam gives way {i}"} for i in range(n)], 50)
-    check("all dates unknown: all are there", len(undated) == 200 * SCALE, len(undated))
+    check("all dates unknown: all are there", len(undated) == (largest // 4 or 50) * 4, len(undated))
 
     dates = ("1970-01-01", "2099-12-31", "2024-07-31")
-    far = [dict(r, published=dates[i % 3]) for i, r in enumerate(same(80 * SCALE))]
+    far = [dict(r, published=dates[i % 3]) for i, r in enumerate(same(largest // 20 or 80))]
     far += [dict(r, id=f"b{i}", text=OTHER * 2, title="Ferry runs aground off Port Salvo") for i, r in enumerate(far)]
     _, _, stories = add("far", far)
     dam = {s for label, s in stories.items() if label[0] == "a"}

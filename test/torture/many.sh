@@ -1,3 +1,3 @@
 #!/bin/sh
-# many.sh - thousands of pages of one kind, three times as many as `make test` adds.
-KHABAR_TORTURE=1 exec sh "$KHABAR_SOURCE/test/cli/many.sh"
+# many.sh - ten thousand pages of one kind: the same article, one word, no dates.
+PAGES=10000 exec sh "$KHABAR_SOURCE/test/cli/many.sh"
