@@ -1,16 +1,16 @@
 /* check.c - khabar check: is the store whole, and each of its sealed files. */
 #include "cli/cli.h"
 
-#include "store/archive.h"
 #include "engine/check.h"
+#include "store/archive.h"
 
 #include <inttypes.h>
 #include <sysexits.h>
 
-static kh_status check_one(kh_store *store, kh_arena *out, kh_str path, kh_buf *buf, size_t *problems, kh_error *err)
+static kh_status check_one(kh_session *s, kh_store *store, kh_str path, kh_buf *buf, size_t *problems, kh_error *err)
 {
     kh_check result;
-    kh_status status = kh_store_check(store, out, &result, err);
+    kh_status status = kh_check_store(store, &s->worker.page, s->worker.scratch, &result, err);
     if (status) {
         return status;
     }
@@ -32,7 +32,7 @@ static kh_status check_sealed(kh_session *s, kh_buf *buf, size_t *problems, kh_e
     for (size_t i = 0; i < archives.count && !status; i++) {
         kh_error why = {0};
         kh_store *file = kh_archive_open(&archives.items[i], &why);
-        status = file ? check_one(file, out, archives.items[i].path, buf, problems, err) : KH_OK;
+        status = file ? check_one(s, file, archives.items[i].path, buf, problems, err) : KH_OK;
         if (!file) {
             kh_buf_printf(buf, "problem: %s\n", why.msg);
             ++*problems;
@@ -51,22 +51,10 @@ int kh_run_check(const kh_options *o)
         return code;
     }
     size_t problems = 0;
-    kh_buf buf = {.arena = &s.worker.scratch};
-    kh_status status = check_one(s.live, &s.worker.page, kh_str_z(o->db), &buf, &problems, &err);
+    kh_buf buf = {.arena = &s.worker.page};
+    kh_status status = check_one(&s, s.live, kh_str_z(o->db), &buf, &problems, &err);
     status = status ? status : check_sealed(&s, &buf, &problems, &err);
     kh_buf_z(&buf, problems || status ? "" : "ok\n");
-    kh_arena *out = &s.worker.page;
-    if (kh_check_store(s.store, out, s.worker.scratch, &result, &err)) {
-        kh_session_close(&s);
-        return kh_tell(&err);
-    }
-    kh_buf buf = {.arena = out};
-    kh_buf_printf(&buf, "%s: %" PRIu64 " articles, %" PRIu64 " stories, %" PRIu64 " revisions, %.1f MB\n", o->db, result.articles,
-                  result.stories, result.revisions, (double)result.bytes / 1e6);
-    KH_EACH(const kh_str, problem, result.problems) {
-        kh_buf_printf(&buf, "problem: " KH_FMT "\n", KH_ARG(*problem));
-    }
-    kh_buf_z(&buf, result.problems.count ? "" : "ok\n");
     bool written = kh_flush(&buf);
     kh_session_close(&s);
     return status ? kh_tell(&err) : !written ? EX_IOERR : problems ? EX_DATAERR : EX_OK;

@@ -220,14 +220,6 @@ static kh_str query_of(kh_arena *out, const kh_options *o)
 static const float alike = 0.82f;
 static const float hardly = 0.5f;
 
-/* The store's names that sound like QUERY, or are the same known person, place or organisation. */
-static kh_status sounding_like(kh_session *s, kh_store *store, kh_str query, kh_strs *labels, kh_error *err)
-{
-    kh_arena *out = &s->worker.page;
-    kh_name_rows rows = {0};
-    kh_status status = kh_store_names(store, out, &rows, err);
-    kh_str known = kh_names_lookup(kh_engine_names(s->engine), s->worker.scratch, query);
-    KH_EACH(const kh_name_row, r, rows) {
 /* Those of ROWS that sound like QUERY, or are the same KNOWN person, place or organisation, into NAMES, each once. */
 static void take_alike(kh_session *s, kh_str query, kh_str known, const kh_name_rows *rows, kh_map *seen, kh_name_rows *names)
 {
@@ -246,7 +238,7 @@ static void take_alike(kh_session *s, kh_str query, kh_str known, const kh_name_
 }
 
 /* The store's names that sound like QUERY: found by the class strings there are, of which only those nearby are looked at by name. */
-static kh_status sounding_like(kh_session *s, kh_str query, kh_name_rows *names, kh_error *err)
+static kh_status sounding_like(kh_session *s, kh_store *store, kh_str query, kh_name_rows *names, kh_error *err)
 {
     kh_arena *out = &s->worker.page;
     kh_strs sounds = {0};
@@ -256,12 +248,12 @@ static kh_status sounding_like(kh_session *s, kh_str query, kh_name_rows *names,
     kh_str bare = kh_sound_bare_of(out, query);
     float least = kh_str_find(query, KH_STR(",")) < query.len ? 0 : hardly;
     kh_str known = kh_names_lookup(kh_engine_names(s->engine), s->worker.scratch, query);
-    kh_status status = known.len ? kh_store_names_known(s->store, out, known, &rows, err) : KH_OK;
-    status = status ? status : kh_store_sounds(s->store, out, &sounds, err);
+    kh_status status = known.len ? kh_store_names_known(store, out, known, &rows, err) : KH_OK;
+    status = status ? status : kh_store_sounds(store, out, &sounds, err);
     for (size_t i = 0; i < sounds.count && !status; i++) {
         kh_str other = sounds.items[i];
         if (kh_sound_likeness(s->worker.scratch, sound, other) >= least || kh_sound_likeness(s->worker.scratch, bare, other) >= least) {
-            status = kh_store_names_sounding(s->store, out, other, &rows, err);
+            status = kh_store_names_sounding(store, out, other, &rows, err);
         }
     }
     take_alike(s, query, known, &rows, &seen, names);
@@ -275,10 +267,10 @@ static kh_status find_in(kh_session *s, kh_store *store, kh_str query, uint32_t 
     kh_status status = kh_store_search(store, out, s->worker.scratch, query, limit, hits, err);
     const kh_text *words = kh_text_of(out, query);
     if (!status && words->tokens.count <= 3 && hits->count < limit) {
-        kh_strs labels = {0};
-        status = sounding_like(s, store, query, &labels, err);
+        kh_name_rows names = {0};
+        status = sounding_like(s, store, query, &names, err);
         if (!status) {
-            status = kh_store_named(store, out, &labels, limit, hits, err);
+            status = kh_store_named(store, out, &names, limit, hits, err);
         }
     }
     return status;
@@ -311,13 +303,6 @@ static kh_status find(kh_session *s, const kh_options *o, kh_str query, kh_hits 
         status = find_in(s, store, query, limit, &one, err);
         KH_EACH(const kh_hit, h, one) {
             *KH_ADD(out, &all) = *h;
-    kh_status status = kh_store_search(s->store, out, kh_arena_split(out), query, limit, hits, err);
-    const kh_text *words = kh_text_of(out, query);
-    if (!status && words->tokens.count <= 3 && hits->count < limit) {
-        kh_name_rows names = {0};
-        status = sounding_like(s, query, &names, err);
-        if (!status) {
-            status = kh_store_named(s->store, out, &names, limit, hits, err);
         }
     }
     ranked *order = KH_NEW_N(out, ranked, all.count + 1);

@@ -10,9 +10,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-enum { JOBS_MAX = KH_PIPELINE_AHEAD_MAX / 2, SLOTS_PER_JOB = 2 };
 /* Slots enough that readers go on while the callback waits for the disk. */
-enum { JOBS_MAX = 64, SLOTS_PER_JOB = 4 };
+enum { SLOTS_PER_JOB = 4, JOBS_MAX = KH_PIPELINE_AHEAD_MAX / SLOTS_PER_JOB };
 
 typedef enum slot_state { SLOT_FREE, SLOT_FULL, SLOT_TAKEN, SLOT_READ } slot_state;
 

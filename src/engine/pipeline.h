@@ -5,7 +5,7 @@
 #include "engine/engine.h"
 #include "input/input.h"
 
-enum { KH_PIPELINE_AHEAD_MAX = 128 }; /* pages that are taken and not given back yet */
+enum { KH_PIPELINE_AHEAD_MAX = 256 }; /* pages that are taken and not given back yet */
 
 /* One page after reading. ARTICLE is NULL when STATUS is not KH_OK; both live until the callback returns. */
 typedef struct kh_reading {

@@ -203,7 +203,7 @@ static const char from_4[] =
     "  INSERT INTO story_recount(story_id) SELECT old.story_id WHERE old.story_id IS NOT NULL;\n"
     "END;\n";
 
-/* Of schema 5 to 6: sealed files, summaries of pruned stories; deleting an article in a shell takes its clues, tags and links too. */
+/* Of schema 5 to 6: sealed files, summaries of pruned stories. */
 static const char from_5[] =
     "CREATE TABLE story_summary(\n"
     "  story_id INTEGER PRIMARY KEY REFERENCES story(id) ON DELETE CASCADE,\n"
@@ -231,29 +231,7 @@ static const char from_5[] =
     "  key TEXT PRIMARY KEY,\n"
     "  sha256 TEXT NOT NULL,\n"
     "  archive_id INT NOT NULL REFERENCES archive(id) ON DELETE CASCADE\n"
-    ") WITHOUT ROWID;\n"
-    "DROP TRIGGER article_delete;\n"
-    "CREATE TRIGGER article_delete AFTER DELETE ON article BEGIN\n"
-    "  UPDATE frequency SET documents = documents - 1 WHERE hash IN (SELECT hash FROM posting WHERE article_id = old.id);\n"
-    "  DELETE FROM field WHERE article_id = old.id;\n"
-    "  DELETE FROM clue WHERE article_id = old.id;\n"
-    "  DELETE FROM tag WHERE article_id = old.id;\n"
-    "  DELETE FROM link WHERE article_id = old.id;\n"
-    "  DELETE FROM line WHERE article_id = old.id;\n"
-    "  DELETE FROM date WHERE article_id = old.id;\n"
-    "  DELETE FROM credit WHERE article_id = old.id;\n"
-    "  DELETE FROM article_agency WHERE article_id = old.id;\n"
-    "  DELETE FROM name WHERE article_id = old.id;\n"
-    "  DELETE FROM mention WHERE article_id = old.id;\n"
-    "  DELETE FROM quotation WHERE article_id = old.id;\n"
-    "  DELETE FROM figure WHERE article_id = old.id;\n"
-    "  DELETE FROM hop WHERE article_id = old.id;\n"
-    "  DELETE FROM raw WHERE article_id = old.id;\n"
-    "  DELETE FROM revision WHERE article_id = old.id;\n"
-    "  DELETE FROM posting WHERE article_id = old.id;\n"
-    "  DELETE FROM search_text WHERE article_id = old.id;\n"
-    "  INSERT INTO story_recount(story_id) SELECT old.story_id WHERE old.story_id IS NOT NULL;\n"
-    "END;\n";
+    ") WITHOUT ROWID;\n";
 
 static const char *const steps[KH_STORE_SCHEMA] = {NULL, from_1, from_2, from_3, from_4, from_5};
 
