@@ -268,6 +268,19 @@ static void a_recalled_event_is_another(void **state)
     assert_false(art->figures.items[art->figures.count - 1].past_event);
 }
 
+/* A day some time ago and a verb in the pluperfect: the flood before this one. */
+static void the_pluperfect_goes_back(void **state)
+{
+    static const char *const TOLD[] = {"tr 2 Mart'taki selde 12 kişi ölmüştü.", "tr 2 Mart'taki selde 12 kişi öldü."};
+    for (size_t i = 0; i < 2; i++) {
+        kh_article *art = article_on(*state, TOLD[i], kh_day(2019, 3, 8));
+        add_date(*state, art, KH_STR("2 Mart"), kh_day(2019, 3, 2));
+        kh_figures_read(*state, article_scratch(), know(), art);
+        assert_int_equal(art->figures.count, 1);
+        assert_int_equal(art->figures.items[0].past_event, i == 0);
+    }
+}
+
 static void dates_are_no_figures(void **state)
 {
     kh_arena *a = *state;
@@ -425,6 +438,7 @@ int main(void)
                                        KH_TEST(a_corrected_figure_is_for_its_day),
                                        KH_TEST(another_clause_has_its_own_date),
                                        KH_TEST(a_recalled_event_is_another),
+                                       KH_TEST(the_pluperfect_goes_back),
                                        KH_TEST(dates_are_no_figures),
                                        KH_TEST(age_behind_a_name),
                                        KH_TEST(place_beside_is_kept),

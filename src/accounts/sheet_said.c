@@ -228,12 +228,19 @@ static void join_translated(const work *w, speeches *all)
 
 /* ---- speakers ---- */
 
-/* Speakers are joined across pages as names are; the spelling of the first page stands for all. */
+static bool same_label(const work *w, kh_str a, kh_str b)
+{
+    kh_arena tmp = *w->out;
+    return kh_str_eq(a, b) || kh_str_eq(kh_fold_key(&tmp, a), kh_fold_key(&tmp, b));
+}
+
+/* Speakers are joined across pages as names are, offices that no name resolves by their words however they are spelled;
+ * the spelling of the first page stands for all. */
 static kh_sheet_speaker *speaker_of(const work *w, const speech_in *x)
 {
     const kh_name *name = name_of(page_at(w, x->article), x->q);
     KH_EACH(kh_sheet_speaker, known, w->sheet->speakers) {
-        bool same = name && known->name ? kh_names_same(*w->out, name, known->name) : kh_str_eq(known->label, x->q->speaker);
+        bool same = name && known->name ? kh_names_same(*w->out, name, known->name) : same_label(w, known->label, x->q->speaker);
         if (same) {
             return known;
         }

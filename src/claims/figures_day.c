@@ -6,8 +6,9 @@
  *
  * Method: the day is the page's. The nearest date of the sentence takes its place where it names another year or
  * month or a day long past, where it stands behind "as of" (حتى, تا, по состоянию на; with a corrected figure
- * also "for"), and where it says when the words around the figure were said. A date is parted from the figure by
- * an "and", and by a comma with a word that opens a clause: "seven months before it broke, as the toll rose to
+ * also "for"), and where it says when the words around the figure were said. A day of its own with a verb in the
+ * pluperfect tells of an event before that of the page (ölmüştü). A date is parted from the figure by an "and", and by a
+ * comma with a word that opens a clause: "seven months before it broke, as the toll rose to
  * 30". A main clause, a duration with "after" and the figure behind both: another event, so long ago.
  *
  * Gets wrong: a day that the sentence before names; "on Thursday 40 were missing" on a page of Friday, which is
@@ -15,7 +16,7 @@
  */
 #include "claims/figures_parts.h"
 
-enum { PAST_DAYS = 30, REACH_TOKENS = 30 };
+enum { PAST_DAYS = 30, REACH_TOKENS = 30, EARLIER_DAYS = 2 };
 
 static const kh_token *token_of(const kh_sentence *s, size_t i)
 {
@@ -187,6 +188,18 @@ static bool is_of_other_event(const kh_sentence *s, const kh_count *c, kh_figure
     return days > 0;
 }
 
+/* "7 Ağustos'ta ... 17 kişi ölmüştü": behind the figure a verb in the pluperfect. */
+static bool goes_back(const kh_sentence *s, const kh_count *c)
+{
+    kh_match m;
+    for (size_t i = c->end; i < s->end && !is_comma(token_of(s, i)); i++) {
+        if (kh_figures_match(s, KH_FIELD_EARLIER, i, false, &m)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void kh_figures_day(const kh_sentence *s, const kh_count *c, kh_figure *f)
 {
     kh_time page = s->art->published.when.from;
@@ -206,6 +219,12 @@ void kh_figures_day(const kh_sentence *s, const kh_count *c, kh_figure *f)
             f->as_of.from = day;
             f->past_event = f->kind == KH_FIGURE_COUNT && ago > 0;
         }
+        return;
+    }
+    if (f->kind == KH_FIGURE_COUNT && day.precision == KH_TO_DAY && ago >= EARLIER_DAYS &&
+        goes_back(s, c) && !is_parted(s, d, f)) {
+        f->as_of.from = day;
+        f->past_event = true;
         return;
     }
     bool state = f->kind == KH_FIGURE_MEASURE && is_beside(s, d, f);

@@ -33,7 +33,8 @@ static bool field_of(kh_str name, kh_field_kind *field)
 {
     static const char *const names[KH_FIELD_count] = {"what", "scope", "unit",   "among",  "other",
                                                       "link", "label", "clock",  "status", "life",
-                                                      "verb", "as_of", "clause", "after"};
+                                                      "verb", "as_of", "clause", "after",
+                                                      "earlier"};
     for (size_t i = 0; i < KH_FIELD_count; i++) {
         if (kh_str_eq(name, kh_str_z(names[i]))) {
             *field = (kh_field_kind)i;

@@ -23,6 +23,7 @@ typedef enum kh_field_kind {
     KH_FIELD_AS_OF, /* as of, حتى: the day behind it is the day for which a count holds */
     KH_FIELD_CLAUSE, /* ", while", "، فيما": behind the comma a clause of its own begins */
     KH_FIELD_AFTER, /* after, بعد: with a duration, how long ago another event was */
+    KH_FIELD_EARLIER, /* ölmüştü, کشته شده بودند: a verb that goes back behind what the page tells */
     KH_FIELD_count
 } kh_field_kind;
 

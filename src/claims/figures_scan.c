@@ -93,7 +93,8 @@ static bool part_of_word(const kh_sentence *s, const kh_numeral *n)
 static bool in_quoted_name(const kh_sentence *s, const kh_numeral *n)
 {
     enum { NAME_WORDS_MAX = 3 };
-    if (!n->digits || n->end >= s->end || !kh_is_quote(token_of(s, n->end)->cp)) {
+    bool ending = touches(s, n->end + 1) && token_of(s, n->end + 1)->kind == KH_WORD; /* 13'e */
+    if (!n->digits || n->end >= s->end || !kh_is_quote(token_of(s, n->end)->cp) || ending) {
         return false;
     }
     for (size_t i = n->first, words = 0; i > s->first && words <= NAME_WORDS_MAX; i--, words++) {
