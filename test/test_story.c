@@ -365,6 +365,30 @@ static void two_events_of_a_kind_part(void **state)
     assert_false(kh_story_split(kh_test_scratch(), &none, mixed, KH_SPLIT_MIN - 1, side));
 }
 
+/* The same two kinds of report, of which now each has the text of the others but for two words. */
+static void copies_do_not_part(void **state)
+{
+    kh_arena *a = *state;
+    kh_frequencies none = {0};
+    kh_u64s text = {0};
+    for (uint64_t i = 1; i <= 8; i++) {
+        *KH_ADD(a, &text) = i;
+    }
+    kh_digest copies[10];
+    const kh_digest *members[10];
+    uint8_t side[KH_SPLIT_MAX];
+    for (size_t i = 0; i < 10; i++) {
+        copies[i] = *mine_report(a, i, i % 2 ? "Ostrelka" : "Tarkand", i % 2 ? "a flood of brine" : "methane",
+                                 i % 2 ? "Governor Pavlinsky" : "Minister Akhmedov");
+        members[i] = &copies[i];
+    }
+    assert_true(kh_story_split(kh_test_scratch(), &none, members, 10, side));
+    for (size_t i = 0; i < 10; i++) {
+        copies[i].prints = text;
+    }
+    assert_false(kh_story_split(kh_test_scratch(), &none, members, 10, side));
+}
+
 static void stories_that_tell_the_same_merge(void **state)
 {
     kh_arena *a = *state;
@@ -426,7 +450,7 @@ int main(void)
         KH_TEST(concepts_meet_across_languages), KH_TEST(one_event_is_alike),
         KH_TEST(time_parts_events), KH_TEST(likeness_stays_within_bounds),
         KH_TEST(joins_the_right_story_or_none), KH_TEST(a_grown_story_asks_for_more_support),
-        KH_TEST(two_events_of_a_kind_part), KH_TEST(stories_that_tell_the_same_merge),
+        KH_TEST(two_events_of_a_kind_part), KH_TEST(copies_do_not_part), KH_TEST(stories_that_tell_the_same_merge),
         KH_TEST(probes_ask_for_what_others_have), KH_TEST(sites_meet_across_scripts_or_part),
         KH_TEST(another_mine_opens_another_story), KH_TEST(a_site_needs_a_name),
     };

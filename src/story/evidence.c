@@ -142,7 +142,7 @@ static float cosine(float dot, float a, float b)
     return dot > 0 ? dot / sqrtf(a * b) : 0;
 }
 
-static float copied(const kh_u64s *a, const kh_u64s *b)
+float kh_copied_share(const kh_u64s *a, const kh_u64s *b)
 {
     size_t shared = 0;
     size_t smaller = a->count < b->count ? a->count : b->count;
@@ -217,7 +217,7 @@ kh_parts kh_parts_of(const kh_prepared *a, const kh_digest *b)
     p.sites_apart = kh_sites_apart(&a->sites, &a->digest->features, &s.sites_b, &b->features);
     p.meaning = meaning(a, &s);
     p.lead = cosine(s.lead_dot, a->lead, s.lead_b);
-    p.copied = copied(&a->digest->prints, &b->prints);
+    p.copied = kh_copied_share(&a->digest->prints, &b->prints);
     p.top = a->top;
     p.cover = cover(a, &p);
     p.same_lang = kh_str_eq(a->digest->lang, b->lang);

@@ -136,6 +136,9 @@ typedef struct kh_prepared {
     float top;                       /* weight of a feature that one article has, and the imagined ones */
 } kh_prepared;
 
+/* The share of the smaller set of prints that the other has too; 0 where there are hardly any. */
+float kh_copied_share(const kh_u64s *a, const kh_u64s *b);
+
 /* -ln of the share of articles that have F, softened where counts are few. */
 float kh_weight_of(const kh_frequencies *df, const kh_feature *f);
 float kh_weight_beside(const kh_frequencies *df, const kh_feature *f, uint32_t own); /* without OWN of those that have it */
@@ -202,6 +205,7 @@ typedef enum kh_evidence {
 } kh_evidence;
 
 #define KH_COPIED_MIN 0.3F /* share of the prints from which text counts as shared */
+#define KH_COPIED_MOST 0.5F /* from which two articles are one text, and so tell one event */
 
 void kh_evidence_of(const kh_parts *p, float e[KH_EVIDENCE_count]);
 

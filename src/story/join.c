@@ -21,7 +21,6 @@
 
 static const float ALIKE = 0.5F;  /* score from which two articles are alike by themselves */
 static const float HEADLINE_WORDS = 30, WHOLE_WORDS = 60; /* different words, stop words not counted */
-static const float COPIED = 0.5F; /* share of prints from which a copy joins at once */
 
 const char *kh_join_name(size_t evidence)
 {
@@ -70,7 +69,7 @@ static void look_at_members(const kh_story_know *know, const kh_prepared *a, con
         best = odds > best ? odds : best;
         sum += odds;
         j->alike += score >= ALIKE;
-        j->copied = p.copied >= COPIED && score > j->copied ? score : j->copied;
+        j->copied = p.copied >= KH_COPIED_MOST && score > j->copied ? score : j->copied;
     }
     j->e[KH_JOIN_NEAREST] = best / 4;
     j->e[KH_JOIN_MEAN] = (sum / (float)count - best) / 4;

@@ -10,7 +10,9 @@
  * far-apart beginnings (the relocation of k-means on cosines, after Steinbach, Karypis and Kumar, 2000). The parting whose
  * sides hold together best is kept when each side has SIDE_MIN members and the mean cosine between the
  * sides is below BETWEEN_MAX. Both numbers come from the true stories of the train half of ECB+ (CC BY 3.0), where a
- * topic has two such events: of 29 pairs put together 23 fall apart, and fall apart rightly, of 50 true stories one.
+ * topic has two such events: of 29 pairs put together 23 fall apart, and fall apart rightly, of 50 true stories one. Sides of
+ * which half is the text of the other side, with another word here and there, are one event: as copies they came together,
+ * and as copies they would again.
  *
  * Gets wrong: a story whose second day talks of other people and places; look-alikes with one cast.
  */
@@ -171,6 +173,29 @@ static size_t smaller_side(const parting *p)
     return ones < p->count - ones ? ones : p->count - ones;
 }
 
+static bool has_copy(const kh_digest *const *members, const parting *p, size_t i)
+{
+    for (size_t j = 0; j < p->count; j++) {
+        bool other = p->side[j] != p->side[i];
+        if (other && kh_copied_share(&members[i]->prints, &members[j]->prints) >= KH_COPIED_MOST) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Is half of the smaller side the text of the other side? */
+static bool are_copies(const kh_digest *const *members, const parting *p)
+{
+    size_t ones = 0, copies[2] = {0};
+    for (size_t i = 0; i < p->count; i++) {
+        ones += p->side[i];
+        copies[p->side[i]] += has_copy(members, p, i);
+    }
+    uint8_t smaller = 2 * ones <= p->count;
+    return 2 * copies[smaller] >= smaller_side(p);
+}
+
 bool kh_story_split(kh_arena scratch, const kh_frequencies *df, const kh_digest *const *members, size_t count, uint8_t *side)
 {
     count = count < KH_SPLIT_MAX ? count : KH_SPLIT_MAX;
@@ -188,5 +213,5 @@ bool kh_story_split(kh_arena scratch, const kh_frequencies *df, const kh_digest 
         best = smaller_side(&p) >= SIDE_MIN && better ? p : best;
     }
     memcpy(side, best.side, count);
-    return best.count && best.between < BETWEEN_MAX;
+    return best.count && best.between < BETWEEN_MAX && !are_copies(members, &best);
 }
