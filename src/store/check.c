@@ -31,6 +31,8 @@ static const probe probes[] = {
      "articles are missing from the search index", "khabar delete them, and add them again"},
     {1, "SELECT count(*), min(key) FROM article a WHERE length(features) > 0 AND NOT EXISTS(SELECT 1 FROM posting WHERE article_id = a.id)",
      "articles have no postings, so that their stories cannot be found", "khabar delete them, and add them again"},
+    {1, "SELECT count(*), NULL FROM posting WHERE article_id NOT IN (SELECT id FROM article)", "rows of posting belong to no article",
+     "take them out: DELETE FROM posting WHERE article_id NOT IN (SELECT id FROM article)"}, /* no foreign key: see schema.sql */
     SPANS("quotation"), SPANS("figure"), SPANS("mention"), SPANS("credit"), SPANS("date"), SPANS("line"),
     {1, "SELECT count(*), NULL FROM (SELECT 1 FROM frequency f WHERE documents <> (SELECT count(*) FROM posting p WHERE p.hash = f.hash))",
      "counts of words are not those of the postings",

@@ -39,9 +39,7 @@ kh_status kh_store_ended_count(kh_store *store, kh_str before, kh_sealing *count
 
 kh_status kh_store_prune(kh_store *store, int64_t id, const kh_story_summary *s, kh_error *err)
 {
-    static const char *const steps[] = {
-        "DELETE FROM frequency WHERE documents <= 1 AND hash IN (SELECT hash FROM posting WHERE article_id IN (SELECT id FROM article WHERE story_id = ?))",
-        "DELETE FROM article WHERE story_id = ?", "DELETE FROM story_card WHERE story_id = ?"};
+    static const char *const steps[] = {"DELETE FROM article WHERE story_id = ?", "DELETE FROM story_card WHERE story_id = ?"};
     kh_status status = kh_sql_run(store, err,
                                   "INSERT OR REPLACE INTO story_summary(story_id, title, title_language, first, last, articles, languages, outlets, "
                                   "origins, pruned) VALUES(?,?,?,?,?,?,?,?,?,?)",

@@ -52,17 +52,15 @@ kh_status kh_store_delete(kh_store *store, kh_arena scratch, int64_t id, kh_erro
 {
     kh_str key = kh_store_key(store, &scratch, id);
     int64_t story = kh_store_story_of(store, id);
-    kh_status status = kh_sql_run(
-        store, err, "DELETE FROM frequency WHERE documents <= 1 AND hash IN (SELECT hash FROM posting WHERE article_id = ?)", "i", id);
-    status = status ? status : kh_sql_run(store, err, "DELETE FROM article WHERE id = ?", "i", id); /* triggers do the rest */
+    kh_status status = kh_sql_run(store, err, "DELETE FROM article WHERE id = ?", "i", id); /* triggers do the rest */
     status = status ? status : remove_key(store, key, err);
     return status || !story ? status : remove_story_if_empty(store, story, err);
 }
 
 kh_status kh_store_sweep(kh_store *store, kh_error *err)
 {
-    static const char *const steps[] = {"INSERT INTO search(search) VALUES('optimize')", "PRAGMA temp_store=FILE", "VACUUM",
-                                        "PRAGMA temp_store=MEMORY"};
+    static const char *const steps[] = {"DELETE FROM frequency WHERE documents <= 0", "INSERT INTO search(search) VALUES('optimize')",
+                                        "PRAGMA temp_store=FILE", "VACUUM", "PRAGMA temp_store=MEMORY"};
     kh_status status = KH_OK;
     for (size_t i = 0; i < sizeof steps / sizeof *steps && !status; i++) {
         status = sqlite3_exec(store->db, steps[i], NULL, NULL, NULL) == SQLITE_OK ? KH_OK : kh_sql_fail(store, err);
