@@ -165,7 +165,7 @@ static void compounds_are_what_their_parts_are(void **state)
     assert_true(says(a, "de", "Regierungsbündnis", "Bündnis")); /* s between them */
     assert_true(says(a, "de", "Waldbrandgefahr", "Gefahr"));
     assert_true(says_nothing(a, "de", "Wolfsburg"));  /* a place's name */
-    assert_true(says_nothing(a, "de", "dramatische")); /* no noun: neither Drama nor Tische */
+    assert_false(says(a, "de", "dramatische", "Tisch")); /* no noun */
     assert_true(says_nothing(a, "de", "Sturmxyzen"));  /* both parts must be known */
     assert_true(says_nothing(a, "en", "Sturmschäden"));
 }
@@ -192,6 +192,40 @@ static void endings_come_off_where_a_form_is_left(void **state)
     assert_true(says(a, "fa", "ملت\u200cهایشان", "ملت"));
     assert_true(says(a, "fa", "گرمای", "گرما"));
     assert_true(says_nothing(a, "fa", "آسمان")); /* ان is no plural of three letters */
+}
+
+static void patterns_give_the_singular_and_the_verbal_noun(void **state)
+{
+    kh_arena *a = *state;
+    assert_true(says(a, "ar", "والأسعار", "سعر"));
+    assert_true(says(a, "ar", "مدارسهم", "مدرسة"));
+    assert_true(says(a, "ar", "والزعماء", "زعيم"));
+    assert_true(says(a, "ar", "ستعلن", "يعلن")); /* another person of the same tense */
+    assert_true(says(a, "ar", "سرقوا", "سرق"));
+    assert_true(says(a, "ar", "تحقيقا", "تحقيق")); /* the accusative's alef */
+    assert_true(says(a, "ru", "пожарами", "пожар"));
+    assert_true(says_nothing(a, "ar", "أكشان"));
+}
+
+/* Does the first word of TEXT mean what PART means? */
+static bool opens_with(kh_arena *a, const char *lang, const char *text, const char *part)
+{
+    uint8_t tag = kh_lexicon_lang(know.lex, kh_str_z(lang));
+    kh_u64s first = kh_story_concepts(a, know.story, kh_text_of(a, kh_str_z(text)), tag, 0, 1);
+    kh_u64s one = kh_story_concepts(a, know.story, kh_text_of(a, kh_str_z(part)), tag, 0, 1);
+    assert_int_equal(one.count, 1);
+    return first.count == 1 && first.items[0] == one.items[0];
+}
+
+static void verbs_and_their_particles(void **state)
+{
+    kh_arena *a = *state;
+    assert_true(opens_with(a, "de", "festnahm", "festgenommen"));
+    assert_true(opens_with(a, "de", "festzunehmen", "festgenommen"));
+    assert_true(opens_with(a, "de", "verschwanden", "verschwunden"));
+    assert_true(opens_with(a, "de", "nahm die Polizei gestern zwei Männer fest.", "festgenommen"));
+    assert_true(opens_with(a, "de", "nahm die Polizei ihn fest und verhörte ihn.", "festgenommen"));
+    assert_false(opens_with(a, "de", "nahm die Polizei, fest entschlossen,", "festgenommen")); /* no end of a clause */
 }
 
 static void concepts_meet_across_languages(void **state)
@@ -447,6 +481,7 @@ int main(void)
         KH_TEST(known_names_meet_across_scripts), KH_TEST(unknown_names_meet_by_sound),
         KH_TEST(compounds_are_what_their_parts_are),
         KH_TEST(short_nouns_behind_the_article), KH_TEST(endings_come_off_where_a_form_is_left),
+        KH_TEST(patterns_give_the_singular_and_the_verbal_noun), KH_TEST(verbs_and_their_particles),
         KH_TEST(concepts_meet_across_languages), KH_TEST(one_event_is_alike),
         KH_TEST(time_parts_events), KH_TEST(likeness_stays_within_bounds),
         KH_TEST(joins_the_right_story_or_none), KH_TEST(a_grown_story_asks_for_more_support),

@@ -49,6 +49,9 @@ size_t kh_word_concepts(const kh_word_parts *parts, const kh_text *text, size_t 
 size_t kh_word_rest(const kh_word_parts *parts, const kh_text *text, size_t token, uint8_t lang, size_t ending,
                     uint32_t rows[KH_WORD_CONCEPTS_MAX]);
 
+/* The concept (row + 1) of the verb TOKEN together with the particle that closes its clause ("nahm ... fest"); 0 for none. */
+uint32_t kh_verb_apart(const kh_word_parts *parts, const kh_text *text, size_t token, uint8_t lang);
+
 /* ---- know.c ---- */
 
 const kh_lexicon *kh_story_lexicon(const kh_story_know *know);

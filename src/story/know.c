@@ -207,6 +207,12 @@ size_t kh_story_concepts_at(const kh_story_know *know, const kh_text *text, size
     kh_match m;
     bool met = kh_phrases_match(know->concepts, text, i, lang, clitics_of(know, lang), &m);
     size_t behind = met ? m.end : i + 1;
+    uint32_t apart = behind == i + 1 ? kh_verb_apart(know->word_parts, text, i, lang) : 0;
+    if (apart) {
+        rows[0] = apart;
+        *end = behind;
+        return 1;
+    }
     if ((met && m.ambiguous) || (behind == i + 1 && kh_story_is_stopword(know, &text->tokens.items[i], lang))) {
         return 0;
     }
