@@ -4,7 +4,8 @@
 
 #include <time.h>
 
-enum { STORIES = 300, MANY = 4000 };
+/* Of 300 stories the orders differ by more (.03): words are counted in too few articles at first. See docs/EVALUATION.md. */
+enum { STORIES = 1500, MANY = 4000 };
 
 static kh_engine *engine;
 static kh_worker worker;
@@ -41,7 +42,7 @@ static void the_order_of_arrival_changes_little(void **state)
         most = f1 > most ? f1 : most;
         least = f1 < least ? f1 : least;
     }
-    assert_true(least >= 0.9);
+    assert_true(least >= 0.95);
     assert_true(most - least <= 0.02);
 }
 
