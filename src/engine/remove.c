@@ -52,10 +52,12 @@ static kh_status find(removing *r, size_t i)
     int64_t archive = t->id ? 0 : kh_store_sealed_article(r->store, ref, (kh_str){0}, &same);
     for (size_t k = 0; k < r->archives.count && archive; k++) {
         const kh_archive *a = &r->archives.items[k];
-        if (a->id == archive && !a->is_there) {
-            return kh_fail(r->err, KH_ERR_NOINPUT, "no_archive", KH_FMT ": stands in the sealed archive " KH_FMT ", which is not there; nothing was deleted",
-                           KH_ARG(ref), KH_ARG(a->path));
+        kh_store *file = a->id == archive ? kh_archive_open(a, NULL) : NULL;
+        if (a->id == archive && !file) { /* it may still hold it */
+            return kh_fail(r->err, KH_ERR_NOINPUT, "no_archive", KH_FMT ": stands in the sealed archive " KH_FMT ", which %s; nothing was deleted",
+                           KH_ARG(ref), KH_ARG(a->path), a->is_there ? "cannot be read" : "is not there");
         }
+        kh_store_close(file);
     }
     return t->id || archive ? KH_OK
                             : kh_fail(r->err, KH_ERR_NOINPUT, "no_such_article",

@@ -87,6 +87,11 @@ missing() {
 check "a file that is not there is told, the rest is answered" missing
 other() { cp before.db a.db && holds "$(run search halyard 2>&1)" "another file is"; }
 check "and so is another file in its place" other
+unread() { # the file may still hold old2: neither another one nor a broken one is taken for one that does not
+    exits 66 run delete old2 2>said && holds "$(cat said)" "cannot be read; nothing was deleted" && head -c 5000 away.db >cut.db && mv -f cut.db a.db &&
+        exits 66 run delete old2 2>/dev/null && same "$(ask "SELECT count(*) FROM sealed_article WHERE key = 'old2'")" 1
+}
+check "nothing is deleted while a sealed file cannot be read" unread
 forgotten() { run archive --forget a.db && same "$(run archive --list --format tsv | grep -c a.db)" 0 && same "$(run search halyard 2>&1 >/dev/null)" ""; }
 check "it can be forgotten" forgotten
 full() {
