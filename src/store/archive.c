@@ -175,26 +175,32 @@ static kh_status remove_from(const char *part, kh_arena *out, kh_arena scratch, 
     return status;
 }
 
-kh_status kh_archive_remove(kh_store *store, kh_arena scratch, const kh_archive *archive, const kh_ids *ids, kh_error *err)
+/* The file anew without IDS, in its place. */
+static kh_status make_anew(kh_arena *out, kh_arena scratch, const kh_archive *archive, const kh_ids *ids, kh_strs *keys, kh_error *err)
 {
-    char part[KH_PATH_BYTES_MAX];
-    kh_strs keys = {0};
-    kh_arena temporary = kh_arena_split(&scratch);
+    kh_making part;
     kh_store *sealed = kh_archive_open(archive, err);
-    kh_status status = sealed ? kh_durable_begin(archive->path.ptr, part, err) : KH_ERR_NOINPUT;
+    kh_status status = sealed ? kh_durable_begin(archive->path.ptr, &part, err) : KH_ERR_NOINPUT;
     if (!sealed || status) {
         kh_store_close(sealed);
         return status;
     }
-    status = kh_durable_copy(sealed, part, err);
+    status = kh_durable_copy(sealed, part.path, err);
     kh_store_close(sealed);
-    status = status ? status : remove_from(part, &scratch, temporary, ids, &keys, err);
-    status = status ? status : kh_durable_finish(part, archive->path.ptr, 0400, err);
+    status = status ? status : remove_from(part.path, out, scratch, ids, keys, err);
+    status = status ? status : kh_durable_finish(&part, archive->path.ptr, 0400, err);
     if (status) {
-        kh_durable_abandon(part);
-        return status;
+        kh_durable_abandon(&part);
     }
-    status = kh_store_begin(store, err);
+    return status;
+}
+
+kh_status kh_archive_remove(kh_store *store, kh_arena scratch, const kh_archive *archive, const kh_ids *ids, kh_error *err)
+{
+    kh_strs keys = {0};
+    kh_arena temporary = kh_arena_split(&scratch);
+    kh_status status = kh_store_begin(store, err); /* before the file is read: of two removals the second starts from what the first left */
+    status = status ? status : make_anew(&scratch, temporary, archive, ids, &keys, err);
     KH_EACH(const kh_str, key, keys) {
         status = status ? status : kh_store_forget_sealed(store, *key, err);
     }

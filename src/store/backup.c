@@ -30,16 +30,16 @@ static kh_status check_target(const kh_store *store, const char *path, kh_error 
 
 kh_status kh_store_backup(kh_store *store, const char *path, kh_error *err)
 {
-    char part[KH_PATH_BYTES_MAX];
+    kh_making part;
     kh_status status = check_target(store, path, err);
-    status = status ? status : kh_durable_begin(path, part, err);
+    status = status ? status : kh_durable_begin(path, &part, err);
     if (status) {
         return status;
     }
-    status = kh_durable_copy(store, part, err);
-    status = status ? status : kh_durable_finish(part, path, 0600, err);
+    status = kh_durable_copy(store, part.path, err);
+    status = status ? status : kh_durable_finish(&part, path, 0600, err);
     if (status) {
-        kh_durable_abandon(part);
+        kh_durable_abandon(&part);
     }
     return status;
 }

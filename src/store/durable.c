@@ -8,6 +8,8 @@
  * steps would begin anew with every write of another process. Pillai et al., "All File Systems Are Not Created Equal" (OSDI 2014), on
  * why the folder needs its own fsync.
  *
+ * Of two runs that make the same file at once the later one makes it, and the earlier one finds at its end that the part is not its own.
+ *
  * Gets wrong: on a disk that says it has written what it has not, nothing helps.
  */
 #include "store/durable.h"
@@ -25,7 +27,7 @@ static kh_status io_failed(const char *path, kh_error *err)
                    "not_written", "%s: cannot be written (%s); check the folder and the room on the disk", path, strerror(errno));
 }
 
-void kh_durable_abandon(const char *part)
+static void remove_files(const char *part)
 {
     static const char *const ends[] = {"", "-journal", "-wal", "-shm"};
     char path[KH_PATH_BYTES_MAX + 16];
@@ -35,19 +37,39 @@ void kh_durable_abandon(const char *part)
     }
 }
 
-kh_status kh_durable_begin(const char *path, char part[KH_PATH_BYTES_MAX], kh_error *err)
+/* Is the file under the name the one that was begun? */
+static bool is_ours(const kh_making *part)
 {
-    int length = snprintf(part, KH_PATH_BYTES_MAX, "%s.part", path);
+    struct stat begun, there;
+    return fstat(part->fd, &begun) == 0 && stat(part->path, &there) == 0 && there.st_dev == begun.st_dev && there.st_ino == begun.st_ino;
+}
+
+static void let_go(kh_making *part)
+{
+    close(part->fd);
+    part->fd = -1;
+}
+
+void kh_durable_abandon(kh_making *part)
+{
+    if (part->fd < 0) {
+        return; /* finished */
+    }
+    if (is_ours(part)) {
+        remove_files(part->path);
+    }
+    let_go(part);
+}
+
+kh_status kh_durable_begin(const char *path, kh_making *part, kh_error *err)
+{
+    int length = snprintf(part->path, sizeof part->path, "%s.part", path);
     if (length < 0 || length >= KH_PATH_BYTES_MAX) {
         return kh_fail(err, KH_ERR_USAGE, "path_too_long", "the path of the file is over %d bytes", KH_PATH_BYTES_MAX);
     }
-    kh_durable_abandon(part);
-    int fd = open(part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-    if (fd < 0) {
-        return io_failed(path, err);
-    }
-    close(fd);
-    return KH_OK;
+    remove_files(part->path);
+    part->fd = open(part->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    return part->fd < 0 ? io_failed(path, err) : KH_OK;
 }
 
 /* Opens PATH, brings it to the disk; false with errno. */
@@ -73,10 +95,17 @@ static bool sync_folder_of(const char *path)
     return sync_path(folder, O_RDONLY | O_DIRECTORY);
 }
 
-kh_status kh_durable_finish(const char *part, const char *path, mode_t mode, kh_error *err)
+kh_status kh_durable_finish(kh_making *part, const char *path, mode_t mode, kh_error *err)
 {
-    bool done = chmod(part, mode) == 0 && sync_path(part, O_RDONLY) && rename(part, path) == 0 && sync_folder_of(path);
-    return done ? KH_OK : io_failed(path, err);
+    bool synced = is_ours(part) && chmod(part->path, mode) == 0 && sync_path(part->path, O_RDONLY);
+    if (!is_ours(part)) {
+        return kh_fail(err, KH_ERR_CREATE, "two_runs", "%s: another run has begun to make it; let one end before the next", path);
+    }
+    if (!synced || rename(part->path, path) != 0) {
+        return io_failed(path, err);
+    }
+    let_go(part);
+    return sync_folder_of(path) ? KH_OK : io_failed(path, err);
 }
 
 static kh_status to_one_file(sqlite3 *db, const char *part, kh_error *err)

@@ -28,11 +28,11 @@ typedef struct ended {
 typedef struct sealing {
     kh_store *live;
     kh_store *part;
+    kh_making made;
     kh_arena *out;
     kh_arena scratch;
     kh_str before;
     const char *path;
-    char part_path[KH_PATH_BYTES_MAX];
     kh_time now;
     KH_LIST(ended) chosen;
     kh_error *err;
@@ -81,15 +81,19 @@ static bool is_left_over(sealing *s)
     return mine;
 }
 
+static kh_status check_name(sealing *s)
+{
+    return access(s->path, F_OK) == 0 && !is_left_over(s) ? kh_fail(s->err, KH_ERR_CREATE, "exists", "%s: is there already; name another file", s->path)
+                                                          : KH_OK;
+}
+
 static kh_status check_target(sealing *s)
 {
     if (number_of(s->live, "SELECT count(*) FROM archive") >= KH_ARCHIVES_MAX) {
         return kh_fail(s->err, KH_ERR_LIMIT, "too_many_archives", "the store has %d archives, which is the limit; seal longer periods", KH_ARCHIVES_MAX);
     }
-    if (access(s->path, F_OK) == 0 && !is_left_over(s)) {
-        return kh_fail(s->err, KH_ERR_CREATE, "exists", "%s: is there already; name another file", s->path);
-    }
-    return run(s->live, "INSERT OR IGNORE INTO meta(name, value) VALUES('store', lower(hex(randomblob(8))))", s->err);
+    kh_status status = check_name(s);
+    return status ? status : run(s->live, "INSERT OR IGNORE INTO meta(name, value) VALUES('store', lower(hex(randomblob(8))))", s->err);
 }
 
 /* ---- the copy ---- */
@@ -278,13 +282,14 @@ static kh_status finish(sealing *s, kh_sealing *done)
     if (status || done->stories == 0) {
         return status;
     }
-    status = kh_durable_finish(s->part_path, s->path, 0400, s->err);
+    status = check_name(s); /* again: meanwhile another run may have put its own there */
+    status = status ? status : kh_durable_finish(&s->made, s->path, 0400, s->err);
     return status ? status : hand_over(s, seal, done);
 }
 
 static kh_status seal(sealing *s, kh_sealing *done)
 {
-    s->part = kh_store_open(s->part_path, KH_STORE_WRITE, s->err);
+    s->part = kh_store_open(s->made.path, KH_STORE_WRITE, s->err);
     kh_status status = s->part ? copy_all(s) : s->err->code;
     if (status || s->chosen.count == 0) {
         return status;
@@ -309,14 +314,14 @@ kh_status kh_store_seal(kh_store *store, kh_arena scratch, kh_str before, const 
         return status; /* a run that was broken off behind its end, run again: all is done */
     }
     status = check_target(&s);
-    status = status ? status : kh_durable_begin(path, s.part_path, err);
+    status = status ? status : kh_durable_begin(path, &s.made, err);
     if (status) {
         return status;
     }
     status = seal(&s, done);
     kh_store_close(s.part);
     if (status || done->stories == 0) {
-        kh_durable_abandon(s.part_path);
+        kh_durable_abandon(&s.made);
     }
     return status || done->stories == 0 ? status : kh_store_sweep(store, err);
 }

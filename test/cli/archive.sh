@@ -124,4 +124,21 @@ killed() {
     done
 }
 check "killed $kills times and run again, every article is in one of both (seed $seed)" killed
+
+# ---- two runs at once ----
+two() {
+    round=0
+    while [ "$round" -lt 3 ]; do
+        round=$((round + 1))
+        rm -f k2.db* c.db*
+        cp before.db k2.db
+        "$khabar" archive --db k2.db --before 2023-12-31 --to c.db 2>/dev/null & first=$!
+        "$khabar" archive --db k2.db --before 2024-08-01 --to c.db 2>/dev/null & second=$!
+        wait $first
+        wait $second
+        "$khabar" stories --db k2.db --format tsv | sort >two.tsv
+        cmp before.tsv two.tsv && holds "$("$khabar" check --db k2.db)" ok && [ ! -e c.db.part ] || return 1
+    done
+}
+check "two runs that make the same file at once lose nothing" two
 finish
