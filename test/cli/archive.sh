@@ -76,6 +76,17 @@ half() { # the file was changed, the store was not told: the removal was broken 
         same "$(ask "SELECT count(*) FROM sealed_article WHERE key = 'old1'")" 0
 }
 check "a removal that was broken off is finished" half
+came_again() {
+    cp "$db" again.db && cp a.db again1.db
+    sed -n 's/northern pier is open/southern pier is open/; /"old2"/p' old.jsonl >again.jsonl
+    "$khabar" add --db again.db --now 2024-09-02 again.jsonl 2>/dev/null
+    mkdir again && mv again.db again/k.db && mv a.db kept.db && mv again1.db again/a.db && chmod 400 again/a.db
+    "$khabar" delete --db again/k.db old2 2>said
+    mv kept.db a.db
+    same "$(sqlite3 again/k.db "SELECT count(*) FROM article WHERE key = 'old2'") $(sqlite3 again/a.db 'SELECT group_concat(label) FROM article')" "0 old3" &&
+        same "$("$khabar" search --db again/k.db southern\ pier --format tsv | grep -c old2)" 0 && holds "$("$khabar" check --db again/k.db)" ok
+}
+check "one that came again changed is deleted here and there" came_again
 
 # ---- moved, missing, forgotten ----
 beside() { mkdir moved && cp "$db" moved/k.db && cp a.db moved/ && mv a.db away.db && holds "$("$khabar" story --db moved/k.db old2)" Zweckenbrunn; }
