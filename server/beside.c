@@ -77,9 +77,10 @@ static int64_t compare(beside *b, const kh_card *wanted)
     if (setjmp(worker->full) == 0) {
         kh_story *story = KH_NEW(&worker->page, kh_story);
         kh_store_hold(b->desk->store);
-        if (!kh_card_get(b->room, b->desk, wanted->story, &known) &&
+        int64_t basis = kh_room_basis(b->room, b->desk);
+        if (!kh_card_get(b->room, b->desk, basis, wanted->story, &known) &&
             kh_story_load(b->room->engine, b->desk->store, &worker->page, worker->scratch, wanted->story, story, NULL) == KH_OK) {
-            kh_card_put(b->room, b->desk, wanted->story, wanted->revision, story);
+            kh_card_put(b->room, basis, wanted->story, wanted->revision, story);
         }
     }
     kh_desk_wipe(b->desk);
@@ -103,7 +104,7 @@ static void write_cards(beside *b, bool now)
     b->written_ms = kh_room_now_ms();
     kh_cards cards = {.items = waiting, .count = kh_cards_waiting(b->room, waiting, WRITTEN_MAX)};
     if (cards.count && kh_store_keep_cards(b->keeper, &cards, WRITE_WAIT_MS, NULL) == KH_OK) {
-        kh_cards_kept(b->room);
+        kh_cards_kept(b->room, &cards);
     }
 }
 

@@ -54,11 +54,11 @@ static void missing(kh_call *call, const char *reason, const char *detail)
 /* ---- front ---- */
 
 /* What is known of the rows in memory alone: of a store that cannot be written, or compared a moment ago. */
-static void add_cards(kh_call *call, const kh_ids *ids, kh_front_view *view)
+static void add_cards(kh_call *call, int64_t basis, const kh_ids *ids, kh_front_view *view)
 {
     for (size_t i = 0; i < ids->count; i++) {
         kh_card card;
-        if (!view->rows.items[i].compared && kh_card_get(call->room, call->desk, ids->items[i], &card)) {
+        if (!view->rows.items[i].compared && kh_card_get(call->room, call->desk, basis, ids->items[i], &card)) {
             kh_store_front_card(call->desk->store, call->out, &card, &view->rows.items[i]);
         }
     }
@@ -72,12 +72,13 @@ static bool fill_front(kh_call *call, kh_front_view *view)
     kh_front_query query = {.filter = call->filter, .basis = kh_room_basis(call->room, call->desk)};
     query.filter.words = (kh_str){0};
     query.filter.limit = query.filter.limit ? query.filter.limit : FRONT_ROWS;
+    kh_status status = KH_OK;
     if (call->filter.disagree && !call->room->keeps_cards) {
-        kh_cards_disagreeing(call->room, call->scratch, &only);
+        status = kh_cards_disagreeing(call->room, call->desk, call->scratch, *call->out, query.basis, &only, &err);
         query.only = &only;
     }
     bool facets = call->form == KH_FORM_HTML || call->form == KH_FORM_JSON;
-    kh_status status = kh_room_front(call->desk->store, call->out, *call->scratch, &query, facets, view, &ids, &err);
+    status = status ? status : kh_room_front(call->desk->store, call->out, *call->scratch, &query, facets, view, &ids, &err);
     if (status) {
         kh_answer_failed(call, &err);
         return false;
@@ -87,7 +88,7 @@ static bool fill_front(kh_call *call, kh_front_view *view)
     view->filter = call->filter;
     view->stories = totals.stories;
     view->articles = totals.articles;
-    add_cards(call, &ids, view);
+    add_cards(call, query.basis, &ids, view);
     kh_facets_label(call->room->engine, view->facets);
     return true;
 }
@@ -250,7 +251,7 @@ static void give_story(kh_call *call, int page)
         (relates && kh_story_relate(call->room->engine, call->desk->store, &worker->page, worker->scratch, state.id, story, &err))) {
         kh_answer_failed(call, &err);
     } else {
-        kh_card_put(call->room, call->desk, state.id, state.revision, story);
+        kh_card_put(call->room, basis, state.id, state.revision, story);
         story_in_form(call, page, story);
     }
     kh_answer_keep(call, key);

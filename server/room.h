@@ -82,19 +82,19 @@ void kh_room_written(kh_room *room);
 
 /* ---- cards.c ---- */
 
-/* What cards rest on beside the revision of their story. */
+/* What cards rest on beside the revision of their story, in the store as DESK sees it now. */
 int64_t kh_room_basis(kh_room *room, kh_desk *desk);
 
-/* The card of STORY as it is now, of those in memory; false when there is none that holds. */
-bool kh_card_get(kh_room *room, kh_desk *desk, int64_t story, kh_card *card);
-void kh_card_put(kh_room *room, kh_desk *desk, int64_t story, int64_t revision, const kh_story *compared);
+/* The card of STORY as it is now, of those in memory; false when there is none that holds. BASIS is that of the same moment. */
+bool kh_card_get(kh_room *room, kh_desk *desk, int64_t basis, int64_t story, kh_card *card);
+void kh_card_put(kh_room *room, int64_t basis, int64_t story, int64_t revision, const kh_story *compared);
 
-/* At most MOST of the cards in memory, which are then in the store. */
+/* At most MOST of the cards in memory; and those that are in the store now need not stay there. */
 size_t kh_cards_waiting(kh_room *room, kh_card *cards, size_t most);
-void kh_cards_kept(kh_room *room);
+void kh_cards_kept(kh_room *room, const kh_cards *cards);
 
-/* Stories whose figures disagree, of the cards in memory. */
-void kh_cards_disagreeing(kh_room *room, kh_arena *out, kh_ids *stories);
+/* Stories whose figures disagree, of the cards in memory and in the store; one may be there twice. */
+kh_status kh_cards_disagreeing(kh_room *room, kh_desk *desk, kh_arena *out, kh_arena scratch, int64_t basis, kh_ids *stories, kh_error *err);
 
 /* ---- beside.c ---- */
 

@@ -442,19 +442,56 @@ static void cards_have_a_number(void **state)
                                                    "INSERT INTO story(id,name,founder,opened,revision) SELECT i,'s'||i,'k','2024-09-01',8 FROM n",
                                 "i", (int64_t)KH_SERVE_CARDS_MAX), KH_OK);
     for (int64_t id = 1; id <= KH_SERVE_CARDS_MAX; id++) {
-        kh_card_put(room, desk, id, 7, &story);
-        kh_card_put(room, desk, id, 8, &story); /* a newer one takes its place */
+        kh_card_put(room, 5, id, 7, &story);
+        kh_card_put(room, 5, id, 8, &story); /* a newer one takes its place */
     }
     assert_int_equal(room->card_count, KH_SERVE_CARDS_MAX);
-    assert_true(kh_card_get(room, desk, 1, &card));
-    kh_card_put(room, desk, 1, 7, &story);
-    assert_false(kh_card_get(room, desk, 1, &card)); /* the story has changed since */
-    kh_card_put(room, desk, KH_SERVE_CARDS_MAX + 1, 8, &story);
+    assert_true(kh_card_get(room, desk, 5, 1, &card));
+    kh_card_put(room, 5, 1, 7, &story);
+    assert_false(kh_card_get(room, desk, 5, 1, &card)); /* the story has changed since */
+    kh_card_put(room, 5, KH_SERVE_CARDS_MAX + 1, 8, &story);
     assert_int_equal(room->card_count, 1);
-    assert_true(kh_card_get(room, desk, KH_SERVE_CARDS_MAX + 1, &card));
-    assert_false(kh_card_get(room, desk, 2, &card));
-    room->basis++; /* other knowledge */
-    assert_false(kh_card_get(room, desk, KH_SERVE_CARDS_MAX + 1, &card));
+    assert_true(kh_card_get(room, desk, 5, KH_SERVE_CARDS_MAX + 1, &card));
+    assert_false(kh_card_get(room, desk, 5, 2, &card));
+    assert_false(kh_card_get(room, desk, 6, KH_SERVE_CARDS_MAX + 1, &card)); /* other knowledge */
+    drop_room(room);
+}
+
+/* Cards that went into the store leave; those that came or changed meanwhile stay and are found, whatever slots they stand in. */
+static void kept_cards_leave_alone(void **state)
+{
+    static kh_card waiting[KH_SERVE_CARDS_MAX];
+    kh_room *room = bare_room();
+    kh_story story = {0};
+    (void)state;
+    for (int64_t id = 1; id < KH_SERVE_CARDS_MAX; id++) {
+        kh_card_put(room, 5, id, 7, &story);
+    }
+    kh_cards cards = {.items = waiting, .count = kh_cards_waiting(room, waiting, KH_SERVE_CARDS_MAX / 2)};
+    assert_int_equal(cards.count, KH_SERVE_CARDS_MAX / 2);
+    kh_card_put(room, 5, waiting[0].story, 8, &story);
+    kh_card_put(room, 5, KH_SERVE_CARDS_MAX, 7, &story);
+    kh_cards_kept(room, &cards);
+    assert_int_equal(room->card_count, KH_SERVE_CARDS_MAX / 2 + 1);
+    for (int64_t id = 1; id <= KH_SERVE_CARDS_MAX; id++) {
+        kh_card_put(room, 5, id, 9, &story); /* takes the slot of the one there is, or a free one */
+    }
+    assert_int_equal(room->card_count, KH_SERVE_CARDS_MAX);
+    drop_room(room);
+}
+
+/* What is compared before a correction does not stand for what comes after it, whatever totals the server still remembers. */
+static void a_correction_changes_the_basis_at_once(void **state)
+{
+    kh_room *room = bare_room();
+    kh_desk *desk = &room->desks[0];
+    kh_error err = {0};
+    (void)state;
+    int64_t before = kh_room_basis(room, desk);
+    kh_room_totals(room, desk);
+    assert_int_equal(kh_room_basis(room, desk), before);
+    assert_int_equal(kh_sql_run(desk->store, &err, "INSERT INTO correction(kind,by,at) VALUES('same_name','x','2024-09-01')", ""), KH_OK);
+    assert_int_not_equal(kh_room_basis(room, desk), before);
     drop_room(room);
 }
 
@@ -550,7 +587,8 @@ int main(void)
         KH_TEST(what_takes_too_long_is_503),
         KH_TEST(what_lasts_is_given_while_it_is_made_anew), KH_TEST(each_desk_has_its_time),
         KH_TEST(nobody_waits_for_a_desk_for_ever),
-        KH_TEST(cards_have_a_number), KH_TEST(cards_are_kept_and_holes_are_found),
+        KH_TEST(cards_have_a_number),     KH_TEST(kept_cards_leave_alone),
+        KH_TEST(a_correction_changes_the_basis_at_once), KH_TEST(cards_are_kept_and_holes_are_found),
         KH_TEST(a_search_counts_up_to_a_limit),
     };
     return cmocka_run_group_tests_name("server", tests, NULL, NULL);

@@ -28,7 +28,7 @@ enum { FACET_WINDOW = 200, FACETS_SHOWN = 12, TIMES_MAX = 2000 };
 
 static const char walk_sql[] = COLUMNS " FROM story s WHERE" MATCHES;
 static const char facet_sql[] = COLUMNS " FROM story_facet d JOIN story s ON s.id = d.story_id WHERE d.kind = ?10 AND d.value = ?11 AND" MATCHES;
-static const char listed_sql[] = COLUMNS " FROM json_each(?10) d JOIN story s ON s.id = d.value WHERE" MATCHES;
+static const char listed_sql[] = COLUMNS " FROM (SELECT DISTINCT value FROM json_each(?10)) d JOIN story s ON s.id = d.value WHERE" MATCHES;
 static const char disagree_sql[] = COLUMNS " FROM story_card d JOIN story s ON s.id = d.story_id WHERE d.disagreements > 0 AND d.basis = ?10"
                                            " AND d.revision = s.revision AND" MATCHES;
 
@@ -484,10 +484,15 @@ static kh_time last_change(kh_store *store)
     return store->has_corrections ? later_of(store, t, "SELECT at FROM correction ORDER BY id DESC LIMIT 1") : t;
 }
 
+int64_t kh_store_correction_count(kh_store *store)
+{
+    return store->has_corrections ? number_of(store, "SELECT count(*) + count(undone) FROM correction") : 0;
+}
+
 kh_store_totals kh_store_count(kh_store *store)
 {
     return (kh_store_totals){.changed = last_change(store),
                              .stories = (uint64_t)number_of(store, "SELECT count(*) FROM story INDEXED BY story_last WHERE articles > 0"),
                              .articles = (uint64_t)number_of(store, "SELECT count(*) FROM article"),
-                             .corrections = store->has_corrections ? number_of(store, "SELECT count(*) + count(undone) FROM correction") : 0};
+                             .corrections = kh_store_correction_count(store)};
 }

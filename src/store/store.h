@@ -304,6 +304,7 @@ typedef struct kh_store_totals {
 } kh_store_totals;
 
 kh_store_totals kh_store_count(kh_store *store);
+int64_t kh_store_correction_count(kh_store *store); /* .corrections of these alone */
 
 /* ---- watch.c: saved searches ---- */
 

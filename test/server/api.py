@@ -297,6 +297,15 @@ def cards():
         room.begin()
         check("the next server knows it at once", json.loads(room.ask("/stories.json")[2])["stories"] == rows)
         room.end()
+        with sqlite3.connect(room.db) as db:
+            db.execute("INSERT INTO meta(name, value) VALUES('seal', 'x')")  # from now on nothing is written to it
+        room.begin()
+        wanted = [row["id"] for row in rows if row["disagreements"]]
+        shown = [[row["id"] for row in json.loads(room.ask("/stories.json?disagree=1")[2])["stories"]]]
+        room.ask(f"/stories/{wanted[0]}.json")  # is compared again: it is among the cards in memory too
+        shown.append([row["id"] for row in json.loads(room.ask("/stories.json?disagree=1&limit=100")[2])["stories"]])
+        check("a store that cannot be written tells where figures disagree by the cards it has", shown == [wanted, wanted], (shown, wanted))
+        room.end()
 
 
 def reasons(room, names):
