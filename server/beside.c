@@ -6,10 +6,10 @@
  * one transaction, after waiting for a gap that a writer leaves; what could not be written stays in memory and is shown from there.
  *
  * It runs at the lowest priority (nice, which Linux keeps for each thread) and rests as long as it worked, ten times as long while requests
- * arrive: what it takes is time that nobody wants.
+ * arrive, at most REST_MS_MAX: what it takes is time that nobody wants.
  *
  * Gets wrong: a story that takes longer than KH_SERVE_COMPARE_MS or more memory than a desk has keeps no card and is tried again
- * on the next way through.
+ * on the next way through; and the end of the server waits for the story that is being compared.
  */
 #include "server/room.h"
 
@@ -32,6 +32,7 @@ enum {
     AGAIN_MS = 30000,    /* between ways through all stories */
     BUSY_REST = 10,
     REST_MS_MAX = 1000,
+    FAILED_MAX = 64,
     NICE = 19
 };
 
@@ -43,6 +44,8 @@ typedef struct beside {
     atomic_bool stop;
     int64_t written_ms;
     unsigned long long requests; /* answered when last looked */
+    kh_card failed[FAILED_MAX];  /* stories that could not be compared on this way through, the last ones */
+    size_t failed_count;
 } beside;
 
 static beside the_one; /* one server a process */
@@ -66,11 +69,22 @@ static bool is_busy(beside *b)
     return busy;
 }
 
+static bool has_failed(const beside *b, const kh_card *wanted)
+{
+    for (size_t i = 0; i < b->failed_count && i < FAILED_MAX; i++) {
+        if (b->failed[i].story == wanted->story && b->failed[i].revision == wanted->revision && b->failed[i].basis == wanted->basis) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Compares the story of WANTED; gives the milliseconds it took. */
 static int64_t compare(beside *b, const kh_card *wanted)
 {
     kh_worker *worker = &b->desk->worker;
     kh_card known;
+    volatile bool done = false;
     int64_t began = kh_room_now_ms();
     kh_store_deadline(b->desk->store, KH_SERVE_COMPARE_MS);
     kh_worker_guard(worker, true);
@@ -78,10 +92,14 @@ static int64_t compare(beside *b, const kh_card *wanted)
         kh_story *story = KH_NEW(&worker->page, kh_story);
         kh_store_hold(b->desk->store);
         int64_t basis = kh_room_basis(b->room, b->desk);
-        if (!kh_card_get(b->room, b->desk, basis, wanted->story, &known) &&
-            kh_story_load(b->room->engine, b->desk->store, &worker->page, worker->scratch, wanted->story, story, NULL) == KH_OK) {
+        done = kh_card_get(b->room, b->desk, basis, wanted->story, &known);
+        if (!done && kh_story_load(b->room->engine, b->desk->store, &worker->page, worker->scratch, wanted->story, story, NULL) == KH_OK) {
             kh_card_put(b->room, basis, wanted->story, wanted->revision, story);
+            done = true;
         }
+    }
+    if (!done) {
+        b->failed[b->failed_count++ % FAILED_MAX] = *wanted;
     }
     kh_desk_wipe(b->desk);
     return kh_room_now_ms() - began + 1;
@@ -137,6 +155,9 @@ static void step(beside *b, kh_card_walk *walk, uint32_t count)
     static kh_card found[WINDOW];
     size_t many = find(b, walk, count, found);
     for (size_t i = 0; i < many && !atomic_load(&b->stop); i++) {
+        if (has_failed(b, &found[i])) {
+            continue;
+        }
         int64_t took = compare(b, &found[i]);
         write_cards(b, false);
         rest(b, took);
@@ -148,6 +169,7 @@ static void go_through(beside *b)
 {
     size_t most = b->keeper ? SIZE_MAX : KH_SERVE_CARDS_MAX / 2; /* of what memory alone has to keep */
     kh_card_walk deep = {0};
+    b->failed_count = 0;
     for (size_t seen = 0; !deep.ended && seen < most && !atomic_load(&b->stop); seen += WINDOW) {
         kh_card_walk top = {0};
         step(b, &top, TOP);
