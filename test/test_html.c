@@ -172,6 +172,7 @@ static void a_reason_is_said_in_each_language(void **state)
                   KH_STR("از <bdi>۹</bdi> جمله، <bdi>۷</bdi> تا همان چیز را به همان ترتیب می\u200cگویند"));
     assert_kh_str(reason_in(a, "ru", "the number changed: the original has \"26\", the copy \"<b>29\""),
                   KH_STR("число изменено: в оригинале «<bdi>26</bdi>», в копии «<bdi>&lt;b&gt;29</bdi>»"));
+    assert_kh_str(reason_in(a, "ru", "the copy dropped \"shown\""), KH_STR("копия опустила «<bdi>shown</bdi>»"));
     kh_str day = reason_in(a, "ru", "\"в субботу\" cannot hold on a page of 2024-08-01: the sentence is older than the page");
     assert_true(holds(day, "«<bdi>в субботу</bdi>»") && holds(day, "<time datetime=\"2024-08-01\">"));
     assert_kh_str(reason_in(a, "ru", "likeness 0.71, like 2 of 3 of its articles, a copy of one"),
@@ -185,6 +186,9 @@ static void an_unknown_reason_stands_in_english(void **state)
     assert_kh_str(reason_in(*state, "fa", ""), KH_STR(""));
     room *r = room_of(*state, "fa", "gregorian");
     assert_kh_str(kh_html_reason_plain(&r->page, KH_STR("the copy dropped \"yesterday\"")), KH_STR("نسخه «yesterday» را انداخته است"));
+    assert_kh_str(kh_html_reason_plain(&r->page, KH_STR("the copy dropped \"declared\"")), KH_STR("نسخه «declared» را انداخته است"));
+    assert_kh_str(kh_html_reason_plain(&r->page, KH_STR("{1}")), KH_STR("{1}"));
+    assert_kh_str(kh_html_reason_plain(&r->page, KH_STR("{2} denies what {1} says")), KH_STR("{2} آنچه را {1} می\u200cگوید رد می\u200cکند"));
 }
 
 /* The rows of an interface file as one sorted text of keys. */

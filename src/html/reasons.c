@@ -9,7 +9,8 @@
  *     "Nadia Kortan denies what سميرة فولدان says"  ->  ينفي <bdi>Nadia Kortan</bdi> ما يقوله <bdi>سميرة فولدان</bdi>
  *
  * Of several patterns that fit, the one with the most fixed words counts. A piece may be a reason itself ("the number changed: the
- * original has ..."), a number, which gets the digits of the interface, or a day, which gets its calendar. A sentence that no
+ * original has ..."), a number, which gets the digits of the interface, or a day, which gets its calendar; between quotation marks it is
+ * an article's own words, and no reason though it may read like one ("the copy dropped \"shown\""). A sentence that no
  * pattern fits, as of a program newer than its words, stands in English and is marked as English.
  *
  * Gets wrong: a piece that holds the fixed words of its own sentence is cut at the first of them.
@@ -21,6 +22,7 @@ enum { PIECES_MAX = 4, DEPTH_MAX = 2 };
 typedef struct fit {
     const kh_reason_pattern *pattern;
     kh_str pieces[PIECES_MAX];
+    bool quoted[PIECES_MAX]; /* between quotation marks */
     size_t fixed; /* bytes of the pattern that are no piece */
 } fit;
 
@@ -65,6 +67,9 @@ static bool fits(const kh_reason_pattern *pattern, kh_str reason, fit *f)
         f->fixed += words.len;
         reason = kh_str_from(reason, at + words.len);
         open = next;
+        if (open) {
+            f->quoted[open - 1] = kh_str_ends(words, KH_STR("\""));
+        }
         if (!next) {
             return reason.len == 0;
         }
@@ -118,7 +123,7 @@ static kh_str said(const kh_html *h, kh_str reason, int depth)
     }
     kh_str pieces[PIECES_MAX] = {{0}};
     for (size_t i = 0; i < PIECES_MAX; i++) {
-        pieces[i] = f.pieces[i].len ? piece(h, f.pieces[i], depth) : (kh_str){0};
+        pieces[i] = f.pieces[i].len ? piece(h, f.pieces[i], f.quoted[i] ? DEPTH_MAX : depth) : (kh_str){0};
     }
     kh_buf out = {.arena = h->out->arena};
     kh_html inner = {.out = &out, .frame = h->frame, .texts = h->texts};
@@ -138,16 +143,25 @@ void kh_html_reason(kh_html *h, kh_str reason)
     }
 }
 
-kh_str kh_html_reason_plain(const kh_html *h, kh_str reason)
+static kh_str plain(const kh_html *h, kh_str reason, int depth)
 {
     fit f;
-    kh_str pattern = find(h, reason, &f) ? kh_html_word(h, f.pattern->key.ptr) : reason;
+    if (!find(h, reason, &f)) {
+        return reason; /* "{1}" in it is no piece */
+    }
+    kh_str pattern = kh_html_word(h, f.pattern->key.ptr);
     kh_buf out = {.arena = h->out->arena};
     while (pattern.len) {
         size_t number = 0;
         kh_buf_add(&out, words_before_piece(&pattern, &number));
         kh_str p = number ? f.pieces[number - 1] : (kh_str){0};
-        kh_buf_add(&out, p.len ? kh_html_reason_plain(h, p) : p);
+        bool is_value = !number || f.quoted[number - 1] || depth == DEPTH_MAX;
+        kh_buf_add(&out, p.len && !is_value ? plain(h, p, depth + 1) : p);
     }
     return kh_buf_str(&out);
+}
+
+kh_str kh_html_reason_plain(const kh_html *h, kh_str reason)
+{
+    return plain(h, reason, 0);
 }
