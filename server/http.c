@@ -426,7 +426,7 @@ kh_http *kh_http_open(kh_room *room, const kh_listen *listen, kh_error *err)
                      (listen->v6 ? (unsigned)MHD_USE_IPv6 : 0U);
     http->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, http, MHD_OPTION_EXTERNAL_LOGGER, no_log, NULL, MHD_OPTION_SOCK_ADDR,
                                     (struct sockaddr *)&address, MHD_OPTION_CONNECTION_LIMIT, (unsigned)KH_SERVE_CONNECTIONS_MAX,
-                                    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)(idle_ms(http) / 1000), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+                                    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)((idle_ms(http) + 999) / 1000), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
                                     (size_t)KH_SERVE_HEADER_BYTES_MAX, MHD_OPTION_NOTIFY_CONNECTION, on_connection, http,
                                     MHD_OPTION_NOTIFY_COMPLETED, on_end, http, MHD_OPTION_URI_LOG_CALLBACK, on_target, http,
                                     MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
