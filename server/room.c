@@ -202,13 +202,16 @@ kh_store_totals kh_room_totals(kh_room *room, kh_desk *desk)
     int64_t now = kh_room_now_ms();
     pthread_mutex_lock(&room->lock);
     kh_store_totals totals = room->totals;
-    bool old = room->totals_ms == 0 || now - room->totals_ms > TOTALS_MS;
+    int64_t counted_ms = room->totals_ms;
+    bool old = counted_ms == 0 || now - counted_ms > TOTALS_MS;
     pthread_mutex_unlock(&room->lock);
     if (old) {
         totals = kh_store_count(desk->store);
         pthread_mutex_lock(&room->lock);
-        room->totals = totals;
-        room->totals_ms = now ? now : 1;
+        if (room->totals_ms == counted_ms) { /* else the store was written meanwhile, or somebody counted later */
+            room->totals = totals;
+            room->totals_ms = now ? now : 1;
+        }
         pthread_mutex_unlock(&room->lock);
     }
     return totals;
