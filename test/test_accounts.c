@@ -640,6 +640,16 @@ static void an_act_against_its_opposite(void **state)
                            "وبعد ليلة طويلة من المحادثات قبلت نقابة الرافعة عرض إدارة كارفالا بشأن الأجور.\n", "نقابة الرافعة", "إدارة كارفالا"), 1);
 }
 
+/* One actor on one day, and another thing. */
+static void opposite_acts_of_other_things(void **state)
+{
+    static const char *const UNION = "Dockers Union", *const PORT = "Karvala Port Authority";
+    assert_int_equal(flips(*state, "en", "The Dockers Union began a strike against the Karvala Port Authority on Friday.\n",
+                           "The Dockers Union ended talks with the Karvala Port Authority on Friday.\n", UNION, PORT), 0);
+    assert_int_equal(flips(*state, "en", "The Dockers Union accepted the wage offer of the Karvala Port Authority.\n",
+                           "The Dockers Union rejected the resignation and the wage offer of the Karvala Port Authority.\n", UNION, PORT), 0);
+}
+
 /* Who was arrested may be released: only on one and the same day do the two contradict. */
 static void acts_that_follow_each_other(void **state)
 {
@@ -794,6 +804,7 @@ int main(void)
         KH_TEST(a_lost_attribution_is_seen),
         KH_TEST(a_denial_against_a_statement),
         KH_TEST(an_act_against_its_opposite),
+        KH_TEST(opposite_acts_of_other_things),
         KH_TEST(acts_that_follow_each_other),
         KH_TEST(what_was_not_so_against_what_was),
         KH_TEST(one_text_gives_one_office),

@@ -8,12 +8,13 @@
  * each language; so the pair is found in any two of them. Two sentences contradict each other where each has one act of
  * a pair and not the other, nothing negates it, and both speak of the same: in an original and its translated copy they
  * are aligned and share something beside the verb; of two accounts they share most of what the shorter says, a name or
- * body beside the verb, and who stands before the verb is not another. Of acts that follow one another (arrested,
+ * body beside the verb, who stands before the verb is not another, what stands next to each verb stands beside the other
+ * too, and they do not count others ("arrested twelve", "released eight"). Of acts that follow one another (arrested,
  * released) only those told of one day contradict. A sentence that only says what may or must be is left aside between
  * accounts: two wishes are no contradiction.
  *
- * Gets wrong: an actor who is only a pronoun; two bills, two offers of one day that share all names. Copies in one
- * language are compared word by word instead (alarms.c).
+ * Gets wrong: an actor who is only a pronoun; two bills, two offers of one day that share all names; who is convicted
+ * of one thing and acquitted of another. Copies in one language are compared word by word instead (alarms.c).
  */
 #include "accounts/internal.h"
 
@@ -197,6 +198,48 @@ static bool near_in_time(const kh_case *c, const telling *t, const telling *u)
     return days >= -DAYS_APART && days <= DAYS_APART;
 }
 
+/* The keys next to the act in WINDOW, behind it or before it: those of the fewest words that have any. */
+static kh_unit nearest(kh_case *c, const telling *t, const act *x, const kh_unit *window, bool behind)
+{
+    const kh_side *s = &c->sides[t->article];
+    uint32_t first = behind ? x->end : x->first, end = first;
+    kh_unit near = {0};
+    while (near.keys.count == 0 && (behind ? end < window->end : first > window->first)) {
+        first -= !behind;
+        end += behind;
+        near = kh_unit_of(c, s, kh_text_span(s->art->tokens, first, end));
+    }
+    return near;
+}
+
+/* What stands next to X, behind it if anything does, stands beside the other act too: who began a strike and ended talks
+ * does not contradict himself. */
+static bool holds_nearest(kh_case *c, const telling *t, const act *x, const kh_unit *own, const kh_unit *other)
+{
+    kh_unit thing = nearest(c, t, x, own, true);
+    thing = thing.keys.count ? thing : nearest(c, t, x, own, false);
+    return thing.keys.count == 0 || share_enough(&thing, other, 1, 0);
+}
+
+/* Counts beside the acts, and none of them in both: twelve were arrested, eight released. */
+static bool count_others(const kh_case *c, const telling *t, const kh_unit *a, const telling *u, const kh_unit *b)
+{
+    bool both = false;
+    KH_EACH (const kh_figure, f, c->sides[t->article].art->figures) {
+        KH_EACH (const kh_figure, g, c->sides[u->article].art->figures) {
+            if (!kh_span_holds(a->span, f->span) || !kh_span_holds(b->span, g->span) ||
+                f->kind != KH_FIGURE_COUNT || g->kind != KH_FIGURE_COUNT) {
+                continue;
+            }
+            both = true;
+            if (f->min <= g->max && g->min <= f->max) {
+                return false;
+            }
+        }
+    }
+    return both;
+}
+
 static bool at_one_time(const kh_case *c, const kh_opposite *o, const telling *t, const telling *u)
 {
     int days = days_of(c, t, u);
@@ -210,6 +253,8 @@ static bool of_one_act(kh_case *c, const kh_opposite *o, const telling *t, const
     return one_actor(c, t, x, u, y) && at_one_time(c, o, t, u) &&
            is_told(c, t, x, &a) && is_told(c, u, y, &b) &&
            share_enough(&a, &b, KEYS_BESIDE, SHARE_BESIDE) &&
+           holds_nearest(c, t, x, &a, &b) && holds_nearest(c, u, y, &b, &a) &&
+           !count_others(c, t, &a, u, &b) &&
            share_enough(unit_of(c, t), unit_of(c, u), KEYS_OF_A_SENTENCE, SHARE_OF_A_SENTENCE);
 }
 
