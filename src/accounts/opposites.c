@@ -172,10 +172,11 @@ static int days_of(const kh_case *c, const telling *t, const telling *u)
     bool both = false;
     const kh_article *a = c->sides[t->article].art, *b = c->sides[u->article].art;
     KH_EACH (const kh_date, x, a->dates) {
+        if (x->when.from.precision < KH_TO_DAY || !kh_span_holds(unit_of(c, t)->span, x->span)) {
+            continue;
+        }
         KH_EACH (const kh_date, y, b->dates) {
-            if (!kh_span_holds(unit_of(c, t)->span, x->span) ||
-                !kh_span_holds(unit_of(c, u)->span, y->span) ||
-                x->when.from.precision < KH_TO_DAY || y->when.from.precision < KH_TO_DAY) {
+            if (y->when.from.precision < KH_TO_DAY || !kh_span_holds(unit_of(c, u)->span, y->span)) {
                 continue;
             }
             both = true;
@@ -226,9 +227,11 @@ static bool count_others(const kh_case *c, const telling *t, const kh_unit *a, c
 {
     bool both = false;
     KH_EACH (const kh_figure, f, c->sides[t->article].art->figures) {
+        if (f->kind != KH_FIGURE_COUNT || !kh_span_holds(a->span, f->span)) {
+            continue;
+        }
         KH_EACH (const kh_figure, g, c->sides[u->article].art->figures) {
-            if (!kh_span_holds(a->span, f->span) || !kh_span_holds(b->span, g->span) ||
-                f->kind != KH_FIGURE_COUNT || g->kind != KH_FIGURE_COUNT) {
+            if (g->kind != KH_FIGURE_COUNT || !kh_span_holds(b->span, g->span)) {
                 continue;
             }
             both = true;
