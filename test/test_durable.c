@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 static char folder[64], path[128];
+static kh_store *store;
 
 static int begin(void **state)
 {
@@ -15,6 +16,8 @@ static int begin(void **state)
     snprintf(folder, sizeof folder, "/tmp/khabar-durable-XXXXXX");
     assert_non_null(mkdtemp(folder));
     snprintf(path, sizeof path, "%s/a.db", folder);
+    store = kh_store_open("", KH_STORE_MEMORY, NULL);
+    assert_non_null(store);
     return 0;
 }
 
@@ -22,6 +25,7 @@ static int end(void **state)
 {
     (void)state;
     unlink(path);
+    kh_store_close(store);
     return rmdir(folder); /* nothing else is left in it */
 }
 
@@ -48,9 +52,9 @@ static void the_earlier_run_gives_up(void **state)
     (void)state;
     kh_making first, second;
     kh_error err = {0};
-    assert_int_equal(kh_durable_begin(path, &first, &err), KH_OK);
+    assert_int_equal(kh_durable_begin(store, path, &first, &err), KH_OK);
     write_line(&first, "first");
-    assert_int_equal(kh_durable_begin(path, &second, &err), KH_OK);
+    assert_int_equal(kh_durable_begin(store, path, &second, &err), KH_OK);
     write_line(&second, "half of the sec");
     assert_int_equal(kh_durable_finish(&first, path, 0600, &err), KH_ERR_CREATE);
     assert_string_equal(err.reason, "two_runs");
@@ -67,9 +71,9 @@ static void what_a_killed_run_left_is_taken_away(void **state)
     (void)state;
     kh_making killed, next;
     kh_error err = {0};
-    assert_int_equal(kh_durable_begin(path, &killed, &err), KH_OK);
+    assert_int_equal(kh_durable_begin(store, path, &killed, &err), KH_OK);
     write_line(&killed, "killed");
-    assert_int_equal(kh_durable_begin(path, &next, &err), KH_OK);
+    assert_int_equal(kh_durable_begin(store, path, &next, &err), KH_OK);
     write_line(&next, "next");
     assert_int_equal(kh_durable_finish(&next, path, 0600, &err), KH_OK);
     kh_durable_abandon(&killed);

@@ -180,7 +180,7 @@ static kh_status make_anew(kh_arena *out, kh_arena scratch, const kh_archive *ar
 {
     kh_making part;
     kh_store *sealed = kh_archive_open(archive, err);
-    kh_status status = sealed ? kh_durable_begin(archive->path.ptr, &part, err) : KH_ERR_NOINPUT;
+    kh_status status = sealed ? kh_durable_begin(sealed, archive->path.ptr, &part, err) : KH_ERR_NOINPUT;
     if (!sealed || status) {
         kh_store_close(sealed);
         return status;

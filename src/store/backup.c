@@ -32,7 +32,7 @@ kh_status kh_store_backup(kh_store *store, const char *path, kh_error *err)
 {
     kh_making part;
     kh_status status = check_target(store, path, err);
-    status = status ? status : kh_durable_begin(path, &part, err);
+    status = status ? status : kh_durable_begin(store, path, &part, err);
     if (status) {
         return status;
     }

@@ -61,11 +61,15 @@ void kh_durable_abandon(kh_making *part)
     let_go(part);
 }
 
-kh_status kh_durable_begin(const char *path, kh_making *part, kh_error *err)
+kh_status kh_durable_begin(const kh_store *store, const char *path, kh_making *part, kh_error *err)
 {
     int length = snprintf(part->path, sizeof part->path, "%s.part", path);
     if (length < 0 || length >= KH_PATH_BYTES_MAX) {
         return kh_fail(err, KH_ERR_USAGE, "path_too_long", "the path of the file is over %d bytes", KH_PATH_BYTES_MAX);
+    }
+    struct stat live, there;
+    if (stat(store->path, &live) == 0 && stat(part->path, &there) == 0 && live.st_dev == there.st_dev && live.st_ino == there.st_ino) {
+        return kh_fail(err, KH_ERR_USAGE, "same_file", "%s: is made as %s, which is the store itself; name another file", path, part->path);
     }
     remove_files(part->path);
     part->fd = open(part->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);

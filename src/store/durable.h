@@ -12,8 +12,8 @@ typedef struct kh_making {
     int fd;
 } kh_making;
 
-/* What a killed run left under the name PATH.part is taken away first. */
-kh_status kh_durable_begin(const char *path, kh_making *part, kh_error *err);
+/* What a killed run left under the name PATH.part is taken away first; KH_ERR_USAGE where that is the file of STORE, which is copied. */
+kh_status kh_durable_begin(const kh_store *store, const char *path, kh_making *part, kh_error *err);
 
 /* PART, which nobody has open, gets MODE, reaches the disk, and then the name PATH, in place of what had it. KH_ERR_CREATE, "two_runs",
  * where another run has begun to make the same file since. */

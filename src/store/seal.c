@@ -314,7 +314,7 @@ kh_status kh_store_seal(kh_store *store, kh_arena scratch, kh_str before, const 
         return status; /* a run that was broken off behind its end, run again: all is done */
     }
     status = check_target(&s);
-    status = status ? status : kh_durable_begin(path, &s.made, err);
+    status = status ? status : kh_durable_begin(store, path, &s.made, err);
     if (status) {
         return status;
     }

@@ -113,4 +113,10 @@ shell() { # a shell has foreign keys off
     done
 }
 check "deleting in a shell leaves nothing behind" shell
+itself() { # a file is made as NAME.part, and a store may be called so
+    "$khabar" add --db own.db.part --now 2024-09-01 "$KHABAR_SOURCE/examples/pages" 2>/dev/null
+    exits 64 "$khabar" backup --db own.db.part own.db && exits 64 "$khabar" archive --db own.db.part --before 2030-01-01 --to own.db &&
+        holds "$("$khabar" check --db own.db.part)" ok
+}
+check "a store whose name ends in .part is not taken for what a killed run left" itself
 finish
