@@ -650,6 +650,18 @@ static void opposite_acts_of_other_things(void **state)
                            "The Dockers Union rejected the resignation and the wage offer of the Karvala Port Authority.\n", UNION, PORT), 0);
 }
 
+/* Sentences are held against each other pair by pair: of a page that has no end only the first hundred are. */
+static void opposite_acts_of_a_page_without_end(void **state)
+{
+    kh_buf text = {.arena = *state};
+    for (int i = 0; i < 150; i++) {
+        kh_buf_z(&text, "The Dockers Union rejected the wage offer of the Karvala Port Authority.\n");
+    }
+    kh_buf_char(&text, 0);
+    assert_int_equal(flips(*state, "en", text.ptr, "In the end the Dockers Union accepted the wage offer of the Karvala Port Authority.\n",
+                           "Dockers Union", "Karvala Port Authority"), 100);
+}
+
 /* Who was arrested may be released: only on one and the same day do the two contradict. */
 static void acts_that_follow_each_other(void **state)
 {
@@ -805,6 +817,7 @@ int main(void)
         KH_TEST(a_denial_against_a_statement),
         KH_TEST(an_act_against_its_opposite),
         KH_TEST(opposite_acts_of_other_things),
+        KH_TEST(opposite_acts_of_a_page_without_end),
         KH_TEST(acts_that_follow_each_other),
         KH_TEST(what_was_not_so_against_what_was),
         KH_TEST(one_text_gives_one_office),

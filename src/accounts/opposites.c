@@ -20,6 +20,7 @@
 
 enum {
     ACTS_OF_A_SENTENCE = 6,
+    SENTENCES_OF_A_PAGE = 100, /* that have acts; each is held against each of every other page, so the rest is left out */
     WORDS_BESIDE = 6, /* to either side of the act, in which it is negated and names its thing */
     KEYS_OF_A_SENTENCE = 3,
     KEYS_BESIDE = 2,
@@ -50,7 +51,8 @@ static const kh_unit *unit_of(const kh_case *c, const telling *t)
 static void read_acts(kh_case *c, uint32_t article, tellings *found)
 {
     const kh_side *s = &c->sides[article];
-    for (uint32_t i = 0; i < s->units.count; i++) {
+    size_t most = found->count + SENTENCES_OF_A_PAGE;
+    for (uint32_t i = 0; i < s->units.count && found->count < most; i++) {
         const kh_unit *u = &s->units.items[i];
         telling t = {.article = article, .unit = i};
         for (uint32_t k = u->first; k < u->end && t.count < ACTS_OF_A_SENTENCE; k++) {
