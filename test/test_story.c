@@ -165,6 +165,11 @@ static void compounds_are_what_their_parts_are(void **state)
     assert_true(says(a, "de", "Regierungsbündnis", "Bündnis")); /* s between them */
     assert_true(says(a, "de", "Waldbrandgefahr", "Gefahr"));
     assert_true(says_nothing(a, "de", "Wolfsburg"));  /* a place's name */
+    assert_true(says_nothing(a, "de", "Parker"));     /* no form of Park */
+    assert_true(says_nothing(a, "de", "Müller"));
+    assert_true(says_nothing(a, "de", "Schwerin"));   /* no woman */
+    assert_true(says_nothing(a, "de", "Wales"));      /* no whale's */
+    assert_true(says(a, "de", "Sängerinnen", "Sänger"));
     assert_false(says(a, "de", "dramatische", "Tisch")); /* no noun */
     assert_true(says_nothing(a, "de", "Sturmxyzen"));  /* both parts must be known */
     assert_true(says_nothing(a, "en", "Sturmschäden"));

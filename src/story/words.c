@@ -26,6 +26,7 @@ static kh_word_part_list *list_of(kh_lang_parts *know, kh_str kind)
         {"joint", &know->joints},       {"article", &know->articles}, {"proclitic", &know->proclitics}, {"ending", &know->endings},
         {"name_end", &know->name_ends}, {"pattern", &know->patterns}, {"verb", &know->verbs},           {"particle", &know->particles},
         {"prefix", &know->prefixes},    {"inner", &know->inners},     {"conjunction", &know->conjunctions},
+        {"adjectival", &know->adjectivals},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (kh_str_eq(kind, kh_str_z(kinds[i].kind))) {
@@ -133,12 +134,18 @@ typedef struct word {
     const kh_lang_parts *know;
     kh_str written;
     uint8_t lang;
+    bool noun; /* by its capital, in a language whose nouns have one */
 } word;
 
 /* ة of the feminine and ه of the possessor fold alike: what is WRITTEN tells. */
 static bool is_written(const kh_word_part *ending, kh_str written)
 {
     return !kh_str_ends(ending->form, KH_STR("ه")) || ending->marbuta == kh_str_ends(written, KH_STR("ة"));
+}
+
+static bool may_end_in(const word *w, const kh_word_part *ending)
+{
+    return is_written(ending, w->written) && !(w->noun && kh_is_part(&w->know->adjectivals, ending->form));
 }
 
 static uint32_t by_pattern(const word *w, kh_str key)
@@ -158,7 +165,7 @@ static uint32_t without_ending(const word *w, kh_str key, uint32_t (*concept)(co
 {
     KH_EACH (const kh_word_part, ending, w->know->endings) {
         char room[KH_WORD_ROOM];
-        kh_str bare = is_written(ending, w->written) ? kh_word_without(key, ending, room) : (kh_str){0};
+        kh_str bare = may_end_in(w, ending) ? kh_word_without(key, ending, room) : (kh_str){0};
         uint32_t row = bare.len ? concept(w, bare) : 0;
         if (row) {
             return row;
@@ -221,7 +228,7 @@ size_t kh_word_concepts(const kh_word_parts *parts, const kh_text *text, size_t 
     if (count) {
         return count;
     }
-    const word w = {.parts = parts, .know = know, .written = kh_text_slice(text, t->span), .lang = lang};
+    const word w = {.parts = parts, .know = know, .written = kh_text_slice(text, t->span), .lang = lang, .noun = noun};
     rows[0] = bare_concept(&w, t->key);
     rows[0] = rows[0] || noun ? rows[0] : kh_verb_concept(parts, t->key, lang);
     rows[0] = rows[0] ? rows[0] : behind(&w, &know->articles, t->key);
