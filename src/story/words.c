@@ -107,8 +107,8 @@ uint32_t kh_concept_of(const kh_word_parts *parts, kh_str key, uint8_t lang)
 
 kh_str kh_word_joined(kh_str a, kh_str b, char room[KH_WORD_ROOM])
 {
-    if (b.len == 0) {
-        return a;
+    if (a.len == 0 || b.len == 0) {
+        return a.len ? a : b;
     }
     if (a.len + b.len > KH_WORD_ROOM) {
         return (kh_str){0};
