@@ -13,7 +13,7 @@ int main(int argc, char **argv)
     kh_error err;
     kh_worker worker;
     kh_arena out = kh_arena_reserve((size_t)16 << 30, NULL);
-    uint32_t stories = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : 600;
+    uint32_t stories = argc > 1 ? (uint32_t)strtoul(argv[1], NULL, 10) : 1500;
     kh_engine *engine = kh_engine_open(getenv("KHABAR_DATA"), &err);
     if (!engine || kh_worker_open(&worker, &err) || stories == 0) {
         fputs("usage: bench_streams [STORIES [SEED]]\n", stderr);
