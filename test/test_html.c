@@ -115,6 +115,18 @@ static void a_name_inside_a_sentence_is_isolated(void **state)
 
 /* ---- words of the interface ---- */
 
+/* Digits that open a label would turn to the other side of the Arabic word before them. */
+static void the_label_of_a_page_is_isolated_from_its_word(void **state)
+{
+    room *r = room_of(*state, "ar", "gregorian");
+    const kh_origin alone = {.label = KH_STR("page 003_9dbf")};
+    kh_html_origin(&r->page, &alone);
+    assert_kh_str(written(r), KH_STR("\u0635\u0641\u062d\u0629 <bdi>003_9dbf</bdi>"));
+    const kh_origin agency = {.agency = KH_STR("reuters")};
+    kh_html_origin(&r->page, &agency);
+    assert_kh_str(written(r), KH_STR("<bdi>reuters</bdi>"));
+}
+
 static void plurals_follow_the_language(void **state)
 {
     (void)state;
@@ -454,6 +466,16 @@ static void an_article_marks_its_findings(void **state)
     assert_int_equal(times(page, "action=\"/articles/1/corrections\""), 7);
 }
 
+static void a_page_without_body_says_why(void **state)
+{
+    room *r = room_of(*state, "ru", "gregorian");
+    kh_article barred = *story_of_two(*state)->articles.items[0];
+    barred.reason = KH_STR("paywall");
+    kh_article_view view = {.article = &barred};
+    kh_html_article(&r->page, &view);
+    assert_true(holds(written(r), "\u0442\u043e\u043b\u044c\u043a\u043e \u0441\u0442\u0440\u043e\u043a\u0430 \u043e \u043f\u043e\u0434\u043f\u0438\u0441\u043a\u0435"));
+}
+
 static void two_texts_keep_their_blanks(void **state)
 {
     room *r = room_of(*state, "en", "gregorian");
@@ -610,6 +632,7 @@ int main(void)
                                        KH_TEST(links_out_are_web_addresses_only),
                                        KH_TEST(every_language_has_its_direction),
                                        KH_TEST(a_name_inside_a_sentence_is_isolated),
+                                       KH_TEST(the_label_of_a_page_is_isolated_from_its_word),
                                        KH_TEST(plurals_follow_the_language),
                                        KH_TEST(counts_are_said_in_each_language),
                                        KH_TEST(a_bound_is_said_in_words),
@@ -624,6 +647,7 @@ int main(void)
                                        KH_TEST(a_story_shows_its_disagreement),
                                        KH_TEST(a_graph_has_its_list),
                                        KH_TEST(an_article_marks_its_findings),
+                                       KH_TEST(a_page_without_body_says_why),
                                        KH_TEST(two_texts_keep_their_blanks),
                                        KH_TEST(a_watch_list_tells_what_changed),
                                        KH_TEST(a_list_ends_and_says_how_much_is_left),

@@ -130,7 +130,11 @@ static void fields(kh_html *h, const kh_article *a)
     fact_end(h, (kh_str){0});
     fact(h, "article.byline", a->byline.value, a->lang, a->byline.path);
     fact(h, "article.section", a->section.value, a->lang, a->section.path);
-    fact(h, "article.no_body", a->reason, KH_STR("en"), (kh_str){0});
+    if (a->reason.len) {
+        fact_begin(h, "article.no_body");
+        kh_html_tn(h, "no_body", a->reason);
+        fact_end(h, (kh_str){0});
+    }
     kh_html_put(h, "</dl>\n");
 }
 

@@ -139,7 +139,7 @@ static void origin_of_other(const table *t, const kh_sheet_value *v)
 {
     kh_html_put(t->h, "<span class=\"by\">");
     if (v->origin) {
-        kh_html_bdi(t->h, kh_html_origin_name(t->h, v->origin), (kh_str){0});
+        kh_html_origin(t->h, v->origin);
     } else {
         kh_html_source_link(t->h, t->sheet->story->articles.items[v->where.article], v->where.span);
     }
@@ -268,7 +268,7 @@ static void table_head(const table *t)
     kh_html_put(h, "</th>\n");
     for (size_t i = 0; i < t->column_count; i++) {
         kh_html_put(h, "<th scope=\"col\">");
-        kh_html_bdi(h, kh_html_origin_name(h, t->columns[i]), (kh_str){0});
+        kh_html_origin(h, t->columns[i]);
         kh_html_put(h, "</th>\n");
     }
     if (t->has_others) {

@@ -208,12 +208,19 @@ kh_str kh_html_outlet(const kh_article *a)
 
 kh_str kh_html_origin_name(const kh_html *h, const kh_origin *o)
 {
-    static const kh_str page = {"page ", 5}; /* an origin of its own, known by its label alone */
-    if (o->agency.len == 0 && kh_str_starts(o->label, page)) {
-        kh_str word = kh_html_word(h, "origin.page");
-        return kh_arena_printf(h->out->arena, KH_FMT " " KH_FMT, KH_ARG(word), KH_ARG(kh_str_from(o->label, page.len)));
-    }
     return o->label.len ? o->label : h->frame->agency(h->frame->know, o->agency);
+}
+
+void kh_html_origin(kh_html *h, const kh_origin *o)
+{
+    static const kh_str page = {"page ", 5}; /* an origin of its own, known by its label alone */
+    kh_str name = kh_html_origin_name(h, o);
+    if (o->agency.len == 0 && kh_str_starts(name, page)) {
+        kh_html_text(h, kh_html_word(h, "origin.page"));
+        kh_html_put(h, " ");
+        name = kh_str_from(name, page.len);
+    }
+    kh_html_bdi(h, name, (kh_str){0});
 }
 
 void kh_html_source_link(kh_html *h, const kh_article *a, kh_span span)

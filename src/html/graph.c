@@ -375,7 +375,7 @@ static void list(const graph *g)
     kh_html_put(h, "<ul class=\"tree\">\n");
     KH_EACH(const kh_origin, o, s->origins) {
         kh_html_put(h, "<li><strong>");
-        kh_html_bdi(h, kh_html_origin_name(h, o), (kh_str){0});
+        kh_html_origin(h, o);
         kh_html_put(h, "</strong>\n<ul>\n");
         KH_EACH(const uint32_t, i, o->articles) {
             if (!g->copy_of[*i] && !kh_html_is_full(h)) {

@@ -102,7 +102,7 @@ static void origin(kh_html *h, const kh_story *s, const kh_origin *o)
 {
     kh_html_put(h, o->independent ? "<li class=\"origin\">" : "<li class=\"origin none\">");
     kh_html_put(h, "<strong>");
-    kh_html_bdi(h, kh_html_origin_name(h, o), (kh_str){0});
+    kh_html_origin(h, o);
     kh_html_put(h, "</strong> ");
     kh_html_count(h, "reports", o->articles.count);
     uint64_t share = s->articles.count ? o->articles.count * 100 / s->articles.count : 0;

@@ -94,6 +94,10 @@ void kh_html_story_href(kh_html *h, kh_str id, const char *more);
 kh_str kh_html_outlet(const kh_article *a);
 kh_str kh_html_origin_name(const kh_html *h, const kh_origin *o);
 
+/* Writes that name isolated; of a page without agency or outlet the interface's word for a page, then its label isolated by itself: digits
+ * that open a label would turn to the other side of an Arabic word. */
+void kh_html_origin(kh_html *h, const kh_origin *o);
+
 /* "The Tarn Observer" as a link to article I's page at SPAN (empty: to its top). */
 void kh_html_source_link(kh_html *h, const kh_article *a, kh_span span);
 
