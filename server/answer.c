@@ -217,7 +217,7 @@ static const kh_route *find_route(kh_call *call)
     for (size_t i = 0; i < kh_route_count; i++) {
         const kh_route *r = &kh_routes[i];
         bool form = call->target.form == KH_FORM_ANY || (r->forms >> call->target.form & 1U);
-        if (path_matches(r->path, &call->target.steps) && form) {
+        if (path_matches(r->path, &call->target.steps) && form && (!call->archive || r->how & KH_ROUTE_SEALED)) {
             if (r->method == method) {
                 return r;
             }
@@ -251,7 +251,7 @@ static void answer_at_desk(kh_call *call, const kh_route *route)
     if (setjmp(call->desk->worker.full)) {
         call->out = own;
         kh_answer_problem(call, 503, "too_large", "Too much at once", KH_STR("the answer would take too much memory; ask for less"));
-    } else {
+    } else if (!call->archive || kh_sealed_open(call)) {
         route->answer(call);
     }
     call->out = own;
@@ -271,13 +271,13 @@ static kh_str key_of(const kh_call *call)
 static void answer_route(kh_call *call, const kh_route *route)
 {
     kh_room *room = call->room;
-    kh_str key = route->kept ? key_of(call) : (kh_str){0};
-    if (route->kept && kh_cache_get(room->fresh, key, kh_room_now_ms(), call->answer)) {
+    kh_str key = (route->how & KH_ROUTE_KEPT) ? key_of(call) : (kh_str){0};
+    if ((route->how & KH_ROUTE_KEPT) && kh_cache_get(room->fresh, key, kh_room_now_ms(), call->answer)) {
         atomic_fetch_add(&room->counts.given_again, 1);
         return;
     }
     int64_t began = kh_room_now_ms();
-    if (route->desk) {
+    if (route->how & KH_ROUTE_DESK) {
         answer_at_desk(call, route);
     } else {
         call->scratch = call->out;
@@ -285,7 +285,7 @@ static void answer_route(kh_call *call, const kh_route *route)
     }
     atomic_fetch_add(&room->counts.made, 1);
     atomic_fetch_add(&room->counts.microseconds, (unsigned long long)(kh_room_now_ms() - began) * 1000);
-    if (route->kept) {
+    if (route->how & KH_ROUTE_KEPT) {
         kh_cache_put(room->fresh, key, kh_room_now_ms(), call->answer->status == 200 ? call->answer : NULL, false);
     }
 }
@@ -311,6 +311,7 @@ static void answer(kh_call *call)
         return;
     }
     set_frame(call);
+    kh_sealed_asked(call);
     const kh_route *route = find_route(call);
     if (!route) {
         return;

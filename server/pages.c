@@ -41,9 +41,14 @@ static void as_of(kh_call *call, kh_str changed)
     }
 }
 
+static kh_store_totals totals_of(kh_call *call)
+{
+    return call->archive ? kh_store_count(call->desk->store) : kh_room_totals(call->room, call->desk);
+}
+
 static void as_of_store(kh_call *call)
 {
-    call->frame.now = kh_room_totals(call->room, call->desk).changed;
+    call->frame.now = totals_of(call).changed;
 }
 
 static void missing(kh_call *call, const char *reason, const char *detail)
@@ -56,7 +61,7 @@ static void missing(kh_call *call, const char *reason, const char *detail)
 /* What is known of the rows in memory alone: of a store that cannot be written, or compared a moment ago. */
 static void add_cards(kh_call *call, int64_t basis, const kh_ids *ids, kh_front_view *view)
 {
-    for (size_t i = 0; i < ids->count; i++) {
+    for (size_t i = 0; i < ids->count && !call->archive; i++) {
         kh_card card;
         if (!view->rows.items[i].compared && kh_card_get(call->room, call->desk, basis, ids->items[i], &card)) {
             kh_store_front_card(call->desk->store, call->out, &card, &view->rows.items[i]);
@@ -73,17 +78,18 @@ static bool fill_front(kh_call *call, kh_front_view *view)
     query.filter.words = (kh_str){0};
     query.filter.limit = query.filter.limit ? query.filter.limit : FRONT_ROWS;
     kh_status status = KH_OK;
-    if (call->filter.disagree && !call->room->keeps_cards) {
+    if (call->filter.disagree && !call->room->keeps_cards && !call->archive) {
         status = kh_cards_disagreeing(call->room, call->desk, call->scratch, *call->out, query.basis, &only, &err);
         query.only = &only;
     }
     bool facets = call->form == KH_FORM_HTML || call->form == KH_FORM_JSON;
     status = status ? status : kh_room_front(call->desk->store, call->out, *call->scratch, &query, facets, view, &ids, &err);
+    status = status ? status : kh_sealed_list(call, &view->archives, &err);
     if (status) {
         kh_answer_failed(call, &err);
         return false;
     }
-    kh_store_totals totals = kh_room_totals(call->room, call->desk);
+    kh_store_totals totals = totals_of(call);
     call->frame.now = totals.changed;
     view->filter = call->filter;
     view->stories = totals.stories;
@@ -91,6 +97,17 @@ static bool fill_front(kh_call *call, kh_front_view *view)
     add_cards(call, query.basis, &ids, view);
     kh_facets_label(call->room->engine, view->facets);
     return true;
+}
+
+/* "/stories/s1f0" of the store or of the sealed file that is asked. */
+static kh_str path_of_story(kh_call *call, kh_str name)
+{
+    return kh_arena_printf(call->out, KH_FMT "/stories/" KH_FMT, KH_ARG(call->frame.base), KH_ARG(name));
+}
+
+static kh_str path_of_article(kh_call *call, int64_t id)
+{
+    return kh_arena_printf(call->out, KH_FMT "/articles/%lld", KH_ARG(call->frame.base), (long long)id);
 }
 
 /* The path of a list with its filter, for the feed of it. */
@@ -101,6 +118,7 @@ static kh_str list_path(kh_call *call, const char *path)
     kh_filter filter = call->filter;
     filter.limit = 0;
     kh_filter_query(&query, &filter, false);
+    kh_buf_add(&b, call->frame.base);
     kh_buf_z(&b, path);
     kh_buf_z(&b, query.len ? "?" : "");
     kh_buf_add(&b, kh_buf_str(&query));
@@ -111,7 +129,7 @@ static void feed_of_front(kh_call *call, const kh_front_view *view)
 {
     kh_feed feed = {.title = KH_STR("Khabar: stories"), .path = list_path(call, "/stories")};
     KH_EACH(const kh_front_row, row, view->rows) {
-        kh_str path = kh_arena_printf(call->out, "/stories/" KH_FMT, KH_ARG(row->story));
+        kh_str path = path_of_story(call, row->story);
         kh_buf text = {.arena = call->out};
         kh_buf_printf(&text, "%u reports, %u outlets, %u languages", row->reports, row->outlets, row->languages);
         if (row->compared) {
@@ -157,6 +175,9 @@ static bool find_story(kh_call *call, kh_story_state *state)
     kh_error err = {0};
     kh_str name = call->target.steps.items[1];
     int64_t id = kh_store_story_named(call->desk->store, name);
+    if (!id && kh_sealed_story(call)) {
+        return false;
+    }
     if (!id) {
         missing(call, "no_such_story", "there is no story of this name; / lists the stories");
         return false;
@@ -167,6 +188,7 @@ static bool find_story(kh_call *call, kh_story_state *state)
     }
     if (!kh_str_eq(state->name, name)) {
         kh_buf path = {.arena = call->out};
+        kh_buf_add(&path, call->frame.base);
         for (size_t i = 0; i < call->target.steps.count; i++) {
             kh_buf_char(&path, '/');
             kh_percent_add(&path, i == 1 ? state->name : call->target.steps.items[i]);
@@ -185,8 +207,9 @@ static void feed_of_happenings(kh_call *call, kh_str title, kh_str path, const k
         if (feed.entries.count == KH_SERVE_ROWS_MAX) {
             break;
         }
-        kh_feed_entry e = {.id = kh_arena_printf(call->out, "/articles/%lld#" KH_FMT, (long long)h->article, KH_ARG(h->id)),
-                           .link = kh_arena_printf(call->out, "/articles/%lld", (long long)h->article),
+        kh_str link = path_of_article(call, h->article);
+        kh_feed_entry e = {.id = kh_arena_printf(call->out, KH_FMT "#" KH_FMT, KH_ARG(link), KH_ARG(h->id)),
+                           .link = link,
                            .title = h->title,
                            .lang = h->lang,
                            .text = h->words,
@@ -220,7 +243,7 @@ static void story_in_form(kh_call *call, int page, const kh_story *story)
     } else {
         kh_happenings list = {0};
         kh_happenings_of(call->out, story, KH_WATCH_REPORT | KH_WATCH_FIGURE | KH_WATCH_ORIGIN, &list);
-        feed_of_happenings(call, story->title, kh_arena_printf(call->out, "/stories/" KH_FMT, KH_ARG(story->id)), &list);
+        feed_of_happenings(call, story->title, path_of_story(call, story->id), &list);
         return;
     }
     give(call, &buf);
@@ -236,11 +259,11 @@ static void give_story(kh_call *call, int page)
     bool drawn = call->form == KH_FORM_HTML;
     bool relates = page == STORY && (drawn || call->form == KH_FORM_JSON);
     int64_t basis = kh_room_basis(call->room, call->desk);
-    kh_str key = kh_arena_printf(call->out, "story %lld %lld %llx %d %d " KH_FMT " " KH_FMT " " KH_FMT, (long long)state.id,
-                                 (long long)state.revision, (unsigned long long)basis, page, (int)call->form,
+    kh_str key = kh_arena_printf(call->out, "story " KH_FMT " %lld %lld %llx %d %d " KH_FMT " " KH_FMT " " KH_FMT, KH_ARG(call->seal),
+                                 (long long)state.id, (long long)state.revision, (unsigned long long)basis, page, (int)call->form,
                                  KH_ARG(drawn ? call->frame.ui : KH_STR("-")), KH_ARG(drawn ? call->frame.calendar : KH_STR("-")),
                                  KH_ARG(drawn ? call->frame.query : KH_STR("-")));
-    call->answer->stamp = relates ? kh_room_related(call->room, call->desk) : 0;
+    call->answer->stamp = relates && !call->archive ? kh_room_related(call->room, call->desk) : 0;
     if (kh_answer_kept(call, key)) {
         return;
     }
@@ -251,7 +274,9 @@ static void give_story(kh_call *call, int page)
         (relates && kh_story_relate(call->room->engine, call->desk->store, &worker->page, worker->scratch, state.id, story, &err))) {
         kh_answer_failed(call, &err);
     } else {
-        kh_card_put(call->room, basis, state.id, state.revision, story);
+        if (!call->archive) {
+            kh_card_put(call->room, basis, state.id, state.revision, story);
+        }
         story_in_form(call, page, story);
     }
     kh_answer_keep(call, key);
@@ -341,7 +366,7 @@ static void feed_of_search(kh_call *call, const kh_search_view *view)
 {
     kh_feed feed = {.title = kh_arena_printf(call->out, "Khabar: " KH_FMT, KH_ARG(view->filter.words)), .path = list_path(call, "/search")};
     KH_EACH(const kh_search_row, row, view->rows) {
-        kh_str path = kh_arena_printf(call->out, "/articles/%lld", (long long)row->article);
+        kh_str path = path_of_article(call, row->article);
         *KH_ADD(call->out, &feed.entries) = (kh_feed_entry){.id = path,
                                                             .link = path,
                                                             .title = row->title.len ? row->title : row->label,
@@ -360,7 +385,8 @@ void kh_page_search(kh_call *call)
     kh_filter filter = call->filter;
     filter.limit = filter.limit ? filter.limit : SEARCH_ROWS;
     bool blank = call->form == KH_FORM_HTML && kh_str_trim(filter.words).len == 0; /* the page with the empty box */
-    if (!blank && kh_room_search(call->room->engine, call->desk->store, call->out, *call->scratch, &filter, &view, &err)) {
+    if (!blank && (kh_room_search(call->room->engine, call->desk->store, call->out, *call->scratch, &filter, &view, &err) ||
+                   kh_sealed_search(call, &call->filter, &view.archives, &err))) {
         kh_answer_failed(call, &err);
         return;
     }

@@ -32,7 +32,7 @@ static struct timespec wait_until(void)
 
 static kh_status open_desk(kh_room *room, kh_desk *desk, kh_error *err)
 {
-    desk->store = kh_store_open(room->db, KH_STORE_READ, err);
+    desk->store = desk->live = kh_store_open(room->db, KH_STORE_READ, err);
     if (!desk->store) {
         return err->code;
     }
@@ -74,7 +74,7 @@ void kh_room_close(kh_room *room)
         if (room->desks[i].open) {
             kh_worker_close(&room->desks[i].worker);
         }
-        kh_store_close(room->desks[i].store);
+        kh_store_close(room->desks[i].live);
     }
     kh_store_close(room->writer);
     kh_cache_close(room->fresh);
@@ -117,6 +117,7 @@ kh_desk *kh_desk_take(kh_room *room)
 void kh_desk_wipe(kh_desk *desk)
 {
     kh_worker_guard(&desk->worker, false);
+    kh_desk_put_back(desk);
     kh_store_let_go(desk->store); /* a request that ran out of memory left its question open */
     kh_worker_clear(&desk->worker);
     kh_arena_give_back(&desk->worker.page, KEPT_BYTES);

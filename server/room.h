@@ -12,7 +12,8 @@
 
 /* A connection to the store and one request's memory. One thread has it at a time. */
 typedef struct kh_desk {
-    kh_store *store; /* reads only */
+    kh_store *live;  /* reads only */
+    kh_store *store; /* that, or the sealed file that is asked now */
     kh_worker worker;
     bool taken, open, comparing;
 } kh_desk;
@@ -108,6 +109,11 @@ kh_store_totals kh_room_totals(kh_room *room, kh_desk *desk);
 /* Another number when stories may have got other related ones: after the store was written, at most each KH_SERVE_RELATED_MS. */
 uint64_t kh_room_related(kh_room *room, kh_desk *desk);
 
+/* ---- sealed.c ---- */
+
+/* The desk asks the store again. */
+void kh_desk_put_back(kh_desk *desk);
+
 /* ---- answer.c ---- */
 
 /* What a person chose in the address, as values of Set-Cookie: at most the language and the calendar. */
@@ -124,6 +130,8 @@ typedef struct kh_call {
     kh_desk *desk;
     const kh_request *request;
     kh_target target;
+    int64_t archive; /* number of the sealed file whose page this is; 0: the store's */
+    kh_str seal;     /* which file that is, once it is open */
     kh_form_kind form;
     kh_frame frame;
     kh_filter filter;
@@ -160,14 +168,34 @@ void kh_draw_search(kh_call *call, kh_buf *out, const kh_search_view *view);
 void kh_draw_watch_lists(kh_call *call, kh_buf *out, const kh_watch_lists_view *view);
 void kh_draw_watch(kh_call *call, kh_buf *out, const kh_watch_view *view);
 
+/* ---- sealed.c, further ---- */
+
+/* Takes "/archives/N" off the steps of the path into call->archive; false: it is none. */
+bool kh_sealed_asked(kh_call *call);
+
+/* The desk asks call->archive until it is left; false (answered): there is none. */
+bool kh_sealed_open(kh_call *call);
+
+/* The sealed files of the store; and how much of FILTER each holds. None for a page of a sealed file. */
+kh_status kh_sealed_list(kh_call *call, kh_archive_rows *rows, kh_error *err);
+kh_status kh_sealed_search(kh_call *call, const kh_filter *filter, kh_archive_rows *rows, kh_error *err);
+
+/* The story that step 1 names was sealed: true, answered with its address there. */
+bool kh_sealed_story(kh_call *call);
+
 /* ---- routes.c ---- */
+
+typedef enum kh_route_how {
+    KH_ROUTE_DESK = 1,   /* needs the store */
+    KH_ROUTE_KEPT = 2,   /* is given again for KH_SERVE_FRESH_MS */
+    KH_ROUTE_SEALED = 4, /* sealed files have it too, behind /archives/N */
+} kh_route_how;
 
 typedef struct kh_route {
     kh_method method;
     const char *path;   /* "/stories/ * /graph" without the blanks: a star is one step */
     unsigned forms;     /* bit set of kh_form_kind; 0: one form of its own */
-    bool desk;          /* needs the store */
-    bool kept;          /* is given again for KH_SERVE_FRESH_MS */
+    unsigned how;       /* bit set of kh_route_how */
     void (*answer)(kh_call *call);
 } kh_route;
 

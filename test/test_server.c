@@ -354,7 +354,7 @@ static kh_room *bare_room(void)
     pthread_cond_init(&room->left, &monotonic);
     pthread_condattr_destroy(&monotonic);
     room->cards = calloc(2 * (size_t)KH_SERVE_CARDS_MAX, sizeof *room->cards);
-    room->desks[0].store = kh_store_open(NULL, KH_STORE_MEMORY, &err);
+    room->desks[0].store = room->desks[0].live = kh_store_open(NULL, KH_STORE_MEMORY, &err);
     assert_true(room->cards && room->desks[0].store && kh_worker_open(&room->desks[0].worker, &err) == KH_OK);
     room->desks[0].open = true;
     return room;

@@ -90,7 +90,11 @@ static void custody(kh_html *h, const kh_article_view *v)
     }
     kh_html_put(h, "</dl>\n");
     if (v->has_raw) {
-        kh_buf_printf(h->out, "<p><a href=\"/articles/%lld/raw\">", (long long)a->id);
+        kh_buf href = kh_html_address(h, "/articles/");
+        kh_buf_printf(&href, "%lld/raw", (long long)a->id);
+        kh_html_put(h, "<p><a");
+        kh_html_attr(h, "href", kh_buf_str(&href));
+        kh_html_put(h, ">");
         kh_html_t(h, "article.raw");
         kh_html_put(h, "</a></p>\n");
     }

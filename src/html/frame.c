@@ -7,6 +7,8 @@
 #include "html/assets.h"
 #include "html/write.h"
 
+#include <string.h>
+
 bool kh_html_is_rtl(const kh_html *h)
 {
     return kh_str_eq(kh_html_dir_of(h->frame->ui), KH_STR("rtl"));
@@ -40,7 +42,11 @@ static void add_path(kh_buf *out, kh_str path)
 static void feed_link(kh_html *h, const char *type, const char *form)
 {
     kh_buf href = {.arena = h->out->arena};
-    add_path(&href, kh_str_eq(h->frame->path, KH_STR("/")) ? KH_STR("/stories") : h->frame->path);
+    if (kh_str_eq(h->frame->path, h->frame->base) || kh_str_eq(h->frame->path, KH_STR("/"))) {
+        href = kh_html_address(h, "/stories");
+    } else {
+        add_path(&href, h->frame->path);
+    }
     kh_buf_z(&href, form);
     if (h->frame->query.len) {
         kh_buf_z(&href, "?");
@@ -108,12 +114,35 @@ static void bar(kh_html *h, kh_html_place at, kh_str words)
     kh_html_put(h, "</button></form>\n</header>\n");
 }
 
+void kh_html_sealed_before(kh_html *h, kh_str day)
+{
+    kh_time t;
+    KH_SAY(h, "archive.before", kh_time_parse(day, &t) ? kh_html_time_piece(h, t) : kh_html_piece(h, day, (kh_str){0}));
+}
+
+/* The pages of a sealed file look like those of the store: this says which one it is. */
+static void archive_note(kh_html *h)
+{
+    kh_html_put(h, "<p class=\"note archive\"><a");
+    kh_html_attr(h, "href", h->frame->base);
+    kh_html_put(h, ">");
+    KH_SAY(h, "archive.here", kh_html_piece(h, h->frame->archive, (kh_str){0}));
+    kh_html_put(h, "</a> · ");
+    kh_html_sealed_before(h, h->frame->before);
+    kh_html_put(h, " · <a href=\"/\">");
+    kh_html_t(h, "archive.back");
+    kh_html_put(h, "</a></p>\n");
+}
+
 void kh_html_begin(kh_html *h, kh_str title, kh_html_place at, kh_str words, bool feed)
 {
     head(h, title, feed);
     kh_html_put(h, "<body>\n");
     bar(h, at, words);
     kh_html_put(h, "<main id=\"main\" tabindex=\"-1\">\n");
+    if (h->frame->archive.len) {
+        archive_note(h);
+    }
 }
 
 /* ---- foot ---- */
@@ -174,28 +203,34 @@ void kh_html_end(kh_html *h)
 
 /* ---- links that all parts use ---- */
 
+kh_buf kh_html_address(const kh_html *h, const char *path)
+{
+    kh_buf address = {.arena = h->out->arena};
+    kh_buf_add(&address, h->frame->base);
+    kh_buf_z(&address, h->frame->base.len && strcmp(path, "/") == 0 ? "" : path);
+    return address;
+}
+
 void kh_html_article_href(kh_html *h, int64_t id)
 {
-    kh_html_put(h, " href=\"/articles/");
-    kh_html_u(h, (uint64_t)id);
-    kh_html_put(h, "\"");
+    kh_buf href = kh_html_address(h, "/articles/");
+    kh_buf_printf(&href, "%lld", (long long)id);
+    kh_html_attr(h, "href", kh_buf_str(&href));
 }
 
 void kh_html_words_href(kh_html *h, const kh_article *a, kh_span span)
 {
-    kh_html_put(h, " href=\"/articles/");
-    kh_html_u(h, (uint64_t)a->id);
+    kh_buf href = kh_html_address(h, "/articles/");
+    kh_buf_printf(&href, "%lld", (long long)a->id);
     if (!kh_span_empty(span)) {
-        kh_html_put(h, "#at-");
-        kh_html_u(h, span.begin);
+        kh_buf_printf(&href, "#at-%u", span.begin);
     }
-    kh_html_put(h, "\"");
+    kh_html_attr(h, "href", kh_buf_str(&href));
 }
 
 void kh_html_story_href(kh_html *h, kh_str id, const char *more)
 {
-    kh_buf href = {.arena = h->out->arena};
-    kh_buf_z(&href, "/stories/");
+    kh_buf href = kh_html_address(h, "/stories/");
     kh_percent_add(&href, id);
     kh_buf_z(&href, more);
     kh_html_attr(h, "href", kh_buf_str(&href));

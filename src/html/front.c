@@ -153,6 +153,7 @@ void kh_html_front(kh_html *h, const kh_front_view *view)
     }
     kh_html_put(h, "</ol>\n");
     kh_html_next(h, &view->filter, view->next, "/", view->filter.by_importance ? "nav.next_important" : "nav.next");
+    kh_html_archives(h, &view->archives, false);
     kh_html_put(h, "</div>\n");
     kh_html_facets(h, &view->filter, view->facets, "/", true, view->facets_partial);
     kh_html_put(h, "</div>\n");

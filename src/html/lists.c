@@ -7,8 +7,7 @@
 
 void kh_html_filter_href(kh_html *h, const char *action, const kh_filter *filter)
 {
-    kh_buf href = {.arena = h->out->arena};
-    kh_buf_z(&href, action);
+    kh_buf href = kh_html_address(h, action);
     kh_buf_z(&href, "?");
     kh_filter_query(&href, filter, false);
     if (href.ptr[href.len - 1] == '?') {
@@ -95,8 +94,9 @@ static void disagree_field(kh_html *h, bool checked)
 
 static void days(kh_html *h, const char *action, const kh_filter *filter, bool of_stories)
 {
+    kh_buf address = kh_html_address(h, action);
     kh_html_put(h, "<form class=\"facet days\" method=\"get\"");
-    kh_html_attr(h, "action", kh_str_z(action));
+    kh_html_attr(h, "action", kh_buf_str(&address));
     kh_html_put(h, "><fieldset><legend>");
     kh_html_t(h, "facet.date");
     kh_html_put(h, "</legend>\n");
@@ -142,8 +142,7 @@ void kh_html_next(kh_html *h, const kh_filter *filter, kh_str next, const char *
     }
     kh_filter with = *filter;
     with.after = next;
-    kh_buf href = {.arena = h->out->arena};
-    kh_buf_z(&href, action);
+    kh_buf href = kh_html_address(h, action);
     kh_buf_z(&href, "?");
     kh_filter_query(&href, &with, true);
     kh_html_put(h, "<nav class=\"next\"");
@@ -153,4 +152,50 @@ void kh_html_next(kh_html *h, const kh_filter *filter, kh_str next, const char *
     kh_html_put(h, ">");
     kh_html_t(h, key);
     kh_html_put(h, "</a></nav>\n");
+}
+
+static void archive(kh_html *h, const kh_archive_row *r, bool of_search)
+{
+    kh_html_put(h, "<li><a");
+    kh_html_attr(h, "href", r->address);
+    kh_html_put(h, "><bdi>");
+    kh_html_text(h, r->name);
+    kh_html_put(h, "</bdi></a> · <span class=\"note\">");
+    if (!r->is_there) {
+        kh_html_t(h, "archive.gone");
+    } else if (of_search && !r->asked) {
+        kh_html_t(h, "archive.not_asked");
+    } else if (of_search) {
+        kh_html_count(h, r->more_than_found ? "found_more" : "found", r->found);
+    } else {
+        KH_SAY(h, "store_holds", kh_html_counted(h, "stories", r->stories), kh_html_counted(h, "reports", r->articles));
+    }
+    kh_html_put(h, " · ");
+    kh_html_sealed_before(h, r->before);
+    kh_html_put(h, "</span></li>\n");
+}
+
+void kh_html_archives(kh_html *h, const kh_archive_rows *rows, bool of_search)
+{
+    size_t shown = 0;
+    if (rows->count == 0) {
+        return;
+    }
+    kh_html_put(h, "<section class=\"archives\" aria-labelledby=\"archives\"><h2 id=\"archives\">");
+    kh_html_t(h, of_search ? "archive.found" : "archive.title");
+    kh_html_put(h, "</h2>\n<ul>\n");
+    for (size_t i = rows->count; i > 0 && !kh_html_is_full(h); i--) { /* the newest first */
+        const kh_archive_row *r = &rows->items[i - 1];
+        if (!of_search || r->found || !r->asked) {
+            archive(h, r, of_search);
+            shown++;
+        }
+    }
+    kh_html_put(h, "</ul>\n");
+    if (!shown) {
+        kh_html_put(h, "<p class=\"note\">");
+        kh_html_t(h, "archive.nothing");
+        kh_html_put(h, "</p>\n");
+    }
+    kh_html_put(h, "</section>\n");
 }

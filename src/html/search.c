@@ -98,6 +98,7 @@ void kh_html_search(kh_html *h, const kh_search_view *v)
     }
     kh_html_put(h, "</ol>\n");
     kh_html_next(h, &v->filter, v->next, "/search", "nav.next");
+    kh_html_archives(h, &v->archives, true);
     kh_html_put(h, "</div>\n");
     if (asked) {
         kh_html_facets(h, &v->filter, v->facets, "/search", false, false);

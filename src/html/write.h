@@ -86,6 +86,8 @@ void kh_html_begin(kh_html *h, kh_str title, kh_html_place at, kh_str words, boo
 void kh_html_end(kh_html *h);
 bool kh_html_is_rtl(const kh_html *h);
 
+/* PATH, such as "/search", in the store or in the sealed file that is shown; more may be added. */
+kh_buf kh_html_address(const kh_html *h, const char *path);
 void kh_html_article_href(kh_html *h, int64_t id);
 void kh_html_words_href(kh_html *h, const kh_article *a, kh_span span); /* to the words in the article's page */
 void kh_html_story_href(kh_html *h, kh_str id, const char *more);
@@ -110,6 +112,10 @@ void kh_html_rest(kh_html *h, size_t count);
 /* lists.c: facets and the links between the pages of a list, on front and search. OF_STORIES: rows are stories, whose figures may disagree. */
 void kh_html_facets(kh_html *h, const kh_filter *filter, const kh_facets *facets, const char *action, bool of_stories, bool partial);
 void kh_html_next(kh_html *h, const kh_filter *filter, kh_str next, const char *action, const char *key);
+void kh_html_sealed_before(kh_html *h, kh_str day); /* "stories that ended before 1 February 2026" */
+
+/* The sealed files of the store; of a search those that hold something of it or were not asked. */
+void kh_html_archives(kh_html *h, const kh_archive_rows *rows, bool of_search);
 void kh_html_filter_href(kh_html *h, const char *action, const kh_filter *filter);
 
 /* ---- parts of the story page ---- */

@@ -75,6 +75,26 @@ static void put_count_or_null(kh_json *j, const char *key, bool known, uint32_t 
     }
 }
 
+static void put_archives(kh_json *j, const kh_archive_rows *rows, bool of_search)
+{
+    kh_json_open(j, "archives", '[');
+    KH_EACH(const kh_archive_row, r, *rows) {
+        kh_json_open(j, NULL, '{');
+        kh_json_str(j, "address", r->address);
+        kh_json_str(j, "name", r->name);
+        kh_json_str(j, "before", r->before);
+        kh_json_int(j, "stories", (int64_t)r->stories);
+        kh_json_int(j, "articles", (int64_t)r->articles);
+        kh_json_bool(j, "is_there", r->is_there);
+        if (of_search) {
+            put_count_or_null(j, "found", r->asked, r->found);
+            kh_json_bool(j, "more_than_found", r->more_than_found);
+        }
+        kh_json_close(j, '}');
+    }
+    kh_json_close(j, ']');
+}
+
 void kh_json_front_row(kh_json *j, const kh_front_row *row)
 {
     kh_json_open(j, NULL, '{');
@@ -113,6 +133,7 @@ void kh_json_front(kh_buf *out, const kh_front_view *v)
     kh_json_bool(&j, "facets_partial", v->facets_partial);
     kh_json_int(&j, "stories_in_store", (int64_t)v->stories);
     kh_json_int(&j, "articles_in_store", (int64_t)v->articles);
+    put_archives(&j, &v->archives, false);
     kh_json_str_or_null(&j, "next", v->next);
     kh_json_close(&j, '}');
 }
@@ -146,6 +167,7 @@ void kh_json_search(kh_buf *out, const kh_search_view *v)
     kh_json_bool(&j, "more_than_found", v->more_than_found);
     kh_json_strs(&j, "spellings", &v->spellings);
     put_facets(&j, v->facets);
+    put_archives(&j, &v->archives, true);
     kh_json_str_or_null(&j, "next", v->next);
     kh_json_close(&j, '}');
 }

@@ -29,6 +29,8 @@ typedef struct kh_frame {
     kh_str query;     /* its query as asked, without `ui` and `calendar`: "q=x&language=fa"; empty: none */
     kh_str nonce;     /* for every <script> and <style>; fixed length, put there by the server at the end */
     kh_str version;   /* of the program */
+    kh_str base;      /* before the paths of stories, articles and lists: "/archives/2" in the pages of a sealed file, else empty */
+    kh_str archive, before; /* of a sealed file: its name; its stories ended before this day */
     kh_time now;      /* when what the page shows last changed: no clock, else no two pages would be the same; unknown: not said */
     bool may_add;     /* pages may be posted to /api/articles */
     bool may_edit;    /* corrections and watch lists may be posted */
@@ -79,6 +81,22 @@ typedef struct kh_facet {
 
 typedef KH_LIST(kh_facet) kh_facets;
 
+/* ---- sealed archives ---- */
+
+/* A sealed file of the store, as the front lists it; in a search, what it holds of it. */
+typedef struct kh_archive_row {
+    kh_str address; /* path of its pages: "/archives/2"; in a search, of its search */
+    kh_str name;    /* of the file */
+    kh_str before;  /* its stories ended before this day */
+    uint64_t stories, articles;
+    bool is_there;  /* the file was found where it should be */
+    bool asked;     /* in a search: there was time to */
+    uint32_t found; /* articles, counted up to a limit */
+    bool more_than_found;
+} kh_archive_row;
+
+typedef KH_LIST(kh_archive_row) kh_archive_rows;
+
 /* ---- front ---- */
 
 enum { KH_SPARK_BARS = 24 };
@@ -120,6 +138,7 @@ typedef struct kh_front_view {
     kh_facets facets[KH_FACET_KINDS]; /* by kh_facet_kind, the most frequent first; a chosen one is always there */
     uint64_t stories, articles;       /* of the whole store */
     bool facets_partial;              /* the facets count the newest stories that match, not all */
+    kh_archive_rows archives;
     kh_str next;                      /* cursor of the next page; empty: this is the last */
 } kh_front_view;
 
@@ -185,6 +204,7 @@ typedef struct kh_search_view {
     kh_strs spellings;    /* names of the store that the query was also taken for, in any script */
     uint32_t found;       /* articles, counted up to a limit */
     bool more_than_found; /* the limit was reached: "more than 1000"; then the newest are shown */
+    kh_archive_rows archives;
     kh_str next;
 } kh_search_view;
 

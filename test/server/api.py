@@ -43,27 +43,28 @@ def wrong(value, schema, document, path="$"):
     return found
 
 
-def every_address(room, document, names):
-    """Each GET of the description in each of its forms."""
+def every_address(room, document, names, base=""):
+    """Each GET of the description in each of its forms; behind BASE those that a sealed file has."""
     for pattern, methods in document["paths"].items():
-        if "get" not in methods:
+        if "get" not in methods or (base and "servers" not in methods):
             continue
         kind = pattern.split("/")[1]
         path = pattern.replace("{id}", str(names.get(kind, "")))
+        address = base + path if path != "/" or not base else base
         query = {"/search": "?q=dam", "/stories/{id}/sides": f"?a={names['pair'][0]}&b={names['pair'][1]}"}.get(pattern, "")
         for form, what in methods["get"]["responses"]["200"]["content"].items():
-            status, headers, body = room.ask(path + query, Accept=form)
+            status, headers, body = room.ask(address + query, Accept=form)
             good = status == 200 and headers["Content-Type"].split(";")[0] == form
             problems = []
             if good and form == "application/json":
                 problems = wrong(json.loads(body), what["schema"], document)
             if good and form == "application/x-ndjson":
                 good = all(isinstance(json.loads(line), dict) for line in body.decode().splitlines())
-            check(f"{pattern} as {form}", good and not problems, (status, dict(headers), problems, body[:300]))
+            check(f"{base}{pattern} as {form}", good and not problems, (status, dict(headers), problems, body[:300]))
             suffix = {"application/json": ".json", "application/x-ndjson": ".ndjson", "application/atom+xml": ".atom", "application/feed+json": ".jsonfeed"}.get(form)
             if suffix and not path.endswith(".json") and path not in ("/", "/healthz"):
-                again = room.ask(path + suffix + query)
-                check(f"{pattern}{suffix} is the same", again[0] == 200 and again[2] == body, again[2][:200])
+                again = room.ask(address + suffix + query)
+                check(f"{base}{pattern}{suffix} is the same", again[0] == 200 and again[2] == body, again[2][:200])
 
 
 def failures(room, document):
@@ -321,6 +322,53 @@ def reasons(room, names):
         check(f"reasons are said in {ui}", not left, sorted(left))
 
 
+def sealed(document):
+    """A store whose stories were sealed, but a later one: their pages are there behind /archives/N, and a search tells what they hold."""
+    with Room("--allow-edit", "--allow-add") as room:
+        count = len(json.loads(room.ask("/stories.json")[2])["stories"])
+        whole = json.loads(room.ask("/search.json?q=dam")[2])["found"]
+        room.end()
+        said = subprocess.run([BIN, "archive", "--db", room.db, "--before", "2024-08-20", "--to", os.path.join(room.folder, "old.db"), "--now", "2024-09-01"],
+                              capture_output=True)
+        check("the stories are sealed", said.returncode == 0, said.stderr.decode())
+        room.begin()
+        room.ask("/api/articles", "POST", json.dumps(INQUIRY), Content_Type="application/json")
+        front = json.loads(room.ask("/stories.json")[2])
+        archive = front["archives"][0]
+        check("the front lists the archive", archive["name"] == "old.db" and archive["is_there"] and archive["stories"] == count and len(front["stories"]) == 1,
+              front["archives"])
+        base = archive["address"]
+        there = json.loads(room.ask(base + "/stories.json")[2])
+        big = max(there["stories"], key=lambda row: row["reports"])["id"]
+        story = json.loads(room.ask(f"{base}/stories/{big}.json")[2])
+        ids = [a["id"] for a in story["articles"]]
+        every_address(room, document, {"stories": big, "articles": ids[0], "pair": (ids[0], ids[1])}, base)
+        status, headers, _ = room.ask(f"/stories/{big}.json")
+        check("the old address of a sealed story leads to it", status == 301 and headers["Location"] == f"{base}/stories/{big}.json", headers["Location"])
+        here = json.loads(room.ask("/search.json?q=dam")[2])
+        check("a search tells what the archive holds", here["found"] == 1 and here["archives"][0]["found"] == whole, here["archives"])
+        found = json.loads(room.ask(here["archives"][0]["address"].replace("/search?", "/search.json?"))[2])
+        check("and where", found["found"] == here["archives"][0]["found"] and found["archives"] == [], found["archives"])
+        page = room.ask("/search?q=dam", Accept="text/html")[2].decode()
+        check("its page has the link", f'href="{base}/search?q=dam"' in page and "<bdi>old.db</bdi>" in page)
+        for path in ("", f"/stories/{big}", f"/stories/{big}/graph", f"/articles/{ids[0]}", "/search?q=dam"):
+            page = room.ask(base + path, Accept="text/html")[2].decode()
+            links = set(re.findall(r'<(?:a|form)[^>]* (?:href|action)="(/(?:stories|articles|search)[^"]*)"', page))
+            check(f"{base}{path} stays in the archive", links == {"/search"} and "old.db" in page and "/corrections" not in page, links)  # the bar's own
+        for path, reason in (("/archives/9", "no_such_archive"), ("/archives/0", "no_such_page"), (base + "/watch-lists", "no_such_page"), (base + "/healthz", "no_such_page"),
+                             (base + base, "no_such_page")):
+            status, _, body = room.ask(path, Accept="application/json")
+            check(f"{path} is not there", status == 404 and json.loads(body)["reason"] == reason, body)
+        status = room.ask(f"{base}/articles/{ids[0]}/corrections", "POST", "kind=date&value=2024-01-01&by=me", **FORM)[0]
+        check("nothing is posted to it", status == 404, status)
+        time.sleep(1.1)  # answers are kept so long
+        os.rename(os.path.join(room.folder, "old.db"), os.path.join(room.folder, "away.db"))
+        here = json.loads(room.ask("/search.json?q=dam&limit=3")[2])
+        check("a file that is gone is said to be", here["archives"][0]["is_there"] is False and here["archives"][0]["found"] is None, here["archives"])
+        check("and its pages are not there", room.ask(base + "/stories.json?limit=7")[0] == 404)
+        check("the server went on", room.end() == 0, room.said())
+
+
 def main():
     with Room("--allow-add", "--allow-edit") as room:
         document = json.loads(room.ask("/api/openapi.json")[2])
@@ -345,6 +393,7 @@ def main():
         sequels(room, names)
         check("it ends in order", room.end() == 0, room.said())
     cards()
+    sealed(document)
     finish()
 
 
