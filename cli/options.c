@@ -160,61 +160,58 @@ static bool set_watch(kh_options *o, int letter, const char *value)
         o->allow_private = !value;
         o->private_hosts = kh_str_z(value);
         return !value || *value;
-    default: return false;
+    default: return set_longevity(o, letter, value);
     }
 }
 
-/* One option; false when its value cannot be read. */
-static bool set(kh_options *o, int letter, const char *value)
+static bool set_number(uint32_t *to, const char *value, uint64_t most)
 {
     uint64_t number = 0;
+    bool read = read_number(value, most, &number);
+    *to = read ? (uint32_t)number : *to;
+    return read;
+}
+
+/* An option that is a day of some precision, kept as it was written. */
+static bool set_day(kh_str *to, const char *value)
+{
+    kh_time t;
+    *to = kh_str_z(value);
+    return kh_time_parse(*to, &t);
+}
+
+/* What is said of a page that is read, and which pages are. */
+static bool set_reading(kh_options *o, int letter, const char *value)
+{
     switch (letter) {
-    case 'd': o->db = value; return true;
-    case 'D': o->data = value; return true;
-    case 'f': o->format_given = true; return read_format(value, &o->format);
-    case 'n': return kh_time_parse(kh_str_z(value), &o->now);
-    case 'c': return read_color(value, &o->color);
     case 'u': o->url = kh_str_z(value); return true;
-    case 'p': {
-        kh_time t;
-        o->published = kh_str_z(value);
-        return kh_time_parse(o->published, &t);
-    }
+    case 'p': return set_day(&o->published, value);
     case 'o': o->outlet = kh_str_z(value); return true;
-    case 's': {
-        kh_time t;
-        o->since = kh_str_z(value);
-        return kh_time_parse(o->since, &t);
-    }
+    case 's': return set_day(&o->since, value);
     case 'l': o->lang = kh_str_z(value); return true;
-    case 'm':
-        if (!read_number(value, UINT32_MAX, &number)) {
-            return false;
-        }
-        o->limit = (uint32_t)number;
-        return true;
-    case 'j':
-        if (!read_number(value, 64, &number)) {
-            return false;
-        }
-        o->jobs = (unsigned)number;
-        return true;
-    case 'N':
-        if (!read_number(value, 1000, &number)) {
-            return false;
-        }
-        o->near = (uint32_t)number;
-        return true;
-    case 'E': o->export_as = value; return kh_export_known(kh_str_z(value));
+    case 'H': o->host = kh_str_z(value); return true;
+    case 'A': o->path = kh_str_z(value); return true;
+    case 'Z': return kh_time_parse(kh_str_z(value), &o->until);
+    case 'T': o->report = value; return true;
+    case 'R': o->no_raw = true; return true;
+    default: return set_watch(o, letter, value);
+    }
+}
+
+static bool set_correction(kh_options *o, int letter, const char *value)
+{
+    switch (letter) {
     case 'L': o->list = true; return true;
-    case 'U':
-        if (!read_number(value, UINT32_MAX, &number)) {
-            return false;
-        }
-        o->undo = (uint32_t)number;
-        return true;
+    case 'U': return set_number(&o->undo, value, UINT32_MAX);
     case 'b': o->by = kh_str_z(value); return kh_str_trim(o->by).len > 0;
     case 'w': o->why = kh_str_z(value); return true;
+    default: return set_reading(o, letter, value);
+    }
+}
+
+static bool set_server(kh_options *o, int letter, const char *value)
+{
+    switch (letter) {
     case 'B': o->listen = value; return true;
     case 'K': o->token_file = value; return true;
     case 'Y':
@@ -225,19 +222,31 @@ static bool set(kh_options *o, int letter, const char *value)
         return *value != 0;
     case 'G': o->allow_add = true; return true;
     case 'I': o->allow_edit = true; return true;
+    default: return set_correction(o, letter, value);
+    }
+}
+
+/* One option; false when its value cannot be read. Each kind hands on what is not its own. */
+static bool set(kh_options *o, int letter, const char *value)
+{
+    switch (letter) {
+    case 'd': o->db = value; return true;
+    case 'D': o->data = value; return true;
+    case 'f': o->format_given = true; return read_format(value, &o->format);
+    case 'n': return kh_time_parse(kh_str_z(value), &o->now);
+    case 'c': return read_color(value, &o->color);
+    case 'm': return set_number(&o->limit, value, UINT32_MAX);
+    case 'j': return set_number(&o->jobs, value, 64);
+    case 'N': return set_number(&o->near, value, 1000);
+    case 'E': o->export_as = value; return kh_export_known(kh_str_z(value));
     case 'X': o->copies = true; return true;
-    case 'H': o->host = kh_str_z(value); return true;
-    case 'A': o->path = kh_str_z(value); return true;
-    case 'Z': return kh_time_parse(kh_str_z(value), &o->until);
-    case 'T': o->report = value; return true;
-    case 'R': o->no_raw = true; return true;
     case 'r': o->raw = true; return true;
     case 'v': o->revisions = true; return true;
     case 'i': o->by_importance = strcmp(value, "importance") == 0; return o->by_importance || strcmp(value, "newest") == 0;
     case 'a': o->among = value; return true;
     case 'q': o->queries = value; return true;
     case 'P': o->pairs = value; return true;
-    default: return (letter >= '2' && letter <= '7') ? set_longevity(o, letter, value) : set_watch(o, letter, value);
+    default: return set_server(o, letter, value);
     }
 }
 

@@ -347,46 +347,61 @@ static void put_chain_edges(kh_json *j, const kh_story *s, uint32_t article)
     }
 }
 
+static void put_nodes(kh_json *j, const kh_story *s)
+{
+    kh_json_open(j, "articles", '[');
+    for (size_t i = 0; i < s->articles.count; i++) {
+        const kh_article *a = s->articles.items[i];
+        kh_json_open(j, NULL, '{');
+        kh_json_int(j, "id", a->id);
+        kh_json_str(j, "label", a->label);
+        kh_json_str(j, "language", a->lang);
+        kh_json_str_or_null(j, "outlet", a->outlet.value);
+        kh_json_str_or_null(j, "published", kh_when_text(j->buf->arena, a->published.when));
+        kh_json_close(j, '}');
+    }
+    kh_json_close(j, ']');
+}
+
+static void put_origins(kh_json *j, const kh_story *s, const kh_json_labels *labels)
+{
+    kh_json_open(j, "origins", '[');
+    KH_EACH(const kh_origin, o, s->origins) {
+        kh_json_open(j, NULL, '{');
+        kh_json_str_or_null(j, "agency", o->agency);
+        kh_json_str(j, "label", o->label.len ? o->label : labels && labels->agency ? labels->agency(labels->know, o->agency) : o->agency);
+        kh_json_bool(j, "independent", o->independent);
+        kh_json_open(j, "articles", '[');
+        KH_EACH(const uint32_t, i, o->articles) {
+            kh_json_int(j, NULL, *i);
+        }
+        kh_json_close(j, ']');
+        kh_json_close(j, '}');
+    }
+    kh_json_close(j, ']');
+}
+
+static void put_copy_edge(kh_json *j, const kh_copy *c)
+{
+    kh_json_open(j, NULL, '{');
+    kh_json_str(j, "kind", KH_STR("text"));
+    kh_json_int(j, "from_article", c->src);
+    kh_json_int(j, "to_article", c->dst);
+    kh_json_str(j, "copy", kh_copy_kind_name(c->kind));
+    kh_json_number(j, "cover_dst", (double)c->cover_dst);
+    kh_json_number(j, "cover_src", (double)c->cover_src);
+    kh_json_close(j, '}');
+}
+
 void kh_json_graph(kh_buf *out, const kh_story *s, const kh_json_labels *labels)
 {
     kh_json j = begin(out, "graph");
     kh_json_str(&j, "story", s->id);
-    kh_json_open(&j, "articles", '[');
-    for (size_t i = 0; i < s->articles.count; i++) {
-        const kh_article *a = s->articles.items[i];
-        kh_json_open(&j, NULL, '{');
-        kh_json_int(&j, "id", a->id);
-        kh_json_str(&j, "label", a->label);
-        kh_json_str(&j, "language", a->lang);
-        kh_json_str_or_null(&j, "outlet", a->outlet.value);
-        kh_json_str_or_null(&j, "published", kh_when_text(out->arena, a->published.when));
-        kh_json_close(&j, '}');
-    }
-    kh_json_close(&j, ']');
-    kh_json_open(&j, "origins", '[');
-    KH_EACH(const kh_origin, o, s->origins) {
-        kh_json_open(&j, NULL, '{');
-        kh_json_str_or_null(&j, "agency", o->agency);
-        kh_json_str(&j, "label", o->label.len ? o->label : labels && labels->agency ? labels->agency(labels->know, o->agency) : o->agency);
-        kh_json_bool(&j, "independent", o->independent);
-        kh_json_open(&j, "articles", '[');
-        KH_EACH(const uint32_t, i, o->articles) {
-            kh_json_int(&j, NULL, *i);
-        }
-        kh_json_close(&j, ']');
-        kh_json_close(&j, '}');
-    }
-    kh_json_close(&j, ']');
+    put_nodes(&j, s);
+    put_origins(&j, s, labels);
     kh_json_open(&j, "edges", '[');
     KH_EACH(const kh_copy, c, s->copies) {
-        kh_json_open(&j, NULL, '{');
-        kh_json_str(&j, "kind", KH_STR("text"));
-        kh_json_int(&j, "from_article", c->src);
-        kh_json_int(&j, "to_article", c->dst);
-        kh_json_str(&j, "copy", kh_copy_kind_name(c->kind));
-        kh_json_number(&j, "cover_dst", (double)c->cover_dst);
-        kh_json_number(&j, "cover_src", (double)c->cover_src);
-        kh_json_close(&j, '}');
+        put_copy_edge(&j, c);
     }
     for (size_t i = 0; i < s->articles.count; i++) {
         put_chain_edges(&j, s, (uint32_t)i);

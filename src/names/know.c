@@ -145,20 +145,21 @@ static kh_beside beside_of(kh_str kind)
                                               : KH_BESIDE_IN;
 }
 
-static void add_leads(kh_arena *out, kh_names_know *know)
+static void add_roles(kh_arena *out, kh_names_know *know)
 {
     kh_rows rows = kh_lexicon_rows(know->lex, "roles");
     for (size_t i = 0; i < rows.count; i++) {
         const kh_row *row = &rows.items[i];
-        kh_str kind =
-            kh_cell(row, 0); /* "the official", "local media": no name stands beside those */
-        if (kh_str_eq(kind, KH_STR("anaphor")) || kh_str_eq(kind, KH_STR("media"))) {
-            continue;
+        kh_str kind = kh_cell(row, 0); /* "the official", "local media": no name stands beside those */
+        if (!kh_str_eq(kind, KH_STR("anaphor")) && !kh_str_eq(kind, KH_STR("media"))) {
+            kh_phrases_add(out, know->sets[KH_SET_LEADS], kh_cell(row, 1), row->lang, (uint32_t)lead_of(kind, kh_cell(row, 2)));
         }
-        kh_phrases_add(out, know->sets[KH_SET_LEADS], kh_cell(row, 1), row->lang,
-                       (uint32_t)lead_of(kind, kh_cell(row, 2)));
     }
-    rows = kh_lexicon_rows(know->lex, "organisation_heads");
+}
+
+static void add_heads(kh_arena *out, kh_names_know *know)
+{
+    kh_rows rows = kh_lexicon_rows(know->lex, "organisation_heads");
     for (size_t i = 0; i < rows.count; i++) {
         kh_str kind = kh_cell(&rows.items[i], 0);
         kh_lead lead = kh_str_eq(kind, KH_STR("media"))    ? KH_LEAD_MEDIA
@@ -169,32 +170,27 @@ static void add_leads(kh_arena *out, kh_names_know *know)
     rows = kh_lexicon_rows(know->lex, "place_heads");
     for (size_t i = 0; i < rows.count; i++) {
         const kh_row *row = &rows.items[i];
-        kh_phrases_add_list(out, know->sets[KH_SET_BESIDE], kh_cell(row, 1), row->lang,
-                            (uint32_t)beside_of(kh_cell(row, 0)));
+        kh_phrases_add_list(out, know->sets[KH_SET_BESIDE], kh_cell(row, 1), row->lang, (uint32_t)beside_of(kh_cell(row, 0)));
     }
+}
+
+/* Tables of which only the words count. */
+static void add_listed(kh_arena *out, kh_names_know *know)
+{
     static const struct {
+        int set;
         const char *table;
         size_t column;
-    } stops[] = {{"stopwords", 0}, {"weekdays", 2},        {"months", 3},
-                 {"pronouns", 1},  {"complementisers", 1}, {"negation", 0}};
-    for (size_t t = 0; t < sizeof stops / sizeof *stops; t++) {
-        rows = kh_lexicon_rows(know->lex, stops[t].table);
+    } lists[] = {{KH_SET_STOPS, "stopwords", 0},         {KH_SET_STOPS, "weekdays", 2},
+                 {KH_SET_STOPS, "months", 3},            {KH_SET_STOPS, "pronouns", 1},
+                 {KH_SET_STOPS, "complementisers", 1},   {KH_SET_STOPS, "negation", 0},
+                 {KH_SET_TAILS, "organisation_tails", 0}, {KH_SET_VERBS, "reporting_verbs", 1},
+                 {KH_SET_GIVEN, "given_names", 0}};
+    for (size_t t = 0; t < sizeof lists / sizeof *lists; t++) {
+        kh_rows rows = kh_lexicon_rows(know->lex, lists[t].table);
         for (size_t i = 0; i < rows.count; i++) {
-            kh_phrases_add_list(out, know->sets[KH_SET_STOPS], kh_cell(&rows.items[i], stops[t].column),
-                                rows.items[i].lang, 1);
+            kh_phrases_add_list(out, know->sets[lists[t].set], kh_cell(&rows.items[i], lists[t].column), rows.items[i].lang, 1);
         }
-    }
-    rows = kh_lexicon_rows(know->lex, "organisation_tails");
-    for (size_t i = 0; i < rows.count; i++) {
-        kh_phrases_add_list(out, know->sets[KH_SET_TAILS], kh_cell(&rows.items[i], 0), rows.items[i].lang, 1);
-    }
-    rows = kh_lexicon_rows(know->lex, "reporting_verbs");
-    for (size_t i = 0; i < rows.count; i++) {
-        kh_phrases_add_list(out, know->sets[KH_SET_VERBS], kh_cell(&rows.items[i], 1), rows.items[i].lang, 1);
-    }
-    rows = kh_lexicon_rows(know->lex, "given_names");
-    for (size_t i = 0; i < rows.count; i++) {
-        kh_phrases_add_list(out, know->sets[KH_SET_GIVEN], kh_cell(&rows.items[i], 0), rows.items[i].lang, 1);
     }
 }
 
@@ -309,7 +305,9 @@ const kh_names_know *kh_names_know_of(kh_arena *out, const kh_lexicon *lex)
     add_forms(out, know, "people", KH_STR("person:"), KH_NAME_PERSON);
     add_forms(out, know, "organisations", KH_STR("org:"), KH_NAME_ORGANISATION);
     add_agencies(out, know);
-    add_leads(out, know);
+    add_roles(out, know);
+    add_heads(out, know);
+    add_listed(out, know);
     add_common(out, know);
     add_built(know);
     const kh_phrases *sets[KH_SET_COUNT];

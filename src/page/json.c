@@ -137,60 +137,60 @@ static void close_value(reader *r)
     }
 }
 
+static bool open_value(reader *r, kh_str name)
+{
+    if (r->depth == DEPTH) {
+        return false;
+    }
+    r->open[r->depth++] = (uint32_t)r->list.count;
+    add(r, name, peek(r) == '{' ? KH_JSON_OBJECT : KH_JSON_ARRAY, (kh_str){0});
+    r->at++;
+    return true;
+}
+
+/* A string is a value or, before ':' in an object, the key of the next one. */
+static kh_str string_or_key(reader *r, kh_str name)
+{
+    kh_str text = read_string(r);
+    skip_space(r);
+    bool in_object = r->depth > 0 && r->list.items[r->open[r->depth - 1]].kind == KH_JSON_OBJECT;
+    if (in_object && peek(r) == ':') {
+        r->at++;
+        return text;
+    }
+    add(r, name, KH_JSON_STRING, text);
+    return (kh_str){0};
+}
+
+static bool bare_value(reader *r, kh_str name)
+{
+    size_t begin = r->at;
+    while (r->at < r->text.len && !is_space(r->text.ptr[r->at]) && !strchr(",]}\"", r->text.ptr[r->at])) {
+        r->at++;
+    }
+    add(r, name, KH_JSON_OTHER, (kh_str){r->text.ptr + begin, r->at - begin});
+    return r->at > begin;
+}
+
 /* One value or structure mark. False where the text makes no sense any more. */
 static bool step(reader *r, kh_str *key)
 {
     skip_space(r);
-    char c = peek(r);
     kh_str name = *key;
-    switch (c) {
-    case 0:
-        return false;
+    *key = (kh_str){0};
+    switch (peek(r)) {
+    case 0: return false;
     case '{':
-    case '[':
-        if (r->depth == DEPTH) {
-            return false;
-        }
-        *key = (kh_str){0};
-        r->open[r->depth++] = (uint32_t)r->list.count;
-        add(r, name, c == '{' ? KH_JSON_OBJECT : KH_JSON_ARRAY, (kh_str){0});
-        r->at++;
-        return true;
+    case '[': return open_value(r, name);
     case '}':
     case ']':
         close_value(r);
         r->at++;
-        *key = (kh_str){0};
         return true;
     case ',':
-    case ';':
-        r->at++;
-        *key = (kh_str){0};
-        return true;
-    case '"': {
-        kh_str text = read_string(r);
-        skip_space(r);
-        bool in_object =
-            r->depth > 0 && r->list.items[r->open[r->depth - 1]].kind == KH_JSON_OBJECT;
-        if (in_object && peek(r) == ':') {
-            r->at++;
-            *key = text;
-        } else {
-            add(r, name, KH_JSON_STRING, text);
-            *key = (kh_str){0};
-        }
-        return true;
-    }
-    default: {
-        size_t begin = r->at;
-        while (r->at < r->text.len && !is_space(r->text.ptr[r->at]) &&
-               !strchr(",]}\"", r->text.ptr[r->at])) {
-            r->at++;
-        }
-        add(r, name, KH_JSON_OTHER, (kh_str){r->text.ptr + begin, r->at - begin});
-        *key = (kh_str){0};
-        return r->at > begin;
-    }
+    case ';': r->at++; return true;
+    case '"': *key = string_or_key(r, name); return true;
+    default: return bare_value(r, name);
     }
 }
 
