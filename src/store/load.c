@@ -316,6 +316,18 @@ kh_status kh_store_article_head(kh_store *store, kh_arena *out, int64_t id, kh_a
     return r.status;
 }
 
+bool kh_sql_unpacked(kh_arena *out, sqlite3_stmt *stmt, int column, kh_str *bytes)
+{
+    kh_str packed = kh_sql_str(out, stmt, column);
+    int64_t length = sqlite3_column_int64(stmt, column + 1);
+    if (length < 0 || length > KH_RECORD_BYTES_MAX) {
+        return false;
+    }
+    char *p = KH_NEW_N(out, char, (size_t)length + 1);
+    *bytes = (kh_str){p, (size_t)length};
+    return ZSTD_decompress(p, (size_t)length, packed.ptr, packed.len) == (size_t)length;
+}
+
 kh_status kh_store_raw(kh_store *store, kh_arena *out, int64_t id, kh_str *bytes, kh_error *err)
 {
     sqlite3_stmt *stmt = kh_sql(store, "SELECT bytes, length FROM raw WHERE article_id = ?", err);
@@ -328,13 +340,7 @@ kh_status kh_store_raw(kh_store *store, kh_arena *out, int64_t id, kh_str *bytes
     kh_sql_bind(stmt, "i", id);
     while (kh_sql_row(store, stmt, &status, err)) {
         kept = true;
-        kh_str packed = kh_sql_str(out, stmt, 0);
-        int64_t length = sqlite3_column_int64(stmt, 1);
-        if (length >= 0 && length <= KH_RECORD_BYTES_MAX) {
-            char *p = KH_NEW_N(out, char, (size_t)length + 1);
-            found = ZSTD_decompress(p, (size_t)length, packed.ptr, packed.len) == (size_t)length;
-            *bytes = (kh_str){p, (size_t)length};
-        }
+        found = kh_sql_unpacked(out, stmt, 0, bytes);
     }
     if (!status && kept && !found) {
         return kh_fail(err, KH_ERR_STORE, "damaged", "the bytes of article %lld cannot be unpacked; khabar check tells of all such", (long long)id);

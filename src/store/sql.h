@@ -40,6 +40,7 @@ bool kh_sql_row(kh_store *store, sqlite3_stmt *stmt, kh_status *status, kh_error
 
 kh_str kh_sql_str(kh_arena *out, sqlite3_stmt *stmt, int column); /* a copy; empty for NULL */
 kh_span kh_sql_span(sqlite3_stmt *stmt, int column);              /* two columns */
+bool kh_sql_unpacked(kh_arena *out, sqlite3_stmt *stmt, int column, kh_str *bytes); /* two: zstd, and the length that it must have; load.c */
 
 /* Brings a store of the older schema VERSION to the present one. */
 kh_status kh_store_migrate(kh_store *store, int64_t version, kh_error *err);

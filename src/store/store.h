@@ -149,8 +149,19 @@ kh_str kh_store_label(kh_store *store, kh_arena *out, int64_t id);
 kh_str kh_store_key(kh_store *store, kh_arena *out, int64_t id);
 kh_str kh_store_sum(kh_store *store, kh_arena *out, int64_t id); /* SHA-256 of its bytes as they arrived, in hex */
 
+/* Rows of `revision` whose bytes were kept, and one of them: its bytes, the sum that they had when they arrived, whose it is. KH_ERR_STORE
+ * "damaged" when the bytes cannot be unpacked; the rest is given all the same. */
+typedef struct kh_revision_bytes {
+    kh_str bytes, sha256;
+    int64_t article;
+} kh_revision_bytes;
+
+kh_status kh_store_revision_ids(kh_store *store, kh_arena *out, kh_ids *ids, kh_error *err);
+kh_status kh_store_revision_raw(kh_store *store, kh_arena *out, int64_t id, kh_revision_bytes *revision, kh_error *err);
+
 /* Label and story name of every article, in order of rows: what `stories --format tsv` prints. */
 typedef struct kh_assignment {
+    int64_t article;
     kh_str label;
     kh_str story;
 } kh_assignment;

@@ -233,13 +233,14 @@ kh_status kh_store_ids(kh_store *store, kh_arena *out, kh_ids *articles, kh_erro
 kh_status kh_store_assignments(kh_store *store, kh_arena *out, kh_assignments *rows, kh_error *err)
 {
     sqlite3_stmt *stmt =
-        kh_sql(store, "SELECT a.label, s.name FROM article a JOIN story s ON s.id = a.story_id ORDER BY a.id", err);
+        kh_sql(store, "SELECT a.id, a.label, s.name FROM article a JOIN story s ON s.id = a.story_id ORDER BY a.id", err);
     kh_status status = KH_OK;
     if (!stmt) {
         return KH_ERR_STORE;
     }
     while (kh_sql_row(store, stmt, &status, err)) {
-        *KH_ADD(out, rows) = (kh_assignment){.label = kh_sql_str(out, stmt, 0), .story = kh_sql_str(out, stmt, 1)};
+        *KH_ADD(out, rows) =
+            (kh_assignment){.article = sqlite3_column_int64(stmt, 0), .label = kh_sql_str(out, stmt, 1), .story = kh_sql_str(out, stmt, 2)};
     }
     return status;
 }

@@ -70,6 +70,20 @@ check "bytes that cannot be unpacked" damaged "UPDATE raw SET bytes = x'00' WHER
 check "and are not taken for bytes that were never kept" exits 65 "$khabar" article --db d.db --raw 1
 check "are as they arrived when they are added again" added_again "$key"
 
+revised() { # k.db with a revision: the page came again, changed
+    sed 's/Halyard/Hallyard/g' "$pages/en01-halyard.html" >en01-halyard.html
+    "$khabar" add --db k.db en01-halyard.html 2>/dev/null && sqlite3 k.db "PRAGMA wal_checkpoint(TRUNCATE)" >/dev/null &&
+        same "$(sqlite3 k.db 'SELECT count(*) FROM revision WHERE raw IS NOT NULL')" 1 && holds "$("$khabar" check --db k.db)" "1 revisions"
+}
+cp k.db unrevised.db
+check "a store with a revision is whole" revised
+check "a revision with other bytes" damaged "UPDATE revision SET raw = (SELECT bytes FROM raw WHERE article_id = 2), raw_length = (SELECT length FROM raw WHERE article_id = 2)" \
+    "1 revisions have other bytes than arrived, such as $key; khabar delete these articles, which takes their revisions along"
+check "a revision that cannot be unpacked" damaged "UPDATE revision SET raw = x'00'" "1 revisions have other bytes than arrived"
+check "a revision with another sum" damaged "UPDATE revision SET sha256 = 'x'" "1 revisions have other bytes than arrived"
+check "goes with its article" added_again "$key"
+cp unrevised.db k.db
+
 cut() { # BYTES
     fresh
     dd if=k.db of=d.db bs=1024 count="$1" 2>/dev/null
