@@ -299,7 +299,7 @@ static int finish(const kh_watcher *w, kh_status status)
     if (status) {
         return w->err.code ? kh_tell(&w->err) : kh_exit_code(status);
     }
-    return kh_interrupted ? 130 : c->failed_polls && !c->polls ? EX_TEMPFAIL : EX_OK;
+    return kh_interrupted ? 130 : w->untold ? EX_IOERR : c->failed_polls && !c->polls ? EX_TEMPFAIL : EX_OK;
 }
 
 int kh_run_watch(const kh_options *o)

@@ -52,6 +52,7 @@ typedef struct kh_watcher {
     int64_t began;          /* with --once feeds that become due later are left */
     uint64_t chance;        /* another for each wait */
     bool headed;            /* the head of the table was printed */
+    bool untold;            /* standard output could not be written: pages are stored all the same */
     kh_error err;
 } kh_watcher;
 

@@ -25,6 +25,9 @@ void kh_watch_tell(kh_watcher *w, const char *event, unsigned status, const char
     kh_arena room = w->session.worker.scratch;
     kh_buf buf = {.arena = &room};
     kh_print p = kh_print_begin(w->options, &buf);
+    if (w->untold) {
+        return;
+    }
     if (!w->headed) {
         kh_rows_head(&p, w->options->format, columns, 5);
         w->headed = true;
@@ -33,7 +36,7 @@ void kh_watch_tell(kh_watcher *w, const char *event, unsigned status, const char
     kh_str number = status ? kh_arena_printf(&cells_room, "%u", status) : (kh_str){0};
     kh_str cells[] = {kh_str_z(event), number, kh_str_z(reason), words, url};
     kh_rows_add(&p, w->options->format, columns, 5, cells);
-    kh_flush(&buf);
+    w->untold = !kh_flush(&buf);
 }
 
 static uint64_t next_chance(kh_watcher *w)

@@ -21,6 +21,36 @@ check "export: the same" full export en01-halyard --db "$db" --format csv-figure
 check "help: the same" full help
 check "--version: the same" full --version
 
+if command -v python3 >/dev/null; then
+    cat >feed.py <<'P'
+import http.server, sys
+ITEMS = b"".join(b"<item><link>/%d.html</link></item>" % n for n in range(3))
+class Site(http.server.BaseHTTPRequestHandler):
+    def do_GET(self):
+        page = "".join(f"<p>The old bridge of Tamsel number {self.path} was closed on Monday, the city said in part {n}.</p>" for n in range(9))
+        body = b"" if "robots" in self.path else b"<rss version='2.0'><channel><title>T</title>" + ITEMS + b"</channel></rss>" if self.path == "/rss" else \
+            f"<html><head><title>Bridge {self.path}</title></head><body><article>{page}</article></body></html>".encode()
+        self.send_response(200 if body else 404)
+        self.send_header("Content-Type", "text/xml" if self.path == "/rss" else "text/html")
+        self.end_headers()
+        self.wfile.write(body)
+    def log_message(self, *_):
+        pass
+server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Site)
+print(server.server_address[1], flush=True)
+server.serve_forever()
+P
+    python3 feed.py >port &
+    feeder=$!
+    while [ ! -s port ]; do sleep 0.02; done
+    check "watch: the same" full watch --once --db w.db --delay 1ms --allow-private=127.0.0.1 "http://127.0.0.1:$(cat port)/rss"
+    kill $feeder
+    stored() { holds "$("$khabar" check --db w.db)" "3 articles" && same "$(grep -c 'standard output' said)" 1; }
+    check "once, and all pages are stored" stored
+else
+    echo "ok watch # SKIP python3 is not here"
+fi
+
 closed() {
     "$khabar" read --report report "$page" >&- 2>said
     code=$?
