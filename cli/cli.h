@@ -146,6 +146,7 @@ typedef struct kh_session {
     kh_worker worker;
     kh_store *live;
     kh_store *sealed[KH_ARCHIVES_MAX]; /* opened by the first question that goes beyond the live store */
+    int64_t sealed_ids[KH_ARCHIVES_MAX]; /* kh_archive.id of each */
     size_t sealed_count;
     bool looked;
 } kh_session;
@@ -157,7 +158,11 @@ void kh_session_close(kh_session *s);
 /* The live store, then its sealed files, each by INDEX from 0; NULL behind the last. A file that is not there is told once. */
 kh_store *kh_session_store(kh_session *s, size_t index);
 
-/* The row of the article that REF names in the first of these stores that has one, which s->store becomes; 0: none. */
+/* Row ARTICLE of the store INDEX is the last that is known of its address: one that came again, changed, after its story was sealed stands
+ * in several of these stores, and answers come from the last. */
+bool kh_session_is_last(kh_session *s, size_t index, int64_t article);
+
+/* The row of the article that REF names, the last where several have one, and s->store becomes its store; 0: none. */
 int64_t kh_session_find(kh_session *s, kh_str ref);
 
 /* The article that REF names: of the store if it holds it, else the page at that path, read. */

@@ -44,16 +44,21 @@ static kh_status print_assignments(kh_session *s, kh_print *p, kh_error *err)
     kh_store *store;
     kh_status status = KH_OK;
     for (size_t i = 0; !status && (store = kh_session_store(s, i)) != NULL; i++) {
+        size_t from = rows.count;
         status = kh_store_assignments(store, &s->worker.page, &rows, err);
-    }
-    KH_EACH(const kh_assignment, a, rows) {
-        kh_rows_add(p, KH_FORMAT_TSV, columns, 2, (kh_str[]){a->label, a->story});
+        for (; from < rows.count; from++) {
+            const kh_assignment *a = &rows.items[from];
+            if (kh_session_is_last(s, i, a->article)) {
+                kh_rows_add(p, KH_FORMAT_TSV, columns, 2, (kh_str[]){a->label, a->story});
+            }
+        }
     }
     return status;
 }
 
 typedef struct weighed {
     const kh_story_row *row;
+    bool live; /* of what was sealed or pruned nobody knows whether it grows */
     kh_story_importance importance;
     size_t place; /* in the order of the store */
 } weighed;
@@ -62,7 +67,8 @@ static int by_importance(const void *a, const void *b)
 {
     const weighed *x = a;
     const weighed *y = b;
-    int order = (y->importance.score > x->importance.score) - (y->importance.score < x->importance.score);
+    int order = y->live - x->live;
+    order = order ? order : (y->importance.score > x->importance.score) - (y->importance.score < x->importance.score);
     return order ? order : (x->place > y->place) - (x->place < y->place);
 }
 
@@ -72,9 +78,14 @@ static weighed *weigh(kh_arena *out, const kh_options *o, const kh_story_rows *r
     weighed *list = KH_NEW_N(out, weighed, rows->count + 1);
     for (size_t i = 0; i < rows->count; i++) {
         const kh_story_row *r = &rows->items[i];
-        kh_story_counts counts = {.sources = r->sources, .languages = r->language_count, .last_day = r->last_day, .before = r->before,
-                                  .before_days = r->before_days};
-        list[i] = (weighed){r, kh_story_importance_of(&counts), i};
+        kh_story_counts counts = {.sources = r->sources, .languages = r->language_count};
+        bool live = kh_str_eq(r->kept, KH_STR("live"));
+        if (live) {
+            counts.last_day = r->last_day;
+            counts.before = r->before;
+            counts.before_days = r->before_days;
+        }
+        list[i] = (weighed){r, live, kh_story_importance_of(&counts), i};
     }
     if (o->by_importance && rows->count) {
         qsort(list, rows->count, sizeof *list, by_importance);
@@ -104,10 +115,7 @@ static kh_status all_stories(kh_session *s, const kh_story_filter *filter, kh_st
         size_t from = rows->count;
         status = kh_store_stories(store, out, filter, rows, err);
         for (; from < rows->count; from++) {
-            kh_story_row *r = &rows->items[from];
-            r->kept = i ? KH_STR("sealed") : KH_STR("live");
-            r->before += i ? r->last_day : 0; /* what is sealed grows no more */
-            r->last_day = i ? 0 : r->last_day;
+            rows->items[from].kept = i ? KH_STR("sealed") : KH_STR("live");
         }
     }
     size_t from = rows->count;
@@ -126,13 +134,12 @@ static void print_story_row(kh_session *s, const kh_options *o, kh_print *p, con
     kh_arena *out = &s->worker.page;
     const kh_story_row *r = w->row;
     bool table = o->format == KH_FORMAT_TABLE;
-    bool live = kh_str_eq(r->kept, KH_STR("live"));
-    kh_str title = !table || live ? r->title : kh_arena_printf(out, "[" KH_FMT "] " KH_FMT, KH_ARG(r->kept), KH_ARG(r->title));
+    kh_str title = !table || w->live ? r->title : kh_arena_printf(out, "[" KH_FMT "] " KH_FMT, KH_ARG(r->kept), KH_ARG(r->title));
     kh_rows_add(p, o->format, columns, table ? 8 : 12,
                 (kh_str[]){r->name, number(out, r->articles), number(out, r->outlets), r->languages,
                            table ? kh_str_head(r->first, 10) : r->first, table ? kh_str_head(r->last, 10) : r->last,
                            agency_labels(s->engine, out, r->agencies), title, kh_arena_printf(out, "%.3f", w->importance.score),
-                           number(out, r->sources), kh_arena_printf(out, "%.3f", w->importance.growth), r->kept});
+                           number(out, r->sources), w->live ? kh_arena_printf(out, "%.3f", w->importance.growth) : (kh_str){0}, r->kept});
 }
 
 static kh_status print_stories(kh_session *s, const kh_options *o, kh_print *p, kh_error *err)
@@ -156,7 +163,7 @@ int kh_run_stories(const kh_options *o)
 {
     kh_session s;
     kh_error err = {0};
-    int code = kh_session_open(&s, o, true, true, KH_STORE_READ);
+    int code = kh_session_open(&s, o, o->format != KH_FORMAT_TSV, true, KH_STORE_READ);
     if (code) {
         return code;
     }
@@ -302,7 +309,9 @@ static kh_status find(kh_session *s, const kh_options *o, kh_str query, kh_hits 
         kh_hits one = {0};
         status = find_in(s, store, query, limit, &one, err);
         KH_EACH(const kh_hit, h, one) {
-            *KH_ADD(out, &all) = *h;
+            if (kh_session_is_last(s, i, h->article)) {
+                *KH_ADD(out, &all) = *h;
+            }
         }
     }
     ranked *order = KH_NEW_N(out, ranked, all.count + 1);

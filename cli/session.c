@@ -77,6 +77,7 @@ static void open_sealed(kh_session *s)
     for (size_t i = 0; i < archives.count && i < KH_ARCHIVES_MAX; i++) {
         kh_store *file = kh_archive_open(&archives.items[i], &err);
         if (file) {
+            s->sealed_ids[s->sealed_count] = archives.items[i].id;
             s->sealed[s->sealed_count++] = file;
         } else {
             kh_tell(&err); /* a warning: the rest is answered */
@@ -92,15 +93,33 @@ kh_store *kh_session_store(kh_session *s, size_t index)
     return index == 0 ? s->live : index <= s->sealed_count ? s->sealed[index - 1] : NULL;
 }
 
+bool kh_session_is_last(kh_session *s, size_t index, int64_t article)
+{
+    kh_arena room = s->worker.scratch;
+    bool same = false;
+    if (index == 0) {
+        return true;
+    }
+    kh_str key = kh_store_key(s->sealed[index - 1], &room, article);
+    int64_t archive = kh_store_find(s->live, key) ? -1 : kh_store_sealed_article(s->live, key, (kh_str){0}, &same);
+    return archive == 0 || archive == s->sealed_ids[index - 1];
+}
+
 int64_t kh_session_find(kh_session *s, kh_str ref)
 {
     kh_store *store;
-    int64_t id = 0;
-    for (size_t i = 0; !id && (store = kh_session_store(s, i)) != NULL; i++) {
-        id = kh_store_find(store, ref);
-        s->store = id ? store : s->live;
+    int64_t found = 0;
+    bool last = false;
+    s->store = s->live;
+    for (size_t i = 0; !last && (store = kh_session_store(s, i)) != NULL; i++) {
+        int64_t id = kh_store_find(store, ref);
+        last = id && kh_session_is_last(s, i, id);
+        if (last || (id && !found)) {
+            s->store = store;
+            found = id;
+        }
     }
-    return id;
+    return found;
 }
 
 static int read_path(kh_session *s, const kh_options *o, const char *ref, kh_article **article)

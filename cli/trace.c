@@ -95,7 +95,14 @@ static kh_status trace_everywhere(kh_session *s, kh_article *a, kh_trails *found
         kh_article *pasted = KH_NEW(&s->worker.page, kh_article);
         *pasted = *a;
         pasted->id = 0;
+        size_t kept = found->count;
         status = kh_trace(s->engine, store, &s->worker.page, s->worker.scratch, store == s->store ? a : pasted, found, err);
+        for (size_t k = kept; k < found->count; k++) {
+            if (kh_session_is_last(s, i, found->items[k].other->id)) {
+                found->items[kept++] = found->items[k];
+            }
+        }
+        found->count = kept;
     }
     return status;
 }

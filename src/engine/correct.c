@@ -11,6 +11,7 @@
 #include "engine/correct.h"
 
 #include "engine/pairs.h"
+#include "store/archive.h"
 
 #include <string.h>
 
@@ -38,10 +39,32 @@ typedef struct task {
     kh_error *err;
 } task;
 
+/* An article that the store itself does not have: it may have been sealed. */
+static kh_status not_found(const task *t, kh_str ref)
+{
+    kh_arena room = *t->scratch;
+    kh_archives archives = {0};
+    kh_status status = kh_store_archives(t->store, &room, &archives, t->err);
+    bool sealed = false;
+    for (size_t i = archives.count; i > 0 && !status && !sealed; i--) { /* the newest first */
+        const kh_archive *a = &archives.items[i - 1];
+        kh_store *file = kh_archive_open(a, NULL);
+        sealed = file && kh_store_find(file, ref);
+        kh_store_close(file);
+        if (sealed) {
+            kh_fail(t->err, KH_ERR_USAGE, "sealed", KH_FMT ": stands in the sealed archive " KH_FMT ", whose stories are not corrected; "
+                    "khabar delete " KH_FMT " and add its page again, then correct that", KH_ARG(ref), KH_ARG(a->path), KH_ARG(ref));
+        }
+    }
+    return status   ? status
+           : sealed ? KH_ERR_USAGE
+                    : kh_fail(t->err, KH_ERR_NOINPUT, "no_such_article", KH_FMT ": no article of the store has this name", KH_ARG(ref));
+}
+
 static kh_status find_article(const task *t, kh_str ref, int64_t *id)
 {
     *id = kh_store_find(t->store, ref);
-    return *id ? KH_OK : kh_fail(t->err, KH_ERR_NOINPUT, "no_such_article", KH_FMT ": no article of the store has this name", KH_ARG(ref));
+    return *id ? KH_OK : not_found(t, ref);
 }
 
 static kh_status load(const task *t, kh_str ref, kh_article **a)

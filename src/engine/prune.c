@@ -11,7 +11,7 @@
 
 #include "engine/ingest.h"
 
-enum { BATCH = 32 };
+enum { BATCH = 32, DAY_LEN = sizeof "2024-02-03" - 1 };
 
 typedef const kh_article *one;
 
@@ -90,10 +90,10 @@ static kh_story_summary sum_up(kh_arena *out, const kh_engine *engine, const kh_
     if (story->leading < story->articles.count) {
         s.title_lang = story->articles.items[story->leading]->lang;
     }
-    KH_EACH(const one, a, story->articles) { /* in order of publication, unknown last */
-        kh_str day = kh_when_text(out, (*a)->published.when);
-        s.first = s.first.len ? s.first : day;
-        s.last = day.len ? day : s.last;
+    KH_EACH(const one, a, story->articles) { /* days as each page tells them */
+        kh_str day = kh_str_head(kh_when_text(out, (*a)->published.when), DAY_LEN);
+        s.first = s.first.len && (!day.len || kh_str_cmp(s.first, day) < 0) ? s.first : day;
+        s.last = kh_str_cmp(s.last, day) < 0 ? day : s.last;
     }
     return s;
 }

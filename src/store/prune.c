@@ -51,7 +51,10 @@ kh_status kh_store_prune(kh_store *store, int64_t id, const kh_story_summary *s,
     return status;
 }
 
-#define SUMMARY "SELECT s.name, m.title, m.title_language, m.first, m.last, m.articles, m.languages, m.outlets, m.origins, m.pruned, m.story_id " \
+/* Earlier versions of the program noted times where they were known. */
+#define DAYS "substr(m.first, 1, 10), substr(m.last, 1, 10)"
+
+#define SUMMARY "SELECT s.name, m.title, m.title_language, " DAYS ", m.articles, m.languages, m.outlets, m.origins, m.pruned, m.story_id " \
                 "FROM story_summary m JOIN story s ON s.id = m.story_id "
 
 static kh_story_summary summary_at(kh_arena *out, sqlite3_stmt *stmt)
@@ -94,7 +97,7 @@ kh_status kh_store_summaries(kh_store *store, kh_arena *out, const kh_story_filt
     if (!store->has_archives) {
         return KH_OK;
     }
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT m.story_id, s.name, m.articles, json_array_length(m.outlets), m.first, m.last, " LISTED("languages")
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT m.story_id, s.name, m.articles, json_array_length(m.outlets), " DAYS ", " LISTED("languages")
                                        ", m.title, m.title_language, json_array_length(m.languages), json_array_length(m.origins) "
                                        "FROM story_summary m JOIN story s ON s.id = m.story_id WHERE s.articles = 0 AND (?1 IS NULL OR m.last >= ?1) "
                                        "AND (?2 IS NULL OR EXISTS (SELECT 1 FROM json_each(m.languages) WHERE value = ?2)) "
@@ -114,8 +117,7 @@ kh_status kh_store_summaries(kh_store *store, kh_arena *out, const kh_story_filt
                                             .title = kh_sql_str(out, stmt, 7),
                                             .title_lang = kh_sql_str(out, stmt, 8),
                                             .language_count = (uint32_t)sqlite3_column_int64(stmt, 9),
-                                            .sources = (uint32_t)sqlite3_column_int64(stmt, 10),
-                                            .before = (double)sqlite3_column_int64(stmt, 2)};
+                                            .sources = (uint32_t)sqlite3_column_int64(stmt, 10)};
     }
     return status;
 }
