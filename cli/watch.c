@@ -187,7 +187,7 @@ static kh_status run(kh_watcher *w)
         if (status || (w->options->once && !due && !tasks_on_their_way(w))) {
             break;
         }
-        if (kh_fetcher_next(w->fetcher, POLL_MS, &r)) {
+        if (kh_fetcher_next(w->fetcher, kh_watch_patience(w, POLL_MS), &r)) {
             status = kh_watch_answer(w, r);
         }
     }

@@ -60,6 +60,8 @@ typedef struct kh_watcher {
 
 bool kh_watch_site_free(kh_watcher *w, kh_str site); /* may be asked now, and no task is on its way there */
 
+int kh_watch_patience(const kh_watcher *w, int most_ms); /* how long until the next site may be asked again */
+
 /* Begin what DUE says in a free task; its strings are copied. */
 void kh_watch_feed(kh_task *task, const kh_feed_row *due);
 void kh_watch_page(kh_task *task, const kh_visit_row *due);

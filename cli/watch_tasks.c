@@ -37,6 +37,17 @@ bool kh_watch_site_free(kh_watcher *w, kh_str site)
     return !pace->busy && pace->ready_ms <= kh_milliseconds();
 }
 
+int kh_watch_patience(const kh_watcher *w, int most_ms)
+{
+    int64_t now = kh_milliseconds();
+    int64_t wait = most_ms;
+    KH_EACH(const kh_pace, pace, w->paces) {
+        int64_t left = pace->ready_ms - now;
+        wait = left > 0 && left < wait ? left : wait;
+    }
+    return (int)wait;
+}
+
 /* ---- beginning ---- */
 
 static void copy_watched(kh_task *task, const kh_watched *due)
