@@ -334,6 +334,31 @@ static void a_target_that_is_not_there_is_told(void **state)
     close_world(&w);
 }
 
+static void deleting_does_not_hide_a_correction(void **state)
+{
+    (void)state;
+    static const char *const other = "https://paper.example/bridge-2";
+    world w = open_world();
+    kh_str page = page_of(&w.out, "", "We had told the council about it", "");
+    add(&w, page, url);
+    add(&w, page, other);
+    int64_t counts[5] = {kh_store_correction_count(w.store)};
+    assert_string_equal(correct(&w, KH_CORRECT_SPEAKER, url, "told the council", "Irina Volk"), "done");
+    counts[1] = kh_store_correction_count(w.store);
+    kh_store_begin(w.store, NULL);
+    assert_int_equal(kh_store_delete(w.store, w.scratch, kh_store_find(w.store, kh_str_z(url)), NULL), KH_OK);
+    assert_int_equal(kh_store_commit(w.store, NULL), KH_OK);
+    counts[2] = kh_store_correction_count(w.store);
+    assert_string_equal(correct(&w, KH_CORRECT_SPEAKER, other, "told the council", "Irina Volk"), "done");
+    counts[3] = kh_store_correction_count(w.store);
+    assert_int_equal(kh_correct_undo(w.store, w.scratch, 1, kh_day(2024, 9, 3), NULL), KH_OK);
+    counts[4] = kh_store_correction_count(w.store);
+    for (size_t i = 1; i < 5; i++) {
+        assert_true(counts[i] > counts[i - 1]);
+    }
+    close_world(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -344,6 +369,7 @@ int main(void)
         KH_TEST(spellings_of_one_page_are_parted),
         KH_TEST(a_copy_that_is_none),
         KH_TEST(stories_are_split_joined_and_put_back),
+        KH_TEST(deleting_does_not_hide_a_correction),
         KH_TEST(a_target_that_is_not_there_is_told),
     };
     return cmocka_run_group_tests_name("correct", tests, open_engine, close_engine) != 0;

@@ -2,8 +2,8 @@
  *
  * A front page of thirty stories says "4 origins, figures disagree (2)" of each, which only comparing all their reports can tell: 25 ms
  * for forty reports. So it is compared once for each revision of a story, beside the requests, and the two counts are kept as a row. A card
- * holds while the story's revision and the basis are the same: the basis is a hash of the program, its knowledge and the number of
- * corrections. One that does not hold is not shown; it is overwritten in its turn.
+ * holds while the story's revision and the basis are the same: the basis is a hash of the program, its knowledge and how often
+ * a correction was made, taken back or deleted. One that does not hold is not shown; it is overwritten in its turn.
  *
  *     story 17 "انهيار سد في مسكاريا": revision 26, origins 4, disagreements 4, leading article 3
  *

@@ -231,3 +231,33 @@ kh_status kh_store_correction_undo(kh_store *store, kh_arena scratch, int64_t id
     status = status ? status : close_emptied(store, id, err);
     return !status && c->kind == KH_CORRECT_DATE ? kh_store_settle_date(store, c->article, true, err) : status;
 }
+
+#define HANGS_ON_KEY "article = ?1 OR (other = ?1 AND kind IN('join','split','no_copy'))"
+
+/* Each one counts twice when it is gone, so that this moves kh_store_correction_count too: one deleted and another made is no rest. */
+kh_status kh_store_delete_corrections(kh_store *store, kh_str key, kh_error *err)
+{
+    static const char *const steps[] = {
+        "INSERT INTO meta(name, value) SELECT 'corrections_gone', 2 * count(*) FROM correction WHERE (" HANGS_ON_KEY ") HAVING count(*) > 0 "
+        "ON CONFLICT(name) DO UPDATE SET value = value + excluded.value",
+        "DELETE FROM correction_move WHERE article = ?1",
+        "DELETE FROM correction WHERE " HANGS_ON_KEY};
+    kh_status status = KH_OK;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps && !status; i++) {
+        status = kh_sql_run(store, err, steps[i], "t", key);
+    }
+    return status;
+}
+
+int64_t kh_store_correction_count(kh_store *store)
+{
+    sqlite3_stmt *stmt = !store->has_corrections ? NULL
+                                                 : kh_sql(store, "SELECT count(*) + count(undone) + coalesce((SELECT CAST(value AS INT) FROM meta "
+                                                                 "WHERE name = 'corrections_gone'), 0) FROM correction", NULL);
+    kh_status status = KH_OK;
+    int64_t count = 0;
+    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
+        count = sqlite3_column_int64(stmt, 0);
+    }
+    return count;
+}

@@ -484,11 +484,6 @@ static kh_time last_change(kh_store *store)
     return store->has_corrections ? later_of(store, t, "SELECT at FROM correction ORDER BY id DESC LIMIT 1") : t;
 }
 
-int64_t kh_store_correction_count(kh_store *store)
-{
-    return store->has_corrections ? number_of(store, "SELECT count(*) + count(undone) FROM correction") : 0;
-}
-
 kh_store_totals kh_store_count(kh_store *store)
 {
     return (kh_store_totals){.changed = last_change(store),

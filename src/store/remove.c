@@ -38,10 +38,8 @@ static kh_status remove_key(kh_store *store, kh_str key, kh_error *err)
     static const char *const steps[] = {
         "UPDATE story_log SET article_key = NULL WHERE article_key = ?1",
         "UPDATE story SET founder = coalesce((SELECT key FROM article WHERE story_id = story.id ORDER BY id LIMIT 1), '') WHERE founder = ?1",
-        "DELETE FROM visit WHERE article = ?1",
-        "DELETE FROM correction_move WHERE article = ?1",
-        "DELETE FROM correction WHERE article = ?1 OR (other = ?1 AND kind IN('join','split','no_copy'))"};
-    kh_status status = KH_OK;
+        "DELETE FROM visit WHERE article = ?1"};
+    kh_status status = kh_store_delete_corrections(store, key, err);
     for (size_t i = 0; i < sizeof steps / sizeof *steps && !status; i++) {
         status = kh_sql_run(store, err, steps[i], "t", key);
     }

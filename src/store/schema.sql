@@ -5,7 +5,7 @@
 -- deletes all that hangs on it, the search index included.
 
 CREATE TABLE meta(
-  name TEXT PRIMARY KEY,
+  name TEXT PRIMARY KEY,              -- store, seal, sealed_from; corrections_gone: twice those that went with their articles
   value TEXT
 ) WITHOUT ROWID;
 

@@ -51,6 +51,9 @@ kh_status kh_store_migrate(kh_store *store, int64_t version, kh_error *err);
 /* The day of publication that holds for KEY into article.published: a person's, else, if ALWAYS, what was read. */
 kh_status kh_store_settle_date(kh_store *store, kh_str key, bool always, kh_error *err);
 
+/* The corrections that hang on the article KEY alone are deleted with it, and counted. */
+kh_status kh_store_delete_corrections(kh_store *store, kh_str key, kh_error *err);
+
 /* The MATCH expression of QUERY: each run of letters and digits as a quoted string, quoted words as one phrase; empty: no word. */
 kh_str kh_match_expression(kh_arena *out, kh_arena scratch, kh_str query);
 

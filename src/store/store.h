@@ -310,7 +310,7 @@ kh_status kh_store_custody(kh_store *store, kh_arena *out, int64_t id, kh_articl
 
 typedef struct kh_store_totals {
     uint64_t stories, articles;
-    int64_t corrections; /* another number whenever a correction was made or taken back */
+    int64_t corrections; /* grows whenever one was made, taken back or deleted with its article; never falls */
     kh_time changed;     /* when an article was last added or revised, or a correction made; unknown: never */
 } kh_store_totals;
 
