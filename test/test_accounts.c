@@ -4,6 +4,7 @@
 #include "test.h"
 
 #include "accounts/accounts.h"
+#include "base/limits.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -650,16 +651,62 @@ static void opposite_acts_of_other_things(void **state)
                            "The Dockers Union rejected the resignation and the wage offer of the Karvala Port Authority.\n", UNION, PORT), 0);
 }
 
+/* A question, a condition, another part, and that it was not so. */
+static void an_act_told_and_not_told(void **state)
+{
+    static const char *const UNION = "Dockers Union", *const PORT = "Karvala Port Authority";
+    static const char REJECTED[] = "The Dockers Union rejected the wage offer of the Karvala Port Authority.\n";
+    kh_arena *a = *state;
+    assert_int_equal(flips(a, "en", REJECTED, "Has the Dockers Union accepted the wage offer of the Karvala Port Authority?\n", UNION, PORT), 0);
+    assert_int_equal(flips(a, "en", REJECTED, "The Dockers Union accepted the wage offer of the Karvala Port Authority if it holds.\n", UNION, PORT), 0);
+    assert_int_equal(flips(a, "en", REJECTED, "The Dockers Union accepted an amendment to the wage offer of the Karvala Port Authority.\n", UNION, PORT), 0);
+    assert_int_equal(flips(a, "en", REJECTED, "The Dockers Union did not reject the wage offer of the Karvala Port Authority.\n", UNION, PORT), 1);
+    assert_int_equal(flips(a, "en", REJECTED, "The Dockers Union had not yet rejected the wage offer of the Karvala Port Authority.\n", UNION, PORT), 0);
+    assert_int_equal(flips(a, "fa", "اتحادیه بندر پیشنهاد اداره کارولا را رد کرد.\n", "اتحادیه بندر پیشنهاد اداره کارولا را رد نکرد.\n", "اتحادیه بندر",
+                           "اداره کارولا"), 1);
+}
+
+/* The two parts of a German verb stand apart. */
+static void an_act_in_two_parts(void **state)
+{
+    static const char *const UNION = "Hafengewerkschaft", *const PORT = "Hafenamt Karvala";
+    assert_int_equal(flips(*state, "de", "Die Hafengewerkschaft lehnte das Angebot vom Hafenamt Karvala am Abend ab.\n",
+                           "Die Hafengewerkschaft stimmte dem Angebot vom Hafenamt Karvala am Abend zu.\n", UNION, PORT), 1);
+    assert_int_equal(flips(*state, "de", "Die Hafengewerkschaft lehnte das Angebot vom Hafenamt Karvala nicht ab.\n",
+                           "Die Hafengewerkschaft stimmte dem Angebot vom Hafenamt Karvala zu.\n", UNION, PORT), 0);
+}
+
+/* A sentence and one that is all but the same contradict more surely than two that share what they must. */
+static void alike_is_surer(void **state)
+{
+    kh_arena *a = *state;
+    static const char *const OTHERS[] = {
+        "The Dockers Union accepted the wage offer of the Karvala Port Authority.\n",
+        "After the storm closed two roads and a school, the Dockers Union accepted the wage offer of the Karvala Port Authority, and the mayor praised police.\n"};
+    float sure[2];
+    for (size_t i = 0; i < 2; i++) {
+        kh_article *one = page(a, "1", "en", "2024-05-03T10:00", "The Dockers Union rejected the wage offer of the Karvala Port Authority.\n");
+        kh_article *other = page(a, "2", "en", "2024-05-03T18:00", OTHERS[i]);
+        name(a, one, KH_NAME_ORGANISATION, "Dockers Union");
+        name(a, other, KH_NAME_ORGANISATION, "Dockers Union");
+        const kh_article *pages[] = {one, other};
+        kh_story s = compared(a, pages, 2);
+        assert_int_equal(verdicts(&s, KH_POLARITY_FLIP), 1);
+        sure[i] = s.verdicts.items[0].confidence;
+    }
+    assert_true(sure[0] > sure[1] + 0.05F);
+}
+
 /* Sentences are held against each other pair by pair: of a page that has no end only the first hundred are. */
 static void opposite_acts_of_a_page_without_end(void **state)
 {
     kh_buf text = {.arena = *state};
-    for (int i = 0; i < 150; i++) {
+    for (int i = 0; i < KH_ACT_SENTENCES_MAX + 50; i++) {
         kh_buf_z(&text, "The Dockers Union rejected the wage offer of the Karvala Port Authority.\n");
     }
     kh_buf_char(&text, 0);
     assert_int_equal(flips(*state, "en", text.ptr, "In the end the Dockers Union accepted the wage offer of the Karvala Port Authority.\n",
-                           "Dockers Union", "Karvala Port Authority"), 100);
+                           "Dockers Union", "Karvala Port Authority"), KH_ACT_SENTENCES_MAX);
 }
 
 /* Who was arrested may be released: only on one and the same day do the two contradict. */
@@ -817,6 +864,9 @@ int main(void)
         KH_TEST(a_denial_against_a_statement),
         KH_TEST(an_act_against_its_opposite),
         KH_TEST(opposite_acts_of_other_things),
+        KH_TEST(an_act_told_and_not_told),
+        KH_TEST(an_act_in_two_parts),
+        KH_TEST(alike_is_surer),
         KH_TEST(opposite_acts_of_a_page_without_end),
         KH_TEST(acts_that_follow_each_other),
         KH_TEST(what_was_not_so_against_what_was),

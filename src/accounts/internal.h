@@ -77,11 +77,20 @@ typedef struct kh_affix {
 typedef KH_LIST(kh_affix) kh_affixes;
 
 enum { KH_MOOD_HEDGE = 1, KH_MOOD_MODAL = 2 };
+enum { KH_UNREAL_IF = 1, KH_UNREAL_PLAN = 2, KH_UNREAL_YET = 4 };
+enum { KH_CONTRAST_VALUES = 8, KH_CONTRAST_GROUPS = 12, KH_CONTRAST_PART = 0 /* the group of which a word alone is enough */ };
 enum { KH_CUE_SAYS = 1, KH_CUE_DOUBTS = 2, KH_CUE_DENIES = 4, KH_CUE_OWNS = 8 };
+
+/* A verb in two parts: lehnte ... ab. */
+typedef struct kh_parted {
+    kh_str head, tail; /* folded words */
+    uint32_t value;    /* as in kh_case_words.acts */
+    uint8_t lang;
+} kh_parted;
 
 /* Two acts of opposites.txt; TURN: the one often follows the other. */
 typedef struct kh_opposite {
-    uint32_t a, b; /* values of kh_case_words.acts */
+    uint32_t a, b; /* of acts.txt */
     bool turn;
 } kh_opposite;
 
@@ -104,7 +113,10 @@ struct kh_case_words {
     kh_phrases *links;        /* between a part and its whole: of the, из, من أصل */
     kh_phrases *of_time;      /* that stand before a day: on, в */
     kh_phrases *rivals;       /* of framing.txt -> row */
-    kh_phrases *acts;         /* verbs of acts.txt -> which act */
+    kh_phrases *acts;         /* verbs of acts.txt -> which act * 2, + 1: that it was not so */
+    KH_LIST(kh_parted) parted; /* those of them that are in two parts */
+    kh_phrases *conditions;   /* if, will, not yet -> KH_UNREAL_* */
+    kh_phrases *contrasts;    /* northern, amendment -> group * KH_CONTRAST_VALUES + value */
     KH_LIST(kh_opposite) opposites;
     kh_rows rival_rows;
     uint8_t nouns_capital;    /* the language that writes every noun with a capital: German */
@@ -211,6 +223,36 @@ void kh_offices_compare(kh_case *c);
 /* ---- denials.c ---- */
 
 void kh_denials_compare(kh_case *c);
+
+/* ---- acts.c ---- */
+
+enum { KH_ACTS_OF_A_SENTENCE = 6 };
+
+/* A verb of acts.txt in a sentence. */
+typedef struct kh_act_told {
+    uint32_t value; /* of acts.txt */
+    uint32_t first, end; /* tokens */
+    bool told;      /* it was so, or, if NEGATED, it was not; else it may be, is asked, planned or a condition */
+    bool negated;
+} kh_act_told;
+
+/* A sentence that has acts. */
+typedef struct kh_telling {
+    uint32_t article, unit;
+    kh_act_told acts[KH_ACTS_OF_A_SENTENCE];
+    size_t count;
+} kh_telling;
+
+typedef KH_LIST(kh_telling) kh_tellings;
+
+/* The sentences of page ARTICLE that tell acts, at most KH_ACT_SENTENCES_MAX. */
+void kh_acts_read(kh_case *c, uint32_t article, kh_tellings *found);
+
+/* The words beside ACT within its sentence, as tokens: in them it is negated and its thing is named. */
+kh_stretch kh_act_window(const kh_case *c, const kh_telling *t, const kh_act_told *x);
+
+/* Do words beside the two acts tell one thing from another: the northern, the southern; an amendment to it? */
+bool kh_acts_contrast(const kh_case *c, const kh_telling *t, const kh_act_told *x, const kh_telling *u, const kh_act_told *y);
 
 /* ---- opposites.c ---- */
 

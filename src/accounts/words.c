@@ -3,7 +3,8 @@
  * They are rows of the language tables, read once: hedges.txt (effects belief, doubt, possibility, unverified: ربما,
  * يُعتقد, may, якобы; and ability, obligation: can, must, باید), negation.txt, reporting_verbs.txt by their
  * stance, numbers.txt (bounds; ordinals from the second on), roles.txt (id spokesperson), concepts.txt (corpse) and
- * charges.txt ("on charges of", بتهمة, به اتهام), acts.txt with world/opposites.txt (accepted, رفض). A form of hedges.txt that begins with a dash is an ending
+ * charges.txt ("on charges of", بتهمة, به اتهام), acts.txt with world/opposites.txt (accepted, رفض), conditions.txt (if,
+ * will, not yet) and contrasts.txt (northern, amendment). A form of hedges.txt that begins with a dash is an ending
  * (-abilir), as the rows suffix and prefix of negation.txt are parts of words.
  *
  * Gets wrong: a hedge that is the mood of a verb and neither a word nor an ending.
@@ -172,6 +173,20 @@ static uint32_t act_of(const kh_rows *opposites, kh_str name)
     return UINT32_MAX;
 }
 
+/* FORMS with "|" between them; "lehnte ... ab" is in two parts. */
+static void add_act(kh_arena *out, kh_case_words *w, kh_str forms, uint8_t lang, uint32_t value)
+{
+    kh_phrases_add_list(out, w->acts, forms, lang, value);
+    for (kh_str form; kh_str_cut(&forms, '|', &form);) {
+        size_t gap = kh_str_find(form, KH_STR(" ... "));
+        if (gap < form.len) {
+            *KH_ADD(out, &w->parted) = (kh_parted){.head = kh_str_trim(kh_fold_key(out, (kh_str){form.ptr, gap})),
+                                                   .tail = kh_str_trim(kh_fold_key(out, kh_str_from(form, gap + 5))),
+                                                   .value = value, .lang = lang};
+        }
+    }
+}
+
 static void read_acts(kh_arena *out, const kh_lexicon *lex, kh_case_words *w)
 {
     kh_rows opposites = kh_lexicon_world(lex, "opposites");
@@ -186,8 +201,43 @@ static void read_acts(kh_arena *out, const kh_lexicon *lex, kh_case_words *w)
         const kh_row *row = &rows.items[i];
         uint32_t act = act_of(&opposites, kh_cell(row, 0));
         if (act != UINT32_MAX) {
-            kh_phrases_add_list(out, w->acts, kh_cell(row, 1), row->lang, act);
+            add_act(out, w, kh_cell(row, 1), row->lang, 2 * act);
+            add_act(out, w, kh_cell(row, 2), row->lang, 2 * act + 1);
         }
+    }
+}
+
+static void read_conditions(kh_arena *out, const kh_lexicon *lex, kh_case_words *w)
+{
+    kh_rows rows = kh_lexicon_rows(lex, "conditions");
+    for (size_t i = 0; i < rows.count; i++) {
+        const kh_row *row = &rows.items[i];
+        kh_str kind = kh_cell(row, 0);
+        uint32_t value = is(kind, "condition") ? KH_UNREAL_IF : is(kind, "plan") ? KH_UNREAL_PLAN : KH_UNREAL_YET;
+        kh_phrases_add_list(out, w->conditions, kh_cell(row, 1), row->lang, value);
+    }
+}
+
+/* The place of WORD among those in KNOWN of which there are MOST; it is added. */
+static uint32_t place_of(kh_str *known, uint32_t most, kh_str word)
+{
+    uint32_t i = 0;
+    while (i + 1 < most && known[i].len && !kh_str_eq(known[i], word)) {
+        i++;
+    }
+    known[i] = word;
+    return i;
+}
+
+static void read_contrasts(kh_arena *out, const kh_lexicon *lex, kh_case_words *w)
+{
+    kh_str groups[KH_CONTRAST_GROUPS] = {KH_STR("part")}, values[KH_CONTRAST_GROUPS][KH_CONTRAST_VALUES] = {0};
+    kh_rows rows = kh_lexicon_rows(lex, "contrasts");
+    for (size_t i = 0; i < rows.count; i++) {
+        const kh_row *row = &rows.items[i];
+        uint32_t group = place_of(groups, KH_CONTRAST_GROUPS, kh_cell(row, 0));
+        uint32_t value = place_of(values[group], KH_CONTRAST_VALUES, kh_cell(row, 1));
+        kh_phrases_add_list(out, w->contrasts, kh_cell(row, 2), row->lang, group * KH_CONTRAST_VALUES + value);
     }
 }
 
@@ -197,7 +247,8 @@ const kh_case_words *kh_case_words_of(kh_arena *out, const kh_lexicon *lex)
     kh_phrases **sets[] = {&w->hedges,          &w->negators, &w->bounds,  &w->cues,
                            &w->spokespeople,    &w->naming,   &w->charges, &w->bodies,
                            &w->ordinals,        &w->of_time,  &w->offices, &w->links,
-                           &w->bodies_of_state, &w->roles,    &w->rivals,  &w->acts};
+                           &w->bodies_of_state, &w->roles,    &w->rivals,  &w->acts,
+                           &w->conditions,      &w->contrasts};
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
         *sets[i] = kh_phrases_new(out);
     }
@@ -213,6 +264,8 @@ const kh_case_words *kh_case_words_of(kh_arena *out, const kh_lexicon *lex)
     read_forms(out, lex, "relative_dates", 0, "day_word", 2, w->of_time);
     read_roles(out, lex, w);
     read_acts(out, lex, w);
+    read_conditions(out, lex, w);
+    read_contrasts(out, lex, w);
     read_forms(out, lex, "counted", 0, "link", 2, w->links);
     w->rival_rows = kh_lexicon_rows(lex, "framing");
     for (size_t i = 0; i < w->rival_rows.count; i++) {

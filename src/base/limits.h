@@ -33,6 +33,7 @@ enum {
     KH_QUOTATION_BYTES_MAX = 6000,     /* a quotation without a closing mark ends here at the latest */
     KH_ITEMS_MAX = 5000,               /* quotations, figures, dates, mentions, credits of one page, each */
     KH_STORY_ARTICLES_MAX = 1000,      /* articles of one story that are compared pairwise */
+    KH_ACT_SENTENCES_MAX = 100,        /* of a page, that tell an act of acts.txt; the rest is not held against other pages */
     KH_ARCHIVES_MAX = 200,             /* sealed files of one store, all open while it is searched: too_many_archives */
     KH_PATH_BYTES_MAX = 4096,          /* a path or URL */
     KH_HTML_BYTES_MAX = 6 << 20,       /* a page of the reading room: lists end here, the page is closed and says so */
