@@ -46,13 +46,14 @@ typedef struct kh_agency_form {
     bool careful; /* ambiguous or short: only where something else says that an agency is meant */
 } kh_agency_form;
 
-/* What may begin at a token: bits of the sieve, in the order of its sets. */
+/* What may begin at a token: the sets of the sieve, in their order. */
 typedef enum kh_may {
-    KH_MAY_AGENCY = 1,      /* agency_forms */
-    KH_MAY_AGENCY_WORD = 2, /* agency_words */
-    KH_MAY_MEDIUM = 4,      /* medium_words */
-    KH_MAY_SAY = 8,         /* verbs */
-    KH_MAY_NO_SOURCE = 16   /* no_sources */
+    KH_MAY_AGENCY,      /* agency_forms */
+    KH_MAY_AGENCY_WORD, /* agency_words */
+    KH_MAY_MEDIUM,      /* medium_words */
+    KH_MAY_SAY,         /* verbs */
+    KH_MAY_NO_SOURCE,   /* no_sources */
+    KH_MAY_SETS
 } kh_may;
 
 struct kh_credits_know {

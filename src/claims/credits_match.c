@@ -16,11 +16,19 @@
 
 enum { GAP_WORDS = 8, NAME_WORDS = 10, PLACE_WORDS = 5, DATE_WORDS = 5 };
 
+/* What a set said of the token that it was asked about last: many templates in turn ask at one token. */
+typedef struct answer {
+    bool known;
+    size_t at;
+    kh_match match;
+} answer;
+
 typedef struct search {
     const kh_credits_know *know;
     const kh_article *art;
     const kh_token *tokens;
-    const uint8_t *may; /* bits of kh_may for each token: the sets are asked many times over, and mostly have nothing */
+    uint8_t *may; /* bits of kh_may for each token; one goes where the set has nothing after all */
+    answer last[KH_MAY_SETS];
     size_t line_end;
     uint8_t lang;
     unsigned flags;     /* for kh_phrases_match */
@@ -33,29 +41,23 @@ static bool is_cased(const kh_token *t)
     return t->script == KH_SCRIPT_LATIN || t->script == KH_SCRIPT_CYRILLIC;
 }
 
-bool kh_credits_agency_at(const kh_credits_know *know, const kh_article *art, size_t at,
-                          bool careful, uint32_t *agency, kh_match *m)
+/* A phrase of the agencies' names at token AT, in the language of the article or, in Latin letters, in English. */
+static bool agency_form_at(const kh_credits_know *know, const kh_text *text, uint8_t lang, size_t at, kh_match *m)
 {
-    const kh_token *t = &art->tokens->tokens.items[at];
-    if (t->kind != KH_WORD) {
-        return false;
-    }
-    uint8_t lang = kh_lexicon_lang(know->lex, art->lang);
-    bool arabic_script = t->script == KH_SCRIPT_ARABIC;
-    uint8_t look = lang == KH_LANG_NONE ||
-                           (t->script == KH_SCRIPT_LATIN && lang != KH_LANG_NONE && arabic_script)
-                       ? KH_LANG_ANY
-                       : lang;
+    bool latin = text->tokens.items[at].script == KH_SCRIPT_LATIN;
+    uint8_t look = lang == KH_LANG_NONE ? KH_LANG_ANY : lang;
     unsigned flags = lang == know->arabic ? KH_CLITICS : 0;
-    if (!kh_phrases_match(know->agency_forms, art->tokens, at, look, flags, m) &&
-        !(t->script == KH_SCRIPT_LATIN &&
-          kh_phrases_match(know->agency_forms, art->tokens, at, know->english, 0, m))) {
-        return false;
-    }
+    return kh_phrases_match(know->agency_forms, text, at, look, flags, m) ||
+           (latin && kh_phrases_match(know->agency_forms, text, at, know->english, 0, m));
+}
+
+/* Whether the form M at T may stand for its agency there. */
+static bool is_agency(const kh_credits_know *know, const kh_token *t, bool careful, const kh_match *m, uint32_t *agency)
+{
     const kh_agency_form *form = &know->forms.items[m->value];
-    bool shouted = !is_cased(t) || (t->flags & KH_ALL_CAPS) || kh_str_eq(t->key, KH_STR("dpa")) ||
-                   m->end > at + 1;
-    bool named = !is_cased(t) || (t->flags & KH_CAPITAL) || kh_str_eq(t->key, KH_STR("dpa"));
+    bool always = !is_cased(t) || kh_str_eq(t->key, KH_STR("dpa"));
+    bool shouted = always || (t->flags & KH_ALL_CAPS) || m->end > m->first + 1;
+    bool named = always || (t->flags & KH_CAPITAL);
     if ((form->careful && (!careful || !shouted)) || !named) {
         return false;
     }
@@ -63,11 +65,33 @@ bool kh_credits_agency_at(const kh_credits_know *know, const kh_article *art, si
     return true;
 }
 
-static bool fits(search *s, const kh_template *t, size_t element, size_t at);
+bool kh_credits_agency_at(const kh_credits_know *know, const kh_article *art, size_t at,
+                          bool careful, uint32_t *agency, kh_match *m)
+{
+    const kh_token *t = &art->tokens->tokens.items[at];
+    uint8_t lang = kh_lexicon_lang(know->lex, art->lang);
+    return t->kind == KH_WORD && agency_form_at(know, art->tokens, lang, at, m) && is_agency(know, t, careful, m, agency);
+}
+
+static bool fits_element(search *s, const kh_template *t, size_t element, size_t at);
 
 static bool is_comma(const kh_token *t)
 {
     return t->kind == KH_PUNCT && kh_str_eq(t->key, KH_STR(","));
+}
+
+/* Whether the element is another word than the token: most templates end here. What Arabic writes onto a word is for fits_word. */
+static bool is_other_word(const search *s, const kh_template *t, size_t element, size_t at)
+{
+    const kh_element *e = &t->elements[element];
+    return element < t->count && at < s->line_end && e->slot == KH_SLOT_WORD && s->tokens[at].hash != e->hash && s->lang != s->know->arabic &&
+           !is_comma(&s->tokens[at]) && !(e->key.len == 2 && element + 1 < t->count);
+}
+
+/* The template from ELEMENT on at token AT. */
+static bool fits(search *s, const kh_template *t, size_t element, size_t at)
+{
+    return !is_other_word(s, t, element, at) && fits_element(s, t, element, at);
 }
 
 static bool is_end_mark(const kh_token *t)
@@ -77,21 +101,53 @@ static bool is_end_mark(const kh_token *t)
                                    t->cp == 0xAB || t->cp == 0x201C || t->cp == 0x201D);
 }
 
-/* The phrase of SET at token AT, where the sieve has BIT. */
-static bool matches(const search *s, const kh_phrases *set, kh_may bit, size_t at, unsigned flags, kh_match *m)
+static bool ask(const search *s, kh_may set, size_t at, kh_match *m)
 {
-    return (s->may[at] & bit) && kh_phrases_match(set, s->art->tokens, at, s->lang, flags, m);
+    const kh_credits_know *know = s->know;
+    const kh_text *text = s->art->tokens;
+    switch (set) {
+    case KH_MAY_AGENCY:
+        return s->tokens[at].kind == KH_WORD && agency_form_at(know, text, s->lang, at, m);
+    case KH_MAY_AGENCY_WORD:
+        return kh_phrases_match(know->agency_words, text, at, s->lang, s->flags, m);
+    case KH_MAY_MEDIUM:
+        return kh_phrases_match(know->medium_words, text, at, s->lang, s->flags, m);
+    case KH_MAY_SAY:
+        return kh_phrases_match(know->verbs, text, at, s->lang, s->flags, m);
+    case KH_MAY_NO_SOURCE:
+        return kh_phrases_match(know->no_sources, text, at, s->lang, KH_CLITICS, m);
+    case KH_MAY_SETS:
+        break;
+    }
+    return false;
 }
 
-static bool agency_at(const search *s, size_t at, bool careful, uint32_t *agency, kh_match *m)
+/* The phrase of SET at token AT. The sets are asked many times over, and mostly have nothing. */
+static bool matches(search *s, kh_may set, size_t at, kh_match *m)
 {
-    return (s->may[at] & KH_MAY_AGENCY) && kh_credits_agency_at(s->know, s->art, at, careful, agency, m);
+    uint8_t bit = (uint8_t)(1U << set);
+    answer *last = &s->last[set];
+    if (!(s->may[at] & bit)) {
+        return false;
+    }
+    if (!last->known || last->at != at) {
+        *last = (answer){.at = at};
+        last->known = ask(s, set, at, &last->match);
+        s->may[at] &= (uint8_t)(last->known ? UINT8_MAX : ~bit);
+    }
+    *m = last->match;
+    return last->known;
 }
 
-static size_t past_agency_word(const search *s, size_t at)
+static bool agency_at(search *s, size_t at, bool careful, uint32_t *agency, kh_match *m)
+{
+    return matches(s, KH_MAY_AGENCY, at, m) && is_agency(s->know, &s->tokens[at], careful, m, agency);
+}
+
+static size_t past_agency_word(search *s, size_t at)
 {
     kh_match m;
-    while (at < s->line_end && matches(s, s->know->agency_words, KH_MAY_AGENCY_WORD, at, s->flags, &m) && m.end < s->line_end) {
+    while (at < s->line_end && matches(s, KH_MAY_AGENCY_WORD, at, &m) && m.end < s->line_end) {
         at = m.end;
     }
     return at;
@@ -162,8 +218,8 @@ static bool fits_medium(search *s, const kh_template *t, size_t element, size_t 
     bool owned = element == 0 && at > 0 && s->tokens[at - 1].kind == KH_WORD &&
                  s->tokens[at - 1].line == s->tokens[at].line && !arabic; /* سردبیر شبکه خبر */
     if (!may || owned || s->agency_count >= 2 ||
-        !matches(s, s->know->medium_words, KH_MAY_MEDIUM, at, s->flags, &m) ||
-        matches(s, s->know->no_sources, KH_MAY_NO_SOURCE, at, KH_CLITICS, &(kh_match){0}) ||
+        !matches(s, KH_MAY_MEDIUM, at, &m) ||
+        matches(s, KH_MAY_NO_SOURCE, at, &(kh_match){0}) ||
         (behind_lam && m.clitic == 0 && !kh_str_starts(s->tokens[at].key, KH_STR("لل")))) {
         return false;
     }
@@ -246,7 +302,7 @@ static bool fits_words(search *s, const kh_template *t, size_t element, size_t a
     return end - at >= min && !(gap && commas == 1) && fits(s, t, element + 1, end);
 }
 
-static bool fits(search *s, const kh_template *t, size_t element, size_t at)
+static bool fits_element(search *s, const kh_template *t, size_t element, size_t at)
 {
     if (element == t->count) {
         s->fit->end = (uint32_t)at;
@@ -266,9 +322,9 @@ static bool fits(search *s, const kh_template *t, size_t element, size_t at)
     case KH_SLOT_AGENCY:
         return fits_agency(s, t, element, at);
     case KH_SLOT_SAY:
-        return matches(s, s->know->verbs, KH_MAY_SAY, at, s->flags, &m) && fits(s, t, element + 1, m.end);
+        return matches(s, KH_MAY_SAY, at, &m) && fits(s, t, element + 1, m.end);
     case KH_SLOT_REPORT:
-        return matches(s, s->know->verbs, KH_MAY_SAY, at, s->flags, &m) && m.value == 2 && fits(s, t, element + 1, m.end);
+        return matches(s, KH_MAY_SAY, at, &m) && m.value == 2 && fits(s, t, element + 1, m.end);
     case KH_SLOT_ANY:
         return s->tokens[at].kind == KH_WORD && fits(s, t, element + 1, at + 1);
     case KH_SLOT_PLACE:
@@ -291,7 +347,7 @@ static void try_template(kh_arena *out, search *s, const kh_template *t, size_t 
     kh_fit fit = {.template = t, .first = (uint32_t)first};
     kh_match other;
     if (t->type == KH_CREDIT_GENERIC_SOURCE &&
-        matches(s, s->know->no_sources, KH_MAY_NO_SOURCE, first, KH_CLITICS, &other)) {
+        matches(s, KH_MAY_NO_SOURCE, first, &other)) {
         return;
     }
     s->fit = &fit;
@@ -328,23 +384,23 @@ static void try_word(kh_arena *out, search *s, size_t first, kh_fits *found)
     }
 }
 
-static bool slot_can_begin(const search *s, kh_slot slot, size_t at, bool line_start)
+static bool slot_can_begin(search *s, kh_slot slot, size_t at, bool line_start)
 {
     kh_match m;
     uint32_t agency;
     switch (slot) {
     case KH_SLOT_AGENCY:
         return agency_at(s, at, true, &agency, &m) || past_agency_word(s, at) > at ||
-               matches(s, s->know->medium_words, KH_MAY_MEDIUM, at, s->flags, &m);
+               matches(s, KH_MAY_MEDIUM, at, &m);
     case KH_SLOT_SAY:
     case KH_SLOT_REPORT:
-        return matches(s, s->know->verbs, KH_MAY_SAY, at, s->flags, &m);
+        return matches(s, KH_MAY_SAY, at, &m);
     default:
         return line_start;
     }
 }
 
-static const uint8_t *may_begin(kh_arena *out, const kh_credits_know *know, const kh_text *text)
+static uint8_t *may_begin(kh_arena *out, const kh_credits_know *know, const kh_text *text)
 {
     uint8_t *may = KH_NEW_N(out, uint8_t, text->tokens.count + 1);
     for (size_t i = 0; i < text->tokens.count; i++) {
