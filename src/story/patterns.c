@@ -72,12 +72,15 @@ static kh_str made_of(kh_str shape, const found *f, char room[KH_WORD_ROOM])
     return (kh_str){room, len};
 }
 
-kh_str kh_word_reshaped(kh_str key, const kh_word_part *part, char room[KH_WORD_ROOM])
+kh_str kh_word_reshaped(kh_str key, size_t letters, const kh_word_part *part, char room[KH_WORD_ROOM])
 {
     found f = {0};
-    const char *dash = memchr(part->form.ptr, '-', part->form.len);
-    size_t at = dash ? (size_t)(dash - part->form.ptr) : 0;
-    bool fit = dash ? fits_around(key, kh_str_head(part->form, at), kh_str_from(part->form, at + 1), part->letters, &f)
-                    : fits(key, part->form, &f);
+    bool fit = false;
+    if (part->length == 0) {
+        size_t dash = kh_str_find(part->form, KH_STR("-"));
+        fit = fits_around(key, kh_str_head(part->form, dash), kh_str_from(part->form, dash + 1), part->letters, &f);
+    } else if (part->length == letters) {
+        fit = fits(key, part->form, &f);
+    }
     return fit ? made_of(part->instead_of, &f, room) : (kh_str){0};
 }

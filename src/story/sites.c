@@ -93,10 +93,8 @@ static bool is_plain(const reader *r, size_t i)
 static bool is_name_word(const reader *r, size_t i)
 {
     const kh_token *t = token(r, i);
-    if (t->kind != KH_WORD || is_plain(r, i)) {
-        return false;
-    }
-    return has_case(t) ? (t->flags & KH_CAPITAL) && !(t->flags & KH_SENTENCE_START) : t->key.len >= 4;
+    bool looks_so = has_case(t) ? (t->flags & KH_CAPITAL) && !(t->flags & KH_SENTENCE_START) : t->key.len >= 4;
+    return t->kind == KH_WORD && looks_so && !is_plain(r, i);
 }
 
 static bool joins_words(const kh_token *t)

@@ -38,14 +38,16 @@ static uint32_t concept_of_irregular(const verb *v, kh_str key)
 static uint32_t concept_of_form(const verb *v, kh_str key)
 {
     uint32_t row = concept_of_irregular(v, key);
-    for (size_t i = 0; i < v->know->endings.count && !row; i++) {
+    const kh_word_part_list *endings = kh_endings_for(v->know, key);
+    for (size_t i = 0; i < endings->count && !row; i++) {
         char room[KH_WORD_ROOM];
-        kh_str bare = kh_word_without(key, &v->know->endings.items[i], room);
+        kh_str bare = kh_word_without(key, &endings->items[i], room);
         row = bare.len ? concept_of_irregular(v, bare) : 0;
     }
+    size_t letters = row ? 0 : kh_letters_of(key);
     for (size_t i = 0; i < v->know->patterns.count && !row; i++) {
         char room[KH_WORD_ROOM];
-        kh_str infinitive = kh_word_reshaped(key, &v->know->patterns.items[i], room);
+        kh_str infinitive = kh_word_reshaped(key, letters, &v->know->patterns.items[i], room);
         row = infinitive.len ? concept_of_infinitive(v, infinitive) : 0;
     }
     return row;

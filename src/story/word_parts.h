@@ -10,6 +10,7 @@ typedef struct kh_word_part {
     kh_str form;
     kh_str instead_of; /* what stood there before FORM was written */
     size_t letters;    /* that must be left */
+    size_t length;     /* letters of FORM; 0 where a dash in it stands for any */
     bool marbuta;      /* FORM ends in ة, which folds to ه */
 } kh_word_part;
 
@@ -19,6 +20,7 @@ typedef KH_LIST(kh_word_part) kh_word_part_list;
 typedef struct kh_lang_parts {
     kh_word_part_list joints, articles, proclitics, endings, name_ends, patterns, verbs, particles, prefixes, inners, conjunctions,
         adjectivals; /* endings that no noun takes */
+    kh_word_part_list endings_by[UINT8_MAX + 1]; /* the endings by their last byte, in their order */
     kh_map verb_forms; /* hash of an irregular form -> index into verbs + 1 */
 } kh_lang_parts;
 
@@ -30,6 +32,9 @@ struct kh_word_parts {
 };
 
 size_t kh_letters_of(kh_str key);
+
+/* The endings of KNOW that KEY may have, by its last byte. */
+const kh_word_part_list *kh_endings_for(const kh_lang_parts *know, kh_str key);
 bool kh_is_part(const kh_word_part_list *list, kh_str key);
 
 /* The concept (row + 1) of which KEY is a form, to the last letter; 0 for none. */
@@ -44,9 +49,9 @@ kh_str kh_word_joined(kh_str a, kh_str b, char room[KH_WORD_ROOM]);
 
 /* ---- patterns.c ---- */
 
-/* KEY, which has the shape of PART's form, in the shape that this stands for; empty when it has another shape. In a shape a
+/* KEY of LETTERS letters, which has the shape of PART's form, in the shape that this stands for; empty when it has another shape. In a shape a
  * digit is any one letter, and a dash any letters, as many at least as PART says. */
-kh_str kh_word_reshaped(kh_str key, const kh_word_part *part, char room[KH_WORD_ROOM]);
+kh_str kh_word_reshaped(kh_str key, size_t letters, const kh_word_part *part, char room[KH_WORD_ROOM]);
 
 /* ---- compounds.c ---- */
 

@@ -36,6 +36,21 @@ static kh_word_part_list *list_of(kh_lang_parts *know, kh_str kind)
     return NULL;
 }
 
+/* An ending without letters is one of every word. */
+static void add_ending(kh_arena *out, kh_lang_parts *know, const kh_word_part *ending)
+{
+    for (size_t byte = 0; byte <= UINT8_MAX; byte++) {
+        if (ending->form.len == 0 || (unsigned char)ending->form.ptr[ending->form.len - 1] == byte) {
+            *KH_ADD(out, &know->endings_by[byte]) = *ending;
+        }
+    }
+}
+
+const kh_word_part_list *kh_endings_for(const kh_lang_parts *know, kh_str key)
+{
+    return key.len ? &know->endings_by[(unsigned char)key.ptr[key.len - 1]] : &know->endings;
+}
+
 /* A part for each form of the row's second column with each form of the third. */
 static void add_parts(kh_arena *out, kh_lang_parts *know, kh_word_part_list *list, const kh_row *row)
 {
@@ -48,10 +63,15 @@ static void add_parts(kh_arena *out, kh_lang_parts *know, kh_word_part_list *lis
         do {
             kh_str stood = {0};
             kh_str_cut(&instead, '|', &stood);
-            *KH_ADD(out, list) = (kh_word_part){.form = key,
-                                                .instead_of = kh_fold_key(out, stood),
-                                                .letters = (size_t)kh_number_of(kh_cell(row, 3)),
-                                                .marbuta = kh_str_ends(form, KH_STR("ة"))};
+            kh_word_part part = {.form = key,
+                                 .instead_of = kh_fold_key(out, stood),
+                                 .letters = (size_t)kh_number_of(kh_cell(row, 3)),
+                                 .length = kh_str_find(key, KH_STR("-")) < key.len ? 0 : kh_letters_of(key),
+                                 .marbuta = kh_str_ends(form, KH_STR("ة"))};
+            *KH_ADD(out, list) = part;
+            if (list == &know->endings) {
+                add_ending(out, know, &part);
+            }
         } while (instead.len);
         if (list == &know->verbs) {
             *kh_map_put(out, &know->verb_forms, kh_hash(key), NULL) = (uint32_t)list->count;
@@ -150,9 +170,10 @@ static bool may_end_in(const word *w, const kh_word_part *ending)
 
 static uint32_t by_pattern(const word *w, kh_str key)
 {
+    size_t letters = kh_letters_of(key);
     KH_EACH (const kh_word_part, pattern, w->know->patterns) {
         char room[KH_WORD_ROOM];
-        kh_str other = kh_word_reshaped(key, pattern, room);
+        kh_str other = kh_word_reshaped(key, letters, pattern, room);
         uint32_t row = other.len ? kh_concept_of(w->parts, other, w->lang) : 0;
         if (row) {
             return row;
@@ -163,7 +184,7 @@ static uint32_t by_pattern(const word *w, kh_str key)
 
 static uint32_t without_ending(const word *w, kh_str key, uint32_t (*concept)(const word *w, kh_str key))
 {
-    KH_EACH (const kh_word_part, ending, w->know->endings) {
+    KH_EACH (const kh_word_part, ending, *kh_endings_for(w->know, key)) {
         char room[KH_WORD_ROOM];
         kh_str bare = may_end_in(w, ending) ? kh_word_without(key, ending, room) : (kh_str){0};
         uint32_t row = bare.len ? concept(w, bare) : 0;
