@@ -441,6 +441,23 @@ static void date_lines_get_their_role(void **state)
     assert_int_equal(art->lines.items[2].role, KH_ROLE_BODY);
 }
 
+/* A report that came as one line: its head has two days side by side, and it is the text all the same. */
+static void prose_is_no_date_line(void **state)
+{
+    kh_page page = {0};
+    const sample s = {"en",
+                      "Old bridge falls into the river 09.03.2024 11:45 | Updated: 09.03.2024 12:10 The old bridge at "
+                      "Tarn fell into the river on Saturday morning. Nobody was on it when the arches gave way. The "
+                      "mayor said that engineers had warned of cracks in two of its pillars since the autumn, and that "
+                      "the road had been closed to lorries. Divers searched the water for vehicles until noon and "
+                      "found none. A ferry is to take people across until a new bridge stands.",
+                      "b", NULL,
+                      NULL,  NULL};
+    const kh_article *art = read_sample(*state, &s, &page, (kh_time){0});
+    assert_int_equal(art->lines.items[0].role, KH_ROLE_BODY);
+    assert_kh_str(kh_when_text(*state, art->published.when), KH_STR("2024-03-09"));
+}
+
 /* A line of a copied text whose weekday does not fit counts less than one that fits. */
 static void weekday_is_a_check(void **state)
 {
@@ -553,7 +570,7 @@ int main(void)
                                        KH_TEST(modified_is_not_published),
                                        KH_TEST(future_is_refused),
                                        KH_TEST(given_is_believed),
-                                       KH_TEST(date_lines_get_their_role),
+                                       KH_TEST(date_lines_get_their_role), KH_TEST(prose_is_no_date_line),
                                        KH_TEST(weekday_is_a_check),
                                        KH_TEST(lines_by_their_place),
                                        KH_TEST(labels_hold_for_the_date_behind_them),

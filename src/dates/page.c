@@ -20,6 +20,7 @@
 enum {
     FIRST_YEAR = 1990,
     DATE_LINE_TOKENS_MAX = 25,
+    DATE_LINE_BYTES_MAX = 400, /* a longer line is prose, whatever days stand in it */
     CODE_DIGITS_MIN = 10,
     CANDIDATES_MAX = 24 /* that are told */
 };
@@ -189,7 +190,8 @@ static void mark_lines(kh_day_reader *r)
             kh_day_number(r->art->modified.when.from) == kh_day_number(c->date.when.from);
         bool open = line->role == KH_ROLE_BODY || line->role == KH_ROLE_BOILERPLATE ||
                     line->role == KH_ROLE_SUBHEAD;
-        if ((published || modified) && open) {
+        bool line_of_days = line->span.end - line->span.begin <= DATE_LINE_BYTES_MAX;
+        if ((published || modified) && open && line_of_days) {
             line->role = KH_ROLE_DATE;
             line->why = KH_STR("date line");
         }
