@@ -455,7 +455,7 @@ static void prose_is_no_date_line(void **state)
                       NULL,  NULL};
     const kh_article *art = read_sample(*state, &s, &page, (kh_time){0});
     assert_int_equal(art->lines.items[0].role, KH_ROLE_BODY);
-    assert_kh_str(kh_when_text(*state, art->published.when), KH_STR("2024-03-09"));
+    assert_kh_str(kh_str_head(kh_when_text(*state, art->published.when), 10), KH_STR("2024-03-09"));
 }
 
 /* A line of a copied text whose weekday does not fit counts less than one that fits. */
