@@ -19,6 +19,7 @@
 #include <math.h>
 
 enum { COUNT = KH_JOIN_count, ROUNDS = 25, FALSE_MAX = 3, STORIES_MAX = 16 };
+static const size_t NOBODY = SIZE_MAX;
 static const double RIDGE = 2e-3;
 static const double LENIENCE = 1; /* added to the constant: the false rows are the hardest ones, not all there are */
 static const double SET_WEIGHT = 1000; /* of all rows of a set in a column */
@@ -219,12 +220,12 @@ static void print_table(const kh_join_weights *w)
 
 /* ---- measuring ---- */
 
-/* The newest members of STORY among the first COUNT documents. */
-static kh_story_candidate newest_of(kh_arena *out, const story_set *set, const uint32_t *story, size_t count, uint32_t which)
+/* The newest members of story WHICH among the first COUNT documents, all but BUT. */
+static kh_story_candidate newest_of(kh_arena *out, const story_set *set, const uint32_t *story, size_t count, uint32_t which, size_t but)
 {
     kh_story_candidate c = {.story = which};
     for (size_t j = count; j-- > 0 && c.members.count < KH_GATHERED_MAX;) {
-        if (story[j] == which) {
+        if (story[j] == which && j != but) {
             *KH_ADD(out, &c.members) = &set->docs.items[j].digest;
         }
     }
@@ -235,11 +236,11 @@ static kh_story_candidate newest_of(kh_arena *out, const story_set *set, const u
 static void merge(lab *x, kh_arena *out, kh_arena scratch, const story_set *set, uint32_t *story, size_t i, const kh_frequencies *df,
                   const int64_t rivals[KH_RIVALS_MAX])
 {
-    kh_story_candidate mine = newest_of(out, set, story, i + 1, story[i]);
+    kh_story_candidate mine = newest_of(out, set, story, i + 1, story[i], NOBODY);
     float top = KH_STORY_MERGE;
     uint32_t with = 0;
     for (size_t k = 0; k < KH_RIVALS_MAX && rivals[k]; k++) {
-        kh_story_candidate other = newest_of(out, set, story, i + 1, (uint32_t)rivals[k]);
+        kh_story_candidate other = newest_of(out, set, story, i + 1, (uint32_t)rivals[k], NOBODY);
         float sure = kh_story_merge(scratch, x->know, df, &mine, &other);
         with = sure > top ? (uint32_t)rivals[k] : with;
         top = sure > top ? sure : top;
@@ -271,48 +272,86 @@ static void split(kh_arena *out, const story_set *set, uint32_t *story, size_t i
     }
 }
 
+/* A set as it is grouped: the story of each of the first COUNT documents, by its index. */
+typedef struct grouping {
+    const story_set *set;
+    uint32_t *story;
+    uint32_t stories;
+    float *best; /* room for the likeness of each story */
+} grouping;
+
+/* The likest stories of document I among the first COUNT, each by its newest members without I. */
+static size_t candidates_of(lab *x, kh_arena *out, grouping *g, const kh_prepared *a, size_t i, size_t count,
+                            kh_story_candidate found[STORIES_MAX])
+{
+    const kh_story_weights *w = kh_story_weights_of(x->know);
+    size_t n = 0;
+    memset(g->best, 0, (g->stories + 1) * sizeof *g->best);
+    for (size_t j = 0; j < count; j++) {
+        if (j != i) {
+            kh_parts p = kh_parts_of(a, &g->set->docs.items[j].digest);
+            float s = kh_score_of(w, &p);
+            g->best[g->story[j]] = s > g->best[g->story[j]] ? s : g->best[g->story[j]];
+        }
+    }
+    for (uint32_t top = 1; n < STORIES_MAX && top; n += top != 0) {
+        top = 0;
+        for (uint32_t k = 1; k <= g->stories; k++) {
+            top = g->best[k] > g->best[top] ? k : top;
+        }
+        if (top) {
+            g->best[top] = 0;
+            found[n] = newest_of(out, g->set, g->story, count, top, i);
+        }
+    }
+    return n;
+}
+
+/* Document I, which stands among the first COUNT already, is looked at again. */
+static void look_again(lab *x, kh_arena out, kh_arena scratch, grouping *g, const counting *c, size_t i, size_t count)
+{
+    const kh_digest *a = &g->set->docs.items[i].digest;
+    kh_map known = {0};
+    kh_frequencies df = counts_of(&out, c, a, &known);
+    kh_prepared prepared = kh_prepare(&out, &df, a);
+    kh_story_candidate found[STORIES_MAX] = {0};
+    size_t n = candidates_of(x, &out, g, &prepared, i, count, found);
+    kh_placement p = kh_story_again(&out, scratch, x->know, &df, a, g->story[i], found, n);
+    g->story[i] = p.story ? (uint32_t)p.story : ++g->stories;
+}
+
+static void place_one(lab *x, grouping *g, const counting *c, size_t i)
+{
+    const kh_digest *a = &g->set->docs.items[i].digest;
+    kh_arena out = x->scratch;
+    kh_arena scratch = kh_arena_split(&out);
+    kh_map known = {0};
+    kh_frequencies df = counts_of(&out, c, a, &known);
+    kh_prepared prepared = kh_prepare(&out, &df, a);
+    kh_story_candidate found[STORIES_MAX] = {0};
+    size_t n = candidates_of(x, &out, g, &prepared, i, i, found);
+    kh_placement p = kh_story_place(&out, scratch, x->know, &df, a, found, n);
+    kh_doubtful doubtful[KH_DOUBTFUL_MAX];
+    size_t doubts = kh_story_doubtful(scratch, x->know, &df, a, &p, found, n, doubtful);
+    g->story[i] = p.story ? (uint32_t)p.story : ++g->stories;
+    merge(x, &out, scratch, g->set, g->story, i, &df, p.rivals);
+    split(&out, g->set, g->story, i, &df, &g->stories);
+    for (size_t k = 0; k < doubts; k++) {
+        look_again(x, out, scratch, g, c, (size_t)doubtful[k].article - 1, i + 1);
+    }
+}
+
 /* Groups SET online; the story of each document by its index. All stories that share anything are candidates, with
  * their newest members, as in the store. */
 static uint32_t *group(lab *x, const story_set *set)
 {
     counting c = {0};
-    uint32_t *story = KH_NEW_N(&x->out, uint32_t, set->docs.count + 1);
-    float *best = KH_NEW_N(&x->out, float, set->docs.count + 2);
-    uint32_t stories = 0;
-    const kh_story_weights *w = kh_story_weights_of(x->know);
+    grouping g = {.set = set, .story = KH_NEW_N(&x->out, uint32_t, set->docs.count + 1), .best = KH_NEW_N(&x->out, float, 8 * set->docs.count + 2)};
     for (size_t i = 0; i < set->docs.count; i++) {
-        const kh_digest *a = &set->docs.items[i].digest;
-        kh_arena out = x->scratch;
-        kh_arena scratch = kh_arena_split(&out);
-        kh_map known = {0};
-        kh_frequencies df = counts_of(&out, &c, a, &known);
-        kh_prepared prepared = kh_prepare(&out, &df, a);
-        memset(best, 0, (stories + 1) * sizeof *best);
-        for (size_t j = 0; j < i; j++) {
-            kh_parts p = kh_parts_of(&prepared, &set->docs.items[j].digest);
-            float s = kh_score_of(w, &p);
-            best[story[j]] = s > best[story[j]] ? s : best[story[j]];
-        }
-        kh_story_candidate found[STORIES_MAX] = {0};
-        size_t count = 0;
-        for (; count < STORIES_MAX; count++) {
-            uint32_t top = 0;
-            for (uint32_t k = 1; k <= stories; k++) {
-                top = best[k] > best[top] ? k : top;
-            }
-            if (top == 0) {
-                break;
-            }
-            best[top] = 0;
-            found[count] = newest_of(&out, set, story, i, top);
-        }
-        kh_placement p = kh_story_place(&out, scratch, x->know, &df, a, found, count);
-        story[i] = p.story ? (uint32_t)p.story : ++stories;
-        merge(x, &out, scratch, set, story, i, &df, p.rivals);
-        split(&out, set, story, i, &df, &stories);
-        count_document(&x->out, &c, a);
+        place_one(x, &g, &c, i);
+        count_document(&x->out, &c, &set->docs.items[i].digest);
     }
-    return story;
+    return g.story;
 }
 
 static void measure(const char *name, const story_set *set, const uint32_t *story)

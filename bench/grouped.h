@@ -58,13 +58,13 @@ static inline void order_stream(stream *s, uint32_t *order, arrival how)
 
 typedef struct grouped {
     double precision, recall, f1; /* B-cubed */
-    size_t stories, merges, splits;
+    size_t stories, merges, splits, moves;
 } grouped;
 
 /* How well what P holds, in the order in which it was placed, agrees with the planted stories. */
 static inline grouped judge(const placer *p, const stream *s, const uint32_t *order)
 {
-    grouped g = {.merges = p->merges, .splits = p->splits};
+    grouped g = {.merges = p->merges, .splits = p->splits, .moves = p->moves};
     double count = (double)p->docs.count;
     for (size_t i = 0; i < p->docs.count; i++) {
         double both = 0, mine = 0, true_ones = 0;

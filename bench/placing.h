@@ -35,7 +35,7 @@ typedef struct placer {
     size_t found_room;
     uint32_t epoch;
     uint64_t counted; /* articles when it began */
-    size_t merges, splits;
+    size_t merges, splits, moves;
 } placer;
 
 static inline void placer_open(placer *p, const kh_story_know *know, size_t articles_max)
@@ -133,18 +133,19 @@ static inline bool has_member(const kh_story_candidate *c, const kh_digest *d)
     return false;
 }
 
-static inline void fill_up(placer *p, kh_arena *out, kh_story_candidate *c, size_t limit)
+/* Up to LIMIT members, the newest ones, all but BUT. */
+static inline void fill_up(placer *p, kh_arena *out, kh_story_candidate *c, size_t limit, const kh_digest *but)
 {
     const indices *all = &p->stories.items[c->story];
     for (size_t i = all->count; i-- > 0 && c->members.count < limit;) {
         const kh_digest *d = p->docs.items[all->items[i]];
-        if (!has_member(c, d)) {
+        if (d != but && !has_member(c, d)) {
             *KH_ADD(out, &c->members) = d;
         }
     }
 }
 
-static inline size_t gather_open(placer *p, kh_arena *out, const indices *found, kh_story_candidate open[OPEN_MAX])
+static inline size_t gather_open(placer *p, kh_arena *out, const indices *found, kh_story_candidate open[OPEN_MAX], const kh_digest *a)
 {
     size_t count = 0;
     for (size_t i = 0; i < found->count; i++) {
@@ -153,7 +154,7 @@ static inline size_t gather_open(placer *p, kh_arena *out, const indices *found,
         while (at < count && open[at].story != story) {
             at++;
         }
-        if (at == OPEN_MAX) {
+        if (at == OPEN_MAX || p->docs.items[found->items[i]] == a) {
             continue;
         }
         if (at == count) {
@@ -164,15 +165,21 @@ static inline size_t gather_open(placer *p, kh_arena *out, const indices *found,
         }
     }
     for (size_t i = 0; i < count && i < FILLED_MAX; i++) {
-        fill_up(p, out, &open[i], MEMBERS_MAX);
+        fill_up(p, out, &open[i], MEMBERS_MAX, a);
     }
     return count;
 }
 
+static inline bool is_kept(const placer *p, const kh_digest *a)
+{
+    return (size_t)a->id <= p->docs.count;
+}
+
+/* The open stories that A may tell, without A itself, which may be kept already. */
 static inline size_t find_open(placer *p, kh_arena *out, const known *k, const kh_digest *a, kh_story_candidate open[OPEN_MAX])
 {
     indices touched = {0};
-    kh_story_probe_list probes = kh_story_probes(out, p->scratch, &k->df_live, false, a, PROBES_MAX);
+    kh_story_probe_list probes = kh_story_probes(out, p->scratch, &k->df_live, is_kept(p, a), a, PROBES_MAX);
     KH_EACH(const kh_story_probe, probe, probes) {
         look_up(p, out, probe->hash, probe->weight, &touched);
     }
@@ -180,7 +187,7 @@ static inline size_t find_open(placer *p, kh_arena *out, const known *k, const k
         look_up(p, out, a->prints.items[i], 1200, &touched);
     }
     choose(p, &touched);
-    size_t count = gather_open(p, out, &touched, open);
+    size_t count = gather_open(p, out, &touched, open, a);
     for (size_t i = 0; i < touched.count; i++) {
         p->found[touched.items[i]] = 0;
     }
@@ -254,11 +261,11 @@ static inline uint32_t merge_rivals(placer *p, kh_arena *out, const known *k, ui
     float top = KH_STORY_MERGE;
     uint32_t with = 0;
     if (rivals[0]) {
-        fill_up(p, out, &mine, MEMBERS_MAX);
+        fill_up(p, out, &mine, MEMBERS_MAX, NULL);
     }
     for (size_t i = 0; i < KH_RIVALS_MAX && rivals[i]; i++) {
         kh_story_candidate other = {.story = rivals[i]};
-        fill_up(p, out, &other, MEMBERS_MAX);
+        fill_up(p, out, &other, MEMBERS_MAX, NULL);
         float sure = kh_story_merge(p->scratch, p->know, &k->df, &mine, &other);
         with = sure > top ? (uint32_t)rivals[i] : with;
         top = sure > top ? sure : top;
@@ -280,7 +287,7 @@ static inline void split_grown(placer *p, kh_arena *out, const known *k, uint32_
     if (p->stories.items[story].count < KH_SPLIT_MIN) {
         return;
     }
-    fill_up(p, out, &all, KH_SPLIT_MAX);
+    fill_up(p, out, &all, KH_SPLIT_MAX, NULL);
     for (size_t i = 0; i < all.members.count; i++) {
         if (kh_str_eq(all.members.items[i]->lang, lang)) {
             own[count++] = all.members.items[i];
@@ -309,7 +316,42 @@ static inline void split_grown(placer *p, kh_arena *out, const known *k, uint32_
     old->count = left;
 }
 
-/* Finds the story of A, whose id must be its number + 1, keeps it there, and merges and parts as the store does. */
+/* Document DOC moves to story TO; stories[from] keeps the order of the others. */
+static inline void move_one(placer *p, uint32_t doc, uint32_t to)
+{
+    indices *old = &p->stories.items[p->story_of.items[doc]];
+    size_t left = 0;
+    for (size_t i = 0; i < old->count; i++) {
+        if (old->items[i] != doc) {
+            old->items[left++] = old->items[i];
+        }
+    }
+    old->count = left;
+    p->story_of.items[doc] = to;
+    *KH_ADD(&p->out, &p->stories.items[to]) = doc;
+    p->moves++;
+}
+
+/* Document DOC is held against all open stories again. */
+static inline void look_again(placer *p, kh_arena out, uint32_t doc)
+{
+    const kh_digest *a = p->docs.items[doc];
+    known k;
+    kh_story_candidate open[OPEN_MAX] = {0};
+    know_counts(p, &out, a, &k);
+    size_t count = find_open(p, &out, &k, a, open);
+    int64_t own = p->story_of.items[doc];
+    kh_placement found = kh_story_again(&out, p->scratch, p->know, &k.df, a, own, open, count);
+    if (found.story == 0) {
+        found.story = (int64_t)p->stories.count;
+        KH_ADD(&p->out, &p->stories);
+    }
+    if (found.story != own) {
+        move_one(p, doc, (uint32_t)found.story);
+    }
+}
+
+/* Finds the story of A, whose id must be its number + 1, keeps it there, and merges, parts and moves as the store does. */
 static inline void place_article(placer *p, const kh_digest *a)
 {
     kh_arena out = p->more;
@@ -318,9 +360,14 @@ static inline void place_article(placer *p, const kh_digest *a)
     know_counts(p, &out, a, &k);
     size_t count = find_open(p, &out, &k, a, open);
     kh_placement found = kh_story_place(&out, p->scratch, p->know, &k.df, a, open, count);
+    kh_doubtful doubtful[KH_DOUBTFUL_MAX];
+    size_t doubts = kh_story_doubtful(p->scratch, p->know, &k.df, a, &found, open, count, doubtful);
     uint32_t story = keep_article(p, a, (uint32_t)found.story);
     story = merge_rivals(p, &out, &k, story, found.rivals);
     split_grown(p, &out, &k, story, a->lang);
+    for (size_t i = 0; i < doubts; i++) {
+        look_again(p, out, (uint32_t)doubtful[i].article - 1);
+    }
 }
 
 #endif

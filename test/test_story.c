@@ -441,6 +441,35 @@ static void stories_that_tell_the_same_merge(void **state)
     assert_true(kh_story_merge(kh_test_scratch(), know.story, &none, &x, &z) < 0.2F);
 }
 
+/* Two stories of mines; the first report of Tarkand came into the other mine's story. */
+static void an_article_in_the_wrong_story_is_called_out(void **state)
+{
+    kh_arena *a = *state;
+    kh_frequencies none = {0};
+    kh_story_candidate open[2] = {{.story = 7}, {.story = 8}};
+    for (size_t i = 2; i < 5; i++) {
+        *KH_ADD(a, &open[0].members) = mine_report(a, i, "Ostrelka", "a flood of brine", "Governor Pavlinsky");
+        *KH_ADD(a, &open[1].members) = mine_report(a, i + 3, "Tarkand", "methane", "Minister Akhmedov");
+    }
+    const kh_digest *lost = mine_report(a, 0, "Tarkand", "methane", "Minister Akhmedov");
+    const kh_digest *fresh = mine_report(a, 1, "Tarkand", "methane", "Minister Akhmedov");
+    *KH_ADD(a, &open[0].members) = lost;
+    kh_placement came = {.story = 8, .rivals = {7}};
+    kh_doubtful list[KH_DOUBTFUL_MAX];
+    size_t count = kh_story_doubtful(kh_test_scratch(), know.story, &none, fresh, &came, open, 2, list);
+    assert_true(count >= 1);
+    assert_int_equal(list[0].article, lost->id);
+    assert_int_equal(list[0].story, 7);
+    came.rivals[0] = 0;
+    assert_int_equal(kh_story_doubtful(kh_test_scratch(), know.story, &none, fresh, &came, open, 2, list), 0);
+
+    open[0].members.count--;
+    assert_int_equal(kh_story_again(a, kh_test_scratch(), know.story, &none, lost, 7, open, 2).story, 8);
+    assert_int_equal(kh_story_again(a, kh_test_scratch(), know.story, &none, lost, 8, open, 2).story, 8);
+    kh_digest vote = digest_of(a, "en", VOTE_EN);
+    assert_int_equal(kh_story_again(a, kh_test_scratch(), know.story, &none, &vote, 7, open, 1).story, 0);
+}
+
 static void probes_ask_for_what_others_have(void **state)
 {
     kh_arena *a = *state;
@@ -491,6 +520,7 @@ int main(void)
         KH_TEST(time_parts_events), KH_TEST(likeness_stays_within_bounds),
         KH_TEST(joins_the_right_story_or_none), KH_TEST(a_grown_story_asks_for_more_support),
         KH_TEST(two_events_of_a_kind_part), KH_TEST(copies_do_not_part), KH_TEST(stories_that_tell_the_same_merge),
+        KH_TEST(an_article_in_the_wrong_story_is_called_out),
         KH_TEST(probes_ask_for_what_others_have), KH_TEST(sites_meet_across_scripts_or_part),
         KH_TEST(another_mine_opens_another_story), KH_TEST(a_site_needs_a_name),
     };

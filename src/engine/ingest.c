@@ -4,7 +4,8 @@
  * STORIES_MAX, each by its members that were found; the FILLED_MAX likest are filled up with their newest
  * ones. kh_story_place decides, which knows nothing of the store. Then the story that the article came to is looked at
  * again: whether one of its rivals tells the same event (they become one), and, at some sizes, whether it tells two
- * (it is parted). Both are logged; the larger keeps its name. An article of days that were sealed and like no open story is held
+ * (it is parted). Then the few articles of other stories that the new one puts in doubt are placed once more, unless a person
+ * said where they belong. All of this is logged; the larger story keeps its name. An article of days that were sealed and like no open story is held
  * against the sealed ones as well: it opens a story of its own, whose reason names the one it goes on with.
  *
  * Gets wrong: of a story that has passed KH_SPLIT_MAX articles in one language only the newest can part from it.
@@ -16,14 +17,14 @@
 #include "engine/probes.h"
 #include "store/archive.h"
 
-enum { CANDIDATES_MAX = 96, STORIES_MAX = 16, FILLED_MAX = 4, MEMBERS_MAX = 12 };
+enum { CANDIDATES_MAX = 96, STORIES_MAX = 16, FILLED_MAX = 4, MEMBERS_MAX = 12, NOBODY = 0 };
 
 typedef struct looked_at {
     kh_story_candidate stories[STORIES_MAX];
     size_t count;
 } looked_at;
 
-/* One article on its way to its story. */
+/* One article on its way to its story, or held against the stories again. */
 typedef struct placing {
     const kh_engine *engine;
     kh_store *store;
@@ -33,6 +34,7 @@ typedef struct placing {
     kh_digest digest;
     kh_probe_counts counts;
     kh_time now;
+    looked_at *seen; /* what the placement was decided from */
     kh_error *err;
 } placing;
 
@@ -70,13 +72,13 @@ static kh_status add_member(placing *p, kh_story_candidate *s, int64_t article)
     return status;
 }
 
-/* The newest members of S that it has not yet, up to LIMIT in all. */
-static kh_status fill(placing *p, kh_story_candidate *s, uint32_t limit)
+/* The newest members of S that it has not yet, up to LIMIT in all, without article BUT. */
+static kh_status fill(placing *p, kh_story_candidate *s, uint32_t limit, int64_t but)
 {
     kh_ids newest = {0};
     kh_status status = kh_store_newest(p->store, p->out, s->story, limit, &newest, p->err);
     for (size_t i = 0; i < newest.count && s->members.count < limit && !status; i++) {
-        if (!has(s, newest.items[i])) {
+        if (newest.items[i] != but && !has(s, newest.items[i])) {
             status = add_member(p, s, newest.items[i]);
         }
     }
@@ -95,7 +97,7 @@ static kh_status gather(placing *p, looked_at *l)
         }
     }
     for (size_t i = 0; i < l->count && i < FILLED_MAX && !status; i++) {
-        status = fill(p, &l->stories[i], MEMBERS_MAX);
+        status = fill(p, &l->stories[i], MEMBERS_MAX, p->article->id);
     }
     return status;
 }
@@ -104,12 +106,12 @@ static kh_status gather(placing *p, looked_at *l)
 static kh_status merge(placing *p, int64_t *story, const int64_t rivals[KH_RIVALS_MAX])
 {
     kh_story_candidate mine = {.story = *story};
-    kh_status status = rivals[0] ? fill(p, &mine, MEMBERS_MAX) : KH_OK;
+    kh_status status = rivals[0] ? fill(p, &mine, MEMBERS_MAX, NOBODY) : KH_OK;
     float best = KH_STORY_MERGE;
     int64_t with = 0;
     for (size_t i = 0; i < KH_RIVALS_MAX && rivals[i] && !status; i++) {
         kh_story_candidate other = {.story = rivals[i]};
-        status = fill(p, &other, MEMBERS_MAX);
+        status = fill(p, &other, MEMBERS_MAX, NOBODY);
         float sure = status ? 0 : kh_story_merge(p->scratch, kh_engine_story(p->engine), &p->counts.df, &mine, &other);
         with = sure > best ? rivals[i] : with;
         best = sure > best ? sure : best;
@@ -142,7 +144,7 @@ static kh_status split(placing *p, int64_t story)
 {
     uint8_t side[KH_SPLIT_MAX];
     kh_story_candidate all = {.story = story}, own = {.story = story};
-    kh_status status = fill(p, &all, KH_SPLIT_MAX);
+    kh_status status = fill(p, &all, KH_SPLIT_MAX, NOBODY);
     for (size_t i = 0; i < all.members.count; i++) {
         const kh_digest *m = all.members.items[i];
         if (kh_str_eq(m->lang, p->digest.lang)) {
@@ -159,14 +161,51 @@ static kh_status split(placing *p, int64_t story)
     return status;
 }
 
+/* Counts of the article's features, and the stories that it may tell, into p->seen. */
+static kh_status look(placing *p)
+{
+    p->seen = KH_NEW(p->out, looked_at);
+    kh_status status = kh_probe_frequencies(p->store, p->out, p->scratch, p->article, &p->counts, p->err);
+    return status ? status : gather(p, p->seen);
+}
+
 /* Which of the stories of p->store it is. */
 static kh_status choose(placing *p, kh_placement *found)
 {
-    looked_at *l = KH_NEW(p->out, looked_at);
-    kh_status status = kh_probe_frequencies(p->store, p->out, p->scratch, p->article, &p->counts, p->err);
-    status = status ? status : gather(p, l);
+    kh_status status = look(p);
     if (!status) {
-        *found = kh_story_place(p->out, p->scratch, kh_engine_story(p->engine), &p->counts.df, &p->digest, l->stories, l->count);
+        *found = kh_story_place(p->out, p->scratch, kh_engine_story(p->engine), &p->counts.df, &p->digest, p->seen->stories, p->seen->count);
+    }
+    return status;
+}
+
+/* Article ID is held against all stories again, and moves where it belongs. */
+static kh_status place_again(const placing *from, int64_t id)
+{
+    kh_arena out = *from->out;
+    kh_article *light = KH_NEW(&out, kh_article);
+    placing p = {.engine = from->engine, .store = from->store, .out = &out, .scratch = from->scratch, .article = light, .now = from->now, .err = from->err};
+    int64_t own = kh_store_story_of(p.store, id);
+    kh_status status = kh_probe_light(p.store, &out, id, light, p.err);
+    p.digest = kh_engine_digest(light);
+    status = status ? status : look(&p);
+    if (status) {
+        return status;
+    }
+    kh_placement found =
+        kh_story_again(&out, p.scratch, kh_engine_story(p.engine), &p.counts.df, &p.digest, own, p.seen->stories, p.seen->count);
+    bool stays = found.story == own || kh_store_placed_by_hand(p.store, id);
+    return stays ? KH_OK : kh_store_place_again(p.store, p.scratch, id, found.story, found.score, found.reason, p.now, p.err);
+}
+
+/* Those whom the article, placed as FOUND says, puts in doubt. */
+static kh_status place_doubtful(const placing *p, const kh_placement *found)
+{
+    kh_doubtful list[KH_DOUBTFUL_MAX];
+    size_t count = kh_story_doubtful(p->scratch, kh_engine_story(p->engine), &p->counts.df, &p->digest, found, p->seen->stories, p->seen->count, list);
+    kh_status status = KH_OK;
+    for (size_t i = 0; i < count && !status; i++) {
+        status = place_again(p, list[i].article);
     }
     return status;
 }
@@ -222,7 +261,8 @@ static kh_status place(const kh_engine *engine, kh_store *store, kh_worker *work
     if (!status) {
         status = merge(&p, &story, found.rivals);
     }
-    return status ? status : split(&p, story);
+    status = status ? status : split(&p, story);
+    return status ? status : place_doubtful(&p, &found);
 }
 
 static kh_status put_and_place(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_article *article, const kh_put_options *options,

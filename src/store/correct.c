@@ -92,6 +92,23 @@ bool kh_store_parted(kh_store *store, int64_t story, int64_t other)
     return parted;
 }
 
+bool kh_store_placed_by_hand(kh_store *store, int64_t id)
+{
+    sqlite3_stmt *stmt = store->has_corrections
+                             ? kh_sql(store, "SELECT 1 FROM correction c JOIN article a ON a.key IN (c.article, c.other) WHERE a.id = ? "
+                                             "AND c.undone IS NULL AND c.kind IN('join','split') LIMIT 1", NULL)
+                             : NULL;
+    kh_status status = KH_OK;
+    bool by_hand = false;
+    if (stmt) {
+        kh_sql_bind(stmt, "i", id);
+        while (kh_sql_row(store, stmt, &status, NULL)) {
+            by_hand = true;
+        }
+    }
+    return by_hand;
+}
+
 kh_status kh_store_settle_date(kh_store *store, kh_str key, bool always, kh_error *err)
 {
     return kh_sql_run(store, err,
@@ -148,15 +165,6 @@ static kh_status log_move(kh_store *store, int64_t article, kh_str now, kh_str r
                       "itt", article, now, reason);
 }
 
-/* A story without articles leads to STORY from now on, and so does what led to it. */
-static kh_status redirect(kh_store *store, int64_t from, int64_t story, kh_error *err)
-{
-    return kh_sql_run(store, err,
-                      "UPDATE story SET merged_into = ?2 WHERE (id = ?1 OR merged_into = ?1) AND id <> ?2 AND "
-                      "NOT EXISTS (SELECT 1 FROM article WHERE story_id = ?1)",
-                      "ii", from, story);
-}
-
 kh_status kh_store_move(kh_store *store, kh_arena scratch, int64_t id, int64_t article, int64_t *story, kh_str reason, kh_time now,
                         kh_error *err)
 {
@@ -175,7 +183,7 @@ kh_status kh_store_move(kh_store *store, kh_arena scratch, int64_t id, int64_t a
                             article, *story, reason);
         status = status ? status : log_move(store, article, at, reason, err);
     }
-    return status ? status : redirect(store, from, *story, err);
+    return status ? status : kh_store_redirect(store, from, *story, err);
 }
 
 /* Puts the articles that ID moved back, unless they have moved on since; their stories are stories again. */

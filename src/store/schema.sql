@@ -249,12 +249,12 @@ CREATE TABLE epoch(
   began TEXT NOT NULL
 );
 
--- Every join, split and merge, with the reason.
+-- Every join, move, split and merge, with the reason.
 CREATE TABLE story_log(
   id INTEGER PRIMARY KEY,
   at TEXT NOT NULL,
   epoch INT,
-  action TEXT NOT NULL,               -- open, join, merge, split
+  action TEXT NOT NULL,               -- open, join, move, merge, split
   story TEXT NOT NULL,
   article_key TEXT,
   score REAL,

@@ -210,6 +210,13 @@ kh_status kh_store_frequencies(kh_store *store, kh_arena *out, const uint64_t *h
 kh_status kh_store_place(kh_store *store, kh_arena scratch, int64_t id, kh_str key, int64_t story, float score, kh_str reason,
                          kh_time now, kh_error *err);
 
+/* Likewise for an article that is in a story already; one that is left empty leads to the new one. */
+kh_status kh_store_place_again(kh_store *store, kh_arena scratch, int64_t id, int64_t story, float score, kh_str reason, kh_time now,
+                               kh_error *err);
+
+/* Did a person say of article ID where it belongs, or what belongs to it? */
+bool kh_store_placed_by_hand(kh_store *store, int64_t id);
+
 /* At most LIMIT members of STORY, the newest rows first. */
 kh_status kh_store_newest(kh_store *store, kh_arena *out, int64_t story, uint32_t limit, kh_ids *articles, kh_error *err);
 

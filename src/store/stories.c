@@ -370,8 +370,9 @@ static kh_status open_story(kh_store *store, kh_str key, kh_str now, int64_t *st
     return status;
 }
 
-kh_status kh_store_place(kh_store *store, kh_arena scratch, int64_t id, kh_str key, int64_t story, float score, kh_str reason, kh_time now,
-                         kh_error *err)
+/* Puts article ID into STORY, or a new one for 0, and logs that as JOINS or "open". */
+static kh_status put_into(kh_store *store, kh_arena scratch, int64_t id, kh_str key, int64_t story, const char *joins, float score,
+                          kh_str reason, kh_time now, kh_error *err)
 {
     kh_str at = kh_time_text(&scratch, now);
     bool opens = story == 0;
@@ -381,9 +382,32 @@ kh_status kh_store_place(kh_store *store, kh_arena scratch, int64_t id, kh_str k
                             "iids", id, story, (double)score, reason);
     }
     if (!status) {
-        status = log_story(store, at, opens ? "open" : "join", kh_store_story_name(store, &scratch, story), key, score, reason, err);
+        status = log_story(store, at, opens ? "open" : joins, kh_store_story_name(store, &scratch, story), key, score, reason, err);
     }
     return status;
+}
+
+kh_status kh_store_place(kh_store *store, kh_arena scratch, int64_t id, kh_str key, int64_t story, float score, kh_str reason, kh_time now,
+                         kh_error *err)
+{
+    return put_into(store, scratch, id, key, story, "join", score, reason, now, err);
+}
+
+kh_status kh_store_redirect(kh_store *store, int64_t from, int64_t story, kh_error *err)
+{
+    return kh_sql_run(store, err,
+                      "UPDATE story SET merged_into = ?2 WHERE (id = ?1 OR merged_into = ?1) AND id <> ?2 AND "
+                      "NOT EXISTS (SELECT 1 FROM article WHERE story_id = ?1)",
+                      "ii", from, story);
+}
+
+kh_status kh_store_place_again(kh_store *store, kh_arena scratch, int64_t id, int64_t story, float score, kh_str reason, kh_time now,
+                               kh_error *err)
+{
+    int64_t from = kh_store_story_of(store, id);
+    kh_str why = kh_arena_printf(&scratch, "out of " KH_FMT ": " KH_FMT, KH_ARG(kh_store_story_name(store, &scratch, from)), KH_ARG(reason));
+    kh_status status = put_into(store, scratch, id, kh_store_key(store, &scratch, id), story, "move", score, why, now, err);
+    return status ? status : kh_store_redirect(store, from, kh_store_story_of(store, id), err);
 }
 
 /* ---- one story or two ---- */

@@ -1,4 +1,4 @@
-/* place.c - which open story does an article belong to, if any?
+/* place.c - which open story does an article belong to, if any, and does it still, now that more is known?
  *
  * Decides by the members of each story that the caller found. Example: an Arabic report on the Tarkand mine is held
  * against the Arabic members of the story and against those in other languages, each by weights of their own. Another
@@ -9,6 +9,12 @@
  * its lead over the next one counts too: of two stories that are nearly as like, neither is sure. A copy
  * of a member joins at once: the same text tells the same event. Two stories are one when the newest of each,
  * by the mean of their log-odds, tell the other, and their articles together would not fall apart (split.c).
+ *
+ * What came early was decided with little to go by. So an article puts those in doubt that are most like it among the stories
+ * that come next to its own; each of them is held against all open stories once more, as if it came now, and moves to another
+ * that is likelier than its own by MOVE_MARGIN, or out of one that it should not have joined (relocation, as in k-means, of
+ * the few that a new article tells of). The first headline on the mine at Tarkand joined a story of miners' strikes; the
+ * second one calls it out.
  *
  * Gets wrong: an article that two stories share, a round-up of the week: it joins the nearer one.
  */
@@ -101,6 +107,26 @@ static float odds_with_lead(const rating *ratings, const size_t top[TOP], size_t
     return best->copy || !brief ? best->odds : best->odds + LEAD_WEIGHT * lead - LEAD_WANTED;
 }
 
+/* How like each of the candidates is, and the likest of them in TOP. */
+static rating *rate_all(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_prepared *a, const kh_story_candidate *candidates,
+                        size_t count, size_t top[TOP])
+{
+    rating *ratings = KH_NEW_N(out, rating, count + 1);
+    for (size_t i = 0; i < count; i++) {
+        kh_arena rest = *out;
+        view v = view_of(&rest, scratch, a->digest->lang, &candidates[i]);
+        ratings[i] = rate(know, a, &v);
+        keep(top, ratings, i, i);
+    }
+    return ratings;
+}
+
+/* The log-odds that A tells the likest story; none where there is no candidate. */
+static float likest_odds(const kh_prepared *a, const rating *ratings, const size_t top[TOP], size_t count)
+{
+    return count ? odds_with_lead(ratings, top, count, a->counts[KH_FEATURE_WORD] < BRIEF_WORDS) : -INFINITY;
+}
+
 static kh_str reason_of(kh_arena *out, const rating *r, float score)
 {
     return kh_arena_printf(out, "likeness %.2f, like %zu of %zu of its articles%s", (double)score, r->alike, r->members,
@@ -113,15 +139,9 @@ kh_placement kh_story_place(kh_arena *out, kh_arena scratch, const kh_story_know
     kh_arena temporary = kh_arena_split(&scratch);
     kh_prepared x = kh_prepare(&scratch, df, a);
     kh_placement place = {.reason = KH_STR("like no open story")};
-    rating *ratings = KH_NEW_N(&scratch, rating, count + 1);
     size_t top[TOP] = {0};
-    for (size_t i = 0; i < count; i++) {
-        kh_arena rest = scratch;
-        view v = view_of(&rest, temporary, a->lang, &candidates[i]);
-        ratings[i] = rate(know, &x, &v);
-        keep(top, ratings, i, i);
-    }
-    float odds = count ? odds_with_lead(ratings, top, count, x.counts[KH_FEATURE_WORD] < BRIEF_WORDS) : -INFINITY;
+    const rating *ratings = rate_all(&scratch, temporary, know, &x, candidates, count, top);
+    float odds = likest_odds(&x, ratings, top, count);
     place.score = share_of(odds);
     size_t rival = 0;
     if (odds >= 0) {
@@ -131,6 +151,85 @@ kh_placement kh_story_place(kh_arena *out, kh_arena scratch, const kh_story_know
     }
     for (size_t n = 0; n < KH_RIVALS_MAX && rival < TOP && rival < count && ratings[top[rival]].odds > RIVAL_ODDS; n++, rival++) {
         place.rivals[n] = candidates[top[rival]].story;
+    }
+    return place;
+}
+
+/* ---- once more ---- */
+
+static const float MOVE_MARGIN = 0.5F; /* log-odds by which another story must be likelier */
+static const float LEAVE_ODDS = -1;    /* below which an article does not stay where it is, be it alone */
+static const float DOUBT_MIN = 0.18F;  /* likeness from which an article puts another in doubt */
+
+static bool is_rival(const kh_placement *place, int64_t story)
+{
+    for (size_t i = 0; i < KH_RIVALS_MAX; i++) {
+        if (story && place->rivals[i] == story) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The likest ones before COUNT are kept, best first. */
+static size_t keep_doubtful(kh_doubtful *list, size_t count, kh_doubtful d)
+{
+    size_t at = count < KH_DOUBTFUL_MAX ? count++ : KH_DOUBTFUL_MAX;
+    for (; at > 0 && d.score > list[at - 1].score; at--) {
+        if (at < KH_DOUBTFUL_MAX) {
+            list[at] = list[at - 1];
+        }
+    }
+    if (at < KH_DOUBTFUL_MAX) {
+        list[at] = d;
+    }
+    return count;
+}
+
+size_t kh_story_doubtful(kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_digest *a, const kh_placement *place,
+                         const kh_story_candidate *candidates, size_t count, kh_doubtful list[KH_DOUBTFUL_MAX])
+{
+    kh_prepared x = kh_prepare(&scratch, df, a);
+    size_t found = 0;
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = 0; k < candidates[i].members.count && is_rival(place, candidates[i].story); k++) {
+            kh_parts p = kh_parts_of(&x, candidates[i].members.items[k]);
+            float score = kh_score_of(kh_story_weights_of(know), &p);
+            kh_doubtful d = {.article = candidates[i].members.items[k]->id, .story = candidates[i].story, .score = score};
+            found = score >= DOUBT_MIN ? keep_doubtful(list, found, d) : found;
+        }
+    }
+    return found;
+}
+
+/* How well A stands in story OWN. A headline that is alone stands nowhere; a whole article alone has said so by itself. */
+static float standing(const kh_prepared *a, const rating *ratings, const kh_story_candidate *candidates, size_t count, int64_t own)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (candidates[i].story == own) {
+            return ratings[i].odds;
+        }
+    }
+    return a->counts[KH_FEATURE_WORD] < BRIEF_WORDS ? -INFINITY : 0;
+}
+
+kh_placement kh_story_again(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_digest *a,
+                            int64_t own, const kh_story_candidate *candidates, size_t count)
+{
+    kh_arena temporary = kh_arena_split(&scratch);
+    kh_prepared x = kh_prepare(&scratch, df, a);
+    kh_placement place = {.story = own, .reason = KH_STR("like no open story")};
+    size_t top[TOP] = {0};
+    const rating *ratings = rate_all(&scratch, temporary, know, &x, candidates, count, top);
+    float odds = likest_odds(&x, ratings, top, count);
+    float mine = standing(&x, ratings, candidates, count, own);
+    if (odds >= 0 && ratings[top[0]].odds > mine + MOVE_MARGIN) {
+        place.story = candidates[top[0]].story;
+        place.score = share_of(odds);
+        place.reason = reason_of(out, &ratings[top[0]], place.score);
+    } else if (odds < 0 && mine < LEAVE_ODDS && isfinite(mine)) {
+        place.story = 0;
+        place.score = share_of(odds);
     }
     return place;
 }

@@ -79,6 +79,24 @@ typedef struct kh_placement {
 kh_placement kh_story_place(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_digest *a,
                             const kh_story_candidate *candidates, size_t count);
 
+/* An article that another one's coming puts in doubt. */
+typedef struct kh_doubtful {
+    int64_t article, story;
+    float score; /* likeness */
+} kh_doubtful;
+
+enum { KH_DOUBTFUL_MAX = 3 };
+
+/* The members of PLACE's rivals, among the CANDIDATES that it was decided from, that are most like A: the likest first.
+ * Returns their number. */
+size_t kh_story_doubtful(kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_digest *a, const kh_placement *place,
+                         const kh_story_candidate *candidates, size_t count, kh_doubtful list[KH_DOUBTFUL_MAX]);
+
+/* Where A, which stands in story OWN, belongs now. OWN is among the candidates by its other members, if it has any; A is in none.
+ * The story is OWN where it stays, 0 where it is like none. DF counts A's features. */
+kh_placement kh_story_again(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_digest *a,
+                            int64_t own, const kh_story_candidate *candidates, size_t count);
+
 /* How sure it is that A and B, by (some of) their members, are one story: 0..1. KH_STORY_MERGE and more: they are. */
 #define KH_STORY_MERGE 0.6F
 float kh_story_merge(kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_story_candidate *a,

@@ -1,6 +1,6 @@
 #!/bin/sh
-# stories_counted.sh - what the store counts of its stories for lists: the same whether articles came one by one, were moved,
-# revised or deleted, or the file is of an older schema and was brought up to date.
+# stories_counted.sh - what the store counts of its stories for lists: the same whether articles came one by one, were moved, by a
+# person or by what came later, revised or deleted, or the file is of an older schema and was brought up to date.
 . "$KHABAR_SOURCE/test/ok.inc"
 . "$KHABAR_SOURCE/test/cli/old_store.inc"
 pages=$KHABAR_SOURCE/examples/pages
@@ -41,6 +41,27 @@ before=$(sqlite3 "$db" "SELECT sum(revision) FROM story")
 sqlite3 "$db" "DELETE FROM article WHERE label = 'en01-halyard'"
 check "articles that a shell deleted" right
 check "every change gives a story a new number" test "$(sqlite3 "$db" 'SELECT sum(revision) FROM story')" -gt "$before"
+
+# Two headlines that share a place; the third one shows that they tell one event.
+headline() { printf '{"id":"%s","text":"%s","lang":"en"}\n' "$1" "$2"; }
+{
+    headline h1 "Methane explosion kills nine in Tarkand"
+    headline h2 "Tarkand searches for trapped miners in the night"
+} >two.jsonl
+headline h3 "Methane explosion kills nine, Tarkand searches for trapped miners" >third.jsonl
+headline h4 "Methane explosion kills nine, in the night Tarkand searches for trapped miners" >fourth.jsonl
+story_of() { sqlite3 m.db "SELECT s.name FROM story s JOIN article a ON a.story_id = s.id WHERE a.label = '$1'"; }
+"$khabar" add --db m.db two.jsonl 2>/dev/null
+left=$(story_of h2)
+check "two headlines are two stories" test "$left" != "$(story_of h1)"
+"$khabar" add --db m.db third.jsonl 2>/dev/null
+check "the third calls the second to the first" same "$(story_of h2)" "$(story_of h1)"
+check "this is logged" same "$(sqlite3 m.db "SELECT action, article_key, substr(reason, 1, 18) FROM story_log ORDER BY id DESC LIMIT 1")" "move|h2|out of $left"
+check "the story that it left leads to the other" holds "$("$khabar" story --db m.db "$left")" "page h1"
+check "articles that a later one moved are counted" right m.db
+"$khabar" correct --db m.db --by nadia split h2 h3 >/dev/null
+"$khabar" add --db m.db fourth.jsonl 2>/dev/null
+check "what a person put apart stays" same "$(sqlite3 m.db "SELECT count(*) FROM story_log WHERE action = 'move'")" 1
 
 old_store "$db" old.db 2
 "$khabar" add --db old.db --data "$data" --now 2024-09-01 "$pages/ar01-almarfa.html" 2>/dev/null
