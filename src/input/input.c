@@ -288,21 +288,26 @@ static kh_status next_item(kh_input *in, kh_arena *out, kh_page *page, bool *end
 
 /* ---- files ---- */
 
-/* Begins to read the records of S, which stays the caller's where that fails. */
-static kh_status start_records(kh_input *in, kh_stream *s, kh_kind kind, const char *path, kh_error *err)
+/* From now on PATH is the file that is being read. */
+static kh_status stay_at(kh_input *in, const char *path, kh_error *err)
 {
     in->path = strdup(path);
     in->line = 0;
-    if (in->path && kind == KH_KIND_WARC) {
-        in->warc = kh_warc_open(s, in->path);
-    }
-    if (!in->path || (kind == KH_KIND_WARC && !in->warc)) {
+    return in->path ? KH_OK : kh_fail(err, KH_ERR_MEMORY, "no_memory", "%.300s: the system gives no memory", path);
+}
+
+/* Begins to read the records of S, which stays the caller's where that fails. */
+static kh_status start_records(kh_input *in, kh_stream *s, kh_kind kind, const char *path, kh_error *err)
+{
+    kh_status status = stay_at(in, path, err);
+    in->warc = status == KH_OK && kind == KH_KIND_WARC ? kh_warc_open(s, in->path) : NULL;
+    if (status == KH_OK && kind == KH_KIND_WARC && !in->warc) {
         free(in->path);
         in->path = NULL;
         return kh_fail(err, KH_ERR_MEMORY, "no_memory", "%.300s: the system gives no memory", path);
     }
-    in->stream = s;
-    return KH_OK;
+    in->stream = status == KH_OK ? s : NULL;
+    return status;
 }
 
 /* A new file: one page of it, or the beginning of its records (*records). */
@@ -336,8 +341,8 @@ static kh_status start_file(kh_input *in, const char *path, kh_arena *out, kh_pa
         }
     } else if (kind == KH_KIND_FEED || kind == KH_KIND_JSON_FEED) {
         status = read_feed(in, s, path, err);
-        in->path = status == KH_OK ? strdup(path) : NULL;
-        *records = in->path != NULL;
+        status = status == KH_OK ? stay_at(in, path, err) : status;
+        *records = status == KH_OK;
     } else if (kind == KH_KIND_JSON_WHOLE) {
         status = read_json_whole(s, path, out, page, err);
     } else if (kind == KH_KIND_HTML || kind == KH_KIND_TEXT) {

@@ -138,28 +138,32 @@ static kh_status enter(kh_walk *w, char *path, kh_error *err)
     return KH_OK;
 }
 
-/* The next path to look at, allocated; NULL behind the last. */
-static char *take(kh_walk *w, bool *inside)
+/* The next path to look at, allocated, NULL where there is no memory; false behind the last. */
+static bool take(kh_walk *w, char **path, bool *inside)
 {
     while (w->depth > 0) {
         folder *f = &w->stack[w->depth - 1];
         if (f->next < f->count) {
             const char *name = f->names[f->next++];
             size_t folder_len = strlen(f->path);
-            char *path = malloc(folder_len + strlen(name) + 2);
-            if (path) {
-                memcpy(path, f->path, folder_len);
-                size_t slash = folder_len > 0 && f->path[folder_len - 1] != '/';
-                path[folder_len] = '/';
-                strcpy(path + folder_len + slash, name);
+            *path = malloc(folder_len + strlen(name) + 2);
+            if (*path) {
+                memcpy(*path, f->path, folder_len);
+                size_t slash = f->path[folder_len - 1] != '/';
+                (*path)[folder_len] = '/';
+                strcpy(*path + folder_len + slash, name);
             }
             *inside = true;
-            return path;
+            return true;
         }
         free_folder(&w->stack[--w->depth]);
     }
     *inside = false;
-    return w->next < w->count ? strdup(w->paths[w->next++]) : NULL;
+    if (w->next == w->count) {
+        return false;
+    }
+    *path = strdup(w->paths[w->next++]);
+    return true;
 }
 
 kh_status kh_walk_next(kh_walk *w, const char **path, kh_error *err)
@@ -169,11 +173,12 @@ kh_status kh_walk_next(kh_walk *w, const char **path, kh_error *err)
     *path = NULL;
     for (;;) {
         bool inside = false;
-        bool more = w->depth > 0 || w->next < w->count;
-        char *taken = take(w, &inside);
+        char *taken = NULL;
+        if (!take(w, &taken, &inside)) {
+            return KH_OK;
+        }
         if (!taken) {
-            /* The stack may have been only used-up folders. */
-            return more && (w->depth > 0 || w->next < w->count) ? no_memory("-", err) : KH_OK;
+            return no_memory("-", err);
         }
         struct stat st;
         bool folder_here = strcmp(taken, "-") != 0 && stat(taken, &st) == 0 && S_ISDIR(st.st_mode);
