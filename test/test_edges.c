@@ -212,6 +212,35 @@ static void answers_are_pages_or_not(void **state)
     kh_arena_release(&small);
 }
 
+static bool decodes(kh_arena *a, const char *raw, const char *part, const char *charset)
+{
+    kh_str why = {0};
+    kh_str found = {0};
+    kh_str text = kh_decode(a, kh_str_z(raw), true, &found, &why);
+    return kh_str_find(text, kh_str_z(part)) < text.len && kh_str_eq(found, kh_str_z(charset));
+}
+
+static void charsets_at_their_edges(void **state)
+{
+    kh_arena *a = *state;
+    kh_str text;
+    size_t bad = 0;
+    assert_false(kh_convert(a, KH_STR("x"), KH_STR("no-such-charset"), &text, &bad));
+    assert_false(kh_convert(a, KH_STR("x"), KH_STR("a-charset-whose-name-is-longer-than-the-name-of-any-charset-that-there-is-in-this-world"), &text, &bad));
+    assert_true(kh_convert(a, KH_STR("a\xff" "b"), KH_STR("utf-8"), &text, &bad));
+    assert_kh_str(text, KH_STR("a\xEF\xBF\xBD" "b"));
+    assert_int_equal(bad, 1);
+    assert_true(kh_convert(a, KH_STR("ab\x41"), KH_STR("utf-16le"), &text, &bad)); /* half a character at the end */
+    assert_int_equal(bad, 1);
+    assert_true(decodes(a, "<meta charset=iso-2022-jp><p>\x1b$BF|K\\\x1b(B</p>", "\xE6\x97\xA5\xE6\x9C\xAC", "iso-2022-jp")); /* ASCII bytes, and yet not ASCII */
+    assert_true(decodes(a, "<meta charset=iso-2022-jp><p>plain</p>", "plain", "utf-8"));
+    assert_true(decodes(a, "<p>x</p><meta charset=", "x", "utf-8"));
+    assert_true(decodes(a, "<meta charset='x'><p>x", "x", "utf-8"));
+    assert_true(decodes(a, "<meta charset=an-endless-name-of-a-charset-that-goes-on-and-on><p>plain", "plain", "utf-8"));
+    assert_true(decodes(a, "<meta http-equiv=Content-Type content=\"text/html; charset = windows-1256\"><p>\xE3\xD1\xCD\xC8\xC7</p>",
+                        "\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7", "windows-1256"));
+}
+
 /* ---- text and dates of feeds ---- */
 
 static void text_of_broken_markup(void **state)
@@ -536,6 +565,7 @@ int main(void)
         WIDE(kinds_at_their_edges),
         WIDE(pages_from_memory),
         WIDE(answers_are_pages_or_not),
+        WIDE(charsets_at_their_edges),
         WIDE(text_of_broken_markup),
         WIDE(dates_of_strange_feeds),
         WIDE(feeds_that_leave_things_out),

@@ -16,7 +16,6 @@ void kh_stream_close(kh_stream *s); /* accepts NULL */
  * where they are until the next call. KH_ERR_IO, KH_ERR_INPUT "bad_gzip", KH_ERR_MEMORY. */
 kh_status kh_stream_peek(kh_stream *s, size_t want, kh_str *bytes, kh_error *err);
 void kh_stream_skip(kh_stream *s, size_t count); /* of the bytes that are ready */
-bool kh_stream_at_end(const kh_stream *s);       /* nothing more will come */
 
 /* Where the next byte stands: the offset in the file of the gzip member or zstd frame that holds it, and how
  * many unpacked bytes into it. In a file that is not packed `offset` is 0 and `within` the place itself. */

@@ -381,16 +381,11 @@ static bool is_dry(const kh_stream *s)
     return s->packing != PLAIN ? s->packed_end : s->looked && s->file_end && s->packed_at == s->packed_len;
 }
 
-bool kh_stream_at_end(const kh_stream *s)
-{
-    return is_dry(s) && s->begin == s->end;
-}
-
 kh_status kh_stream_peek(kh_stream *s, size_t want, kh_str *bytes, kh_error *err)
 {
     kh_status status = s->looked ? KH_OK : look(s, err);
     while (status == KH_OK && s->end - s->begin < want && !is_dry(s)) {
-        status = make_room(s, want > s->end - s->begin ? want : s->end - s->begin, err);
+        status = make_room(s, want, err);
         if (status == KH_OK) {
             status = s->packing == GZIP   ? inflate_some(s, err)
                      : s->packing == ZSTD ? unzstd_some(s, err)

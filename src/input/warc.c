@@ -285,11 +285,11 @@ kh_status kh_warc_block(kh_warc *w, const kh_warc_record *r, kh_str *block, kh_e
 {
     *block = (kh_str){0};
     if (r->length > KH_RECORD_BYTES_MAX) {
-        kh_status status = tell(w, r->where, "too_large", "it is larger than 16 MB", err);
+        tell(w, r->where, "too_large", "it is larger than 16 MB", err);
         if (err) {
             err->code = KH_ERR_LIMIT;
         }
-        return status ? KH_ERR_LIMIT : KH_OK;
+        return KH_ERR_LIMIT;
     }
     size_t length = (size_t)r->length;
     kh_str bytes = ready(w, length + AHEAD);

@@ -1,0 +1,397 @@
+/* test_odd_files.c - files as strangers leave them: records that are no pages, headers that do not end, dictionaries that are cut, feeds among
+ * pages, paths that lead nowhere. Each is read twice, with and without somebody who wants to know why. */
+#include "test.h"
+
+#include "input/input.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <zlib.h>
+#include <zstd.h>
+
+typedef struct place {
+    char folder[64];
+    kh_arena arena; /* of the test */
+    kh_arena page;
+} place;
+
+static int begin(void **state)
+{
+    place *p = calloc(1, sizeof *p);
+    strcpy(p->folder, "/tmp/khabar-odd-XXXXXX");
+    p->arena = kh_arena_reserve((size_t)1 << 30, NULL);
+    p->page = kh_arena_reserve(KH_PAGE_ARENA_BYTES, NULL);
+    *state = p;
+    return mkdtemp(p->folder) && p->arena.begin && p->page.begin ? 0 : -1;
+}
+
+static int end(void **state)
+{
+    place *p = *state;
+    char command[128];
+    snprintf(command, sizeof command, "rm -rf %s", p->folder);
+    int status = system(command);
+    kh_arena_release(&p->arena);
+    kh_arena_release(&p->page);
+    free(p);
+    return status;
+}
+
+#define ODD(fn) cmocka_unit_test_setup_teardown(fn, begin, end)
+
+static const char *path_in(place *p, const char *name)
+{
+    return kh_arena_printf(&p->arena, "%s/%s", p->folder, name).ptr;
+}
+
+static const char *write_file(place *p, const char *name, kh_str bytes)
+{
+    const char *path = path_in(p, name);
+    FILE *f = fopen(path, "wb");
+    assert_non_null(f);
+    assert_int_equal(fwrite(bytes.ptr, 1, bytes.len, f), bytes.len);
+    fclose(f);
+    return path;
+}
+
+static void on_skip(void *context, const kh_skip *skip)
+{
+    kh_buf_printf(context, "%s%s ", skip->filtered ? "-" : "~", skip->reason);
+}
+
+/* What comes of PATH: "text" or "html" for pages, "!reason" for failures, "~reason" for what was passed over, "-reason" filtered. */
+static kh_str read_with(place *p, const char *path, const kh_input_filter *filter, bool tells)
+{
+    kh_buf said = {.arena = &p->arena};
+    kh_input *in = kh_input_open(&path, 1);
+    assert_non_null(in);
+    kh_input_choose(in, filter, tells ? (kh_skip_to){on_skip, &said} : (kh_skip_to){0});
+    bool done = false;
+    for (int turn = 0; !done; turn++) {
+        kh_page page;
+        kh_error err = {0};
+        assert_in_range(turn, 0, 100);
+        kh_arena_clear(&p->page);
+        kh_status status = kh_input_next(in, &p->page, &page, &done, tells ? &err : NULL);
+        if (status) {
+            kh_buf_printf(&said, "!%s ", tells ? err.reason : "");
+        } else if (!done) {
+            kh_buf_z(&said, page.kind == KH_PAGE_HTML ? "html " : "text ");
+        }
+    }
+    kh_input_close(in);
+    return kh_str_trim(kh_buf_str(&said));
+}
+
+/* How many of its words begin with SIGN. */
+static size_t count(kh_str said, char sign)
+{
+    size_t n = 0;
+    for (kh_str word; kh_str_cut(&said, ' ', &word);) {
+        n += word.len && word.ptr[0] == sign;
+    }
+    return n;
+}
+
+static kh_str read_it(place *p, const char *path)
+{
+    kh_input_filter none = {0};
+    kh_str said = read_with(p, path, &none, true);
+    kh_str silent = read_with(p, path, &none, false); /* the same pages and failures, unsaid */
+    assert_int_equal(count(silent, '!'), count(said, '!'));
+    assert_int_equal(count(silent, 'h') + count(silent, 't'), count(said, 'h') + count(said, 't'));
+    return said;
+}
+
+/* ---- archives ---- */
+
+#define PAGE "<html><p>The bridge of Tamsel was closed.</p></html>"
+
+/* One record. FIELDS ends its lines with "\r\n". */
+static kh_str record(place *p, const char *type, const char *fields, kh_str block)
+{
+    kh_str head = kh_arena_printf(&p->arena, "WARC/1.1\r\nWARC-Type: %s\r\nWARC-Target-URI: http://akhbar.example/1\r\n%sContent-Length: %zu\r\n\r\n", type,
+                                  fields, block.len);
+    return kh_arena_join(&p->arena, kh_arena_join(&p->arena, head, block), KH_STR("\r\n\r\n"));
+}
+
+static kh_str response(place *p, const char *fields, const char *header, kh_str body)
+{
+    return record(p, "response", fields, kh_arena_join(&p->arena, kh_arena_printf(&p->arena, "HTTP/1.1 200 OK\r\n%s\r\n", header), body));
+}
+
+static kh_str archive_of(place *p, kh_str one)
+{
+    kh_str good = response(p, "", "Content-Type: text/html\r\n", KH_STR(PAGE));
+    return read_it(p, write_file(p, "a.warc", kh_arena_join(&p->arena, one, good))); /* what follows is read all the same */
+}
+
+static void records_that_are_pages_or_not(void **state)
+{
+    place *p = *state;
+    kh_str page = KH_STR(PAGE);
+    kh_str words = KH_STR("Words without markup.");
+    const struct {
+        kh_str one;
+        const char *said;
+    } cases[] = {
+        {record(p, "continuation", "", page), "~not_html html"},
+        {response(p, "WARC-Segment-Number: 2\r\n", "Content-Type: text/html\r\n", page), "~segment html"},
+        {response(p, "WARC-Segment-Number: 1\r\n", "Content-Type: text/html\r\n", page), "html html"},
+        {record(p, "resource", "Content-Type: text/html\r\n", page), "html html"},
+        {record(p, "resource", "Content-Type: application/pdf\r\n", page), "~not_html html"},
+        {record(p, "resource", "Content-Type: unk\r\n", page), "html html"},
+        {record(p, "resource", "Content-Type: text/xml\r\n", page), "html html"},
+        {record(p, "resource", "Content-Type: application/xml\r\n", words), "~not_html html"},
+        {record(p, "conversion", "Content-Type: text/plain\r\n", words), "text html"},
+        {record(p, "conversion", "Content-Type: text/html\r\n", page), "html html"},
+        {record(p, "conversion", "Content-Type: text/plain\r\n", KH_STR(" \r\n ")), "~empty html"},
+        {record(p, "conversion", "Content-Type: text/plain\r\n", KH_STR("%PDF-1.7 x")), "~not_html html"},
+        {record(p, "metadata", "", words), "html"},
+        {response(p, "WARC-Identified-Payload-Type: text/html\r\n", "Content-Type: application/octet-stream\r\n", page), "html html"},
+        {response(p, "WARC-Identified-Payload-Type: image/png\r\n", "", page), "~not_html html"},
+        {response(p, "WARC-Identified-Payload-Type: image/png\r\n", "Content-Type: text/html\r\n", page), "html html"}, /* what the server says counts */
+        {response(p, "", "Content-Type: text/html\r\n", KH_STR("%PDF-1.7 x")), "~not_html html"},
+        {response(p, "", "Content-Type: text/html\r\n", KH_STR("{\"a\":1}\n{\"b\":2}\n")), "~not_html html"},
+        {response(p, "", "Content-Type: text/html\r\n", words), "html html"},
+        {response(p, "", "", words), "~not_html html"},
+        {record(p, "response", "", KH_STR("HTTP/1.1 301 Moved\r\n\r\n")), "~http_status html"},
+        {record(p, "response", "", KH_STR("no HTTP at all")), "!bad_http html"},
+        {record(p, "revisit", "WARC-Refers-To-Target-URI: <http://akhbar.example/0>\r\n", page), "~revisit html"},
+        {record(p, "revisit", "WARC-Refers-To-Target-URI: <\r\n", page), "~revisit html"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_kh_str(archive_of(p, cases[i].one), kh_str_z(cases[i].said));
+    }
+}
+
+static void headers_of_records(void **state)
+{
+    place *p = *state;
+    kh_buf fields = {.arena = &p->arena};
+    while (fields.len < 40000) {
+        kh_buf_z(&fields, "X-Note: a header may be long\r\n");
+    }
+    kh_str tall = kh_buf_str(&fields);
+    assert_kh_str(archive_of(p, response(p, tall.ptr, "Content-Type: text/html\r\n", KH_STR(PAGE))), KH_STR("html html"));
+    while (fields.len < 90000) {
+        kh_buf_z(&fields, "X-Note: but not endless\r\n");
+    }
+    kh_str too_tall = kh_buf_str(&fields);
+    assert_kh_str(archive_of(p, response(p, kh_arena_copy(&p->arena, too_tall).ptr, "Content-Type: text/html\r\n", KH_STR(PAGE))), KH_STR("!bad_record html"));
+    assert_kh_str(archive_of(p, KH_STR("WARC/1.1\r\nContent-Length: 1\r\n\r\nx\r\n\r\n")), KH_STR("!bad_record html"));                     /* no type */
+    assert_kh_str(archive_of(p, KH_STR("WARC/1.1\r\nWARC-Type: response\r\nContent-Length: many\r\n\r\nx\r\n\r\n")), KH_STR("!bad_record html")); /* no length */
+    assert_kh_str(archive_of(p, KH_STR("WARC/1.0\nWARC-Type: metadata\nContent-Length: 1\n\nx\n\n")), KH_STR("html"));                       /* bare line ends */
+    assert_kh_str(archive_of(p, KH_STR("WARC/1.0\r\nWARC-Type: metadata\r\nContent-Length: 1\r\n\r\nx\n\n\n\n\n")), KH_STR("html"));         /* too many of them */
+    assert_kh_str(archive_of(p, KH_STR("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://akhbar.example/1\r\nContent-Length: 99999999\r\n\r\nx\r\n\r\n")),
+                  KH_STR("!too_large !truncated")); /* its length leads behind the end */
+    assert_kh_str(read_it(p, write_file(p, "cut.warc", KH_STR("WARC/1.1\r\nWARC-Type: resp"))), KH_STR("!truncated"));
+    assert_kh_str(read_it(p, write_file(p, "cut2.warc", KH_STR("WARC/1.1\r\nWARC-Type: metadata\r\nContent-Length: 100\r\n\r\nx"))), KH_STR("!truncated"));
+    assert_kh_str(read_it(p, write_file(p, "none.warc", KH_STR("WARC/"))), KH_STR("!truncated"));
+}
+
+static void a_page_that_grows_when_it_is_decoded(void **state)
+{
+    place *p = *state;
+    size_t len = (5 << 20) + 8;
+    char *wide = KH_NEW_N(&p->arena, char, len + 1);
+    memset(wide, '\xE3', len);
+    memcpy(wide, "<html>\n ", 8);
+    assert_kh_str(archive_of(p, response(p, "", "Content-Type: text/html; charset=windows-1256\r\n", (kh_str){wide, len})), KH_STR("!too_large html"));
+    memcpy(wide, "<meta charset=windows-1256>\n", 28);
+    assert_kh_str(read_it(p, write_file(p, "wide.html", (kh_str){wide, len})), KH_STR("!too_large"));
+}
+
+/* ---- packing ---- */
+
+static kh_str zstd_of(place *p, kh_str s)
+{
+    size_t room = ZSTD_compressBound(s.len);
+    char *to = KH_NEW_N(&p->arena, char, room + 1);
+    size_t n = ZSTD_compress(to, room, s.ptr, s.len, 3);
+    assert_false(ZSTD_isError(n));
+    return (kh_str){to, n};
+}
+
+/* A skippable frame with DICTIONARY that says it has LEN bytes, and TEXT packed with PLAIN as the dictionary. */
+static kh_str with_dictionary(place *p, kh_str dictionary, size_t len, kh_str plain, kh_str text)
+{
+    char head[8] = {'\x5D', '\x2A', '\x4D', '\x18', (char)(len & 255), (char)(len >> 8 & 255), (char)(len >> 16 & 255), (char)(len >> 24 & 255)};
+    ZSTD_CCtx *c = ZSTD_createCCtx();
+    size_t room = ZSTD_compressBound(text.len);
+    char *to = KH_NEW_N(&p->arena, char, room + 1);
+    size_t n = ZSTD_compress_usingDict(c, to, room, text.ptr, text.len, plain.ptr, plain.len, 3);
+    ZSTD_freeCCtx(c);
+    assert_false(ZSTD_isError(n));
+    return kh_arena_join(&p->arena, kh_arena_join(&p->arena, (kh_str){head, 8}, dictionary), (kh_str){to, n});
+}
+
+static void dictionaries_of_archives(void **state)
+{
+    place *p = *state;
+    kh_str text = response(p, "", "Content-Type: text/html\r\n", KH_STR(PAGE));
+    kh_buf b = {.arena = &p->arena};
+    for (int i = 0; i < 400; i++) {
+        kh_buf_printf(&b, "%d " PAGE "\n", i * 7919);
+    }
+    kh_str plain = kh_buf_str(&b);
+    kh_str packed = zstd_of(p, plain);
+    assert_kh_str(read_it(p, write_file(p, "1.warc.zst", with_dictionary(p, plain, plain.len, plain, text))), KH_STR("html"));
+    assert_kh_str(read_it(p, write_file(p, "2.warc.zst", with_dictionary(p, packed, packed.len, plain, text))), KH_STR("html")); /* packed itself */
+    assert_kh_str(read_it(p, write_file(p, "3.warc.zst", with_dictionary(p, plain, (size_t)5 << 20, plain, text))), KH_STR("!too_large"));
+    assert_kh_str(read_it(p, write_file(p, "4.warc.zst", kh_str_head(with_dictionary(p, plain, plain.len, plain, text), 500))), KH_STR("!empty")); /* cut in it */
+    packed = kh_arena_join(&p->arena, kh_str_head(packed, packed.len / 2), KH_STR("rubbish"));
+    assert_kh_str(read_it(p, write_file(p, "5.warc.zst", with_dictionary(p, packed, packed.len, plain, text))), KH_STR("!bad_zstd"));
+}
+
+static kh_str gzip_of(place *p, kh_str s)
+{
+    z_stream z = {0};
+    assert_int_equal(deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY), Z_OK);
+    size_t room = deflateBound(&z, s.len) + 64;
+    char *to = KH_NEW_N(&p->arena, char, room);
+    z.next_in = (unsigned char *)(uintptr_t)s.ptr;
+    z.avail_in = (uInt)s.len;
+    z.next_out = (unsigned char *)to;
+    z.avail_out = (uInt)room;
+    assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
+    deflateEnd(&z);
+    return (kh_str){to, room - z.avail_out};
+}
+
+static void members_whose_sums_are_wrong(void **state)
+{
+    place *p = *state;
+    kh_str page = response(p, "", "Content-Type: text/html\r\n", KH_STR(PAGE));
+    kh_str one = gzip_of(p, page);
+    char *bytes = (char *)(uintptr_t)one.ptr;
+    kh_str good = kh_arena_copy(&p->arena, one);
+    bytes[one.len - 1] ^= 1; /* of the length */
+    assert_kh_str(read_it(p, write_file(p, "l.warc.gz", kh_arena_join(&p->arena, one, good))), KH_STR("!bad_checksum html"));
+    bytes[one.len - 1] ^= 1;
+    bytes[one.len - 6] ^= 1; /* of the content */
+    assert_kh_str(read_it(p, write_file(p, "s.warc.gz", kh_arena_join(&p->arena, one, good))), KH_STR("!bad_checksum html"));
+    kh_str html = gzip_of(p, KH_STR(PAGE));
+    ((char *)(uintptr_t)html.ptr)[html.len - 6] ^= 1;
+    assert_kh_str(read_it(p, write_file(p, "s.html.gz", html)), KH_STR("!bad_gzip"));
+    assert_kh_str(read_it(p, write_file(p, "t.html.gz", kh_arena_join(&p->arena, gzip_of(p, KH_STR(PAGE)), KH_STR("tail")))), KH_STR("html"));
+}
+
+/* ---- feeds and records among the files ---- */
+
+static void feeds_as_files(void **state)
+{
+    place *p = *state;
+    static const char rss[] = "<rss version='2.0'><channel><title>F</title><item><link>https://n.example/1</link><description>Words of one.</description></item>"
+                              "<item><link>https://other.example/2</link><description>Words of two.</description></item><item><link>https://n.example/3</link></item>"
+                              "</channel></rss>";
+    const char *path = write_file(p, "f.rss", kh_str_z(rss));
+    assert_kh_str(read_it(p, path), KH_STR("text text ~no_text"));
+    kh_input_filter host = {.host = KH_STR("n.example")};
+    assert_kh_str(read_with(p, path, &host, true), KH_STR("text -host ~no_text"));
+    assert_kh_str(read_with(p, path, &host, false), KH_STR("text"));
+    assert_kh_str(read_it(p, write_file(p, "o.opml", KH_STR("<opml version='2.0'><body><outline xmlUrl='https://n.example/rss'/></body></opml>"))),
+                  KH_STR("!unsupported"));
+    assert_kh_str(read_it(p, write_file(p, "bad.rss", KH_STR("<rss version='2.0'><!DOCTYPE r [<!ENTITY a 'b'>]>"))), KH_STR("!bad_feed"));
+    assert_kh_str(read_it(p, write_file(p, "j.json", KH_STR("\xEF\xBB\xBF{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{\"url\":\"https://n.example/1\","
+                                                            "\"content_text\":\"Words.\"}]}"))), KH_STR("text"));
+    assert_kh_str(read_it(p, write_file(p, "k.json", KH_STR("{\"version\":\"https://jsonfeed.org/version/1\",\"items\":5}"))), KH_STR("!bad_feed"));
+}
+
+static void records_as_files(void **state)
+{
+    place *p = *state;
+    assert_kh_str(read_it(p, write_file(p, "w.json", KH_STR("\xEF\xBB\xBF{\n\"text\": \"Words.\"\n}"))), KH_STR("text"));
+    assert_kh_str(read_it(p, write_file(p, "x.json", KH_STR("{\n\"text\": 5\n}"))), KH_STR("!bad_record"));
+    assert_kh_str(read_it(p, write_file(p, "y.json", KH_STR("[{\"text\":\"Words.\"}]"))), KH_STR("!unsupported"));
+    kh_str text = {KH_NEW_N(&p->arena, char, 20 << 20), 20 << 20};
+    char *long_line = (char *)(uintptr_t)text.ptr;
+    memset(long_line, 'x', text.len);
+    memcpy(long_line, "{\"text\":\"a\"}\n{\"text\":\"", 22);
+    assert_kh_str(read_it(p, write_file(p, "z.jsonl", text)), KH_STR("text !too_large")); /* its end is the file's */
+    memcpy(long_line + text.len - 20, "\"}\n{\"text\":\"b\"}\n    ", 20);
+    assert_kh_str(read_it(p, write_file(p, "z2.jsonl", text)), KH_STR("text !too_large text"));
+    memcpy(long_line, "{\n\"text\":\"xxxxxxxxxxxx", 22);
+    assert_kh_str(read_it(p, write_file(p, "z3.json", text)), KH_STR("!too_large"));
+}
+
+static void paths_that_lead_nowhere(void **state)
+{
+    place *p = *state;
+    write_file(p, "1.html", KH_STR(PAGE));
+    assert_kh_str(read_it(p, path_in(p, "1.html/2.html")), KH_STR("!missing")); /* no folder */
+    assert_kh_str(read_it(p, path_in(p, "absent")), KH_STR("!missing"));
+    assert_int_equal(symlink("loop", path_in(p, "loop")), 0);
+    assert_kh_str(read_it(p, path_in(p, "loop")), KH_STR("!unreadable"));
+    assert_kh_str(read_it(p, "/dev/zero"), KH_STR("!not_a_file"));
+    assert_kh_str(read_it(p, "/proc/self/mem"), KH_STR("!read_error"));
+    assert_kh_str(read_it(p, write_file(p, "blank.html", KH_STR(" \n\t "))), KH_STR("!empty"));
+    assert_kh_str(read_it(p, write_file(p, "none.html", (kh_str){"", 0})), KH_STR("!empty"));
+    assert_kh_str(read_it(p, write_file(p, "sixteen.html", KH_STR("\xFF\xFE<\0p\0>\0x\0<\0/\0p\0>\0"))), KH_STR("html")); /* markup once decoded */
+    assert_int_equal(mkdir(path_in(p, "bare"), 0700), 0);
+    assert_kh_str(read_it(p, path_in(p, "bare")), KH_STR("!empty_folder"));
+    kh_buf deep = {.arena = &p->arena};
+    kh_buf_z(&deep, path_in(p, "deep"));
+    for (int i = 0; i < 70; i++) {
+        mkdir(kh_arena_copy(&p->arena, kh_buf_str(&deep)).ptr, 0700);
+        kh_buf_z(&deep, "/d");
+    }
+    assert_kh_str(read_it(p, path_in(p, "deep")), KH_STR("!too_deep"));
+    assert_int_equal(mkdir(path_in(p, "links"), 0700), 0);
+    write_file(p, "links/2.html", KH_STR(PAGE));
+    assert_int_equal(symlink("..", path_in(p, "links/up")), 0); /* would go round for ever */
+    assert_kh_str(read_it(p, kh_arena_printf(&p->arena, "%s/links/", p->folder).ptr), KH_STR("html"));
+}
+
+static void the_users_tables(void **state)
+{
+    place *p = *state;
+    kh_data_files files = {0};
+    kh_error err = {0};
+    mkdir(path_in(p, "data"), 0700);
+    const char *folder = kh_arena_printf(&p->arena, "%s/data/", p->folder).ptr;
+    assert_int_equal(kh_data_folder_read(&p->page, folder, &files, &err), KH_ERR_NOINPUT); /* nothing yet */
+    assert_string_equal(err.reason, "empty_folder");
+    mkdir(path_in(p, "data/world"), 0700);
+    mkdir(path_in(p, "data/world/more"), 0700);
+    mkdir(path_in(p, "data/languages"), 0700);
+    mkdir(path_in(p, "data/languages/fa"), 0700);
+    write_file(p, "data/world/a.txt", KH_STR("# id\n"));
+    write_file(p, "data/world/a.txt~", KH_STR("# id\n"));
+    write_file(p, "data/world/more/b.txt", KH_STR("# id\n"));
+    write_file(p, "data/languages/fa/empty.txt", (kh_str){"", 0});
+    assert_int_equal(kh_data_folder_read(&p->page, folder, &files, &err), KH_OK);
+    assert_int_equal(files.count, 2);
+    assert_kh_str(files.items[0].path, KH_STR("languages/fa/empty.txt"));
+    assert_kh_str(files.items[1].path, KH_STR("world/a.txt"));
+    write_file(p, "data/world/nul.txt", (kh_str){"a\0b", 3});
+    assert_int_equal(kh_data_folder_read(&p->page, folder, &files, &err), KH_ERR_INPUT);
+    assert_string_equal(err.reason, "not_text");
+    unlink(path_in(p, "data/world/nul.txt"));
+    kh_str large = {KH_NEW_N(&p->arena, char, (4 << 20) + 1), (4 << 20) + 1};
+    memset((char *)(uintptr_t)large.ptr, 'x', large.len);
+    write_file(p, "data/world/large.txt", large);
+    assert_int_equal(kh_data_folder_read(&p->page, folder, &files, &err), KH_ERR_LIMIT);
+    unlink(path_in(p, "data/world/large.txt"));
+    assert_int_equal(kh_data_folder_read(&p->page, path_in(p, "data/world/a.txt"), &files, &err), KH_ERR_NOINPUT); /* no folder */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        ODD(records_that_are_pages_or_not),
+        ODD(headers_of_records),
+        ODD(a_page_that_grows_when_it_is_decoded),
+        ODD(dictionaries_of_archives),
+        ODD(members_whose_sums_are_wrong),
+        ODD(feeds_as_files),
+        ODD(records_as_files),
+        ODD(paths_that_lead_nowhere),
+        ODD(the_users_tables),
+    };
+    return cmocka_run_group_tests_name("odd files", tests, NULL, NULL) != 0;
+}
