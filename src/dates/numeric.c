@@ -209,7 +209,7 @@ static size_t read_clock(const kh_date_scan *s, size_t i, kh_date_expr *expr)
 {
     int hour = 0, minute = 0, second = 0, digits = 0, minute_digits = 0;
     size_t end = 0;
-    if (kh_scan_number(s, i, &hour, &digits) && digits <= 2 && hour <= 24) {
+    if (kh_scan_number(s, i, &hour, &digits) && digits <= 2 && hour < 24) {
         bool colon = kh_scan_mark(s, i + 1, ":");
         bool french = i + 1 < s->end && kh_token_is(&s->text->tokens.items[i + 1], "h");
         if ((colon || french) && kh_scan_number(s, i + 2, &minute, &minute_digits) &&
@@ -245,7 +245,7 @@ static size_t read_clock(const kh_date_scan *s, size_t i, kh_date_expr *expr)
     }
     if (end) {
         expr->has_clock = true;
-        expr->hour = (int8_t)(hour % 24);
+        expr->hour = (int8_t)hour;
         expr->minute = (int8_t)minute;
         expr->second = (int8_t)second;
     }
@@ -275,7 +275,7 @@ static size_t read_zone(const kh_date_scan *s, size_t i, kh_date_expr *expr)
         return i;
     }
     int total = value / 100 * 60 + value % 100;
-    if (total > 14 * 60) {
+    if (total > 14 * 60 || value % 100 > 59) {
         return i;
     }
     bool west = s->text->tokens.items[i].key.ptr[0] == '-';
