@@ -97,7 +97,7 @@ int kh_exit_code(kh_status status); /* sysexits */
 int kh_tell(const kh_error *err);   /* "khabar: message" on standard error; gives the exit code */
 int kh_tell_usage(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-extern volatile int kh_interrupted; /* set by SIGINT and SIGTERM after kh_catch_signals */
+extern atomic_int kh_interrupted; /* set by SIGINT and SIGTERM after kh_catch_signals */
 void kh_catch_signals(void);
 
 kh_time kh_clock(void); /* now, UTC, to the second */

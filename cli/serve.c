@@ -20,16 +20,17 @@ static void tell_ready(const char *url)
     fprintf(stderr, "khabar: serving %s (Ctrl-C ends)\n", url);
 }
 
-/* Beside the server, until the process ends. */
-static void *see_it_end(void *unused)
+/* Beside the server, until that has ENDED. */
+static void *see_it_end(void *ended)
 {
-    (void)unused;
-    while (!kh_interrupted) {
+    const atomic_bool *done = ended;
+    for (int waited = 0; !*done && waited < LAST_MS; waited += kh_interrupted ? LOOK_MS : 0) {
         usleep(LOOK_MS * 1000);
     }
-    usleep(LAST_MS * 1000);
-    fprintf(stderr, "khabar: what was still being answered is left\n");
-    _exit(EX_OK);
+    if (!*done) {
+        _exit(EX_OK);
+    }
+    return NULL;
 }
 
 int kh_run_serve(const kh_options *o)
@@ -50,9 +51,13 @@ int kh_run_serve(const kh_options *o)
                                 .stop = &kh_interrupted,
                                 .ready = tell_ready};
     pthread_t end;
+    atomic_bool ended = false;
     kh_catch_signals();
-    if (pthread_create(&end, NULL, see_it_end, NULL) == 0) {
-        pthread_detach(end);
+    bool seen = pthread_create(&end, NULL, see_it_end, &ended) == 0;
+    kh_status status = kh_serve(&server, &err);
+    ended = true;
+    if (seen) {
+        pthread_join(end, NULL);
     }
-    return kh_serve(&server, &err) ? kh_tell(&err) : EX_OK;
+    return status ? kh_tell(&err) : EX_OK;
 }

@@ -40,7 +40,7 @@ int kh_tell_usage(const char *command, const char *format, ...)
     return EX_USAGE;
 }
 
-volatile int kh_interrupted = 0;
+atomic_int kh_interrupted = 0;
 
 static void on_signal(int number)
 {

@@ -5,6 +5,8 @@
 #include "engine/engine.h"
 #include "store/store.h"
 
+#include <stdatomic.h>
+
 typedef struct kh_server_options {
     const char *db;
     const char *data;              /* own language files; NULL: none */
@@ -15,7 +17,7 @@ typedef struct kh_server_options {
     int64_t request_ms;            /* how long a request may take to arrive; 0: KH_SERVE_REQUEST_SECONDS */
     bool allow_add;                /* POST /api/articles */
     bool allow_edit;               /* corrections and watch lists */
-    const volatile int *stop;      /* the server ends soon after it becomes non-zero */
+    const atomic_int *stop;      /* the server ends soon after it becomes non-zero */
     void (*ready)(const char *url); /* called once it listens; may be NULL */
 } kh_server_options;
 

@@ -5,6 +5,8 @@
 #include "engine/engine.h"
 #include "input/input.h"
 
+#include <stdatomic.h>
+
 enum { KH_PIPELINE_AHEAD_MAX = 256 }; /* pages that are taken and not given back yet */
 
 /* One page after reading. ARTICLE is NULL when STATUS is not KH_OK; both live until the callback returns. */
@@ -29,7 +31,7 @@ typedef struct kh_pipeline {
     bool (*known)(void *context, kh_arena scratch, const kh_page *page);
     /* Where the pages come from, on the caller's thread, with its CONTEXT; into the memory of OUT. NULL: from INPUT. */
     kh_status (*next)(void *context, kh_arena *out, kh_page *page, bool *done, kh_error *err);
-    const volatile int *stop; /* when it becomes non-zero (a signal), the run ends after the pages taken; may be NULL */
+    const atomic_int *stop; /* when it becomes non-zero (a signal), the run ends after the pages taken; may be NULL */
 } kh_pipeline;
 
 /* Reads every page of INPUT, which may be NULL where how->next gives them. What comes out does not depend on the number of jobs. */

@@ -20,6 +20,8 @@
 
 #include "base/base.h"
 
+#include <stdatomic.h>
+
 typedef struct kh_fetcher kh_fetcher;
 
 typedef struct kh_fetch_rules {
@@ -27,7 +29,7 @@ typedef struct kh_fetch_rules {
     bool allow_private;       /* private addresses may be reached, and a proxy of the environment used */
     kh_str private_hosts;     /* they may be reached under these names, commas between */
     long timeout_ms;          /* of a request, 0: KH_FETCH_SECONDS */
-    const volatile int *stop; /* when it becomes non-zero, requests under way end soon, with "stopped"; may be NULL */
+    const atomic_int *stop; /* when it becomes non-zero, requests under way end soon, with "stopped"; may be NULL */
 } kh_fetch_rules;
 
 typedef struct kh_request {
