@@ -78,7 +78,7 @@ kh_arena kh_arena_split(kh_arena *a)
     return upper;
 }
 
-void *kh_arena_push(kh_arena *a, size_t size, size_t align, size_t count)
+void *kh_arena_take(kh_arena *a, size_t size, size_t align, size_t count)
 {
     assert(size > 0 && align > 0 && (align & (align - 1)) == 0);
     size_t pad = -(uintptr_t)a->cur & (align - 1);
@@ -94,15 +94,21 @@ void *kh_arena_push(kh_arena *a, size_t size, size_t align, size_t count)
     a->cur = p + n + GAP;
     ASAN_UNPOISON_MEMORY_REGION(p, n);
     ASAN_POISON_MEMORY_REGION(p + n, GAP);
-    return memset(p, 0, n);
+    return p;
+}
+
+void *kh_arena_push(kh_arena *a, size_t size, size_t align, size_t count)
+{
+    return memset(kh_arena_take(a, size, align, count), 0, size * count);
 }
 
 kh_str kh_arena_copy(kh_arena *a, kh_str s)
 {
-    char *p = KH_NEW_N(a, char, s.len + 1);
+    char *p = KH_TAKE_N(a, char, s.len + 1);
     if (s.len) {
         memcpy(p, s.ptr, s.len);
     }
+    p[s.len] = 0;
     return (kh_str){p, s.len};
 }
 

@@ -38,8 +38,12 @@ kh_arena kh_arena_split(kh_arena *a);
 /* COUNT zeroed objects of SIZE bytes at ALIGN. Never NULL: jumps to *full when there is no room. */
 void *kh_arena_push(kh_arena *a, size_t size, size_t align, size_t count);
 
+/* The same without zeroes: for what is written whole at once. */
+void *kh_arena_take(kh_arena *a, size_t size, size_t align, size_t count);
+
 #define KH_NEW(a, T) ((T *)kh_arena_push((a), sizeof(T), _Alignof(T), 1))
 #define KH_NEW_N(a, T, n) ((T *)kh_arena_push((a), sizeof(T), _Alignof(T), (n)))
+#define KH_TAKE_N(a, T, n) ((T *)kh_arena_take((a), sizeof(T), _Alignof(T), (n)))
 
 kh_str kh_arena_copy(kh_arena *a, kh_str s);                          /* a copy, NUL behind it */
 kh_str kh_arena_join(kh_arena *a, kh_str x, kh_str y);                /* x then y */

@@ -17,7 +17,7 @@ static void reserve(kh_buf *b, size_t n)
     while (room - b->len < n) {
         room *= 2;
     }
-    char *p = KH_NEW_N(b->arena, char, room);
+    char *p = KH_TAKE_N(b->arena, char, room);
     if (b->len) {
         memcpy(p, b->ptr, b->len);
     }

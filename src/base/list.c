@@ -8,10 +8,11 @@ void kh_list_grow(kh_arena *a, void *list, size_t item_size)
     KH_LIST(char) head;
     memcpy(&head, list, sizeof head);
     size_t room = head.room ? head.room * 2 : 8;
-    void *items = kh_arena_push(a, item_size, _Alignof(max_align_t), room);
+    char *items = kh_arena_take(a, item_size, _Alignof(max_align_t), room);
     if (head.count) {
         memcpy(items, head.items, item_size * head.count);
     }
+    memset(items + item_size * head.count, 0, item_size * (room - head.count));
     head.items = items;
     head.room = room;
     memcpy(list, &head, sizeof head);

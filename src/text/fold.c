@@ -55,6 +55,9 @@ int kh_digit_of(uint32_t cp)
     if (cp < 0x660) {
         return cp - '0' <= 9 ? (int)(cp - '0') : -1;
     }
+    if (cp > 0x669 && cp < 0x6F0) { /* the letters of Persian and Urdu */
+        return -1;
+    }
     static const uint32_t zeros[] = {0x660, 0x6F0, 0x966, 0x9E6, 0xFF10};
     for (size_t i = 0; i < sizeof zeros / sizeof *zeros; i++) {
         if (cp >= zeros[i] && cp <= zeros[i] + 9) {
@@ -237,22 +240,34 @@ static bool joins_breve(const char *key, size_t len, uint32_t cp)
     return cp == 0x306 && len >= 2 && memcmp(key + len - 2, "\xD0\xB8", 2) == 0;
 }
 
-kh_folded kh_fold(kh_arena *out, kh_str source)
+/* A key is no longer than its source, but for ligatures (U+FDFA is a whole sentence), whose UTF-8 begins
+ * with 0xEF: each of those gets the room of the longest. */
+static size_t room_for(kh_str source)
 {
-    /* A key is no longer than its source, but for ligatures (U+FDFA is a whole sentence), whose UTF-8 begins
-     * with 0xEF: each of those gets the room of the longest. */
-    size_t room = source.len + 1;
-    for (size_t i = 0; i + 2 < source.len; i++) {
-        room += (unsigned char)source.ptr[i] == 0xEF ? FOLDED_BYTES_MAX : 0;
+    size_t room = source.len + 1 + FOLDED_BYTES_MAX;
+    for (size_t at = 0; at < source.len; at++) {
+        const char *hit = memchr(source.ptr + at, 0xEF, source.len - at);
+        if (!hit) {
+            break;
+        }
+        at = (size_t)(hit - source.ptr);
+        room += FOLDED_BYTES_MAX;
     }
-    char *key = KH_NEW_N(out, char, room + FOLDED_BYTES_MAX);
-    uint32_t *map = KH_NEW_N(out, uint32_t, room + FOLDED_BYTES_MAX);
+    return room;
+}
+
+/* Folds SOURCE into KEY; fills MAP, if there is one. Returns the bytes of the key. */
+static inline size_t fold_into(char *key, uint32_t *map, kh_str source)
+{
     size_t o = 0;
     for (size_t i = 0, n = 0; i < source.len; i += n) {
         unsigned char c = (unsigned char)source.ptr[i];
         if (c < 0x80) {
             key[o] = fold_ascii(c);
-            map[o++] = (uint32_t)i;
+            if (map) {
+                map[o] = (uint32_t)i;
+            }
+            o++;
             n = 1;
             continue;
         }
@@ -262,16 +277,27 @@ kh_folded kh_fold(kh_arena *out, kh_str source)
             continue;
         }
         size_t len = put_folded(key + o, cp);
-        for (size_t k = 0; k < len; k++) {
+        for (size_t k = 0; map && k < len; k++) {
             map[o + k] = (uint32_t)i;
         }
         o += len;
     }
-    map[o] = (uint32_t)source.len;
-    return (kh_folded){.key = {key, o}, .map = map};
+    key[o] = 0;
+    return o;
+}
+
+kh_folded kh_fold(kh_arena *out, kh_str source)
+{
+    size_t room = room_for(source);
+    char *key = KH_TAKE_N(out, char, room);
+    uint32_t *map = KH_TAKE_N(out, uint32_t, room);
+    size_t len = fold_into(key, map, source);
+    map[len] = (uint32_t)source.len;
+    return (kh_folded){.key = {key, len}, .map = map};
 }
 
 kh_str kh_fold_key(kh_arena *out, kh_str source)
 {
-    return kh_fold(out, source).key;
+    char *key = KH_TAKE_N(out, char, room_for(source));
+    return (kh_str){key, fold_into(key, NULL, source)};
 }

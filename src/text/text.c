@@ -19,10 +19,9 @@
 
 #include <string.h>
 
-kh_script kh_script_of(uint32_t cp)
+kh_script kh_script_beyond(uint32_t cp)
 {
-    if ((cp >= 'A' && cp <= 'Z') || (cp >= 'a' && cp <= 'z') ||
-        (cp >= 0xC0 && cp <= 0x2AF && cp != 0xD7 && cp != 0xF7) || (cp >= 0x1E00 && cp <= 0x1EFF)) {
+    if ((cp >= 0xC0 && cp <= 0x2AF && cp != 0xD7 && cp != 0xF7) || (cp >= 0x1E00 && cp <= 0x1EFF)) {
         return KH_SCRIPT_LATIN;
     }
     if (cp < 0x370) {
@@ -115,6 +114,9 @@ typedef enum char_class { CLASS_SPACE, CLASS_LETTER, CLASS_DIGIT, CLASS_PUNCT } 
 
 static char_class class_of(uint32_t cp)
 {
+    if ((cp | 32) - 'a' < 26 || cp - 0x620 < 0x40) { /* Latin and Arabic letters, most of all characters */
+        return CLASS_LETTER;
+    }
     if (kh_digit_of(cp) >= 0) {
         return CLASS_DIGIT;
     }

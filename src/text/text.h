@@ -39,7 +39,20 @@ typedef enum kh_script {
     KH_SCRIPT_OTHER
 } kh_script;
 
-kh_script kh_script_of(uint32_t cp);
+kh_script kh_script_beyond(uint32_t cp); /* of the rarer characters */
+
+/* Inline, as it is asked of every character: those of most texts first. */
+static inline kh_script kh_script_of(uint32_t cp)
+{
+    if (cp < 0xC0) {
+        return (cp | 32) - 'a' < 26 ? KH_SCRIPT_LATIN : KH_SCRIPT_NONE;
+    }
+    if (cp - 0x620 < 0x40) {
+        return KH_SCRIPT_ARABIC;
+    }
+    return cp - 0x400 < 0x130 ? KH_SCRIPT_CYRILLIC : kh_script_beyond(cp);
+}
+
 bool kh_script_rtl(kh_script script);
 bool kh_is_letter(uint32_t cp); /* letters and the marks that stand inside words, of any script */
 int kh_digit_of(uint32_t cp);   /* 0-9 for a decimal digit of any supported script, else -1 */
