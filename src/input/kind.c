@@ -48,12 +48,26 @@ static bool has_utf16_mark(kh_str s)
     return s.len >= 2 && (memcmp(s.ptr, "\xFF\xFE", 2) == 0 || memcmp(s.ptr, "\xFE\xFF", 2) == 0);
 }
 
+/* Neither control characters nor DEL in the eight bytes at P: most of every text. */
+static bool is_printable(const char *p)
+{
+    const uint64_t each = 0x0101010101010101u, high = 0x80 * each;
+    uint64_t w;
+    memcpy(&w, p, sizeof w);
+    uint64_t del = w ^ 0x7F * each;
+    return ((((w - 0x20 * each) & ~w) | ((del - each) & ~del)) & high) == 0;
+}
+
 /* Control characters that no text has; NULs only where they do not look like UTF-16. */
 static bool is_binary(kh_str s)
 {
     size_t zeros[2] = {0};
     size_t odd = 0;
     for (size_t i = 0; i < s.len; i++) {
+        if (i + 8 <= s.len && is_printable(s.ptr + i)) {
+            i += 7;
+            continue;
+        }
         unsigned char c = (unsigned char)s.ptr[i];
         zeros[i & 1] += c == 0;
         odd += (c < 32 && c > 0 && !(c >= 8 && c <= 13) && c != 27 && c != 26) || c == 127;

@@ -33,6 +33,7 @@ typedef struct walker {
     const kh_tree *tree;
     kh_blocks blocks;
     uint32_t *marks; /* of each node: its own, later with the inherited ones */
+    kh_map marks_of; /* hash of an attribute's value -> its marks: a page has few classes, and many elements of each */
     level stack[KH_DEPTH_MAX + 2];
     size_t depth;
     char *text; /* where the open block's text is written; all texts lie in one room */
@@ -110,7 +111,15 @@ static bool is_display_none(kh_str style)
     return at < style.len && none < rest.len && none < 14;
 }
 
-static uint32_t marks_of_node(const walker *w, const kh_node *node)
+static uint32_t marks_of_value(walker *w, kh_str value)
+{
+    bool is_new = false;
+    uint32_t *marks = kh_map_put(w->a, &w->marks_of, kh_hash(value), &is_new);
+    *marks = is_new ? kh_marks_of(w->know, value) : *marks;
+    return *marks;
+}
+
+static uint32_t marks_of_node(walker *w, const kh_node *node)
 {
     uint32_t marks = marks_of_tag(node->tag);
     for (size_t i = 0; i < node->attr_count; i++) {
@@ -122,7 +131,7 @@ static uint32_t marks_of_node(const walker *w, const kh_node *node)
         case KH_ATTR_ITEMPROP:
         case KH_ATTR_DATA_TESTID:
         case KH_ATTR_DATA_COMPONENT:
-            marks |= kh_marks_of(w->know, attr->value);
+            marks |= marks_of_value(w, attr->value);
             break;
         case KH_ATTR_STYLE:
             marks |= is_display_none(attr->value) ? KH_MARK_BIT(KH_MARK_HIDDEN) : 0;

@@ -94,7 +94,25 @@ static kh_str first_word(kh_str key)
     return kh_str_head(key, n ? n : 1);
 }
 
+/* The bit of the first HEAD_BYTES of KEY, which has as many. */
+static size_t head_bit(kh_str key)
+{
+    uint32_t head;
+    memcpy(&head, key.ptr, HEAD_BYTES);
+    return head * 0x9E3779B1u >> (32 - HEAD_BITS);
+}
+
 /* ---- building ---- */
+
+static void add_head(form_heads *heads, kh_str key)
+{
+    if (key.len < HEAD_BYTES) {
+        heads->shorter[(unsigned char)key.ptr[0]] = true;
+        return;
+    }
+    size_t bit = head_bit(key);
+    heads->bits[bit / 64] |= (uint64_t)1 << bit % 64;
+}
 
 static void add_form(kh_arena *out, kh_page_know *know, kh_furniture kind, form_match match,
                      kh_str text)
@@ -116,6 +134,9 @@ static void add_form(kh_arena *out, kh_page_know *know, kh_furniture kind, form_
                 .match = (uint8_t)match,
                 .words = (uint8_t)(shape.words > 200 ? 200 : shape.words)};
     *slot = (uint32_t)know->forms.count;
+    if (match == CONTAINS) {
+        add_head(&know->heads, key);
+    }
 }
 
 static kh_furniture furniture_of_name(kh_str name)
@@ -299,6 +320,13 @@ static bool fits(const form *f, kh_str rest, bool at_start, const kh_shape *shap
     return !open_end || rest.len == f->key.len || !in_word(rest.ptr[f->key.len]);
 }
 
+/* May a form that need not begin the line begin at REST? */
+static bool may_begin(const form_heads *heads, kh_str rest)
+{
+    size_t bit = rest.len >= HEAD_BYTES ? head_bit(rest) : 0;
+    return heads->shorter[(unsigned char)rest.ptr[0]] || (rest.len >= HEAD_BYTES && heads->bits[bit / 64] >> bit % 64 & 1);
+}
+
 static kh_furniture form_at(const kh_page_know *know, kh_str rest, bool at_start,
                             const kh_shape *shape)
 {
@@ -366,8 +394,10 @@ kh_furniture kh_line_furniture(const kh_page_know *know, kh_arena scratch, kh_st
     }
     kh_furniture found = form_at(know, key, true, shape);
     for (size_t i = 1; i < key.len && found == KH_FURNITURE_NONE; i++) {
-        if (in_word(key.ptr[i]) ? !in_word(key.ptr[i - 1]) : key.ptr[i] != ' ') {
-            found = form_at(know, kh_str_from(key, i), false, shape);
+        bool begins = in_word(key.ptr[i]) ? !in_word(key.ptr[i - 1]) : key.ptr[i] != ' ';
+        kh_str rest = {key.ptr + i, key.len - i};
+        if (begins && may_begin(&know->heads, rest)) {
+            found = form_at(know, rest, false, shape);
         }
     }
     if (found == KH_FURNITURE_NONE && shape->words <= 7 && ends_in_generic_source(know, key)) {

@@ -16,10 +16,19 @@ typedef struct form {
     uint8_t words;
 } form;
 
+/* The first bytes of the forms that may stand anywhere in a line: a bit for each, by a hash. At most places of a line none begins. */
+enum { HEAD_BYTES = 4, HEAD_BITS = 14 };
+
+typedef struct form_heads {
+    uint64_t bits[(1 << HEAD_BITS) / 64];
+    bool shorter[UINT8_MAX + 1]; /* first bytes of forms with fewer than HEAD_BYTES */
+} form_heads;
+
 struct kh_page_know {
     kh_map whole; /* hash of key -> kind */
     kh_map first; /* hash of first word -> index + 1 into forms */
     KH_LIST(form) forms;
+    form_heads heads;
     kh_map dates; /* hash of a word that stands in dates -> date_word bits */
     kh_map marks; /* hash of a markup word -> bits */
     const kh_byline_know *bylines;

@@ -101,9 +101,15 @@ static void count_mark(measure *m, uint32_t cp, bool next_is_digit)
     }
 }
 
-/* Within a word of plain letters nothing but letters changes: most characters of most lines. */
-static bool count_in_word(measure *m, unsigned char c)
+/* Within a word of plain letters nothing but letters changes, at a space not much: most characters of most lines. */
+static bool count_plain(measure *m, unsigned char c)
 {
+    if (c == ' ') {
+        m->gap++;
+        m->in_word = false;
+        m->after_digit = false;
+        return true;
+    }
     bool letter = (unsigned char)((c | 32) - 'a') < 26;
     if (!letter || !m->in_word) {
         return false;
@@ -160,7 +166,7 @@ kh_shape kh_shape_of(kh_str line)
     measure m = {0};
     size_t len = 0;
     for (size_t at = 0; at < line.len; at += len) {
-        if (count_in_word(&m, (unsigned char)line.ptr[at])) {
+        if (count_plain(&m, (unsigned char)line.ptr[at])) {
             len = 1;
             continue;
         }
