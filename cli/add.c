@@ -7,6 +7,7 @@
  */
 #include "cli/cli.h"
 
+#include "engine/recent.h"
 #include "engine/sha256.h"
 
 #include <inttypes.h>
@@ -24,6 +25,7 @@ typedef struct adder {
     kh_progress progress;
     kh_report *report;
     kh_input *input;
+    kh_recent *recent;
     bool open;          /* a transaction is */
     int64_t batch_began;
     int64_t commit_ms; /* that the last one took */
@@ -58,6 +60,7 @@ static kh_status begin(adder *x)
     kh_status status = x->open ? KH_OK : kh_store_begin(x->store, &x->err);
     if (!status && !x->open) {
         x->open = true;
+        kh_recent_clear(x->recent); /* others may have written between two transactions */
         x->batch_began = kh_milliseconds();
     }
     return status;
@@ -101,6 +104,7 @@ static kh_status add_reading(void *context, const kh_reading *r)
     kh_status status = begin(x);
     x->put.raw = x->options->no_raw ? (kh_str){0} : r->page->raw;
     if (!status) {
+        r->worker->recent = x->recent;
         status = kh_ingest(x->engine, x->store, r->worker, r->article, &x->put, &outcome, &x->err);
     }
     if (status == KH_ERR_LIMIT) { /* this page alone; the batch is whole */
@@ -148,6 +152,7 @@ int kh_run_add(const kh_options *o)
         kh_session_close(&s);
         return code;
     }
+    x.recent = kh_recent_open();
     x.input = kh_input_open(o->arg_count ? o->args : standard_input, o->arg_count ? o->arg_count : 1);
     kh_report_watch(x.report, o, x.input);
     kh_pipeline how = {.jobs = o->jobs, .now = now, .url = o->url, .outlet = o->outlet, .known = is_known, .stop = &kh_interrupted};
@@ -165,6 +170,7 @@ int kh_run_add(const kh_options *o)
     summarise(&x);
     code = kh_report_close(x.report);
     kh_input_close(x.input);
+    kh_recent_close(x.recent);
     kh_session_close(&s);
     if (status) {
         return x.err.code ? kh_tell(&x.err) : kh_exit_code(status);

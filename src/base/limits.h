@@ -28,6 +28,7 @@ enum {
     KH_ATTRIBUTES_MAX = 256,           /* attributes of one tag; the rest is dropped */
     KH_NODES_MAX = 500000,             /* elements and texts of a page: too_complex */
     KH_PAGE_ARENA_BYTES = 1 << 30,     /* address space for the reading of one page: too_complex */
+    KH_RECENT_BYTES = 64 << 20,        /* digests of stored articles that are kept while pages are added */
     KH_LINES_MAX = 40000,              /* lines (blocks) of a page; the rest is dropped */
     KH_TOKENS_MAX = 2000000,           /* tokens of a page; the rest is dropped */
     KH_QUOTATION_BYTES_MAX = 6000,     /* a quotation without a closing mark ends here at the latest */

@@ -193,6 +193,7 @@ kh_json_labels kh_engine_labels(const kh_engine *engine)
 
 kh_status kh_worker_open(kh_worker *worker, kh_error *err)
 {
+    worker->recent = NULL;
     worker->page = kh_arena_reserve(KH_PAGE_ARENA_BYTES, NULL);
     worker->scratch = kh_arena_reserve(SCRATCH_BYTES, NULL);
     if (!worker->page.begin || !worker->scratch.begin) {

@@ -24,11 +24,14 @@ const kh_accounts_know *kh_engine_accounts(const kh_engine *engine);
 kh_json_labels kh_engine_labels(const kh_engine *engine);
 kh_str kh_engine_agency_label(const kh_engine *engine, kh_str agency);
 
+typedef struct kh_recent kh_recent;
+
 /* Where an arena runs out while a guard is on, control goes to `full`; without one the program ends. */
 typedef struct kh_worker {
     kh_arena page;    /* the page and what is read from it */
     kh_arena scratch;
     jmp_buf full;
+    kh_recent *recent; /* recent.h: what kh_ingest may keep from one article to the next of a transaction; NULL for nothing */
 } kh_worker;
 
 /* On: the caller has just called setjmp(worker->full), or is about to. Off before that frame returns. */

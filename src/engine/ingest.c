@@ -15,6 +15,7 @@
 #include "engine/furniture.h"
 #include "engine/correct.h"
 #include "engine/probes.h"
+#include "engine/recent.h"
 #include "store/archive.h"
 
 enum { CANDIDATES_MAX = 96, STORIES_MAX = 16, FILLED_MAX = 4, MEMBERS_MAX = 12, NOBODY = 0 };
@@ -28,6 +29,7 @@ typedef struct looked_at {
 typedef struct placing {
     const kh_engine *engine;
     kh_store *store;
+    kh_recent *recent; /* NULL for none, and for a sealed store */
     kh_arena *out;
     kh_arena scratch;
     const kh_article *article;
@@ -62,10 +64,21 @@ static bool has(const kh_story_candidate *s, int64_t article)
     return false;
 }
 
+/* The article that is placed is not kept: what comes with it may be taken back. */
+static kh_status digest_of(placing *p, int64_t article, const kh_digest **digest)
+{
+    *digest = kh_recent_digest(p->recent, article);
+    kh_status status = *digest ? KH_OK : kh_probe_digest(p->store, p->out, article, digest, p->err);
+    if (!status && p->recent && article != p->article->id && !kh_recent_digest(p->recent, article)) {
+        kh_recent_keep(p->recent, *digest);
+    }
+    return status;
+}
+
 static kh_status add_member(placing *p, kh_story_candidate *s, int64_t article)
 {
     const kh_digest *digest = NULL;
-    kh_status status = kh_probe_digest(p->store, p->out, article, &digest, p->err);
+    kh_status status = digest_of(p, article, &digest);
     if (!status) {
         *KH_ADD(p->out, &s->members) = digest;
     }
@@ -217,6 +230,7 @@ static kh_str goes_on_with(const placing *p, const kh_archive *archive)
     kh_placement found = {0};
     placing there = *p;
     there.store = kh_archive_open(archive, &ignored);
+    there.recent = NULL;
     there.err = &ignored;
     kh_str reason = {0};
     if (there.store && choose(&there, &found) == KH_OK && found.story) {
@@ -247,7 +261,7 @@ static kh_status place(const kh_engine *engine, kh_store *store, kh_worker *work
 {
     kh_arena out = worker->scratch;
     kh_placement found = {0};
-    placing p = {.engine = engine, .store = store, .article = a, .digest = kh_engine_digest(a), .now = now, .err = err};
+    placing p = {.engine = engine, .store = store, .recent = worker->recent, .article = a, .digest = kh_engine_digest(a), .now = now, .err = err};
     p.scratch = kh_arena_split(&out);
     p.out = &out;
     kh_status status = choose(&p, &found);
@@ -269,6 +283,10 @@ static kh_status put_and_place(const kh_engine *engine, kh_store *store, kh_work
                                kh_put_outcome *outcome, kh_error *err)
 {
     kh_status status = kh_store_put(store, worker->scratch, article, options, outcome, err);
+    kh_recent_tidy(worker->recent);
+    if (status || *outcome != KH_PUT_NEW) {
+        kh_recent_clear(worker->recent);
+    }
     if (!status && *outcome == KH_PUT_NEW) {
         status = place(engine, store, worker, article, options->now, err);
         status = status ? status : kh_correct_settle(engine, store, worker->scratch, article, options->now, err);
@@ -285,6 +303,7 @@ kh_status kh_ingest(const kh_engine *engine, kh_store *store, kh_worker *worker,
     }
     if (setjmp(worker->full)) {
         kh_worker_guard(worker, false);
+        kh_recent_clear(worker->recent);
         kh_store_undo(store);
         return kh_fail(err, KH_ERR_LIMIT, "too_complex", "%.*s: the page has too many features to be placed; skipped",
                        KH_ARG(article->source));

@@ -42,7 +42,7 @@ static void merge_two(const char *left, const char *middle, const char *end, cha
 void *kh_merge_runs(kh_arena *out, void *items, const size_t *begin, size_t runs)
 {
     char *all = items;
-    char *merged = kh_arena_push(out, ITEM, ITEM, begin[runs] + 1);
+    char *merged = kh_arena_take(out, ITEM, ITEM, begin[runs] + 1);
     for (size_t width = 1; width < runs; width *= 2) {
         for (size_t i = 0; i < runs; i += 2 * width) {
             size_t middle = i + width < runs ? i + width : runs;
@@ -63,7 +63,7 @@ static kh_features all_of(kh_arena *out, const kh_digest *const *members, size_t
     for (size_t i = 0; i < count; i++) {
         begin[i + 1] = begin[i] + members[i]->features.count;
     }
-    kh_feature *all = KH_NEW_N(out, kh_feature, begin[count] + 1);
+    kh_feature *all = KH_TAKE_N(out, kh_feature, begin[count] + 1);
     for (size_t i = 0; i < count; i++) {
         const kh_features *own = &members[i]->features;
         if (own->count) {
@@ -78,19 +78,19 @@ static uint16_t plus(uint16_t a, uint16_t b)
     return (uint16_t)(a > UINT16_MAX - b ? UINT16_MAX : a + b);
 }
 
-/* Features FIRST to END of ALL are one. */
-static void add_one(kh_arena *out, const kh_features *all, size_t first, size_t end, kh_gathered *g)
+/* Features FIRST to END of ALL are one; the lists of G have room for it. */
+static void add_one(const kh_features *all, size_t first, size_t end, kh_gathered *g)
 {
     kh_feature f = all->items[first];
     for (size_t i = first + 1; i < end; i++) {
         f.count = plus(f.count, all->items[i].count);
         f.lead = (uint8_t)(f.lead | all->items[i].lead);
     }
-    *KH_ADD(out, &g->sum.features) = f;
+    g->sum.features.items[g->sum.features.count++] = f;
     size_t holders = end - first;
     if (holders >= 2 && (float)holders >= CORE_SHARE * (float)g->members) {
         f.count = (uint16_t)holders;
-        *KH_ADD(out, &g->core) = f;
+        g->core.items[g->core.count++] = f;
     }
 }
 
@@ -130,9 +130,11 @@ void kh_gather(kh_arena *out, kh_arena scratch, const kh_digest *const *members,
         return;
     }
     kh_features all = all_of(&scratch, members, g->members);
+    g->sum.features = (kh_features){.items = KH_TAKE_N(out, kh_feature, all.count + 1), .room = all.count};
+    g->core = (kh_features){.items = KH_TAKE_N(out, kh_feature, all.count / 2 + 1), .room = all.count / 2};
     for (size_t i = 0, end; i < all.count; i = end) {
         for (end = i + 1; end < all.count && all.items[end].hash == all.items[i].hash; end++) {
         }
-        add_one(out, &all, i, end, g);
+        add_one(&all, i, end, g);
     }
 }
