@@ -129,6 +129,15 @@ static void unknown_names_meet_by_sound(void **state)
     assert_non_null(shared(&en, &ar, KH_FEATURE_SOUND));
 }
 
+static void short_names_meet_as_they_are_spelled(void **state)
+{
+    kh_digest en = digest_of(*state, "en", "Report\nA reward went to Tom Oare on Friday, and Oare was glad.");
+    kh_digest de = digest_of(*state, "de", "Bericht\nDie Ehrung erhielt am Freitag Tom Oare.");
+    kh_digest fa = digest_of(*state, "fa", "گزارش\nتقدیر روز جمعه به تام اور (Oare) رسید.");
+    assert_non_null(shared(&en, &de, KH_FEATURE_SPELLING));
+    assert_int_equal(count_of(&fa, KH_FEATURE_SPELLING), 0);
+}
+
 /* Does WORD mean what PART means, beside what else it means? */
 static bool says(kh_arena *a, const char *lang, const char *word, const char *part)
 {
@@ -512,7 +521,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KH_TEST(stop_words_are_no_features), KH_TEST(features_are_sorted_and_marked),
-        KH_TEST(known_names_meet_across_scripts), KH_TEST(unknown_names_meet_by_sound),
+        KH_TEST(known_names_meet_across_scripts), KH_TEST(unknown_names_meet_by_sound), KH_TEST(short_names_meet_as_they_are_spelled),
         KH_TEST(compounds_are_what_their_parts_are),
         KH_TEST(short_nouns_behind_the_article), KH_TEST(endings_come_off_where_a_form_is_left),
         KH_TEST(patterns_give_the_singular_and_the_verbal_noun), KH_TEST(verbs_and_their_particles),

@@ -211,6 +211,7 @@ typedef enum kh_feature_kind {
     KH_FEATURE_NUMBER,
     KH_FEATURE_SOUND, /* consonants of a word that may be a name, the same in every script */
     KH_FEATURE_SITE,  /* a noun and the consonants of the name beside it: which mine, which ship */
+    KH_FEATURE_SPELLING, /* a word that may be a name and has too few consonants for a sound, as it is spelled: Moore */
     KH_FEATURE_kinds
 } kh_feature_kind;
 

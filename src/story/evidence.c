@@ -22,7 +22,7 @@
 static const float prior[KH_FEATURE_kinds] = {
     [KH_FEATURE_WORD] = 0.01F,   [KH_FEATURE_CONCEPT] = 0.04F, [KH_FEATURE_NAME] = 0.004F,
     [KH_FEATURE_PLACE] = 0.02F, [KH_FEATURE_NUMBER] = 0.01F,  [KH_FEATURE_SOUND] = 0.01F,
-    [KH_FEATURE_SITE] = 0.002F,
+    [KH_FEATURE_SITE] = 0.002F,  [KH_FEATURE_SPELLING] = 0.01F,
 };
 static const float PRIOR_DOCUMENTS = 400;
 
@@ -179,17 +179,19 @@ static void compare_times(kh_parts *p, kh_time a, kh_time b)
 /* How much a kind counts in `meaning`. Concepts say what happened; numbers are few and mostly common. */
 static const float voice[KH_FEATURE_kinds] = {
     [KH_FEATURE_CONCEPT] = 1.5F, [KH_FEATURE_NAME] = 1,  [KH_FEATURE_PLACE] = 1,
-    [KH_FEATURE_NUMBER] = 0.5F,  [KH_FEATURE_SOUND] = 1,
+    [KH_FEATURE_NUMBER] = 0.5F,  [KH_FEATURE_SOUND] = 1, [KH_FEATURE_SPELLING] = 1,
 };
 
-/* One cosine over what texts in two languages can share. */
+/* One cosine over what texts in two languages can share. Of spellings the poorer side says how many there could be: what
+ * another script cannot share is no difference. */
 static float meaning(const kh_prepared *a, const sums *s)
 {
     float dot = 0, x = 0, y = 0;
     for (size_t k = 0; k < KH_FEATURE_kinds; k++) {
+        float poorer = a->squares[k] < s->b[k] ? a->squares[k] : s->b[k];
         dot += voice[k] * s->dot[k];
-        x += voice[k] * a->squares[k];
-        y += voice[k] * s->b[k];
+        x += voice[k] * (k == KH_FEATURE_SPELLING ? poorer : a->squares[k]);
+        y += voice[k] * (k == KH_FEATURE_SPELLING ? poorer : s->b[k]);
     }
     return cosine(dot, x, y);
 }

@@ -9,7 +9,8 @@
  * first paragraph. Words: stems without stop words. Concepts: forms of the language's table. Names: the
  * gazetteer's id, else the consonants of the last word of the name. Sounds: consonants of words that may be
  * names though nobody has recognised them: capital letter inside a sentence, or any word that is neither stop
- * word nor concept in a script without capitals. Places: id and country. Numbers: figures with what they
+ * word nor concept in a script without capitals. Where such a word has too few consonants (Moore, Bieber), its spelling,
+ * which languages of one script share. Places: id and country. Numbers: figures with what they
  * count, digits of two places and more, and the days of events. Sites: sites.c. Agencies are credits and no features.
  *
  * Gets wrong: whatever the tables do not know; an English headline in which all words have capitals gives only
@@ -31,6 +32,7 @@ typedef struct collector {
     uint8_t lang;
     kh_map places; /* feature -> index + 1 */
     kh_map capitals; /* word hash -> 1: stands with a capital inside a sentence */
+    bool cased;      /* most words are of a script that has capitals */
     kh_features found;
     kh_span at;      /* the words that are read; empty where they are not in the text */
     kh_map *wanted;  /* hash -> index of its span + 1, or NULL */
@@ -63,6 +65,11 @@ static bool is_stopword(const collector *c, const kh_token *t)
     return kh_story_is_stopword(c->know, t, c->lang);
 }
 
+static bool has_case(kh_script script)
+{
+    return script == KH_SCRIPT_LATIN || script == KH_SCRIPT_CYRILLIC || script == KH_SCRIPT_GREEK;
+}
+
 static void add_sounds(collector *c, kh_str key, kh_script script, unsigned lead)
 {
     kh_skeletons s;
@@ -70,16 +77,14 @@ static void add_sounds(collector *c, kh_str key, kh_script script, unsigned lead
     for (size_t i = 0; i < s.count; i++) {
         add_key(c, KH_FEATURE_SOUND, s.items[i], lead);
     }
-}
-
-static bool has_case(const kh_token *t)
-{
-    return t->script == KH_SCRIPT_LATIN || t->script == KH_SCRIPT_CYRILLIC || t->script == KH_SCRIPT_GREEK;
+    if (s.count == 0 && c->cased && has_case(script)) {
+        add_key(c, KH_FEATURE_SPELLING, key, 0);
+    }
 }
 
 static bool may_be_name(const collector *c, const kh_token *t)
 {
-    return !has_case(t) || ((t->flags & KH_CAPITAL) && kh_map_get(&c->capitals, t->hash));
+    return !has_case((kh_script)t->script) || ((t->flags & KH_CAPITAL) && kh_map_get(&c->capitals, t->hash));
 }
 
 /* A word of Chinese is mostly two characters, of which there is no telling where it begins: each pair is taken. */
@@ -211,7 +216,10 @@ static unsigned lead_of(const kh_article *art, size_t line, size_t first_body)
 
 static void note_capitals(collector *c)
 {
+    size_t cased = 0, words = 0;
     KH_EACH(const kh_token, t, c->art->tokens->tokens) {
+        words += t->kind == KH_WORD;
+        cased += t->kind == KH_WORD && has_case((kh_script)t->script);
         bool capital = t->kind == KH_WORD && (t->flags & KH_CAPITAL) && !(t->flags & KH_SENTENCE_START);
         if (!capital) {
             continue;
@@ -221,6 +229,7 @@ static void note_capitals(collector *c)
             *kh_map_put(c->scratch, &c->capitals, t->hash, NULL) = 1;
         }
     }
+    c->cased = 2 * cased > words;
 }
 
 static void add_lines(collector *c)

@@ -30,7 +30,8 @@ const char *kh_join_name(size_t evidence)
 #undef KH_EVIDENCE_NAME
         "nearest", "second", "mean", "size",
         "cover_words", "cover_concepts", "cover_names", "cover_places", "cover_numbers", "cover_sounds", "cover_sites",
-        "core_words", "core_concepts", "core_names", "core_places", "core_numbers", "core_sounds", "core_sites",
+        "cover_spellings",
+        "core_words", "core_concepts", "core_names", "core_places", "core_numbers", "core_sounds", "core_sites", "core_spellings",
     };
     _Static_assert(sizeof names / sizeof *names == KH_JOIN_count, "a name for each");
     return names[evidence];

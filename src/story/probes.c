@@ -44,6 +44,9 @@ static size_t questions_of(question *all, const kh_frequencies *live, bool own, 
 {
     size_t count = 0;
     KH_EACH(const kh_feature, f, a->features) {
+        if (share[f->kind] == 0) {
+            continue; /* spellings: common short words would be asked for */
+        }
         const uint32_t *seen = live->counts ? kh_map_get(live->counts, f->hash) : NULL;
         if (seen && *seen > (own ? 1U : 0U)) {
             float weight = kh_weight_of(live, f);
