@@ -264,6 +264,23 @@ static void one_event_is_alike(void **state)
     assert_true(score(*state, &c, &d) < 0.3F);
 }
 
+/* Two reports in one language that tell one event in other words; what joins stories weighs the words. */
+static void what_happened_counts_between_two(void **state)
+{
+    kh_frequencies none = {0};
+    kh_digest a = digest_of(*state, "en", "Judge frees the fisherman\nThe court acquitted the fisherman of murder.");
+    kh_digest b = digest_of(*state, "en", "Magistrate releases an angler\nThe tribunal found the angler not guilty of the killing.");
+    kh_digest c = digest_of(*state, "en", "Harbour opens\nThe angler watched ships sail.");
+    kh_arena scratch = kh_test_scratch();
+    kh_prepared x = kh_prepare(&scratch, &none, &a);
+    kh_parts alike = kh_parts_of(&x, &b);
+    kh_parts other = kh_parts_of(&x, &c);
+    const kh_story_weights *w = kh_story_weights_of(know.story);
+    assert_true(alike.cosine[KH_FEATURE_CONCEPT] > 0.2F);
+    assert_true(kh_similarity_of(w, &alike) > kh_score_of(w, &alike));
+    assert_true(kh_similarity_of(w, &other) < kh_score_of(w, &other));
+}
+
 static void time_parts_events(void **state)
 {
     kh_digest a = digest_of(*state, "en", DAM_EN);
@@ -526,7 +543,7 @@ int main(void)
         KH_TEST(short_nouns_behind_the_article), KH_TEST(endings_come_off_where_a_form_is_left),
         KH_TEST(patterns_give_the_singular_and_the_verbal_noun), KH_TEST(verbs_and_their_particles),
         KH_TEST(concepts_meet_across_languages), KH_TEST(one_event_is_alike),
-        KH_TEST(time_parts_events), KH_TEST(likeness_stays_within_bounds),
+        KH_TEST(what_happened_counts_between_two), KH_TEST(time_parts_events), KH_TEST(likeness_stays_within_bounds),
         KH_TEST(joins_the_right_story_or_none), KH_TEST(a_grown_story_asks_for_more_support),
         KH_TEST(two_events_of_a_kind_part), KH_TEST(copies_do_not_part), KH_TEST(stories_that_tell_the_same_merge),
         KH_TEST(an_article_in_the_wrong_story_is_called_out),

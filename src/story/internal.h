@@ -218,12 +218,16 @@ void kh_evidence_of(const kh_parts *p, float e[KH_EVIDENCE_count]);
 typedef struct kh_story_weights {
     float same[KH_EVIDENCE_count];   /* of two articles in one language */
     float across[KH_EVIDENCE_count]; /* in two languages */
+    float same_alone[KH_EVIDENCE_count], across_alone[KH_EVIDENCE_count]; /* added where the two are all that is known */
 } kh_story_weights;
 
 void kh_story_weights_read(kh_story_weights *w, const kh_lexicon *lex);
 const kh_story_weights *kh_story_weights_of(const kh_story_know *know);
 
 float kh_score_of(const kh_story_weights *w, const kh_parts *p);
+
+/* How alike two articles are by themselves: what compare tells and neighbours are ranked by. No story is joined by it. */
+float kh_similarity_of(const kh_story_weights *w, const kh_parts *p);
 
 /* The same as log-odds; a score is half of it made a share. */
 float kh_odds_of(const kh_story_weights *w, const kh_parts *p);

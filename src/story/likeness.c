@@ -11,6 +11,9 @@
  * (2018); an unknown date leaves it out. The sum is halved before it becomes a share: a score should say how
  * sure, not only which side.
  *
+ * Two scores come of it. kh_score_of is what joining goes by. kh_similarity_of is what compare tells and neighbours are ranked
+ * by: of two articles that are all that is known the concepts count more, since no third one tells what the event is called.
+ *
  * Gets wrong: two events of one kind in one place and week that give no figures; short headlines that tell one
  * event in wholly different words.
  */
@@ -19,7 +22,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-static void set_weight(kh_story_weights *w, kh_str name, float same, float across)
+static void set_weight(kh_story_weights *w, const kh_row *row)
 {
     static const char *const names[] = {
 #define KH_EVIDENCE_NAME(key, name) name,
@@ -27,9 +30,11 @@ static void set_weight(kh_story_weights *w, kh_str name, float same, float acros
 #undef KH_EVIDENCE_NAME
     };
     for (size_t i = 0; i < KH_EVIDENCE_count; i++) {
-        if (kh_str_eq(name, kh_str_z(names[i]))) {
-            w->same[i] = same;
-            w->across[i] = across;
+        if (kh_str_eq(kh_cell(row, 0), kh_str_z(names[i]))) {
+            w->same[i] = kh_number_of(kh_cell(row, 1));
+            w->across[i] = kh_number_of(kh_cell(row, 2));
+            w->same_alone[i] = kh_number_of(kh_cell(row, 3));
+            w->across_alone[i] = kh_number_of(kh_cell(row, 4));
         }
     }
 }
@@ -47,31 +52,46 @@ void kh_story_weights_read(kh_story_weights *w, const kh_lexicon *lex)
 {
     kh_rows rows = kh_lexicon_world(lex, "likeness");
     for (size_t i = 0; i < rows.count; i++) {
-        const kh_row *row = &rows.items[i];
-        set_weight(w, kh_cell(row, 0), kh_number_of(kh_cell(row, 1)), kh_number_of(kh_cell(row, 2)));
+        set_weight(w, &rows.items[i]);
     }
 }
 
-float kh_odds_of(const kh_story_weights *w, const kh_parts *p)
+static float weighed(const float *weights, const float *e)
 {
-    float e[KH_EVIDENCE_count];
     float z = 0;
-    const float *weights = p->same_lang ? w->same : w->across;
-    kh_evidence_of(p, e);
     for (size_t i = 0; i < KH_EVIDENCE_count; i++) {
         z += weights[i] * e[i];
     }
     return z;
 }
 
+float kh_odds_of(const kh_story_weights *w, const kh_parts *p)
+{
+    float e[KH_EVIDENCE_count];
+    kh_evidence_of(p, e);
+    return weighed(p->same_lang ? w->same : w->across, e);
+}
+
+static float share_of(float odds)
+{
+    return 1 / (1 + expf(-odds / 2));
+}
+
 float kh_score_of(const kh_story_weights *w, const kh_parts *p)
 {
-    return 1 / (1 + expf(-kh_odds_of(w, p) / 2));
+    return share_of(kh_odds_of(w, p));
+}
+
+float kh_similarity_of(const kh_story_weights *w, const kh_parts *p)
+{
+    float e[KH_EVIDENCE_count];
+    kh_evidence_of(p, e);
+    return share_of(weighed(p->same_lang ? w->same : w->across, e) + weighed(p->same_lang ? w->same_alone : w->across_alone, e));
 }
 
 static kh_likeness likeness_of(const kh_story_weights *w, const kh_parts *p)
 {
-    return (kh_likeness){.score = kh_score_of(w, p),
+    return (kh_likeness){.score = kh_similarity_of(w, p),
                          .words = p->cosine[KH_FEATURE_WORD],
                          .concepts = p->cosine[KH_FEATURE_CONCEPT],
                          .names = p->cosine[KH_FEATURE_NAME],
