@@ -9,7 +9,7 @@
  * Method: templates (credits_match.c) propose; rules of place then keep or drop: a dateline opens one of the
  * first lines of the body, a source line and a byline are short lines of their own, an agency in brackets is
  * a tag, beside a caption a photo credit; lines of the site may carry site text and copyright, but no relay.
- * Where two proposals share words the stronger type stays, then the longer one.
+ * Of two proposals that share words credits_keep.c keeps one.
  *
  * Gets wrong: a newspaper quoted as a source that is in no table of agencies; an agency's name in a caption
  * that the page stage took for body text.
@@ -17,7 +17,6 @@
 #include "claims/credits_internal.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { SHORT_LINE_TOKENS = 14, HEAD_LINES = 4, LABEL_WORDS = 5 };
 
@@ -42,6 +41,18 @@ static bool covers_line(const reader *r, const kh_fit *fit)
     const kh_stretch *line = &r->text->lines.items[r->text->tokens.items[fit->first].line];
     size_t left = line->end - fit->end;
     return fit->first <= line->first + 1 && left <= 2;
+}
+
+/* A source line holds its source and, joined to it, others. */
+static bool names_sources_only(const reader *r, const kh_fit *fit)
+{
+    kh_fit whole = *fit;
+    size_t end = fit->end;
+    while (end < r->text->tokens.count &&
+           (end = kh_credits_source_behind(r->know, r->art, end, &(uint32_t){0}, &(kh_match){0})) > 0) {
+        whole.end = (uint32_t)end;
+    }
+    return covers_line(r, &whole);
 }
 
 static bool opens_line(const reader *r, const kh_fit *fit)
@@ -97,7 +108,30 @@ static bool generic_may_stand(const reader *r, const kh_fit *fit, kh_line_role r
     bool own_line = role == KH_ROLE_DATE || role == KH_ROLE_BYLINE || role == KH_ROLE_SOURCE ||
                     role == KH_ROLE_OUTLET;
     bool label = line_words(r, fit->first) <= LABEL_WORDS; /* "The Post - Agencies" */
-    return (own_line && label) || (role == KH_ROLE_BODY && covers_line(r, fit));
+    const kh_token *t = r->text->tokens.items;
+    const kh_stretch *line = &r->text->lines.items[t[fit->first].line];
+    uint32_t before = fit->first > line->first ? t[fit->first - 1].cp : 0;
+    uint32_t behind = fit->end < line->end ? t[fit->end].cp : 0;
+    bool joined = before == '+' || (kh_is_dash(before) && behind == 0 && label) ||
+                  (fit->first == line->first && t[fit->first].cp == '(' && kh_is_dash(behind));
+    return (own_line && label) || (role == KH_ROLE_BODY && (covers_line(r, fit) || joined));
+}
+
+/* "بنا به اعلام خبرگزاری رسمی سوریه (سانا)": words with a medium among them are no place. */
+static bool names_medium(const reader *r, const kh_fit *fit)
+{
+    const kh_token *t = r->text->tokens.items;
+    kh_match m;
+    for (uint32_t i = fit->first; i < fit->end && t[i].kind == KH_WORD; i++) {
+        if (t[i].span.begin >= fit->agency_spans[0].begin) {
+            return false;
+        }
+        if (kh_phrases_match(r->know->agency_words, r->text, i, r->lang, 0, &m) ||
+            kh_phrases_match(r->know->medium_words, r->text, i, r->lang, 0, &m)) {
+            return true;
+        }
+    }
+    return false;
 }
 
 /* "كفرنوح (رويترز) -" closes with a dash, a colon or the line; "أبلغ مصدر وكالة الأنباء (د ب أ) أن" does not, and a
@@ -115,6 +149,9 @@ static bool closes_as_dateline(const reader *r, const kh_fit *fit)
     }
     uint32_t last = t[fit->end - 1].cp;
     bool mark = (t[fit->end - 1].kind == KH_PUNCT && last != ')') || last == '.';
+    for (uint32_t i = fit->first + 1; last == ')' && i < fit->end; i++) {
+        mark |= t[i].cp == '(' && kh_is_dash(t[i - 1].cp); /* الجزائر - (واج) دشن الوزير */
+    }
     return (mark || fit->end >= line->end || t[fit->end].kind != KH_WORD) && stops <= wanted;
 }
 
@@ -148,13 +185,23 @@ static bool may_sign(const reader *r, const kh_fit *fit)
     }
     bool name = t->count > 1 && t->elements[t->count - 1].slot == KH_SLOT_AGENCY &&
                 t->elements[t->count - 2].slot == KH_SLOT_NAME;
+    bool opens = t->elements[0].slot == KH_SLOT_PLACE; /* القاهرة - من نهال الشربيني، رويترز */
+    bool ends = t->count > 2 && kh_str_eq(t->elements[t->count - 1].key, KH_STR(":"));
     const kh_token *tokens = r->text->tokens.items;
     for (uint32_t i = fit->first; name && i < fit->end; i++) {
-        if (tokens[i].cp == '.' || tokens[i].cp == ':' || kh_is_dash(tokens[i].cp)) {
+        if (tokens[i].cp == '.' || tokens[i].cp == ':' || (kh_is_dash(tokens[i].cp) && !opens)) {
             return false;
         }
     }
-    return !name || covers_line(r, fit);
+    return (!name && !ends) || covers_line(r, fit);
+}
+
+/* "... باخت./ایسنا": a tag behind a stroke, without brackets, ends its line. */
+static bool closes_as_tag(const reader *r, const kh_fit *fit)
+{
+    const kh_token *t = r->text->tokens.items;
+    const kh_stretch *line = &r->text->lines.items[t[fit->first].line];
+    return t[fit->first].cp != '/' || fit->end + (t[fit->end - 1].cp != '.') >= line->end;
 }
 
 /* May a fit of its type stand on this line? */
@@ -173,19 +220,20 @@ static bool may_stand(const reader *r, const kh_fit *fit)
         bool short_line = opens_line(r, fit) &&
                           (long_allowed || line_tokens(r, fit->first) <= 2 * SHORT_LINE_TOKENS);
         bool own = type == KH_CREDIT_OWN_LABEL && content && opens_line(r, fit);
-        bool source = type != KH_CREDIT_SOURCE_LINE || covers_line(r, fit);
+        bool source = type != KH_CREDIT_SOURCE_LINE || names_sources_only(r, fit);
         bool signs = type != KH_CREDIT_BYLINE || may_sign(r, fit);
         return (short_line && source && signs && role != KH_ROLE_TITLE) || own;
     }
     switch (type) {
     case KH_CREDIT_DATELINE:
-        return content && near_head(r, fit) && opens_line(r, fit) && closes_as_dateline(r, fit);
+        return content && near_head(r, fit) && opens_line(r, fit) && closes_as_dateline(r, fit) &&
+               !names_medium(r, fit);
     case KH_CREDIT_GENERIC_SOURCE:
         return generic_may_stand(r, fit, role);
     case KH_CREDIT_PHOTO:
         return role != KH_ROLE_TITLE;
     case KH_CREDIT_AGENCY_TAG:
-        return role != KH_ROLE_BOILERPLATE && role != KH_ROLE_TITLE;
+        return role != KH_ROLE_BOILERPLATE && role != KH_ROLE_TITLE && closes_as_tag(r, fit);
     default:
         return content;
     }
@@ -245,104 +293,6 @@ static kh_credit credit_of(const reader *r, const kh_fit *fit)
     return c;
 }
 
-/* Which of two proposals on the same words is the better one: higher stays. */
-static int rank_of(kh_credit_type type)
-{
-    switch (type) {
-    case KH_CREDIT_DATELINE:
-        return 9;
-    case KH_CREDIT_PHOTO:
-        return 10; /* "تصوير سامي نجار / رويترز" is no place with its agency */
-    case KH_CREDIT_AGENCY_CHAIN:
-        return 8;
-    case KH_CREDIT_BYLINE_FOOTER:
-        return 8;
-    case KH_CREDIT_SOURCE_LINE:
-        return 8;
-    case KH_CREDIT_TOLD_AGENCY:
-        return 7;
-    case KH_CREDIT_AGENCY_ANAPHOR:
-        return 6;
-    case KH_CREDIT_RELAY:
-        return 6;
-    case KH_CREDIT_OWN_LABEL:
-        return 5;
-    case KH_CREDIT_AGENCY_TAG:
-        return 2;
-    default:
-        return 4;
-    }
-}
-
-static int by_rank(const void *a, const void *b)
-{
-    const kh_credit *x = a;
-    const kh_credit *y = b;
-    int rank = rank_of(y->type) - rank_of(x->type);
-    if (rank == 0) {
-        rank = (int)(y->span.end - y->span.begin) - (int)(x->span.end - x->span.begin);
-    }
-    if (rank == 0) {
-        rank = (y->agency.len > 0) - (x->agency.len > 0);
-    }
-    return rank ? rank : (x->span.begin > y->span.begin) - (x->span.begin < y->span.begin);
-}
-
-static int by_place(const void *a, const void *b)
-{
-    const kh_credit *x = a;
-    const kh_credit *y = b;
-    return (x->span.begin > y->span.begin) - (x->span.begin < y->span.begin);
-}
-
-/* "A security source told Reuters": the unnamed source stands inside the words of telling and is its own credit. */
-static bool is_teller(const kh_credit *source, const kh_credit *told)
-{
-    return source->type == KH_CREDIT_GENERIC_SOURCE && source->role == KH_CREDIT_INTERMEDIATE &&
-           told->type == KH_CREDIT_TOLD_AGENCY && kh_span_holds(told->span, source->span) &&
-           !kh_span_meets(told->agency_span, source->span);
-}
-
-/* Keeps of each group of overlapping proposals the best, in order of text. */
-static void keep_best(kh_credits *all)
-{
-    size_t kept = 0;
-    if (all->count == 0) {
-        return;
-    }
-    qsort(all->items, all->count, sizeof *all->items, by_rank);
-    for (size_t i = 0; i < all->count; i++) {
-        bool free = true;
-        for (size_t k = 0; k < kept && free; k++) {
-            free = !kh_span_meets(all->items[i].span, all->items[k].span) ||
-                   is_teller(&all->items[i], &all->items[k]);
-        }
-        if (free) {
-            all->items[kept++] = all->items[i];
-        }
-    }
-    all->count = kept;
-    qsort(all->items, all->count, sizeof *all->items, by_place);
-}
-
-/* "وفق ما ذكرت وكالة فرانس برس (أ ف ب)": a tag right behind a credit of its agency belongs to it. */
-static void absorb_tags(kh_article *art)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < art->credits.count; i++) {
-        kh_credit *c = &art->credits.items[i];
-        kh_credit *before = kept ? &art->credits.items[kept - 1] : NULL;
-        bool tail = before && c->type == KH_CREDIT_AGENCY_TAG &&
-                    kh_str_eq(c->agency, before->agency) && c->span.begin <= before->span.end + 2;
-        if (tail) {
-            before->span.end = c->span.end;
-        } else {
-            art->credits.items[kept++] = *c;
-        }
-    }
-    art->credits.count = kept;
-}
-
 /* ---- traces that no phrase shows ---- */
 
 static void add_credit(reader *r, kh_credit_type type, kh_credit_role role, kh_span span)
@@ -393,6 +343,60 @@ static void add_page_dates(reader *r)
             return;
         }
     }
+}
+
+/* Behind the bracket or the marks that open at token I and hold a short name: (آوا), «القدس العربي»; 0 for none. */
+static size_t past_short_name(const reader *r, size_t i, size_t end)
+{
+    enum { WORDS_MAX = 3 };
+    const kh_token *t = r->text->tokens.items;
+    bool bracket = t[i].cp == '(';
+    size_t k = i + 1;
+    while (k < end && k <= i + WORDS_MAX && t[k].kind == KH_WORD && (!bracket || k < i + 2)) {
+        k++;
+    }
+    bool opens = bracket || kh_is_quote(t[i].cp);
+    bool closes = k < end && (bracket ? t[k].cp == ')' : kh_is_quote(t[k].cp));
+    return opens && closes && k > i + 1 ? k + 1 : 0;
+}
+
+/* The mention of a place that opens at byte AT: its end, 0 for none. */
+static uint32_t place_at(const reader *r, uint32_t at)
+{
+    KH_EACH (const kh_mention, m, r->art->mentions) {
+        if (m->span.begin >= at) {
+            bool place = r->art->names.items[m->name].type == KH_NAME_PLACE;
+            return m->span.begin == at && place ? m->span.end : 0;
+        }
+    }
+    return 0;
+}
+
+/* "کابل (آوا) –", "غزة - «القدس العربي»:": a known place at the head of the text and a name that no table of agencies has. */
+static void add_nameless_dateline(reader *r)
+{
+    const kh_token *t = r->text->tokens.items;
+    if (r->first_body >= r->text->lines.count) {
+        return;
+    }
+    const kh_stretch *lead = &r->text->lines.items[r->first_body];
+    uint32_t begin = lead->first < lead->end ? t[lead->first].span.begin : 0;
+    uint32_t place = lead->first < lead->end ? place_at(r, begin) : 0;
+    size_t i = place ? kh_text_token_at(r->text, place) : lead->end;
+    bool dash = i < lead->end && kh_is_dash(t[i].cp);
+    i += dash;
+    size_t behind = i + 1 < lead->end && dash != (t[i].cp == '(') ? past_short_name(r, i, lead->end) : 0;
+    bool closes = behind && (behind == lead->end || t[behind].cp == ':' || kh_is_dash(t[behind].cp));
+    if (!closes || (t[i].cp == '(' && place_at(r, t[i + 1].span.begin))) { /* باريس (فرنسا) – */
+        return;
+    }
+    kh_span span = kh_text_span(r->text, lead->first, behind);
+    KH_EACH (const kh_credit, c, r->art->credits) {
+        if (kh_span_meets(c->span, span)) {
+            return;
+        }
+    }
+    add_credit(r, KH_CREDIT_DATELINE, KH_CREDIT_ORIGIN, span);
 }
 
 /* "[Interior Minister Nadia]" inside Arabic words; then also "(MRS)". */
@@ -474,14 +478,15 @@ void kh_credits_read(kh_arena *out, kh_arena scratch, const kh_credits_know *kno
         }
     }
     add_residue(&r);
-    keep_best(&art->credits);
-    absorb_tags(art);
+    kh_credits_name_sources(out, know, art);
+    kh_credits_keep_best(art);
     kh_credits_resolve_anaphors(know, art);
+    add_nameless_dateline(&r);
     add_page_dates(&r);
     give_line_roles(&r);
     kh_credits_find_outlet(out, know, art);
     kh_credits_gather(out, know, art);
     if (art->credits.count) {
-        qsort(art->credits.items, art->credits.count, sizeof *art->credits.items, by_place);
+        qsort(art->credits.items, art->credits.count, sizeof *art->credits.items, kh_credits_by_place);
     }
 }

@@ -47,6 +47,9 @@ typedef struct kh_agency_form {
 } kh_agency_form;
 
 /* What may begin at a token: the sets of the sieve, in their order. */
+typedef enum kh_medium { KH_MEDIUM_WORD = 1, KH_MEDIUM_NAME = 2 } kh_medium;
+
+/* What may begin at a token: bits of the sieve, in the order of its sets. */
 typedef enum kh_may {
     KH_MAY_AGENCY,      /* agency_forms */
     KH_MAY_AGENCY_WORD, /* agency_words */
@@ -63,7 +66,8 @@ struct kh_credits_know {
     KH_LIST(kh_agency_form) forms;
     kh_phrases *agency_forms; /* -> index into forms */
     kh_phrases *agency_words; /* "news agency", خبرگزاری: may stand before an agency's name -> 1 */
-    kh_phrases *medium_words; /* "newspaper", صحيفة: a name that no table holds may follow -> 1 */
+    kh_phrases *medium_words; /* "newspaper", صحيفة: a name that no table holds may follow -> KH_MEDIUM_WORD;
+                               * "نیویورک تایمز", named in full -> KH_MEDIUM_NAME */
     kh_phrases
         *no_sources; /* مصدر رزق, water sources: what begins like a credit and is none -> 1 */
     kh_phrases *verbs;      /* reporting verbs -> 2 where the act is one of reporting, else 1 */
@@ -95,6 +99,18 @@ void kh_credits_fit(kh_arena *out, const kh_credits_know *know, const kh_article
 /* The agency named at token AT; false when there is none. CAREFUL: take ambiguous forms too. */
 bool kh_credits_agency_at(const kh_credits_know *know, const kh_article *art, size_t at,
                           bool careful, uint32_t *agency, kh_match *m);
+
+/* credits_keep.c: every source of a source line that names several gets its own credit. */
+void kh_credits_name_sources(kh_arena *out, const kh_credits_know *know, kh_article *art);
+
+/* credits_keep.c: the end of the agency that "and", a comma or a stroke at token AT joins to the one before, 0 for none. */
+size_t kh_credits_source_behind(const kh_credits_know *know, const kh_article *art, size_t at,
+                                uint32_t *agency, kh_match *m);
+
+/* credits_keep.c: of credits that share words the best stays; leaves them in order of the text. */
+void kh_credits_keep_best(kh_article *art);
+
+int kh_credits_by_place(const void *a, const void *b);
 
 /* credits.c: does the type name site text of an agency, carried along. */
 bool kh_credit_is_site_text(kh_credit_type type);

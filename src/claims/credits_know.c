@@ -2,7 +2,7 @@
  *
  * Decides how a row of credits.txt is read: "به گزارش {A}، به نقل از {A}" becomes words and slots; commas
  * are dropped, since writers set them as they like; "ل{A}" is a slot that is glued to ل, which in Arabic
- * matches لرويترز. Rows whose type is `agency_word`, `medium_word` or `outlet_word` hold words that may
+ * matches لرويترز. Rows whose type is `agency_word`, `medium_word`, `medium_name` or `outlet_word` hold words that may
  * stand before an agency's name, before that of a medium in no table, or belong to an outlet's; `no_source`
  * what begins like a credit and is none.
  *
@@ -106,7 +106,9 @@ static void add_credits(kh_arena *out, kh_credits_know *know)
         } else if (kh_str_eq(kh_cell(row, 0), KH_STR("outlet_word"))) {
             kh_phrases_add(out, know->outlet_words, kh_cell(row, 2), row->lang, 1);
         } else if (kh_str_eq(kh_cell(row, 0), KH_STR("medium_word"))) {
-            kh_phrases_add_list(out, know->medium_words, kh_cell(row, 2), row->lang, 1);
+            kh_phrases_add_list(out, know->medium_words, kh_cell(row, 2), row->lang, KH_MEDIUM_WORD);
+        } else if (kh_str_eq(kh_cell(row, 0), KH_STR("medium_name"))) {
+            kh_phrases_add_list(out, know->medium_words, kh_cell(row, 2), row->lang, KH_MEDIUM_NAME);
         } else if (kh_str_eq(kh_cell(row, 0), KH_STR("no_source"))) {
             kh_phrases_add_list(out, know->no_sources, kh_cell(row, 2), row->lang, 1);
         } else {

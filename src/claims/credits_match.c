@@ -199,6 +199,7 @@ static size_t past_medium_name(const search *s, size_t i)
         }
         return end < s->line_end ? end + 1 : end;
     }
+    end += end < s->line_end && s->tokens[end].kind == KH_NUMBER; /* کانال ۱۳ اسرائیل */
     while (end < s->line_end && s->tokens[end].kind == KH_WORD &&
            end - i < (is_cased(&s->tokens[end]) ? (size_t)CASED_MAX : (size_t)PLAIN_MAX) &&
            (!is_cased(&s->tokens[end]) || (s->tokens[end].flags & KH_CAPITAL))) {
@@ -223,11 +224,16 @@ static bool fits_medium(search *s, const kh_template *t, size_t element, size_t 
         (behind_lam && m.clitic == 0 && !kh_str_starts(s->tokens[at].key, KH_STR("لل")))) {
         return false;
     }
+    if (m.end < s->line_end && agency_at(s, m.end, true, &(uint32_t){0}, &(kh_match){0})) {
+        return false; /* that name is in the table: where the rest does not fit, it fits no other name either */
+    }
     size_t last = past_medium_name(s, m.end);
+    bool whole = m.value == KH_MEDIUM_NAME;
     bool cased = m.end < last && (is_cased(&s->tokens[m.end]) || s->tokens[m.end].kind == KH_PUNCT);
     bool definite = arabic && (kh_str_starts(s->tokens[at].key, KH_STR("ال")) ||
                                kh_str_starts(s->tokens[at].key, KH_STR("لل")));
-    size_t first = cased ? last : definite ? m.end : m.end + 1;
+    size_t first = whole ? m.end : cased ? last : definite ? m.end : m.end + 1;
+    last = whole ? m.end : last;
     for (size_t end = first; end <= last; end++) {
         s->fit->agencies[s->agency_count] = 0;
         s->fit->agency_spans[s->agency_count] = kh_text_span(s->art->tokens, at, end);
@@ -237,6 +243,36 @@ static bool fits_medium(search *s, const kh_template *t, size_t element, size_t 
         }
         s->agency_count--;
     }
+    return false;
+}
+
+/* خبرگزاری رسمی سوریه (سانا), وكالة الأنباء الأردنية (بترا), خبرگزاری رسمی سوریه، سانا، : the bracket or apposition behind the words for an agency at NAME says
+ * which one it is, or gives the short name of one that no table holds. */
+static bool fits_bracket(search *s, const kh_template *t, size_t element, size_t name)
+{
+    enum { WORDS_MAX = 4 };
+    size_t open = name;
+    while (open < s->line_end && open < name + WORDS_MAX && s->tokens[open].kind == KH_WORD) {
+        open++;
+    }
+    uint32_t agency = 0;
+    kh_match m = {.end = (uint32_t)open + 2};
+    if (open == name || open + 2 >= s->line_end || s->agency_count >= 2) {
+        return false;
+    }
+    bool known = agency_at(s, open + 1, true, &agency, &m);
+    bool bracket = s->tokens[open].cp == '(' && m.end < s->line_end && s->tokens[m.end].cp == ')';
+    bool apposed = known && is_comma(&s->tokens[open]) && m.end < s->line_end && is_comma(&s->tokens[m.end]);
+    if (!bracket && !apposed) {
+        return false;
+    }
+    s->fit->agencies[s->agency_count] = known ? agency + 1 : 0;
+    s->fit->agency_spans[s->agency_count] = kh_text_span(s->art->tokens, known ? open + 1 : name, m.end);
+    s->agency_count++;
+    if (fits(s, t, element + 1, m.end + 1)) {
+        return true;
+    }
+    s->agency_count--;
     return false;
 }
 
@@ -265,7 +301,8 @@ static bool fits_agency(search *s, const kh_template *t, size_t element, size_t 
         return true;
     }
     size_t name = past_agency_word(s, at);
-    return (name > at && fits_agency_at(s, t, element, at, name, behind_lam)) ||
+    return (name > at && (fits_agency_at(s, t, element, at, name, behind_lam) ||
+                          fits_bracket(s, t, element, name))) ||
            fits_medium(s, t, element, at, behind_lam);
 }
 
@@ -361,26 +398,32 @@ static void try_template(kh_arena *out, search *s, const kh_template *t, size_t 
     }
 }
 
+/* The templates whose first word has HASH; only unnamed sources where SOURCES is set. */
 static void try_chain(kh_arena *out, search *s, uint64_t hash, uint8_t lang, size_t first,
-                      kh_fits *found)
+                      bool sources, kh_fits *found)
 {
     const uint32_t *head = kh_map_get(&s->know->by_word, kh_hash_mix(hash, lang));
     for (uint32_t i = head ? *head : 0; i; i = s->know->templates.items[i].next) {
-        try_template(out, s, &s->know->templates.items[i], first, found);
+        const kh_template *t = &s->know->templates.items[i];
+        if (!sources || t->type == KH_CREDIT_GENERIC_SOURCE) {
+            try_template(out, s, t, first, found);
+        }
     }
 }
 
 static void try_word(kh_arena *out, search *s, size_t first, kh_fits *found)
 {
     const kh_token *t = &s->tokens[first];
-    try_chain(out, s, t->hash, s->lang, first, found);
+    try_chain(out, s, t->hash, s->lang, first, false, found);
     if (s->lang != s->know->english && t->script != KH_SCRIPT_ARABIC) {
-        try_chain(out, s, t->hash, s->know->english, first, found);
+        try_chain(out, s, t->hash, s->know->english, first, false, found);
     }
     bool proclitic = s->lang == s->know->arabic && t->key.len >= 6 &&
                      (kh_str_starts(t->key, KH_STR("و")) || kh_str_starts(t->key, KH_STR("ف")));
-    if (proclitic) {
-        try_chain(out, s, kh_hash(kh_str_from(t->key, 2)), s->lang, first, found);
+    bool preposition = s->lang == s->know->arabic && t->key.len >= 8 && /* وفقا لمصدر أمني */
+                       (kh_str_starts(t->key, KH_STR("ل")) || kh_str_starts(t->key, KH_STR("ب")));
+    if (proclitic || preposition) {
+        try_chain(out, s, kh_hash(kh_str_from(t->key, 2)), s->lang, first, preposition, found);
     }
 }
 

@@ -118,6 +118,17 @@ static kh_str signing_agency(const reader *r)
     return best;
 }
 
+/* "وأوضحت الصحيفة": the word for a medium alone, with the article, means the one that was named before. */
+static bool is_medium_again(const reader *r, const kh_credit *c)
+{
+    const kh_text *text = r->art->tokens;
+    size_t at = kh_text_token_at(text, c->agency_span.begin);
+    bool relay = c->type == KH_CREDIT_RELAY && c->agency.len == 0 && !kh_span_empty(c->agency_span);
+    return relay && at < text->tokens.count &&
+           text->tokens.items[at].span.end == c->agency_span.end &&
+           kh_str_starts(text->tokens.items[at].key, KH_STR("ال"));
+}
+
 static void resolve_anaphors(reader *r)
 {
     kh_str last = {0};
@@ -126,7 +137,9 @@ static void resolve_anaphors(reader *r)
     size_t kept = 0;
     for (size_t i = 0; i < r->art->credits.count; i++) {
         kh_credit c = r->art->credits.items[i];
-        if (c.type == KH_CREDIT_AGENCY_ANAPHOR) {
+        if (named && is_medium_again(r, &c)) {
+            c.type = KH_CREDIT_AGENCY_ANAPHOR;
+        } else if (c.type == KH_CREDIT_AGENCY_ANAPHOR) {
             if (last.len == 0 && !c.nameless && !named) {
                 continue; /* no agency was named: "the agency" is some other body */
             }
