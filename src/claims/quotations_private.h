@@ -431,6 +431,9 @@ kh_who kh_who_in(kh_reader *r, uint32_t first, uint32_t end, bool feminine);
 bool kh_is_subject_pronoun(const kh_reader *r, uint32_t i, uint32_t *end);
 bool kh_is_article(const kh_reader *r, uint32_t i);
 
+/* "a", "one", یک, أحد: somebody who is not named yet. */
+bool kh_is_indefinite_word(const kh_reader *r, uint32_t i);
+
 /* ---- before.c ---- */
 
 /* Where the clause whose verb stands at token END begins, not before token FIRST. */

@@ -56,14 +56,15 @@ static void office_from(kh_reader *r, uint32_t first, uint32_t end, uint32_t nam
 static void offices_of(kh_reader *r, const kh_mention *m, uint32_t token, uint32_t behind)
 {
     uint32_t first = token > OFFICE_BEFORE ? token - OFFICE_BEFORE : 0;
-    for (uint32_t i = token; i > first; i--) {
+    uint32_t from = token > 0 && kh_is_comma(r, token - 1) ? token - 1 : token; /* رئیس دادگستری، هوشنگ بیات */
+    for (uint32_t i = from; i > first; i--) {
         const kh_token *t = kh_reader_token(r, i - 1);
         if (t->kind == KH_PUNCT || t->line != kh_reader_token(r, token)->line) {
             first = i;
             break;
         }
     }
-    office_from(r, first, token, m->name, true);
+    office_from(r, first, from, m->name, true);
     uint32_t end = behind;
     while (end < r->text->tokens.count && end < behind + OFFICE_BEHIND &&
            kh_reader_token(r, end)->sentence == kh_reader_token(r, token)->sentence &&
@@ -110,7 +111,7 @@ static bool is_general_person(kh_str id)
 {
     static const char *const ids[] = {
         "politician", "official", "man",    "expert",  "diplomat", "opposition_politician",
-        "lawmaker",   "activist", "banker", "witness", "lawyer",   "leader"};
+        "lawmaker",   "activist", "banker", "witness", "lawyer",   "leader",  "opposition_leader"};
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         if (kh_str_eq(id, kh_str_z(ids[i]))) {
             return true;
@@ -341,28 +342,48 @@ bool kh_who_is_agency(const kh_reader *r, const kh_who *who)
 
 /* ---- delayed identification ---- */
 
-static bool is_person_role(const kh_reader *r, const kh_quotation *q)
+/* The office of a person by which the words name him: "a retired judge", حاكم الإقليم; NULL for a body. */
+static const kh_role_form *hidden_office(const kh_reader *r, kh_span words, bool *indefinite)
 {
     uint32_t end = 0;
-    uint32_t first = (uint32_t)kh_text_token_at(r->text, q->speaker_span.begin);
-    for (uint32_t i = first;
-         i < r->text->tokens.count && kh_reader_token(r, i)->span.begin < q->speaker_span.end;
-         i++) {
-        const kh_role_form *role = kh_role_at(r, i, &end);
-        if (role) {
-            return role->kind == KH_ROLEWORD_PERSON || role->kind == KH_ROLEWORD_ANAPHOR;
-        }
+    uint32_t i = (uint32_t)kh_text_token_at(r->text, words.begin);
+    const kh_role_form *office = NULL;
+    *indefinite = kh_is_indefinite_word(r, i) || (r->order & KH_ORDER_VERB_FIRST);
+    for (; i < r->text->tokens.count && kh_reader_token(r, i)->span.begin < words.end; i++) {
+        office = office ? office : kh_role_at(r, i, &end);
+        *indefinite &= !kh_str_starts(kh_reader_token(r, i)->key, KH_STR("ال"));
     }
-    return false;
+    bool person = office && (office->kind == KH_ROLEWORD_PERSON || office->kind == KH_ROLEWORD_ANAPHOR);
+    return person ? office : NULL;
+}
+
+/* Does the page give NAME other offices and not this one: the prosecutor is not the judge who speaks next. */
+static bool holds_another(kh_reader *r, uint32_t name, kh_str role)
+{
+    bool other = false;
+    if (is_general_person(role)) {
+        return false;
+    }
+    read_offices(r);
+    KH_EACH (const kh_office, o, r->offices) {
+        bool same = role_fits(role, o->role) || role_fits(o->role, role) || is_general_person(o->role);
+        if (o->name == name && same) {
+            return false;
+        }
+        other |= o->name == name;
+    }
+    return other;
 }
 
 void kh_speakers_name_later(kh_reader *r)
 {
     kh_quotations *list = &r->art->quotations;
     if (list->count < 2 || kh_span_empty(list->items[0].speaker_span) ||
-        list->items[0].speaker_name != KH_NO_NAME || !is_person_role(r, &list->items[0])) {
+        list->items[0].speaker_name != KH_NO_NAME) {
         return;
     }
+    bool indefinite = false;
+    const kh_role_form *office = hidden_office(r, list->items[0].speaker_span, &indefinite);
     size_t next = 0;
     while (next < list->count &&
            (list->items[next].speaker_name == KH_NO_NAME ||
@@ -370,7 +391,8 @@ void kh_speakers_name_later(kh_reader *r)
             r->art->names.items[list->items[next].speaker_name].type != KH_NAME_PERSON)) {
         next++;
     }
-    if (next == list->count) {
+    if (!office || next == list->count ||
+        (!indefinite && holds_another(r, list->items[next].speaker_name, office->id))) {
         return;
     }
     kh_str hidden = list->items[0].speaker;

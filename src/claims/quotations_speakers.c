@@ -356,7 +356,7 @@ static uint32_t scan_step(scan *s, uint32_t i, uint32_t end)
     return i + 1;
 }
 
-static bool is_indefinite_word(const kh_reader *r, uint32_t i)
+bool kh_is_indefinite_word(const kh_reader *r, uint32_t i)
 {
     static const char *const words[] = {"a",   "an", "ein", "eine", "un",  "une",
                                         "una", "يک", "يکي", "احد",  "bir", "ايک"};
@@ -433,7 +433,7 @@ kh_who kh_who_in(kh_reader *r, uint32_t first, uint32_t end, bool feminine)
                        kh_str_starts(kh_reader_token(r, s.best.first)->key, KH_STR("ال"));
         bool bare =
             (r->order & (KH_ORDER_VERB_FIRST)) && !article && s.best.end == s.best.first + 1;
-        s.best.definite = !is_indefinite_word(r, s.best.first) && !bare;
+        s.best.definite = !kh_is_indefinite_word(r, s.best.first) && !bare;
     }
     return s.best;
 }
