@@ -268,14 +268,19 @@ kh_anchor kh_cue_anchor(kh_reader *r, const kh_unit *u, size_t index)
 
 /* ---- the end of a clause ---- */
 
-/* The token at which the part of cue C begins: behind the comma or conjunction before its subject. BEGIN when
+/* The token at which the part of cue C begins, in the clause of cue HEAD: behind the comma or conjunction before its subject. BEGIN when
  * nothing parts it from the clause: it is reported itself. */
-static uint32_t part_of_cue(const kh_reader *r, const kh_cue *c, uint32_t begin)
+static uint32_t part_of_cue(const kh_reader *r, const kh_cue *head, const kh_cue *c, uint32_t begin)
 {
     bool svo = (r->order & KH_ORDER_BARE_CLAUSE) != 0;
     bool apart = c->first > begin && kh_reader_token(r, c->first - 1)->kind == KH_PUNCT;
     if (c->form->phrase || (c->participle && (apart || !svo))) {
         return c->first;
+    }
+    bool second = head->participle && c->participle && c->first > begin + KH_CONTENT_MIN &&
+                  (kh_trait_at(r, c->first - 1, NULL) & KH_TRAIT_COORDINATOR);
+    if (second) {
+        return c->first - 1; /* saying that the bill was sound | and arguing that */
     }
     if (c->participle || c->form->noun) {
         return begin; /* that they should respond by | claiming more */
@@ -385,7 +390,7 @@ uint32_t kh_clause_end(kh_reader *r, const kh_unit *u, size_t index, uint32_t be
         if (j == index || c->first <= begin || c->first >= end || c->relative) {
             continue;
         }
-        uint32_t part = part_of_cue(r, c, begin);
+        uint32_t part = part_of_cue(r, &u->cues.items[index], c, begin);
         if (part > begin && kh_is_comma(r, part - 1) && is_adverbial(r, begin, part - 1)) {
             continue; /* that in March, Dane described ...: one clause */
         }

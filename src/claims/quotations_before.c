@@ -186,7 +186,30 @@ static bool is_name_alone(const kh_reader *r, uint32_t first, uint32_t end)
     return words >= 2 && end - first <= NAME_TOKENS;
 }
 
-kh_who kh_who_before(kh_reader *r, uint32_t first, uint32_t end)
+/* English: the article of the few words that stand right before the verb at END, FIRST for none. */
+static uint32_t article_before(const kh_reader *r, uint32_t first, uint32_t end)
+{
+    enum { WORDS_MAX = 3 };
+    uint32_t i = end;
+    while (kh_is_english(r) && i > first + 1 && i + WORDS_MAX > end &&
+           kh_reader_token(r, i - 1)->kind == KH_WORD && !kh_trait_at(r, i - 1, NULL)) {
+        i--;
+        if (i > first && kh_is_article(r, i - 1)) { /* officials with | the campaign said */
+            bool hangs = i > first + 1 && kh_trait_at(r, i - 2, NULL);
+            return hangs ? first : i - 1;
+        }
+    }
+    return first;
+}
+
+/* Words that stand in marks do not speak: the town that he calls "the dullest place" | wants a circus. */
+static bool is_quoted(const kh_reader *r, const kh_who *who)
+{
+    const kh_marked *m = who->end > who->first ? kh_marked_around(r, who->first) : NULL;
+    return m && who->kind == KH_WHO_OTHER && m->closed && m->end - m->first > 1;
+}
+
+static kh_who who_before(kh_reader *r, uint32_t first, uint32_t end)
 {
     if (r->order & (KH_ORDER_SUBJECT_FIRST | KH_ORDER_CONTENT_BEFORE)) {
         return kh_who_in(r, first, end, true);
@@ -246,5 +269,16 @@ kh_who kh_who_before(kh_reader *r, uint32_t first, uint32_t end)
         return (kh_who){.kind = KH_WHO_PRONOUN, .first = e - 1, .end = e, .name = KH_NO_NAME};
     }
     begin = kh_clause_begin(r, first, e);
+    uint32_t article = article_before(r, begin, e);
+    if (who.kind == KH_WHO_ROLE && who.end < article) { /* Police hunt men | the government calls */
+        kh_who own = kh_who_in(r, article, e, true);
+        return own.kind != KH_WHO_NONE ? own : other_words(r, article, e);
+    }
     return who.kind != KH_WHO_NONE ? who : other_words(r, begin, e);
+}
+
+kh_who kh_who_before(kh_reader *r, uint32_t first, uint32_t end)
+{
+    kh_who who = who_before(r, first, end);
+    return kh_is_english(r) && is_quoted(r, &who) ? (kh_who){.kind = KH_WHO_OTHER, .name = KH_NO_NAME} : who;
 }

@@ -39,7 +39,8 @@ static bool apposition_ends(kh_reader *r, uint32_t from, uint32_t end)
 uint32_t kh_clause_left(kh_reader *r, const kh_unit *u, const kh_cue *cue, uint32_t from)
 {
     uint32_t begin = kh_clause_begin(r, from, cue->first);
-    if (begin <= from + KH_CONTENT_MIN || !kh_is_comma(r, begin - 1)) {
+    bool infinitive = kh_is_infinitive(r, cue); /* Brill, ..., seems to agree */
+    if (begin <= from + KH_CONTENT_MIN || !kh_is_comma(r, begin - 1) || infinitive) {
         return 0;
     }
     uint32_t bits = kh_trait_at(r, from, NULL);
@@ -102,8 +103,10 @@ bool kh_parenthesis_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
         comma++;
     }
     bool inverted = begin == cue->first;
+    bool when = comma > cue->end && /* Dane explained | earlier in the hearing, */
+                (kh_trait_at(r, cue->end, NULL) & (KH_TRAIT_TIME | KH_TRAIT_ADJUNCT));
     bool closes = comma < u->end && kh_is_comma(r, comma) &&
-                  (inverted ? comma > cue->end : comma == cue->end);
+                  (inverted ? comma > cue->end : comma == cue->end || when);
     bool opens = begin > from + 1 && kh_is_comma(r, begin - 1);
     bool svo =
         !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST | KH_ORDER_CONTENT_BEFORE));

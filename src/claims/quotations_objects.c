@@ -450,6 +450,9 @@ void kh_noun_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
     while (begin < end && kh_is_comma(r, begin)) {
         begin++;
     }
+    bool clause = english && form == KH_FORM_SPEECH_ACT && end > begin + KH_CONTENT_MIN &&
+                  kh_is_subject_pronoun(r, begin, &(uint32_t){0});
+    form = clause ? KH_FORM_INDIRECT : form; /* proposed | we sell the boat */
     if (cue->form->particle.len && end > begin &&
         kh_str_eq(kh_reader_token(r, end - 1)->key, cue->form->particle)) {
         end--; /* wies den Vorwurf | zurück */

@@ -136,9 +136,21 @@ static void give_rest(kh_reader *r, kh_unit *u, size_t index, uint32_t name_end)
     }
 }
 
+/* Her answer was: "Who is it?" The caller is a clerk, according to ...: marks that end in ? or ! before a capital
+ * leave the clause behind them. */
+static uint32_t behind_question(const kh_reader *r, uint32_t from, uint32_t end)
+{
+    const kh_marked *m = kh_is_english(r) ? kh_mark_last(r, from, end) : NULL;
+    bool asks = m && m->closed && m->close + KH_CONTENT_MIN < end &&
+                (kh_token_is(kh_reader_token(r, m->end - 1), "?") ||
+                 kh_token_is(kh_reader_token(r, m->end - 1), "!"));
+    return asks && (kh_reader_token(r, m->close)->flags & KH_CAPITAL) ? m->close : from;
+}
+
 void kh_phrase_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
 {
     const kh_cue *cue = &u->cues.items[index];
+    from = behind_question(r, from, cue->first);
     bool postposed = kh_trait_at(r, cue->first, NULL) & KH_TRAIT_POSTPOSITION;
     if (keeps_distance(r, u, cue)) {
         return;
@@ -155,7 +167,8 @@ void kh_phrase_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
     uint32_t name_end = postposed ? cue->end : who.end > cue->end ? who.end : cue->end;
     uint32_t before = postposed && who.kind != KH_WHO_NONE ? who.first : cue->first;
     const kh_marked *left = kh_mark_left(r, u, cue);
-    if (left && !kh_quotation_taken(r, u, kh_text_span(r->text, left->first, left->end))) {
+    bool own = left && (!kh_is_english(r) || before <= left->close + 1); /* "...", according to X */
+    if (own && !kh_quotation_taken(r, u, kh_text_span(r->text, left->first, left->end))) {
         kh_quotation_give(r, u, cue, left->first, left->end, KH_FORM_DIRECT, &who);
         return;
     }
@@ -243,11 +256,10 @@ void kh_mark_read(kh_reader *r, kh_unit *u, const kh_unit *before, const kh_mark
     bool whole = 10 * (m->close - m->open) >= 7 * (u->end - u->first);
     bool colon = m->open > u->first && kh_token_is(kh_reader_token(r, m->open - 1), ":");
     bool long_words = size >= KH_LONG_MARK && m->closed;
-    if (colon && (m->open - u->first <= KH_GAP_MAX || long_words)) {
+    bool last_words = m->closed && m->close + 1 >= u->end &&
+                      kh_reader_token(r, m->end - 1)->kind == KH_PUNCT;
+    if (colon && (m->open - u->first <= KH_GAP_MAX || long_words || last_words)) {
         kh_who who = kh_who_in(r, u->first, m->open - 1, true);
-        if (who.kind == KH_WHO_NONE) {
-            who = kh_nobody();
-        }
         kh_quotation_give(r, u, NULL, m->first, m->end, KH_FORM_DIRECT, &who);
     } else if (whole && size >= KH_CONTENT_MIN && !r->title) {
         kh_who who = kh_nobody();

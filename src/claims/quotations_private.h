@@ -306,6 +306,9 @@ kh_who kh_who_named_behind(const kh_reader *r, kh_who who, uint32_t end);
 /* Who stands before the particle that marks the subject, among tokens FIRST..END (Urdu). */
 kh_who kh_who_of_topic(kh_reader *r, uint32_t first, uint32_t end);
 
+/* English: does CUE stand behind "to": its subject is that of the verb before. */
+bool kh_is_infinitive(const kh_reader *r, const kh_cue *cue);
+
 /* The first token of the cue behind cue INDEX, at most LIMIT. */
 uint32_t kh_next_cue(const kh_unit *u, size_t index, uint32_t limit);
 

@@ -263,7 +263,8 @@ static void lengthen(scan *s, uint32_t i)
                  (kh_token_is(t, "'") || kh_token_is(t, "-"));
     bool with = kh_str_starts(t->key, KH_STR("ب")) && t->key.len > 6;
     bool other = ((r->order & KH_ORDER_VERB_FIRST) && (with || starts_object(r, i - 1, i))) ||
-                 (kh_trait_at(r, i, NULL) & KH_TRAIT_TOPIC);
+                 (kh_trait_at(r, i, NULL) & KH_TRAIT_TOPIC) ||
+                 (kh_is_english(r) && (kh_trait_at(r, i, NULL) & (KH_TRAIT_HELPER | KH_TRAIT_AUXILIARY)));
     bool named = kh_is_quote(kh_reader_token(r, i - 1)->cp); /* شركة "بحر الشمال" | المالكة */
     if (other || named || !(t->kind == KH_WORD || joint)) {
         return;
@@ -428,6 +429,8 @@ kh_who kh_who_in(kh_reader *r, uint32_t first, uint32_t end, bool feminine)
         }
     }
     if (s.best.kind == KH_WHO_ROLE) {
+        uint32_t last = s.best.end - 1; /* the governor's answer */
+        s.best.end -= last > s.best.head && kh_token_is(kh_reader_token(r, last), "'");
         s.best.first = widen_left(r, first, s.best.first);
         bool article = (r->order & KH_ORDER_VERB_FIRST) &&
                        kh_str_starts(kh_reader_token(r, s.best.first)->key, KH_STR("ال"));

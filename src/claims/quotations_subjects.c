@@ -32,6 +32,11 @@ void kh_subject_note(kh_reader *r, uint32_t first, uint32_t end)
     }
 }
 
+bool kh_is_infinitive(const kh_reader *r, const kh_cue *cue)
+{
+    return kh_is_english(r) && cue->first > 0 && kh_token_is(kh_reader_token(r, cue->first - 1), "to");
+}
+
 uint32_t kh_next_cue(const kh_unit *u, size_t index, uint32_t limit)
 {
     return index + 1 < u->cues.count && u->cues.items[index + 1].first < limit
@@ -277,7 +282,9 @@ static kh_who who_owns(kh_reader *r, const kh_unit *u, const kh_cue *cue)
         }
         const kh_token *t = kh_reader_token(r, at - 1);
         if (kh_token_is(t, "s") || kh_token_is(t, "'")) {
-            return kh_who_in(r, kh_clause_begin(r, u->first, at - 1), at - 1, true);
+            uint32_t begin = kh_clause_begin(r, u->first, at - 1);
+            kh_who who = kh_who_before(r, begin, at - 1); /* the report ends with the mayor's claim */
+            return who.kind != KH_WHO_NONE ? who : kh_who_in(r, begin, at - 1, true);
         }
         at--;
     }
@@ -381,7 +388,8 @@ kh_who kh_who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
     bool svo = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
     kh_who who = (r->order & KH_ORDER_BARE_BEHIND) ? who_at_head(r, u, cue->first)
                                                    : kh_who_before(r, u->first, cue->first);
-    if (svo && is_no_subject(r, &who)) {
+    bool infinitive = kh_is_infinitive(r, cue) && who.kind == KH_WHO_OTHER;
+    if (svo && (infinitive || is_no_subject(r, &who))) {
         who = kh_who_in(r, u->first, cue->first, true); /* Brill called it late and | said */
     } else if (svo) {
         join_subjects(r, &who, cue->first);

@@ -108,6 +108,14 @@ static bool hangs_on_preposition(const kh_reader *r, const kh_unit *u, const kh_
            (kh_trait_at(r, m->open - 1, NULL) & KH_TRAIT_ADJUNCT);
 }
 
+/* "Would you have told her?" He answered, "No": the pronoun opens another sentence; in "Why?" he asked it does not. */
+static bool opens_sentence(const kh_reader *r, uint32_t i)
+{
+    const kh_token *t = kh_reader_token(r, i);
+    return kh_is_english(r) && (t->flags & KH_CAPITAL) && t->key.len > 1 &&
+           kh_is_subject_pronoun(r, i, &(uint32_t){0});
+}
+
 /* The marked stretch that ends right before the cue or before its subject. */
 const kh_marked *kh_mark_left(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
 {
@@ -121,7 +129,8 @@ const kh_marked *kh_mark_left(const kh_reader *r, const kh_unit *u, const kh_cue
                    ? m
                    : NULL;
     }
-    if (!best || cue->first - best->close > KH_GAP_MAX) {
+    if (!best || cue->first - best->close > KH_GAP_MAX ||
+        (best->close < cue->first && opens_sentence(r, best->close))) {
         return NULL;
     }
     const kh_token *inner = kh_reader_token(r, best->end - 1);
