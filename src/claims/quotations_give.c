@@ -107,6 +107,20 @@ static kh_str told_to(const kh_reader *r, const kh_unit *u)
     return (kh_str){0};
 }
 
+/* Whom WHO means. A verb without a subject whose gender is not that of the last speaker means somebody else. */
+static kh_agent speaker_of(kh_reader *r, const kh_cue *cue, const kh_who *who, uint32_t first)
+{
+    kh_agent agent = kh_who_resolve(r, who, cue ? cue->first : first);
+    kh_sex sex = cue ? kh_sex_of_verb(r, cue) : KH_SEX_UNKNOWN;
+    if (who->kind == KH_WHO_NONE || who->kind == KH_WHO_PRONOUN) {
+        bool other = sex != KH_SEX_UNKNOWN && agent.sex != KH_SEX_UNKNOWN && agent.sex != sex;
+        return other ? (kh_agent){.name = KH_NO_NAME} : agent;
+    }
+    bool touches = cue && who->first == cue->end;
+    agent.sex = touches ? sex : KH_SEX_UNKNOWN;
+    return agent;
+}
+
 kh_quotation *kh_quotation_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uint32_t first,
                                 uint32_t end, kh_form form, const kh_who *who)
 {
@@ -125,7 +139,7 @@ kh_quotation *kh_quotation_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uin
     }
     kh_who named = *who;
     named.goes_on = cue && cue->form->continues;
-    kh_agent agent = kh_who_resolve(r, &named, cue ? cue->first : first);
+    kh_agent agent = speaker_of(r, cue, &named, first);
     kh_quotation q = {.span = span,
                       .form = form,
                       .act = KH_ACT_SAY,

@@ -156,6 +156,7 @@ void kh_phrase_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
         return;
     }
     kh_who who = who_of_phrase(r, u, index, postposed);
+    who = postposed ? who : kh_who_apposed(r, who, kh_next_cue(u, index, u->end));
     bool self = who.kind == KH_WHO_NONE && (cue->form->continues || who.end > who.first);
     bool credits = r->lead && kh_who_is_agency(r, &who); /* the whole report is the agency's */
     if (credits || (who.kind == KH_WHO_NONE && !self && cue->form->stance == KH_STANCE_NEUTRAL)) {

@@ -1,7 +1,8 @@
 /* quotations_private.h - what the files of the quotation reader share; nobody else includes it.
  *
  * marks.c finds what stands between quotation marks, cues.c the words that say "this was said", anchors.c
- * the clause they govern, subjects.c where its speaker stands, before.c the subject before its verb,
+ * the clause they govern, subjects.c where its speaker stands, before.c the subject before its verb, unlisted.c
+ * names that no list knows,
  * speakers.c the words that name who said it and resolve.c who that is, verbs.c, clauses.c, objects.c and
  * phrases.c tie these together, calls.c reads commands and refusals, give.c makes the quotation,
  * quotations.c goes through the page. Positions are token indices of art->tokens, half open.
@@ -156,12 +157,15 @@ typedef struct kh_who {
     bool goes_on; /* the verb says that somebody adds to his words: добавил, added */
 } kh_who;
 
+typedef enum kh_sex { KH_SEX_UNKNOWN, KH_SEX_MALE, KH_SEX_FEMALE } kh_sex;
+
 /* A speaker as the reader goes on: who "he" is. */
 typedef struct kh_agent {
     kh_str label;
     uint32_t name;
     kh_stance stance; /* of the words last quoted */
     kh_span words;    /* that named him last, may be empty */
+    kh_sex sex;       /* Arabic: as his office or verb says */
     bool known;
 } kh_agent;
 
@@ -300,9 +304,6 @@ kh_who kh_nobody(void);
  * means him. */
 void kh_subject_note(kh_reader *r, uint32_t first, uint32_t end);
 
-/* WHO, or the unknown name that stands behind his office and before token END (Arabic). */
-kh_who kh_who_named_behind(const kh_reader *r, kh_who who, uint32_t end);
-
 /* Who stands before the particle that marks the subject, among tokens FIRST..END (Urdu). */
 kh_who kh_who_of_topic(kh_reader *r, uint32_t first, uint32_t end);
 
@@ -321,6 +322,18 @@ kh_who kh_who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at);
 
 /* The speaker of cue INDEX whose content ended before token GAP, to its left: "..., X said", "..., said X". */
 kh_who kh_who_left(kh_reader *r, const kh_unit *u, size_t index, uint32_t gap);
+
+/* ---- unlisted.c ---- */
+
+/* WHO, or the unknown name that stands behind his office and before token END (Arabic). */
+kh_who kh_who_named_behind(const kh_reader *r, kh_who who, uint32_t end);
+
+/* WHO, or the unknown name between commas behind his office and before token END: "le maire, Antoine Perrichet,". */
+kh_who kh_who_apposed(const kh_reader *r, kh_who who, uint32_t end);
+
+/* Arabic: man or woman, by the first of the words FIRST..END of an office, by the form of a verb. */
+kh_sex kh_sex_of_words(const kh_reader *r, uint32_t first, uint32_t end);
+kh_sex kh_sex_of_verb(const kh_reader *r, const kh_cue *cue);
 
 /* ---- verbs.c ---- */
 

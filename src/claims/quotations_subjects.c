@@ -15,6 +15,32 @@
  */
 #include "claims/quotations_private.h"
 
+/* Arabic, Persian: another person behind "and" or "with" shortly behind the subject: حضر السفير فلان والفنان فلان. */
+static bool is_one_of_two(const kh_reader *r, uint32_t first, uint32_t end)
+{
+    bool arabic = r->order & KH_ORDER_VERB_FIRST, persian = r->order & KH_ORDER_BARE_BEHIND;
+    for (uint32_t i = first; i < end && i < first + KH_LONG_MARK && (arabic || persian); i++) {
+        const kh_token *t = kh_reader_token(r, i);
+        uint32_t next = 0;
+        bool with = kh_token_is(t, "مع") || kh_token_is(t, "با") || kh_token_is(t, "و");
+        bool glued = arabic && kh_str_starts(t->key, KH_STR("و")) && t->key.len > 4;
+        uint32_t at = with ? i + 1 : i;
+        if (t->kind != KH_WORD || at >= end) {
+            return false;
+        }
+        if (!with && !glued) {
+            continue;
+        }
+        const kh_role_form *role = kh_role_at(r, at, &next);
+        at = role && role->kind != KH_ROLEWORD_BODY && next < end ? next : at;
+        const kh_mention *m = kh_mention_at(r, at, &next);
+        if (m && kh_mention_type(r, m) == KH_NAME_PERSON) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void kh_subject_note(kh_reader *r, uint32_t first, uint32_t end)
 {
     kh_who who = kh_who_in(r, first, end, false);
@@ -24,10 +50,15 @@ void kh_subject_note(kh_reader *r, uint32_t first, uint32_t end)
     if (!person && !role) {
         return;
     }
+    if (is_one_of_two(r, who.end, end)) { /* he or the other: nobody knows */
+        r->agent = (kh_agent){.name = KH_NO_NAME};
+        return;
+    }
     kh_agent agent = kh_who_resolve(r, &who, who.first);
     if (agent.known && agent.name != KH_NO_NAME) {
         agent.stance = KH_STANCE_NEUTRAL;
         agent.words = kh_text_span(r->text, who.first, who.end);
+        agent.sex = kh_sex_of_words(r, who.first, who.head);
         r->agent = agent;
     }
 }
@@ -101,8 +132,10 @@ static kh_who words_behind(kh_reader *r, uint32_t first, uint32_t end)
         }
         i++;
     }
+    uint32_t aside = KH_TRAIT_ADJUNCT | KH_TRAIT_CHANNEL | KH_TRAIT_HEARER; /* الوزيران | في بيان */
     bool stops = i == end || kh_reader_token(r, i)->kind == KH_PUNCT ||
-                 (kh_trait_at(r, i, NULL) & KH_TRAIT_ADJUNCT);
+                 (kh_trait_at(r, i, NULL) & aside) ||
+                 kh_str_starts(kh_reader_token(r, i)->key, KH_STR("لل"));
     kh_match m;
     bool country = i > first && kh_phrases_match(r->know->places, r->text, first, r->lang, 0, &m);
     bool object =
@@ -111,32 +144,6 @@ static kh_who words_behind(kh_reader *r, uint32_t first, uint32_t end)
         return kh_nobody();
     }
     return (kh_who){.kind = KH_WHO_OTHER, .first = first, .end = i, .name = KH_NO_NAME};
-}
-
-/* المرشح الرئاسي سفيان الكعبي : behind an office with the article, two or three words of which the first has none are
- * a name that no list knows. They end where an adjunct, a ب or the clause at END begins. */
-kh_who kh_who_named_behind(const kh_reader *r, kh_who who, uint32_t end)
-{
-    enum { NAME_MAX = 3 };
-    bool person = who.kind == KH_WHO_ROLE && who.definite && who.role->kind == KH_ROLEWORD_PERSON;
-    uint32_t i = who.end;
-    while (person && i < end && i < who.end + NAME_MAX) {
-        const kh_token *t = kh_reader_token(r, i);
-        bool with = i > who.end && kh_str_starts(t->key, KH_STR("ب")) && t->key.len > 6;
-        bool article = kh_str_starts(t->key, KH_STR("ال"));
-        if (t->kind != KH_WORD || kh_trait_at(r, i, NULL) || with || (article && i == who.end) ||
-            kh_role_at(r, i, &(uint32_t){0})) {
-            break;
-        }
-        i++;
-    }
-    bool stops = i >= end || kh_reader_token(r, i)->kind == KH_PUNCT || kh_trait_at(r, i, NULL) ||
-                 kh_str_starts(kh_reader_token(r, i)->key, KH_STR("ب")) ||
-                 kh_str_starts(kh_reader_token(r, i)->key, KH_STR("ل"));
-    if (!person || i < who.end + 2 || !stops) {
-        return who;
-    }
-    return (kh_who){.kind = KH_WHO_OTHER, .first = who.end, .end = i, .name = KH_NO_NAME};
 }
 
 /* ، وهو اتهام رفضه فلان قائلا: a participle behind a remark that names a person is his, not the speaker's
@@ -259,7 +266,7 @@ static kh_who who_at_head(kh_reader *r, const kh_unit *u, uint32_t end)
     if (marked.kind != KH_WHO_NONE) {
         return marked;
     }
-    kh_who who = kh_who_in(r, first, end, true);
+    kh_who who = kh_who_apposed(r, kh_who_in(r, first, end, true), end);
     if (who.kind != KH_WHO_NONE) {
         return who;
     }
@@ -352,7 +359,8 @@ kh_who kh_who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
         return kh_who_of_masdar(r, u, index);
     }
     if (r->order & KH_ORDER_VERB_FIRST) {
-        kh_who who = kh_who_named_behind(r, kh_who_in(r, cue->end, at, cue->feminine), at);
+        kh_who who = kh_who_in(r, cue->end, at, cue->feminine);
+        who = kh_who_apposed(r, kh_who_named_behind(r, who, at), at);
         kh_who plain = cue->participle ? kh_nobody() : words_behind(r, cue->end, at);
         bool told = cue->form->act == KH_ACT_TELL && kh_who_is_agency(r, &who);
         if (told && who.first > cue->end) { /* أبلغ مصدر أمني وكالة ... أن : the agency was told */
@@ -416,6 +424,7 @@ kh_who kh_who_left(kh_reader *r, const kh_unit *u, size_t index, uint32_t gap)
     uint32_t limit = kh_next_cue(u, index, u->end);
     if (r->order & KH_ORDER_VERB_FIRST) {
         kh_who who = kh_who_in(r, cue->end, limit, cue->feminine);
+        who = kh_who_apposed(r, kh_who_named_behind(r, who, limit), limit);
         return who.kind != KH_WHO_NONE ? who : words_behind(r, cue->end, limit);
     }
     kh_who who = gap < cue->first ? kh_who_before(r, gap, cue->first) : kh_nobody();
