@@ -142,9 +142,25 @@ static void pages(const kh_view *v)
     }
 }
 
+/* What of a very large story is not shown. */
+static void left_out(const kh_view *v)
+{
+    if (v->s->compared < v->s->articles.count) {
+        kh_print_wrap(v->p, kh_arena_printf(v->out, "only the earliest %u of %zu reports are compared", v->s->compared, v->s->articles.count), 0,
+                      (size_t)v->p->width);
+        kh_view_put(v, "\n");
+    }
+    if (v->s->verdicts_left_out) {
+        kh_print_wrap(v->p, kh_arena_printf(v->out, "%zu verdicts that are least urgent are left out", v->s->verdicts_left_out), 0,
+                      (size_t)v->p->width);
+        kh_view_put(v, "\n");
+    }
+}
+
 static void print_story(const kh_view *v)
 {
     head(v);
+    left_out(v);
     origins(v);
     kh_view_said(v);
     kh_view_figures(v);

@@ -666,6 +666,39 @@ static void an_act_told_and_not_told(void **state)
                            "اداره کارولا"), 1);
 }
 
+/* COUNT pages, each of its own minute, with one of VALUES figures in turn. */
+static kh_story reports(kh_arena *a, size_t count, size_t values)
+{
+    const kh_article **pages = KH_NEW_N(a, const kh_article *, count);
+    for (size_t i = 0; i < count; i++) {
+        size_t value = 100 + i % values;
+        kh_str text = kh_arena_printf(a, "The flood in the valley killed %zu people.\n", value);
+        kh_article *p = page(a, kh_arena_printf(a, "p%04zu", i).ptr, "en", kh_arena_printf(a, "2024-05-%02zuT%02zu:%02zu", 1 + i / 1440, i / 60 % 24, i % 60).ptr, text.ptr);
+        figure(a, p, kh_arena_printf(a, "%zu people", value).ptr, (double)value, "killed", "persons");
+        pages[i] = p;
+    }
+    return compared(a, pages, count);
+}
+
+static void a_story_without_end_is_cut(void **state)
+{
+    kh_story s = reports(*state, KH_STORY_ARTICLES_MAX + 7, KH_STORY_ARTICLES_MAX);
+    assert_int_equal(s.compared, KH_STORY_ARTICLES_MAX);
+    assert_int_equal(s.articles.count, KH_STORY_ARTICLES_MAX + 7);
+    assert_int_equal(s.verdicts.count, KH_STORY_VERDICTS_MAX);
+    assert_true(s.verdicts_left_out > 0);
+    assert_int_equal(s.verdicts.items[0].kind, KH_CONFLICT); /* the most urgent stay */
+}
+
+/* A hundred pages, three values: what is compared grows with the values. */
+static void repeated_figures_are_compared_once(void **state)
+{
+    kh_story s = reports(*state, 100, 3);
+    assert_int_equal(verdicts(&s, KH_AGREE), 97); /* each with the first of its value */
+    assert_true(s.verdicts.count <= 97 + 3);
+    assert_int_equal(s.verdicts_left_out, 0);
+}
+
 /* The two parts of a German verb stand apart. */
 static void an_act_in_two_parts(void **state)
 {
@@ -865,6 +898,8 @@ int main(void)
         KH_TEST(an_act_against_its_opposite),
         KH_TEST(opposite_acts_of_other_things),
         KH_TEST(an_act_told_and_not_told),
+        KH_TEST(a_story_without_end_is_cut),
+        KH_TEST(repeated_figures_are_compared_once),
         KH_TEST(an_act_in_two_parts),
         KH_TEST(alike_is_surer),
         KH_TEST(opposite_acts_of_a_page_without_end),

@@ -110,7 +110,8 @@ static void settle_verdicts(kh_story *story)
             story->verdicts.items[kept++] = *v;
         }
     }
-    story->verdicts.count = kept;
+    story->verdicts_left_out = kept > KH_STORY_VERDICTS_MAX ? kept - KH_STORY_VERDICTS_MAX : 0;
+    story->verdicts.count = kept - story->verdicts_left_out;
 }
 
 /* ---- the whole ---- */
@@ -168,9 +169,9 @@ void kh_accounts_compare(kh_arena *out, kh_arena scratch, const kh_accounts_know
     if (!count) {
         return;
     }
-    size_t compared = count < KH_STORY_ARTICLES_MAX ? count : KH_STORY_ARTICLES_MAX;
+    story->compared = (uint32_t)(count < KH_STORY_ARTICLES_MAX ? count : KH_STORY_ARTICLES_MAX);
     kh_case c = {.know = know, .words = know->words, .out = out, .scratch = &scratch, .story = story};
-    kh_sides_of(&c, story->articles.items, compared);
+    kh_sides_of(&c, story->articles.items, story->compared);
     kh_names_collect(&c);
     kh_relations_decide(&c);
     kh_origins_find(&c);

@@ -114,12 +114,35 @@ static int64_t lag(const kh_case *c, uint32_t src, uint32_t dst)
     return known ? kh_time_seconds(b) - kh_time_seconds(a) : 0;
 }
 
+/* The pair of page I behind the pair AT. */
+static uint32_t next_of(const kh_decider *d, uint32_t at, uint32_t i)
+{
+    return d->next_pair[2 * at + (d->pairs.items[at].b == i)];
+}
+
+/* For each page, the pairs it is in, in their order: a story of a thousand pages has a hundred thousand. */
+static void link_pairs(kh_decider *d)
+{
+    d->first_pair = KH_NEW_N(d->c->scratch, uint32_t, d->c->count);
+    d->next_pair = KH_NEW_N(d->c->scratch, uint32_t, 2 * d->pairs.count + 1);
+    for (size_t i = 0; i < d->c->count; i++) {
+        d->first_pair[i] = KH_NO_GROUP;
+    }
+    for (uint32_t at = (uint32_t)d->pairs.count; at-- > 0;) {
+        const kh_found_pair *p = &d->pairs.items[at];
+        d->next_pair[2 * at] = d->first_pair[p->a];
+        d->next_pair[2 * at + 1] = d->first_pair[p->b];
+        d->first_pair[p->a] = d->first_pair[p->b] = at;
+    }
+}
+
 /* The best page of I's own language that I was taken from. */
 static const kh_found_pair *source_in_language(const kh_decider *d, uint32_t i)
 {
     const kh_case *c = d->c;
     const kh_found_pair *best = NULL;
-    KH_EACH(const kh_found_pair, p, d->pairs) {
+    for (uint32_t at = d->first_pair[i]; at != KH_NO_GROUP; at = next_of(d, at, i)) {
+        const kh_found_pair *p = &d->pairs.items[at];
         bool into_i = p->printed && p->copy.dst == i && kh_ties_pages(c, p) && !is_above(c, i, p->copy.src);
         if (!into_i) {
             continue;
@@ -199,9 +222,10 @@ static const kh_found_pair *part_from(const kh_decider *d, uint32_t i, uint32_t 
 {
     const kh_case *c = d->c;
     const kh_found_pair *best = NULL;
-    KH_EACH(const kh_found_pair, p, d->pairs) {
-        uint32_t x = p->a == i ? p->b : p->b == i ? p->a : KH_NO_GROUP;
-        if (x == KH_NO_GROUP || !p->printed || c->sides[x].wire != wire || kh_is_earlier(c, i, x)) {
+    for (uint32_t at = d->first_pair[i]; at != KH_NO_GROUP; at = next_of(d, at, i)) {
+        const kh_found_pair *p = &d->pairs.items[at];
+        uint32_t x = p->a == i ? p->b : p->a;
+        if (!p->printed || c->sides[x].wire != wire || kh_is_earlier(c, i, x)) {
             continue;
         }
         kh_str why = {0};
@@ -308,9 +332,10 @@ const kh_copy *kh_copy_between(const kh_case *c, uint32_t a, uint32_t b)
     return index ? &c->story->copies.items[*index - 1] : NULL;
 }
 
-void kh_copies_find(const kh_decider *d)
+void kh_copies_find(kh_decider *d)
 {
     kh_case *c = d->c;
+    link_pairs(d);
     for (uint32_t i = 0; i < c->count; i++) {
         if (c->sides[i].wire == i) {
             add_copies_of_wire(d, i);

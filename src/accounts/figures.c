@@ -18,6 +18,7 @@
  *    other's remain in conflict with it.
  *  - Between a page and its copy the figure can only have been kept, or have lost its bound ("at least" gone), or
  *    been changed.
+ *  - In a large story one page speaks for all that repeat its figure.
  *
  * Gets wrong: two events of one kind in one place that the page does not part; a figure whose day the page leaves
  * to the reader.
@@ -369,6 +370,46 @@ static bool speaks(const kh_case *c, uint32_t i)
     return c->count <= KH_PAGES_ALL_PAIRS || c->sides[i].parent == KH_NO_GROUP;
 }
 
+/* One value of one thing on one day, from nobody else: what the one contradicts the other does too. */
+static bool repeats(kh_case *c, const kh_point *p, const kh_point *q)
+{
+    return p->article != q->article && kh_same_interval(p, q) && p->first_day == q->first_day && p->last_day == q->last_day &&
+           p->denied == q->denied && p->total == q->total && p->contested == q->contested && p->f->status == q->f->status &&
+           kh_str_eq(p->scope, q->scope) && kh_str_eq(p->f->noun, q->f->noun) && kh_str_eq(p->claimer_key, q->claimer_key) &&
+           p->subject == q->subject && kh_one_frame(c, p, q) && kh_one_subject(c, p, q);
+}
+
+static uint64_t key_of(const kh_point *p)
+{
+    uint64_t hash = kh_hash_mix(kh_hash(p->what), kh_hash(p->scope));
+    hash = kh_hash_mix(hash, kh_hash((kh_str){(const char *)&p->min, sizeof p->min}));
+    return kh_hash_mix(hash, (uint64_t)p->first_day);
+}
+
+/* In a large story the first page that gives a value speaks for those that repeat it: they agree with it, and only it is held
+ * against the others. What is compared then grows with the values and not with the pages. */
+static kh_points fold_repeats(kh_case *c, const kh_points *all)
+{
+    kh_points kept = {0};
+    kh_map last = {0}; /* key -> the point kept last with it, + 1 */
+    uint32_t *before = KH_NEW_N(c->scratch, uint32_t, all->count + 1);
+    KH_EACH(const kh_point, p, *all) {
+        uint32_t *head = kh_map_put(c->scratch, &last, key_of(p), NULL);
+        uint32_t at = *head;
+        while (at && !repeats(c, &kept.items[at - 1], p)) {
+            at = before[at - 1];
+        }
+        if (at) {
+            say(c, KH_AGREE, &kept.items[at - 1], p, KH_STR("the same figure"), 0.9F);
+            continue;
+        }
+        before[kept.count] = *head;
+        *KH_ADD(c->scratch, &kept) = *p;
+        *head = (uint32_t)kept.count;
+    }
+    return kept;
+}
+
 void kh_figures_compare(kh_case *c)
 {
     kh_points all = {0};
@@ -380,9 +421,10 @@ void kh_figures_compare(kh_case *c)
     kh_widen_totals(c, &all);
     kh_mark_totals(&all);
     mark_contested(c, &all);
-    for (size_t i = 0; i < all.count; i++) {
-        for (size_t j = i + 1; j < all.count; j++) {
-            compare(c, &all, &all.items[i], &all.items[j]);
+    kh_points held = c->count <= KH_PAGES_ALL_PAIRS ? all : fold_repeats(c, &all);
+    for (size_t i = 0; i < held.count; i++) {
+        for (size_t j = i + 1; j < held.count; j++) {
+            compare(c, &all, &held.items[i], &held.items[j]);
         }
     }
 }

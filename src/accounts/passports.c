@@ -36,6 +36,7 @@ typedef struct table {
     uint32_t *marks; /* of article i: the last search that met it */
     uint32_t search;
     kh_map paired;   /* both nodes of a rendering */
+    kh_verdicts telling; /* those that tell what became of words; the many that agree are left out */
 } table;
 
 static const kh_quotation *said(const table *t, uint32_t i)
@@ -48,10 +49,23 @@ static bool is_direct(const kh_quotation *q)
     return q->mode == KH_MODE_DIRECT && q->form != KH_FORM_SCARE;
 }
 
+static kh_verdicts telling_of(const kh_case *c)
+{
+    kh_verdicts found = {0};
+    KH_EACH(const kh_verdict, v, c->story->verdicts) {
+        if (v->kind == KH_HEDGE_LOST || v->kind == KH_ATTRIBUTION_LOST || v->kind == KH_POLARITY_FLIP || v->kind == KH_CONFLICT ||
+            v->kind == KH_FRAMING) {
+            *KH_ADD(c->scratch, &found) = *v;
+        }
+    }
+    return found;
+}
+
 static table table_of(kh_case *c)
 {
     table t = {.c = c, .first = KH_NEW_N(c->scratch, uint32_t, c->count + 1), .marks = KH_NEW_N(c->scratch, uint32_t, c->count + 1)};
     size_t all = 0;
+    t.telling = telling_of(c);
     for (size_t i = 0; i < c->count; i++) {
         t.first[i] = (uint32_t)all;
         all += c->sides[i].art->quotations.count;
@@ -231,12 +245,10 @@ static bool is_told(const kh_passport_entry *e, kh_str what)
 
 static void take_verdicts(const table *t, kh_passport_entry *e, uint32_t x, uint32_t y)
 {
-    KH_EACH(const kh_verdict, v, t->c->story->verdicts) {
-        bool tells = v->kind == KH_HEDGE_LOST || v->kind == KH_ATTRIBUTION_LOST || v->kind == KH_POLARITY_FLIP ||
-                     v->kind == KH_CONFLICT || v->kind == KH_FRAMING;
+    KH_EACH(const kh_verdict, v, t->telling) {
         bool here = (meets(v->a, &t->nodes[x], said(t, x)) && meets(v->b, &t->nodes[y], said(t, y))) ||
                     (meets(v->b, &t->nodes[x], said(t, x)) && meets(v->a, &t->nodes[y], said(t, y)));
-        if (tells && here && !is_told(e, kh_verdict_kind_name(v->kind))) {
+        if (here && !is_told(e, kh_verdict_kind_name(v->kind))) {
             *KH_ADD(t->c->out, &e->changes) = (kh_change){.what = kh_verdict_kind_name(v->kind), .is = v->reason};
         }
     }
@@ -303,7 +315,7 @@ static bool is_loss(kh_verdict_kind kind)
 static void add_bare(const table *t, slots *all)
 {
     size_t count = all->count;
-    KH_EACH(const kh_verdict, v, t->c->story->verdicts) {
+    KH_EACH(const kh_verdict, v, t->telling) {
         for (size_t i = 0; i < count && is_loss(v->kind) && !has_page(all, v->b.article); i++) {
             const slot *x = &all->items[i];
             if (v->b.article > x->where.article && meets(v->a, &t->nodes[x->node], said(t, x->node))) {

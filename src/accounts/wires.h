@@ -19,6 +19,8 @@ typedef struct kh_decider {
     kh_case *c;
     kh_found_pairs pairs;
     kh_map by_pages; /* kh_pair_key -> index in pairs + 1 */
+    uint32_t *first_pair; /* per side: the first pair it is in; KH_NO_GROUP: none */
+    uint32_t *next_pair;  /* per pair: the next one of its page a, then of its page b */
     kh_keys *whole; /* per side: all keys of the page */
 } kh_decider;
 
@@ -37,6 +39,6 @@ bool kh_share_an_agency(const kh_side *a, const kh_side *b);
 /* ---- copies.c ---- */
 
 /* The original of each wire, and whose copy each page is: fills `parent` of the sides and story->copies. */
-void kh_copies_find(const kh_decider *d);
+void kh_copies_find(kh_decider *d);
 
 #endif

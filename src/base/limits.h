@@ -33,7 +33,8 @@ enum {
     KH_TOKENS_MAX = 2000000,           /* tokens of a page; the rest is dropped */
     KH_QUOTATION_BYTES_MAX = 6000,     /* a quotation without a closing mark ends here at the latest */
     KH_ITEMS_MAX = 5000,               /* quotations, figures, dates, mentions, credits of one page, each */
-    KH_STORY_ARTICLES_MAX = 1000,      /* articles of one story that are compared pairwise */
+    KH_STORY_ARTICLES_MAX = 300,       /* articles of one story that are compared pairwise, the earliest; the others are listed */
+    KH_STORY_VERDICTS_MAX = 20000,     /* of one story, the most urgent ones; how many were left out is told */
     KH_ACT_SENTENCES_MAX = 100,        /* of a page, that tell an act of acts.txt; the rest is not held against other pages */
     KH_ARCHIVES_MAX = 200,             /* sealed files of one store, all open while it is searched: too_many_archives */
     KH_PATH_BYTES_MAX = 4096,          /* a path or URL */

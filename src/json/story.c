@@ -167,6 +167,8 @@ void kh_json_story(kh_buf *out, const kh_story *s, const kh_json_labels *labels)
     kh_json_str(&j, "id", s->id);
     kh_json_str_or_null(&j, "title", s->title);
     kh_json_int(&j, "leading", s->leading);
+    kh_json_int(&j, "compared", s->compared);
+    kh_json_int(&j, "verdicts_left_out", (int64_t)s->verdicts_left_out);
     kh_json_open(&j, "articles", '[');
     for (size_t i = 0; i < s->articles.count; i++) {
         kh_json_open(&j, NULL, '{');

@@ -150,6 +150,8 @@ typedef struct kh_story {
     kh_str title; /* of the leading article */
     uint32_t leading;
     KH_LIST(const kh_article *) articles; /* by publication time, unknown last; ties by key */
+    uint32_t compared;        /* the first so many of them; the rest is only listed (KH_STORY_ARTICLES_MAX) */
+    size_t verdicts_left_out; /* the least urgent ones, above KH_STORY_VERDICTS_MAX */
     kh_origins origins;
     kh_copies copies;
     kh_relations relations;
