@@ -245,8 +245,11 @@ static void add_common(kh_arena *out, kh_names_know *know)
     for (size_t s = 0; !ready && s < COMMON_SOURCES; s++) {
         kh_rows rows = kh_lexicon_rows(know->lex, common_sources[s].table);
         for (size_t i = 0; i < rows.count; i++) {
-            add_words(out, know, kh_cell(&rows.items[i], common_sources[s].column), rows.items[i].lang,
-                      s == 0 ? KH_COMMON_CONCEPT : KH_COMMON_YES, common_sources[s].starred);
+            const kh_row *row = &rows.items[i];
+            if (!kh_str_eq(kh_cell(row, 0), KH_STR("medium_name"))) { /* of credits: "New York Times" is no common word */
+                add_words(out, know, kh_cell(row, common_sources[s].column), row->lang, s == 0 ? KH_COMMON_CONCEPT : KH_COMMON_YES,
+                          common_sources[s].starred);
+            }
         }
     }
 }
