@@ -64,7 +64,7 @@ static kh_str without_dots(kh_arena *out, kh_str path)
         if (!here) {
             kh_buf_char(&b, '/');
             kh_buf_add(&b, step);
-        } else if (!steps.len && (!b.len || b.ptr[b.len - 1] != '/')) {
+        } else if (!steps.ptr) { /* the last one: a folder */
             kh_buf_char(&b, '/');
         }
     }
