@@ -64,7 +64,8 @@ const char *kh_form_fields_read(kh_arena *out, kh_str query, kh_query_fields *fi
 {
     kh_str rest = query;
     kh_str piece;
-    while (rest.len && kh_str_cut(&rest, '&', &piece)) {
+    while (rest.len) {
+        kh_str_cut(&rest, '&', &piece);
         kh_str name = {0};
         kh_str value = {0};
         kh_str after = piece;
@@ -122,7 +123,8 @@ const char *kh_target_read(kh_arena *out, kh_str target, kh_target *t)
     kh_str rest = kh_str_from(path, 1);
     kh_str step;
     kh_buf whole = {.arena = out};
-    while (rest.len && kh_str_cut(&rest, '/', &step)) {
+    while (rest.len) {
+        kh_str_cut(&rest, '/', &step);
         if (!decode(out, step, false, &step) || !is_step(step)) {
             return "bad_path";
         }
@@ -155,7 +157,8 @@ static int weight_of(kh_str member, kh_str *value)
     int weight = 1000;
     kh_str_cut(&rest, ';', value);
     *value = kh_str_trim(*value);
-    while (rest.len && kh_str_cut(&rest, ';', &part)) {
+    while (rest.len) {
+        kh_str_cut(&rest, ';', &part);
         part = kh_str_trim(part);
         double q = 1;
         if (part.len > 2 && (part.ptr[0] == 'q' || part.ptr[0] == 'Q') && part.ptr[1] == '=' && kh_str_double(kh_str_from(part, 2), &q)) {
@@ -188,7 +191,8 @@ kh_form_kind kh_form_wanted(kh_str accept, unsigned among)
         int weight = accept.len ? 0 : 1000;
         kh_str rest = accept;
         kh_str member, range;
-        while (rest.len && kh_str_cut(&rest, ',', &member)) {
+        while (rest.len) {
+            kh_str_cut(&rest, ',', &member);
             int w = weight_of(member, &range);
             int m = match_of(range, forms[f].type);
             if (m > exact) {
@@ -214,7 +218,8 @@ kh_str kh_ui_wanted(kh_str accept_language)
     int best_weight = 0;
     kh_str rest = accept_language;
     kh_str member, tag;
-    while (rest.len && kh_str_cut(&rest, ',', &member)) {
+    while (rest.len) {
+        kh_str_cut(&rest, ',', &member);
         int weight = weight_of(member, &tag);
         kh_str primary = {0};
         kh_str_cut(&tag, '-', &primary);
@@ -232,7 +237,8 @@ kh_str kh_cookie_of(kh_str cookies, const char *name)
 {
     kh_str rest = cookies;
     kh_str pair;
-    while (rest.len && kh_str_cut(&rest, ';', &pair)) {
+    while (rest.len) {
+        kh_str_cut(&rest, ';', &pair);
         kh_str key = {0};
         kh_str value = kh_str_trim(pair);
         kh_str_cut(&value, '=', &key);

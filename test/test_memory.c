@@ -121,7 +121,9 @@ static void write_archive(const char *name)
     assert_non_null(file);
     for (int i = 0; i < 2; i++) {
         kh_str url = kh_arena_printf(&memory, "https://akhbar.example/%d.html", i);
-        kh_str body = kh_arena_printf(&memory, "<html><p>The bridge of Tamsel, part %d, was closed.</p></html>", i);
+        kh_str filler = {KH_NEW_N(&memory, char, 600000), i ? 600000 : 0}; /* more than is read ahead */
+        memset((char *)(uintptr_t)filler.ptr, 'x', 600000);
+        kh_str body = kh_arena_printf(&memory, "<html><p>The bridge of Tamsel, part %d, was closed.</p>" KH_FMT "</html>", i, KH_ARG(filler));
         assert_int_equal(kh_warc_put(file, url, kh_day(2022, 1, 6), KH_STR("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"), body, &err), KH_OK);
     }
     assert_int_equal(kh_warc_file_close(file, &err), KH_OK);

@@ -74,7 +74,7 @@ static kh_str read_with(place *p, const char *path, const kh_input_filter *filte
     for (int turn = 0; !done; turn++) {
         kh_page page;
         kh_error err = {0};
-        assert_in_range(turn, 0, 100);
+        assert_in_range(turn, 0, 1000);
         kh_arena_clear(&p->page);
         kh_status status = kh_input_next(in, &p->page, &page, &done, tells ? &err : NULL);
         if (status) {
@@ -281,6 +281,84 @@ static void members_whose_sums_are_wrong(void **state)
     assert_kh_str(read_it(p, write_file(p, "t.html.gz", kh_arena_join(&p->arena, gzip_of(p, KH_STR(PAGE)), KH_STR("tail")))), KH_STR("html"));
 }
 
+static void a_member_for_each_line(void **state)
+{
+    place *p = *state;
+    kh_buf b = {.arena = &p->arena};
+    for (int i = 0; i < 300; i++) {
+        kh_buf_add(&b, gzip_of(p, kh_arena_printf(&p->arena, "{\"id\":\"%d\",\"text\":\"Line %d.\"}\n", i, i)));
+    }
+    assert_int_equal(count(read_it(p, write_file(p, "m.jsonl.gz", kh_buf_str(&b))), 't'), 300);
+}
+
+/* ---- room, standard input, what is not wanted ---- */
+
+static kh_str read_in(place *p, const char *path, size_t room)
+{
+    kh_arena small = kh_arena_reserve(room, NULL);
+    kh_page page;
+    kh_error err = {0};
+    bool done = false;
+    kh_input *in = kh_input_open(&path, 1);
+    kh_status status = kh_input_next(in, &small, &page, &done, &err);
+    kh_input_close(in);
+    kh_arena_release(&small);
+    (void)p;
+    return status ? kh_str_z(err.reason) : KH_STR("page");
+}
+
+static void memory_that_is_too_small_is_said(void **state)
+{
+    place *p = *state;
+    char *words = KH_NEW_N(&p->arena, char, 1 << 20);
+    memset(words, 'x', 1 << 20);
+    kh_str text = {words, 1 << 20};
+    kh_str feed = kh_arena_printf(&p->arena, "<rss version='2.0'><channel><item><link>https://n.example/1</link><description>" KH_FMT "</description></item></channel></rss>",
+                                  KH_ARG(text));
+    kh_str line = kh_arena_printf(&p->arena, "{\"text\":\"" KH_FMT "\"}\n", KH_ARG(text));
+    kh_str page = kh_arena_join(&p->arena, KH_STR("<html><p>"), text);
+    const struct {
+        const char *name;
+        kh_str bytes;
+    } files[] = {{"1.html", page}, {"2.rss", feed}, {"3.jsonl", line}, {"4.warc", response(p, "", "Content-Type: text/html\r\n", page)},
+                 {"5.warc", record(p, "resource", "Content-Type: text/html\r\n", page)},
+                 {"6.warc", response(p, "", "Content-Type: text/html\r\nContent-Encoding: gzip\r\n", gzip_of(p, page))}};
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        const char *path = write_file(p, files[i].name, files[i].bytes);
+        assert_kh_str(read_in(p, path, (size_t)600 << 10), KH_STR("no_room"));
+        assert_kh_str(read_in(p, path, (size_t)512 << 20), KH_STR("page"));
+    }
+    assert_kh_str(read_in(p, path_in(p, "4.warc"), 4096), KH_STR("no_room")); /* not even for a header */
+}
+
+static void standard_input(void **state)
+{
+    place *p = *state;
+    int was = dup(STDIN_FILENO);
+    int ends[2];
+    assert_int_equal(pipe(ends), 0);
+    assert_int_equal(write(ends[1], PAGE, sizeof PAGE - 1), sizeof PAGE - 1);
+    close(ends[1]);
+    dup2(ends[0], STDIN_FILENO);
+    kh_input_filter none = {0};
+    assert_kh_str(read_with(p, "-", &none, true), KH_STR("html"));
+    dup2(was, STDIN_FILENO);
+    close(was);
+    close(ends[0]);
+}
+
+static void what_is_not_wanted_is_left_out(void **state)
+{
+    place *p = *state;
+    const char *path = write_file(p, "1.html", KH_STR(PAGE));
+    kh_input_filter persian = {.lang = KH_STR("fa")};
+    assert_kh_str(read_with(p, path, &persian, true), KH_STR("-lang"));
+    assert_kh_str(read_with(p, path, &persian, false), (kh_str){0});
+    kh_input_filter host = {.host = KH_STR("n.example")};
+    assert_kh_str(read_with(p, path, &host, true), KH_STR("-host")); /* a file has none */
+    assert_kh_str(read_with(p, path, &host, false), (kh_str){0});
+}
+
 /* ---- feeds and records among the files ---- */
 
 static void feeds_as_files(void **state)
@@ -388,6 +466,10 @@ int main(void)
         ODD(a_page_that_grows_when_it_is_decoded),
         ODD(dictionaries_of_archives),
         ODD(members_whose_sums_are_wrong),
+        ODD(a_member_for_each_line),
+        ODD(memory_that_is_too_small_is_said),
+        ODD(standard_input),
+        ODD(what_is_not_wanted_is_left_out),
         ODD(feeds_as_files),
         ODD(records_as_files),
         ODD(paths_that_lead_nowhere),
