@@ -249,8 +249,10 @@ size_t kh_parse_to_day(const kh_date_scan *s, size_t end, kh_date_expr *expr)
         return end;
     }
     size_t behind = kh_parse_named(s, kh_scan_after(s, end), &last);
-    bool later = last.year > expr->year || last.month > expr->month ||
-                 (last.month == expr->month && last.day > expr->day);
+    bool follows = last.month > expr->month || (last.month == expr->month && last.day > expr->day);
+    bool over_new_year = !expr->year && last.year && !follows; /* December 28 to January 2, 2022 */
+    bool years = expr->year && last.year && expr->year != last.year;
+    bool later = years ? last.year > expr->year : follows || over_new_year;
     if (!behind || last.kind != KH_EXPR_NAMED || !last.day || !last.month ||
         last.calendar != expr->calendar || last.first || !later || (expr->year && !last.year)) {
         return end;
@@ -259,6 +261,6 @@ size_t kh_parse_to_day(const kh_date_scan *s, size_t end, kh_date_expr *expr)
     expr->day2 = last.day;
     expr->month2 = last.month;
     expr->last_year = last.year;
-    expr->year = expr->year ? expr->year : last.year;
+    expr->year = expr->year ? expr->year : (int16_t)(last.year - over_new_year);
     return behind;
 }
