@@ -105,6 +105,7 @@ typedef enum kh_expr_kind {
 typedef struct kh_date_expr {
     kh_expr_kind kind;
     uint32_t first, end; /* tokens, half open */
+    uint8_t back; /* tokens before the one it was found by that belong to it: the day in words before a month */
     kh_span span;
     kh_calendar calendar;
     int16_t year, month, day; /* 0: not said */
@@ -172,7 +173,7 @@ kh_calendar kh_calendar_of_year(const kh_date_scan *s, int year);
 /* ---- named.c ---- */
 
 /* Any date named by numbers and month names at token I; the token behind it, 0 when there is none. A day in
- * words may begin before I: expr->first is then its token, otherwise untouched. */
+ * words may begin before I: expr->back tokens earlier. */
 size_t kh_parse_named(const kh_date_scan *s, size_t i, kh_date_expr *expr);
 
 /* ---- periods.c ---- */

@@ -221,20 +221,23 @@ static size_t day_in_words(const kh_date_scan *s, size_t i, kh_date_expr *expr)
     if (i > s->low && kh_scan_has(s, i - 1, KH_WORD_JOINT)) {
         end = i - 1;
     }
+    kh_numeral day = {0};
+    size_t first = end;
     for (size_t back = 1; back <= LOOK_BACK && end >= s->low + back; back++) {
         kh_numeral n;
         size_t at = end - back;
-        if (token_at(s, at)->kind == KH_WORD &&
-            kh_numeral_at(s->know->numerals, s->text, at, s->lang, &n) && n.end == end &&
-            n.min == n.max && n.min >= 1 && n.min <= 31 && !n.digits &&
-            (n.ordinal || s->know->solar[s->lang])) {
-            take_month(s, i, expr);
-            expr->day = (int16_t)n.min;
-            expr->first = (uint32_t)at;
-            return month_tail(s, kh_scan_after(s, i), expr);
+        if (token_at(s, at)->kind == KH_WORD && kh_numeral_at(s->know->numerals, s->text, at, s->lang, &n) && n.end == end) {
+            day = n; /* the longest: "بیست و سوم", not "سوم" */
+            first = at;
         }
     }
-    return 0;
+    if (first == end || day.min != day.max || day.min < 1 || day.min > 31 || day.digits || !(day.ordinal || s->know->solar[s->lang])) {
+        return 0;
+    }
+    take_month(s, i, expr);
+    expr->day = (int16_t)day.min;
+    expr->back = (uint8_t)(i - first);
+    return month_tail(s, kh_scan_after(s, i), expr);
 }
 
 /* "Jan 04 09:34:12 +0000 2021" as programs write it. */

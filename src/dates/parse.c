@@ -361,7 +361,7 @@ static size_t parse_core(const kh_date_scan *s, size_t i, uint8_t before, kh_dat
         kh_date_scan inside = *s;
         inside.in = s->in || before;
         end = kh_parse_named(&inside, i, &named);
-        named.first = end && named.first ? named.first : first;
+        named.first = end && named.back ? (uint32_t)i - named.back : first;
         named.modifier = end && before && !named.modifier ? before : named.modifier;
         *expr = named;
     }

@@ -254,7 +254,7 @@ size_t kh_parse_to_day(const kh_date_scan *s, size_t end, kh_date_expr *expr)
     bool years = expr->year && last.year && expr->year != last.year;
     bool later = years ? last.year > expr->year : follows || over_new_year;
     if (!behind || last.kind != KH_EXPR_NAMED || !last.day || !last.month ||
-        last.calendar != expr->calendar || last.first || !later || (expr->year && !last.year)) {
+        last.calendar != expr->calendar || last.back || !later || (expr->year && !last.year)) {
         return end;
     }
     expr->kind = KH_EXPR_RANGE;
