@@ -107,6 +107,38 @@ static kh_str told_to(const kh_reader *r, const kh_unit *u)
     return (kh_str){0};
 }
 
+static kh_mode mode_of(kh_form form)
+{
+    switch (form) {
+    case KH_FORM_MIXED:
+        return KH_MODE_MIXED;
+    case KH_FORM_DIRECT:
+    case KH_FORM_DIRECT_UNMARKED:
+    case KH_FORM_PARTIAL:
+    case KH_FORM_SCARE:
+        return KH_MODE_DIRECT;
+    default:
+        return KH_MODE_INDIRECT;
+    }
+}
+
+/* « Qui va payer ? », demande X */
+static bool is_question(const kh_reader *r, const kh_cue *cue, uint32_t first, uint32_t end)
+{
+    return cue && cue->form->act == KH_ACT_CALL_FOR && end > first &&
+           kh_token_is(kh_reader_token(r, end - 1), "?");
+}
+
+/* The stance of Q, urging where its verbatim words tell somebody what to do. */
+static kh_stance stance_of_call(const kh_reader *r, const kh_cue *cue, const kh_quotation *q,
+                                uint32_t first, uint32_t end)
+{
+    bool verbatim = q->form == KH_FORM_DIRECT || q->form == KH_FORM_DIRECT_UNMARKED;
+    bool says = !cue || cue->form->act == KH_ACT_SAY;
+    bool call = verbatim && q->stance == KH_STANCE_NEUTRAL && says && kh_is_call(r, first, end);
+    return call ? KH_STANCE_URGING : q->stance;
+}
+
 /* Whom WHO means. A verb without a subject whose gender is not that of the last speaker means somebody else. */
 static kh_agent speaker_of(kh_reader *r, const kh_cue *cue, const kh_who *who, uint32_t first)
 {
@@ -146,22 +178,10 @@ kh_quotation *kh_quotation_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uin
                       .stance = stance_of(r, u, cue, goes_on(r, who, &agent)),
                       .speaker = agent.label,
                       .speaker_name = agent.known ? agent.name : KH_NO_NAME};
-    q.mode = form == KH_FORM_MIXED ? KH_MODE_MIXED
-             : form == KH_FORM_DIRECT || form == KH_FORM_DIRECT_UNMARKED ||
-                     form == KH_FORM_PARTIAL || form == KH_FORM_SCARE
-                 ? KH_MODE_DIRECT
-                 : KH_MODE_INDIRECT;
+    q.mode = mode_of(form);
     q.core = is_core(form) && !r->title && !(reported && agency); /* that is a credit first */
-    bool question = cue && cue->form->act == KH_ACT_CALL_FOR && end > first &&
-                    kh_token_is(kh_reader_token(r, end - 1), "?");
-    if (question && q.mode == KH_MODE_DIRECT) { /* « Qui va payer ? », demande X */
-        q.stance = KH_STANCE_NEUTRAL;
-    }
-    bool verbatim = form == KH_FORM_DIRECT || form == KH_FORM_DIRECT_UNMARKED;
-    if (verbatim && q.stance == KH_STANCE_NEUTRAL && (!cue || cue->form->act == KH_ACT_SAY) &&
-        kh_is_call(r, first, end)) {
-        q.stance = KH_STANCE_URGING;
-    }
+    bool question = is_question(r, cue, first, end) && q.mode == KH_MODE_DIRECT;
+    q.stance = question ? KH_STANCE_NEUTRAL : stance_of_call(r, cue, &q, first, end);
     if (who->end > who->first && who->kind != KH_WHO_NONE) {
         q.speaker_span = kh_text_span(r->text, who->first, who->end);
     } else if (agent.known) {
@@ -170,7 +190,7 @@ kh_quotation *kh_quotation_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uin
     agent.words = q.speaker_span;
     if (cue) {
         q.cue = cue->span;
-        q.act = question && q.mode == KH_MODE_DIRECT ? KH_ACT_ASK : cue->form->act;
+        q.act = question ? KH_ACT_ASK : cue->form->act;
         q.channel = channel_of(r, u, cue);
     }
     q.told_to = told_to(r, u);

@@ -304,6 +304,9 @@ kh_who kh_nobody(void);
  * means him. */
 void kh_subject_note(kh_reader *r, uint32_t first, uint32_t end);
 
+/* Persian: the words at the head of FIRST..END that no list knows as a name. */
+kh_who kh_who_plain(const kh_reader *r, uint32_t first, uint32_t end);
+
 /* Who stands before the particle that marks the subject, among tokens FIRST..END (Urdu). */
 kh_who kh_who_of_topic(kh_reader *r, uint32_t first, uint32_t end);
 

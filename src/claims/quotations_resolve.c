@@ -299,9 +299,23 @@ static bool is_named_beside(const kh_reader *r, const kh_marked *m)
            kh_str_starts(kh_reader_token(r, m->close)->key, KH_STR("genannt"));
 }
 
+/* рассказала «Коммерсанту» юрист: one word with a capital between a verb and its subject is a newspaper. */
+static bool is_medium_told(const kh_reader *r, const kh_marked *m)
+{
+    const kh_token *t = kh_reader_token(r, m->first);
+    kh_match verb;
+    return m->closed && m->end == m->first + 1 && t->script == KH_SCRIPT_CYRILLIC && m->open > 0 &&
+           (t->flags & KH_CAPITAL) && m->close < r->line_end &&
+           kh_reader_token(r, m->close)->kind == KH_WORD &&
+           kh_phrases_match(r->know->verbs, r->text, m->open - 1, r->lang, 0, &verb);
+}
+
 bool kh_mark_is_name(const kh_reader *r, const kh_marked *m)
 {
     uint32_t end = 0;
+    if (is_medium_told(r, m)) {
+        return true;
+    }
     if ((m->end - m->first <= 7 && is_title_case(r, m)) || kh_mark_holds_name(r, m)) {
         return true;
     }

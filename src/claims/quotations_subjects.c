@@ -197,7 +197,7 @@ static kh_who who_relayed(kh_reader *r, uint32_t first, uint32_t end, kh_who age
 
 /* Persian: the words at the head of the clause FIRST..END that no list knows as a name: "مقامی که ... گفت",
  * "سعید ملکی در بخش دیگری ... گفت", "همسرش افزود". None where the object stands there. */
-static kh_who words_at_head(const kh_reader *r, uint32_t first, uint32_t end)
+kh_who kh_who_plain(const kh_reader *r, uint32_t first, uint32_t end)
 {
     uint32_t skip = KH_TRAIT_TIME | KH_TRAIT_CONJUNCTION | KH_TRAIT_BREAK;
     while (first < end &&
@@ -251,6 +251,28 @@ kh_who kh_who_of_topic(kh_reader *r, uint32_t first, uint32_t end)
     return who;
 }
 
+/* The subject before a verb at END: in Urdu that which نے marks, and in Russian the house of those who are not named,
+ * "В МИД подчеркнули". */
+static kh_who who_with_mark(kh_reader *r, uint32_t first, uint32_t end)
+{
+    kh_who who = kh_who_of_topic(r, first, end);
+    if (who.kind != KH_WHO_NONE) {
+        return who;
+    }
+    who = kh_who_before(r, first, end);
+    bool plural = kh_str_ends(kh_reader_token(r, end)->key, KH_STR("ли")) ||
+                  kh_str_ends(kh_reader_token(r, end)->key, KH_STR("ют")) ||
+                  kh_str_ends(kh_reader_token(r, end)->key, KH_STR("ят"));
+    uint32_t begin = kh_clause_begin(r, first, end);
+    bool in = plural && begin < end && (kh_trait_at(r, begin, NULL) & KH_TRAIT_ADJUNCT) &&
+              kh_reader_token(r, begin)->script == KH_SCRIPT_CYRILLIC;
+    for (uint32_t i = begin + 1; i < end; i++) {
+        in = in && kh_reader_token(r, i)->kind == KH_WORD && !(kh_trait_at(r, i, NULL) & KH_TRAIT_TIME);
+    }
+    bool house = who.kind == KH_WHO_NONE && in && end > begin + 1 && end - begin <= KH_LONG_MARK;
+    return house ? plain_words(begin + 1, end) : who;
+}
+
 /* Persian: the subject of the verb at END, which stands at the head of its clause: behind the last
  * quotation of the sentence. */
 static kh_who who_at_head(kh_reader *r, const kh_unit *u, uint32_t end)
@@ -262,6 +284,9 @@ static kh_who who_at_head(kh_reader *r, const kh_unit *u, uint32_t end)
         first = (uint32_t)kh_text_token_at(r->text, list->items[list->count - 1].span.end);
         first = first < u->first || first > end ? u->first : first;
     }
+    for (uint32_t i = first; i < end; i++) { /* از او پرسیدند؛ | سعید وفایی پاسخ داد */
+        first = kh_token_is(kh_reader_token(r, i), ";") && !kh_marked_around(r, i) ? i + 1 : first;
+    }
     kh_who marked = kh_who_of_topic(r, first, end);
     if (marked.kind != KH_WHO_NONE) {
         return marked;
@@ -270,7 +295,7 @@ static kh_who who_at_head(kh_reader *r, const kh_unit *u, uint32_t end)
     if (who.kind != KH_WHO_NONE) {
         return who;
     }
-    who = words_at_head(r, first, end);
+    who = kh_who_plain(r, first, end);
     bool near = who.kind != KH_WHO_NONE && (!quoted || who.end == end);
     return near ? who : kh_nobody();
 }
@@ -395,7 +420,7 @@ kh_who kh_who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
     }
     bool svo = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
     kh_who who = (r->order & KH_ORDER_BARE_BEHIND) ? who_at_head(r, u, cue->first)
-                                                   : kh_who_before(r, u->first, cue->first);
+                                                   : who_with_mark(r, u->first, cue->first);
     bool infinitive = kh_is_infinitive(r, cue) && who.kind == KH_WHO_OTHER;
     if (svo && (infinitive || is_no_subject(r, &who))) {
         who = kh_who_in(r, u->first, cue->first, true); /* Brill called it late and | said */

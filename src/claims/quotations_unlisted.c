@@ -60,7 +60,8 @@ static uint32_t behind_office(const kh_reader *r, uint32_t i, uint32_t end)
         if (kh_is_comma(r, k)) {
             return k;
         }
-        bool place = kh_mention_at(r, k, &next) || kh_place_at(r, k);
+        bool place = kh_mention_at(r, k, &next) || kh_place_at(r, k) ||
+                     (kh_reader_token(r, k)->flags & KH_CAPITAL);
         if (!place && !(kh_trait_at(r, k, NULL) & KH_TRAIT_ADJUNCT) && !kh_is_article(r, k)) {
             return end;
         }

@@ -116,46 +116,56 @@ static bool opens_sentence(const kh_reader *r, uint32_t i)
            kh_is_subject_pronoun(r, i, &(uint32_t){0});
 }
 
-/* The marked stretch that ends right before the cue or before its subject. */
-const kh_marked *kh_mark_left(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
+/* The last marked stretch before the cue that holds speech and no name. */
+static const kh_marked *speech_before(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
 {
-    const kh_marked *best = NULL;
-    for (size_t i = kh_marks_from(r, cue->first); i > 0 && !best; i--) {
+    for (size_t i = kh_marks_from(r, cue->first); i > 0; i--) {
         const kh_marked *m = &r->marks.items[i - 1];
         if (m->open < u->first || cue->first - m->open > UNIT_REACH) {
             break;
         }
-        best = m->close <= cue->first && !m->single && (!kh_mark_is_name(r, m) || exclaims(r, u, m))
-                   ? m
-                   : NULL;
+        if (m->close <= cue->first && !m->single && (!kh_mark_is_name(r, m) || exclaims(r, u, m))) {
+            return m;
+        }
     }
-    if (!best || cue->first - best->close > KH_GAP_MAX ||
-        (best->close < cue->first && opens_sentence(r, best->close))) {
-        return NULL;
-    }
-    const kh_token *inner = kh_reader_token(r, best->end - 1);
+    return NULL;
+}
+
+/* Does something show that the attribution follows: a stop before the closing mark, a comma or dash behind it, or the verb itself
+ * where the language puts it there. */
+static bool awaits_attribution(const kh_reader *r, const kh_unit *u, const kh_cue *cue,
+                               const kh_marked *m)
+{
+    const kh_token *inner = kh_reader_token(r, m->end - 1);
     bool inner_stop =
         inner->kind == KH_PUNCT && (kh_token_is(inner, ",") || kh_token_is(inner, "?") ||
                                     kh_token_is(inner, "!") || kh_token_is(inner, "."));
-    bool outer_stop = best->close < cue->first && (kh_is_comma(r, best->close) ||
-                                                   kh_is_dash(kh_reader_token(r, best->close)->cp));
+    bool outer_stop = m->close < cue->first && (kh_is_comma(r, m->close) ||
+                                                kh_is_dash(kh_reader_token(r, m->close)->cp));
     bool verb_follows = r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST);
-    bool fragment =
-        best->end - best->first < KH_CONTENT_MIN ||
-        (best->open > u->first && (kh_trait_at(r, best->open - 1, NULL) & KH_TRAIT_ADJUNCT));
-    bool second = (r->order & KH_ORDER_FRAGMENTS_APART) && best->open == u->first && !fragment &&
-                  (kh_trait_at(r, best->close, NULL) & KH_TRAIT_HELPER); /* „...“ wird X zitiert */
-    bool touches =
-        (best->close == cue->first && verb_follows && !fragment) || !best->closed || second;
-    if (!inner_stop && !outer_stop && !touches) {
+    bool fragment = m->end - m->first < KH_CONTENT_MIN ||
+                    (m->open > u->first && (kh_trait_at(r, m->open - 1, NULL) & KH_TRAIT_ADJUNCT));
+    bool second = (r->order & KH_ORDER_FRAGMENTS_APART) && m->open == u->first && !fragment &&
+                  (kh_trait_at(r, m->close, NULL) & KH_TRAIT_HELPER); /* „...“ wird X zitiert */
+    bool touches = (m->close == cue->first && verb_follows && !fragment) || !m->closed || second;
+    return inner_stop || outer_stop || touches;
+}
+
+/* The marked stretch that ends right before the cue or before its subject. */
+const kh_marked *kh_mark_left(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
+{
+    const kh_marked *m = speech_before(r, u, cue);
+    bool near = m && cue->first - m->close <= KH_GAP_MAX &&
+                !(m->close < cue->first && opens_sentence(r, m->close));
+    if (!near || !awaits_attribution(r, u, cue, m)) {
         return NULL;
     }
-    for (uint32_t i = best->close + 1; i < cue->first; i++) {
+    for (uint32_t i = m->close + 1; i < cue->first; i++) {
         if (kh_token_is(kh_reader_token(r, i), ";") || kh_token_is(kh_reader_token(r, i), ":")) {
             return NULL;
         }
     }
-    return best;
+    return m;
 }
 
 /* The pier may be "beyond repair," said X: the marks close a clause that began before them. */
@@ -185,6 +195,38 @@ static bool read_about_this(kh_reader *r, kh_unit *u, const kh_unit *before, siz
     }
     kh_quotation_give(r, u, cue, before->first, before->end, KH_FORM_INDIRECT, &who);
     return true;
+}
+
+/* «...»؛ این را داوود صمیمی در نشست خبری گفت: Persian takes up with "this" what stands in marks right before, in the
+ * same sentence or as the sentence before. */
+static bool read_this(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index)
+{
+    const kh_cue *cue = &u->cues.items[index];
+    uint32_t behind = 0;
+    const kh_marked *m = kh_mark_last(r, before ? before->first : u->first, cue->first);
+    if (!(r->order & KH_ORDER_SUBJECT_FIRST) || !m) {
+        return false;
+    }
+    uint32_t at = m->close > u->first ? m->close : u->first;
+    while (at < cue->first && kh_reader_token(r, at)->kind == KH_PUNCT) {
+        at++;
+    }
+    if (at > m->close + 2 || !(kh_trait_at(r, at, &behind) & KH_TRAIT_ABOUT_THIS)) {
+        return false;
+    }
+    kh_who who = kh_who_apposed(r, kh_who_in(r, behind, cue->first, true), cue->first);
+    who = who.kind != KH_WHO_NONE ? who : kh_who_plain(r, behind, cue->first);
+    kh_span span = kh_quotation_trim(r, m->first, m->end, true);
+    kh_quotations *list = &r->art->quotations;
+    kh_quotation *last = list->count ? &list->items[list->count - 1] : NULL;
+    if (last && kh_span_meets(last->span, span)) {
+        if (!kh_span_empty(last->cue)) {
+            return false;
+        }
+        list->count--; /* given by the sentence before, and nobody knew whose */
+        u->quoted_from = u->quoted_from > list->count ? list->count : u->quoted_from;
+    }
+    return kh_quotation_give(r, u, cue, m->first, m->end, KH_FORM_DIRECT, &who) != NULL;
 }
 
 /* Speech without marks runs to the end of the paragraph, or to a sentence that goes on with "وی افزود":
@@ -250,48 +292,60 @@ static void announce(kh_reader *r, const kh_cue *cue, const kh_anchor *a, const 
     }
 }
 
+/* Marked words to the right of the cue: what it calls a thing, a clause that begins with them, or speech. */
+static void read_right_mark(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *a,
+                            const kh_who *who)
+{
+    const kh_cue *cue = &u->cues.items[index];
+    if (kh_epithet_read(r, u, index, a, who)) {
+        return;
+    }
+    uint32_t end = kh_clause_end(r, u, index, a->at);
+    bool comma = a->at == cue->end + 1 && kh_is_comma(r, cue->end);
+    bool inside = (r->order & KH_ORDER_BARE_CLAUSE) &&
+                  (a->at == cue->end || (comma && goes_on_behind(r, a->mark))) &&
+                  end > a->mark->close + 1 && kh_act_says(cue->form->act) &&
+                  !ends_within(r, a->mark);
+    if (inside) { /* said "almost all" boats "came back" */
+        kh_quotation_give(r, u, cue, a->at, end, KH_FORM_INDIRECT, who);
+    } else {
+        kh_mark_give(r, u, cue, a->mark, who);
+    }
+}
+
+static void read_right_clause(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *a,
+                              const kh_who *who)
+{
+    const kh_cue *cue = &u->cues.items[index];
+    uint32_t end = kh_clause_end(r, u, index, a->begin);
+    if (cue->form->act != KH_ACT_DESCRIBE) {
+        kh_clause_give(r, u, cue, a->begin, end, who);
+        return;
+    }
+    const kh_marked *m = kh_marked_at(r, a->begin);
+    m = m ? m : kh_mark_last(r, a->begin, end);
+    if (m) {
+        kh_mark_give(r, u, cue, m, who);
+    }
+}
+
 static void read_right(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *a,
                        const kh_who *who)
 {
     const kh_cue *cue = &u->cues.items[index];
     switch (a->kind) {
-    case KH_ANCHOR_MARK: {
-        if (kh_epithet_read(r, u, index, a, who)) {
-            break;
-        }
-        uint32_t end = kh_clause_end(r, u, index, a->at);
-        bool comma = a->at == cue->end + 1 && kh_is_comma(r, cue->end);
-        bool inside = (r->order & KH_ORDER_BARE_CLAUSE) &&
-                      (a->at == cue->end || (comma && goes_on_behind(r, a->mark))) &&
-                      end > a->mark->close + 1 && kh_act_says(cue->form->act) &&
-                      !ends_within(r, a->mark);
-        if (inside) {
-            kh_quotation_give(r, u, cue, a->at, end, KH_FORM_INDIRECT,
-                              who); /* said "almost all" boats "came back" */
-        } else {
-            kh_mark_give(r, u, cue, a->mark, who);
-        }
+    case KH_ANCHOR_MARK:
+        read_right_mark(r, u, index, a, who);
         break;
-    }
     case KH_ANCHOR_COLON:
         announce(r, cue, a, who);
         kh_quotation_give(r, u, cue, a->begin, end_of_unmarked(r, a->begin),
                           KH_FORM_DIRECT_UNMARKED, who);
         break;
     case KH_ANCHOR_THAT:
-    case KH_ANCHOR_BARE: {
-        uint32_t end = kh_clause_end(r, u, index, a->begin);
-        const kh_marked *m = kh_marked_at(r, a->begin);
-        if (cue->form->act == KH_ACT_DESCRIBE) {
-            m = m ? m : kh_mark_last(r, a->begin, end);
-            if (m) {
-                kh_mark_give(r, u, cue, m, who);
-            }
-        } else {
-            kh_clause_give(r, u, cue, a->begin, end, who);
-        }
+    case KH_ANCHOR_BARE:
+        read_right_clause(r, u, index, a, who);
         break;
-    }
     default:
         break;
     }
@@ -334,42 +388,90 @@ static bool says_next(const kh_reader *r, const kh_unit *u, size_t index, uint32
            kh_reader_token(r, next->end)->kind == KH_PUNCT;
 }
 
-void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index, uint32_t from)
+/* Turkish and its like: the content stands before the verb, unless a colon or marks follow it. */
+static void read_content_before(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
 {
     const kh_cue *cue = &u->cues.items[index];
-    if (cue->form->act == KH_ACT_DECLINE || cue->comment) {
-        kh_decline_read(r, u, index, from);
+    kh_anchor a = kh_cue_anchor(r, u, index);
+    bool clause_before =
+        cue->participle && cue->first > from && kh_is_accusative_end(r, cue->first - 1);
+    bool right = a.kind == KH_ANCHOR_COLON || (a.kind == KH_ANCHOR_MARK && a.at <= cue->end + 1);
+    if (right && !clause_before) {
+        kh_who who = kh_who_in(r, u->first, cue->first, true);
+        read_right(r, u, index, &a, &who);
+    } else {
+        kh_object_read(r, u, index, from);
+    }
+}
+
+/* Persian: او را «...» خواند */
+static void read_described_before(kh_reader *r, kh_unit *u, const kh_cue *cue, uint32_t from)
+{
+    const kh_marked *named = kh_mark_last(r, from, cue->first);
+    if (named && cue->first - named->close <= KH_LONG_MARK) {
+        kh_who who = kh_who_apposed(r, kh_who_in(r, from, named->open, true), named->open);
+        kh_quotation_give(r, u, cue, named->first, named->end, KH_FORM_PARTIAL, &who);
+    }
+}
+
+/* "...", said X: the marks LEFT of the cue, or the clause that they close. */
+static void read_left(kh_reader *r, kh_unit *u, size_t index, const kh_marked *left, uint32_t from)
+{
+    const kh_cue *cue = &u->cues.items[index];
+    if (cue->form->act == KH_ACT_DESCRIBE || cue->relative) {
         return;
     }
-    if (read_about_this(r, u, before, index)) {
-        return;
+    kh_who who = kh_who_left(r, u, index, left->close);
+    if (is_end_of_clause(r, u, left, from)) {
+        kh_quotation_give(r, u, cue, from, left->end, KH_FORM_INDIRECT, &who);
+    } else {
+        kh_quotation_give(r, u, cue, left->first, left->end, KH_FORM_DIRECT, &who);
     }
-    if (r->order & KH_ORDER_CONTENT_BEFORE) {
-        kh_anchor a = kh_cue_anchor(r, u, index);
-        bool clause_before =
-            cue->participle && cue->first > from && kh_is_accusative_end(r, cue->first - 1);
-        if (clause_before) {
-            kh_object_read(r, u, index, from);
-        } else if (a.kind == KH_ANCHOR_COLON ||
-                   (a.kind == KH_ANCHOR_MARK && a.at <= cue->end + 1)) {
-            kh_who who = kh_who_in(r, u->first, cue->first, true);
-            read_right(r, u, index, &a, &who);
-        } else {
-            kh_object_read(r, u, index, from);
+}
+
+/* What anchor A ties to the cue, said by who stands between; by him of the words to the LEFT where there are such. */
+static void read_anchored(kh_reader *r, kh_unit *u, size_t index, kh_anchor a, bool left)
+{
+    const kh_cue *cue = &u->cues.items[index];
+    kh_who who = left ? kh_nobody() : kh_who_right(r, u, index, a.at);
+    bool deny = cue->form->act == KH_ACT_DENY && a.kind == KH_ANCHOR_THAT && a.at > cue->end;
+    if (deny && !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST))) {
+        a.begin = cue->end; /* "denied reports that ..." */
+    }
+    size_t count = r->art->quotations.count;
+    if (!cue->relative) {
+        read_right(r, u, index, &a, &who);
+    }
+    if (left && r->art->quotations.count == count + 1) {
+        r->art->quotations.items[count].continues = true; /* "A," she said, "B" */
+    }
+}
+
+/* A cue that nothing to its right hangs on: the clause before it, else its object. USED: the marks before it belong to another. */
+static void read_unanchored(kh_reader *r, kh_unit *u, size_t index, uint32_t from, bool used)
+{
+    const kh_cue *cue = &u->cues.items[index];
+    uint32_t end = cue->participle || cue->relative ? 0 : kh_clause_left(r, u, cue, from);
+    bool svo = !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST));
+    if (end && kh_act_says(cue->form->act) && svo) {
+        kh_who who = kh_who_left(r, u, index, end + 1);
+        if (who.kind != KH_WHO_NONE) {
+            kh_clause_give(r, u, cue, from, end, &who);
+            return;
         }
-        return;
-    }
-    if (cue->form->act == KH_ACT_DESCRIBE && (r->order & KH_ORDER_SUBJECT_FIRST)) {
-        const kh_marked *named = kh_mark_last(r, from, cue->first); /* او را «...» خواند */
-        if (named && cue->first - named->close <= KH_LONG_MARK) {
-            kh_who who = kh_who_in(r, from, named->open, true);
-            kh_quotation_give(r, u, cue, named->first, named->end, KH_FORM_PARTIAL, &who);
+        if (!kh_is_english(r)) {
+            return;
         }
-        return;
     }
-    if (kh_epithets_before(r, u, index, from) || (cue->passive && kh_passive_read(r, u, index))) {
-        return;
+    if (!used || !(r->order & KH_ORDER_VERB_FIRST)) {
+        kh_noun_read(r, u, index, from);
     }
+}
+
+/* Languages whose content stands to the right of the verb, or between marks to its left. */
+static void read_either_side(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
+{
+    const kh_cue *cue = &u->cues.items[index];
     const kh_marked *left = kh_mark_left(r, u, cue);
     bool used = left && left->closed &&
                 kh_quotation_taken(r, u, kh_text_span(r->text, left->first, left->end));
@@ -377,13 +479,8 @@ void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
     if (used || (left && a.kind == KH_ANCHOR_BARE && hangs_on_preposition(r, u, left))) {
         left = NULL; /* "...", said A, and B stressed that ... */
     }
-    if (left && cue->form->act != KH_ACT_DESCRIBE && !cue->relative) {
-        kh_who who = kh_who_left(r, u, index, left->close);
-        if (is_end_of_clause(r, u, left, from)) {
-            kh_quotation_give(r, u, cue, from, left->end, KH_FORM_INDIRECT, &who);
-        } else {
-            kh_quotation_give(r, u, cue, left->first, left->end, KH_FORM_DIRECT, &who);
-        }
+    if (left) {
+        read_left(r, u, index, left, from);
     }
     bool goes_on = a.kind == KH_ANCHOR_MARK && kh_reader_token(r, a.at - 1)->kind == KH_PUNCT;
     if (left && !goes_on && !(a.kind == KH_ANCHOR_MARK && !left->closed)) {
@@ -399,38 +496,27 @@ void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
         return;
     }
     bool inverted = a.kind == KH_ANCHOR_BARE && kh_clause_inverted(r, u, cue, from);
-    if (inverted || (a.kind == KH_ANCHOR_BARE && says_next(r, u, index, a.begin))) {
-        a.kind = KH_ANCHOR_NONE;
+    bool other = inverted || (a.kind == KH_ANCHOR_BARE && says_next(r, u, index, a.begin));
+    if (a.kind != KH_ANCHOR_NONE && !other) {
+        read_anchored(r, u, index, a, left != NULL);
+    } else {
+        read_unanchored(r, u, index, from, used);
     }
-    if (a.kind != KH_ANCHOR_NONE) {
-        kh_who who = left ? kh_nobody() : kh_who_right(r, u, index, a.at);
-        bool deny = cue->form->act == KH_ACT_DENY && a.kind == KH_ANCHOR_THAT && a.at > cue->end;
-        if (deny && !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST))) {
-            a.begin = cue->end; /* "denied reports that ..." */
-        }
-        size_t count = r->art->quotations.count;
-        if (!cue->relative) {
-            read_right(r, u, index, &a, &who);
-        }
-        if (left && r->art->quotations.count == count + 1) {
-            r->art->quotations.items[count].continues = true; /* "A," she said, "B" */
-        }
+}
+
+void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index, uint32_t from)
+{
+    const kh_cue *cue = &u->cues.items[index];
+    if (cue->form->act == KH_ACT_DECLINE || cue->comment) {
+        kh_decline_read(r, u, index, from);
+    } else if (read_about_this(r, u, before, index) || read_this(r, u, before, index)) {
         return;
-    }
-    uint32_t end = cue->participle || cue->relative ? 0 : kh_clause_left(r, u, cue, from);
-    bool speech = kh_act_says(cue->form->act);
-    bool svo = !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST));
-    if (end && speech && svo) {
-        kh_who who = kh_who_left(r, u, index, end + 1);
-        if (who.kind != KH_WHO_NONE) {
-            kh_clause_give(r, u, cue, from, end, &who);
-            return;
-        }
-        if (!kh_is_english(r)) {
-            return;
-        }
-    }
-    if (!used || !(r->order & KH_ORDER_VERB_FIRST)) {
-        kh_noun_read(r, u, index, from);
+    } else if (r->order & KH_ORDER_CONTENT_BEFORE) {
+        read_content_before(r, u, index, from);
+    } else if (cue->form->act == KH_ACT_DESCRIBE && (r->order & KH_ORDER_SUBJECT_FIRST)) {
+        read_described_before(r, u, cue, from);
+    } else if (!kh_epithets_before(r, u, index, from) &&
+               !(cue->passive && kh_passive_read(r, u, index))) {
+        read_either_side(r, u, index, from);
     }
 }
