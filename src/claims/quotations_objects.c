@@ -380,77 +380,63 @@ static kh_who who_of_object(kh_reader *r, const kh_unit *u, const kh_cue *cue)
     return subject.kind != KH_WHO_NONE ? subject : who;
 }
 
-void kh_noun_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
+/* خواستار رسیدگی شدند: the object stands inside of the verb. */
+static bool read_demand(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
 {
     const kh_cue *cue = &u->cues.items[index];
-    bool english = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
-    if (!kh_takes_noun(r, cue->form->act) || (cue->relative && !english)) {
-        return;
+    if (cue->end != cue->first + 1 || !kh_token_is(kh_reader_token(r, cue->first), "خواستار")) {
+        return false;
     }
-    bool demands =
-        cue->end == cue->first + 1 && kh_token_is(kh_reader_token(r, cue->first), "خواستار");
-    if (demands) { /* خواستار رسیدگی شدند: the object stands inside of the verb */
-        uint32_t end = kh_clause_end(r, u, index, cue->end);
-        kh_who who = kh_who_in(r, from, cue->first, true);
-        if (end > cue->end + 2) {
-            kh_quotation_give(r, u, cue, cue->end, end - 1, KH_FORM_SPEECH_ACT, &who);
-        }
-        return;
-    }
-    if (r->order & KH_ORDER_SUBJECT_FIRST) {
-        if (!read_before_particle(r, u, index, from) && !kh_urging_read(r, u, index, from) &&
-            !read_prepositional(r, u, index, from)) {
-            read_object_before(r, u, index, from);
-        }
-        return;
-    }
-    kh_form form = cue->form->act == KH_ACT_DENY ? KH_FORM_DENIAL : KH_FORM_SPEECH_ACT;
     uint32_t end = kh_clause_end(r, u, index, cue->end);
-    uint32_t begin = cue->end;
-    kh_who who = kh_nobody();
-    if (cue->form->masdar) {
-        who = kh_who_of_masdar(r, u, index);
-    } else if (r->order & KH_ORDER_VERB_FIRST) {
-        kh_act with = cue->form->act;
-        bool prepositional = with == KH_ACT_PROMISE || with == KH_ACT_ACCUSE ||
-                             with == KH_ACT_THREATEN || with == KH_ACT_EXPRESS;
-        who = kh_who_in(r, cue->end, end, cue->feminine);
-        bool main_clause = cue->first == u->first || cue->clitic ||
-                           kh_reader_token(r, cue->first - 1)->kind == KH_PUNCT ||
-                           (kh_trait_at(r, cue->first - 1, NULL) & KH_TRAIT_CONJUNCTION);
-        if (!main_clause) {
-            return;
-        }
-        bool touches = who.kind != KH_WHO_NONE && who.first <= cue->end + 1;
-        if (touches && who.kind == KH_WHO_NAME &&
-            r->art->names.items[who.name].type == KH_NAME_PLACE &&
-            cue->form->act == KH_ACT_CALL_FOR) {
-            touches = false;
-        }
-        who = prepositional ? kh_who_named_behind(r, who, end) : who;
-        begin = touches ? who.end : cue->end;
-        who = touches ? who : kh_nobody();
-        kh_act act = cue->form->act;
-        if (!touches && (act == KH_ACT_PROMISE || act == KH_ACT_ACCUSE)) {
-            return;
-        }
-        if (act == KH_ACT_PROMISE || act == KH_ACT_ACCUSE || act == KH_ACT_EXPRESS) {
-            uint32_t object = behind_verb_preposition(r, begin, end);
-            if (object == begin && act != KH_ACT_PROMISE) {
-                return;
-            }
-            begin = object;
-        }
-    } else if (english) {
-        who = who_of_object(r, u, cue);
-        end = end_of_charge(r, cue, end_of_noun(r, begin, end), end);
-    } else {
-        who = kh_who_before(r, u->first, cue->first);
+    kh_who who = kh_who_in(r, from, cue->first, true);
+    if (end > cue->end + 2) {
+        kh_quotation_give(r, u, cue, cue->end, end - 1, KH_FORM_SPEECH_ACT, &who);
     }
+    return true;
+}
+
+/* Arabic: WHO stands right behind the verb, and the object from *BEGIN on, behind the preposition that the verb asks
+ * for. False where the cue is no verb of a main clause or has no object. */
+static bool object_behind_subject(kh_reader *r, const kh_unit *u, const kh_cue *cue, uint32_t end,
+                                  uint32_t *begin, kh_who *who)
+{
+    kh_act act = cue->form->act;
+    bool main_clause = cue->first == u->first || cue->clitic ||
+                       kh_reader_token(r, cue->first - 1)->kind == KH_PUNCT ||
+                       (kh_trait_at(r, cue->first - 1, NULL) & KH_TRAIT_CONJUNCTION);
+    if (!main_clause) {
+        return false;
+    }
+    bool asks = act == KH_ACT_PROMISE || act == KH_ACT_ACCUSE || act == KH_ACT_EXPRESS;
+    *who = kh_who_in(r, cue->end, end, cue->feminine);
+    bool touches = who->kind != KH_WHO_NONE && who->first <= cue->end + 1;
+    bool place = who->kind == KH_WHO_NAME && r->art->names.items[who->name].type == KH_NAME_PLACE;
+    touches = touches && !(place && act == KH_ACT_CALL_FOR);
+    if (asks || act == KH_ACT_THREATEN) {
+        *who = kh_who_named_behind(r, *who, end);
+    }
+    *begin = touches ? who->end : cue->end;
+    *who = touches ? *who : kh_nobody();
+    if (!touches && (act == KH_ACT_PROMISE || act == KH_ACT_ACCUSE)) {
+        return false;
+    }
+    uint32_t object = asks ? behind_verb_preposition(r, *begin, end) : *begin;
+    if (asks && object == *begin && act != KH_ACT_PROMISE) {
+        return false;
+    }
+    *begin = object;
+    return true;
+}
+
+/* Gives tokens BEGIN..END as what the verb takes for its object, unless they are a mere pronoun or nobody speaks. */
+static void give_object(kh_reader *r, kh_unit *u, const kh_cue *cue, uint32_t begin, uint32_t end,
+                        const kh_who *who)
+{
     while (begin < end && kh_is_comma(r, begin)) {
         begin++;
     }
-    bool clause = english && form == KH_FORM_SPEECH_ACT && end > begin + KH_CONTENT_MIN &&
+    kh_form form = cue->form->act == KH_ACT_DENY ? KH_FORM_DENIAL : KH_FORM_SPEECH_ACT;
+    bool clause = kh_is_english(r) && form == KH_FORM_SPEECH_ACT && end > begin + KH_CONTENT_MIN &&
                   kh_is_subject_pronoun(r, begin, &(uint32_t){0});
     form = clause ? KH_FORM_INDIRECT : form; /* proposed | we sell the boat */
     if (cue->form->particle.len && end > begin &&
@@ -460,8 +446,41 @@ void kh_noun_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
     kh_match pronoun;
     bool only_him = end == begin + 1 &&
                     kh_phrases_match(r->know->pronouns, r->text, begin, r->lang, 0, &pronoun);
-    bool empty = (who.kind == KH_WHO_NONE && !r->agent.known) || only_him;
+    bool empty = (who->kind == KH_WHO_NONE && !r->agent.known) || only_him;
     if (!empty && end > begin) {
-        kh_quotation_give(r, u, cue, begin, end, form, &who);
+        kh_quotation_give(r, u, cue, begin, end, form, who);
     }
+}
+
+void kh_noun_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
+{
+    const kh_cue *cue = &u->cues.items[index];
+    bool english = kh_is_english(r);
+    if (!kh_takes_noun(r, cue->form->act) || (cue->relative && !english) ||
+        read_demand(r, u, index, from)) {
+        return;
+    }
+    if (r->order & KH_ORDER_SUBJECT_FIRST) {
+        if (!read_before_particle(r, u, index, from) && !kh_urging_read(r, u, index, from) &&
+            !read_prepositional(r, u, index, from)) {
+            read_object_before(r, u, index, from);
+        }
+        return;
+    }
+    uint32_t end = kh_clause_end(r, u, index, cue->end);
+    uint32_t begin = cue->end;
+    kh_who who = kh_nobody();
+    if (cue->form->masdar) {
+        who = kh_who_of_masdar(r, u, index);
+    } else if (r->order & KH_ORDER_VERB_FIRST) {
+        if (!object_behind_subject(r, u, cue, end, &begin, &who)) {
+            return;
+        }
+    } else if (english) {
+        who = who_of_object(r, u, cue);
+        end = end_of_charge(r, cue, end_of_noun(r, begin, end), end);
+    } else {
+        who = kh_who_before(r, u->first, cue->first);
+    }
+    give_object(r, u, cue, begin, end, &who);
 }

@@ -370,6 +370,59 @@ static kh_who who_cited(kh_reader *r, const kh_unit *u, size_t index, uint32_t a
     return kh_nobody();
 }
 
+/* The subject behind a verb that comes first, before token AT: a name or office, plain words, the one from whom an
+ * agency has it. */
+static kh_who who_behind(kh_reader *r, const kh_cue *cue, uint32_t at)
+{
+    kh_who who = kh_who_in(r, cue->end, at, cue->feminine);
+    who = kh_who_apposed(r, kh_who_named_behind(r, who, at), at);
+    kh_who plain = cue->participle ? kh_nobody() : words_behind(r, cue->end, at);
+    bool told = cue->form->act == KH_ACT_TELL && kh_who_is_agency(r, &who);
+    if (told && who.first > cue->end) { /* أبلغ مصدر أمني وكالة ... أن : the agency was told */
+        plain = (kh_who){
+            .kind = KH_WHO_OTHER, .first = cue->end, .end = who.first, .name = KH_NO_NAME};
+    }
+    if (who.kind == KH_WHO_NONE || (told && plain.kind != KH_WHO_NONE)) {
+        who = plain;
+    }
+    bool relays = cue->form->act == KH_ACT_REPORT && kh_who_is_agency(r, &who);
+    return relays ? who_relayed(r, cue->end, at, who) : who;
+}
+
+/* Arabic: the subject behind the verb; where there is none, him of the clause before a verb without و. */
+static kh_who who_of_verb_first(kh_reader *r, const kh_unit *u, const kh_cue *cue, uint32_t at)
+{
+    bool quoted_before = r->art->quotations.count > u->quoted_from;
+    kh_who who = who_behind(r, cue, at);
+    if (who.kind == KH_WHO_NONE && cue->participle && quoted_before) {
+        who = who_of_remark(r, u, cue);
+    }
+    if (who.kind == KH_WHO_NONE && cue->clitic && !quoted_before && cue->first > u->first) {
+        kh_subject_note(r, u->first, cue->first);
+    }
+    if (who.kind == KH_WHO_NONE && !cue->clitic && !(quoted_before && cue->participle)) {
+        uint32_t begin = kh_clause_begin(r, u->first, cue->first);
+        who = kh_who_in(r, cue->participle ? u->first : begin, cue->first, true);
+    }
+    return who;
+}
+
+/* The subject before the verb, or behind one that is inverted: "sagte X: ...". */
+static kh_who who_of_verb_later(kh_reader *r, const kh_unit *u, const kh_cue *cue, uint32_t at)
+{
+    bool svo = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
+    kh_who who = (r->order & KH_ORDER_BARE_BEHIND) ? who_at_head(r, u, cue->first)
+                                                   : who_with_mark(r, u->first, cue->first);
+    bool infinitive = kh_is_infinitive(r, cue) && who.kind == KH_WHO_OTHER;
+    if (svo && (infinitive || is_no_subject(r, &who))) {
+        who = kh_who_in(r, u->first, cue->first, true); /* Brill called it late and | said */
+    } else if (svo) {
+        join_subjects(r, &who, cue->first);
+    }
+    bool inverted = who.kind == KH_WHO_NONE && at > cue->end;
+    return inverted ? kh_who_in(r, cue->end, at, true) : who;
+}
+
 kh_who kh_who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
 {
     const kh_cue *cue = &u->cues.items[index];
@@ -384,53 +437,13 @@ kh_who kh_who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
         return kh_who_of_masdar(r, u, index);
     }
     if (r->order & KH_ORDER_VERB_FIRST) {
-        kh_who who = kh_who_in(r, cue->end, at, cue->feminine);
-        who = kh_who_apposed(r, kh_who_named_behind(r, who, at), at);
-        kh_who plain = cue->participle ? kh_nobody() : words_behind(r, cue->end, at);
-        bool told = cue->form->act == KH_ACT_TELL && kh_who_is_agency(r, &who);
-        if (told && who.first > cue->end) { /* أبلغ مصدر أمني وكالة ... أن : the agency was told */
-            plain = (kh_who){
-                .kind = KH_WHO_OTHER, .first = cue->end, .end = who.first, .name = KH_NO_NAME};
-        }
-        if (who.kind == KH_WHO_NONE || (told && plain.kind != KH_WHO_NONE)) {
-            who = plain;
-        }
-        if (cue->form->act == KH_ACT_REPORT && kh_who_is_agency(r, &who)) {
-            who = who_relayed(r, cue->end, at, who);
-        }
-        if (who.kind == KH_WHO_NONE && cue->participle && quoted_before) {
-            who = who_of_remark(r, u, cue);
-        }
-        uint32_t begin = kh_clause_begin(r, u->first, cue->first);
-        if (who.kind == KH_WHO_NONE && cue->clitic && !quoted_before && cue->first > u->first) {
-            kh_subject_note(r, u->first, cue->first);
-        }
-        if (who.kind == KH_WHO_NONE && !cue->clitic && !(quoted_before && cue->participle)) {
-            who = cue->participle ? kh_who_in(r, u->first, cue->first, true)
-                                  : kh_who_in(r, begin, cue->first, true);
-        }
-        return who;
+        return who_of_verb_first(r, u, cue, at);
     }
     if (cue->participle && (quoted_before || !(r->order & KH_ORDER_SUBJECT_FIRST))) {
         return quoted_before ? kh_nobody() : kh_who_in(r, u->first, cue->first, true);
     }
     kh_who source = who_cited(r, u, index, at);
-    if (source.kind != KH_WHO_NONE) {
-        return source;
-    }
-    bool svo = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
-    kh_who who = (r->order & KH_ORDER_BARE_BEHIND) ? who_at_head(r, u, cue->first)
-                                                   : who_with_mark(r, u->first, cue->first);
-    bool infinitive = kh_is_infinitive(r, cue) && who.kind == KH_WHO_OTHER;
-    if (svo && (infinitive || is_no_subject(r, &who))) {
-        who = kh_who_in(r, u->first, cue->first, true); /* Brill called it late and | said */
-    } else if (svo) {
-        join_subjects(r, &who, cue->first);
-    }
-    if (who.kind == KH_WHO_NONE && at > cue->end) {
-        who = kh_who_in(r, cue->end, at, true); /* inverted: "sagte X: ..." */
-    }
-    return who;
+    return source.kind != KH_WHO_NONE ? source : who_of_verb_later(r, u, cue, at);
 }
 
 kh_who kh_who_left(kh_reader *r, const kh_unit *u, size_t index, uint32_t gap)
