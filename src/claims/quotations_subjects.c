@@ -403,6 +403,7 @@ static kh_who who_of_verb_first(kh_reader *r, const kh_unit *u, const kh_cue *cu
     if (who.kind == KH_WHO_NONE && !cue->clitic && !(quoted_before && cue->participle)) {
         uint32_t begin = kh_clause_begin(r, u->first, cue->first);
         who = kh_who_in(r, cue->participle ? u->first : begin, cue->first, true);
+        who = cue->participle ? who : kh_who_named_behind(r, who, cue->first); /* وكان الوزير فارس المكي | قال */
     }
     return who;
 }
