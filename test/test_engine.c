@@ -2,6 +2,7 @@
 #include "test.h"
 
 #include "engine/ingest.h"
+#include "engine/recent.h"
 #include "input/input.h"
 #include "khabar/khabar.h"
 
@@ -63,6 +64,57 @@ static void rows_give_back_what_was_put(void **state)
     }
     kh_worker_close(&w);
     kh_store_close(store);
+}
+
+/* Puts the page FILE into STORE and gives the name of its story. */
+static kh_str story_after(kh_arena *out, kh_store *store, kh_worker *w, const char *file)
+{
+    kh_page page;
+    kh_article *a = NULL;
+    kh_put_outcome outcome;
+    kh_put_options options = {.now = kh_day(2024, 9, 1), .program = KH_STR("test")};
+    kh_error err = {0};
+    kh_worker_clear(w);
+    kh_str bytes = kh_test_file(out, file);
+    assert_int_equal(kh_page_of_bytes(&w->page, bytes, kh_str_z(file), &page, &err), KH_OK);
+    assert_int_equal(kh_engine_read(engine, w, &page, (kh_time){0}, &a, &err), KH_OK);
+    assert_int_equal(kh_ingest(engine, store, w, a, &options, &outcome, &err), KH_OK);
+    return kh_store_story_name(store, out, kh_store_story_of(store, a->id));
+}
+
+/* The page that came last is not kept: it might be taken back. */
+static void kept_digests_change_no_story(void **state)
+{
+    static const char *const files[] = {"examples/pages/en01-halyard.html", "examples/pages/fa06-hamrooz.html",
+                                        "examples/pages/ru02-meskapress.html", "examples/pages/ar04-levantis.html",
+                                        "examples/pages/fa01-nilab.html", "examples/pages/en04-tarn-observer.html"};
+    enum { FILES = sizeof files / sizeof *files };
+    kh_str names[2][FILES];
+    kh_recent *recent = kh_recent_open();
+    for (size_t kept = 0; kept < 2; kept++) {
+        kh_worker w;
+        kh_error err = {0};
+        kh_store *store = kh_store_open("", KH_STORE_MEMORY, &err);
+        assert_non_null(store);
+        assert_int_equal(kh_worker_open(&w, &err), KH_OK);
+        w.recent = kept ? recent : NULL;
+        assert_int_equal(kh_store_begin(store, &err), KH_OK);
+        for (size_t i = 0; i < FILES; i++) {
+            names[kept][i] = story_after(*state, store, &w, files[i]);
+        }
+        assert_int_equal(kh_store_commit(store, &err), KH_OK);
+        kh_worker_close(&w);
+        kh_store_close(store);
+    }
+    for (size_t i = 0; i < FILES; i++) {
+        assert_kh_str(names[1][i], names[0][i]);
+    }
+    assert_kh_str(names[0][1], names[0][0]); /* there was something to compare */
+    assert_non_null(kh_recent_digest(recent, 1));
+    assert_null(kh_recent_digest(recent, FILES));
+    kh_recent_clear(recent);
+    assert_null(kh_recent_digest(recent, 1));
+    kh_recent_close(recent);
 }
 
 /* An English quotation in an Arabic report is said to be one, and the store keeps it. */
@@ -238,6 +290,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KH_TEST(rows_give_back_what_was_put),
+        KH_TEST(kept_digests_change_no_story),
         KH_TEST(a_paragraph_in_another_language_is_marked),
         KH_TEST(a_story_does_not_depend_on_the_order_of_its_articles),
         KH_TEST(the_library_reads_adds_and_compares),
