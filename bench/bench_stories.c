@@ -308,7 +308,7 @@ static size_t candidates_of(lab *x, kh_arena *out, grouping *g, const kh_prepare
 }
 
 /* Document I, which stands among the first COUNT already, is looked at again. */
-static void look_again(lab *x, kh_arena out, kh_arena scratch, grouping *g, const counting *c, size_t i, size_t count)
+static void look_again(lab *x, kh_arena out, kh_arena scratch, grouping *g, const counting *c, size_t i, size_t count, bool all_have_come)
 {
     const kh_digest *a = &g->set->docs.items[i].digest;
     kh_map known = {0};
@@ -316,7 +316,7 @@ static void look_again(lab *x, kh_arena out, kh_arena scratch, grouping *g, cons
     kh_prepared prepared = kh_prepare(&out, &df, a);
     kh_story_candidate found[STORIES_MAX] = {0};
     size_t n = candidates_of(x, &out, g, &prepared, i, count, found);
-    kh_placement p = kh_story_again(&out, scratch, x->know, &df, a, g->story[i], found, n);
+    kh_placement p = kh_story_again(&out, scratch, x->know, &df, a, g->story[i], found, n, all_have_come);
     g->story[i] = p.story ? (uint32_t)p.story : ++g->stories;
 }
 
@@ -337,7 +337,7 @@ static void place_one(lab *x, grouping *g, const counting *c, size_t i)
     merge(x, &out, scratch, g->set, g->story, i, &df, p.rivals);
     split(&out, g->set, g->story, i, &df, &g->stories);
     for (size_t k = 0; k < doubts; k++) {
-        look_again(x, out, scratch, g, c, (size_t)doubtful[k].article - 1, i + 1);
+        look_again(x, out, scratch, g, c, (size_t)doubtful[k].article - 1, i + 1, false);
     }
 }
 
@@ -350,6 +350,13 @@ static uint32_t *group(lab *x, const story_set *set)
     for (size_t i = 0; i < set->docs.count; i++) {
         place_one(x, &g, &c, i);
         count_document(&x->out, &c, &set->docs.items[i].digest);
+    }
+    for (size_t i = 0; i < set->docs.count; i++) {
+        if (kh_story_is_brief(&set->docs.items[i].digest.features)) {
+            kh_arena out = x->scratch;
+            kh_arena scratch = kh_arena_split(&out);
+            look_again(x, out, scratch, &g, &c, i, set->docs.count, true);
+        }
     }
     return g.story;
 }

@@ -341,7 +341,7 @@ static inline void look_again(placer *p, kh_arena out, uint32_t doc)
     know_counts(p, &out, a, &k);
     size_t count = find_open(p, &out, &k, a, open);
     int64_t own = p->story_of.items[doc];
-    kh_placement found = kh_story_again(&out, p->scratch, p->know, &k.df, a, own, open, count);
+    kh_placement found = kh_story_again(&out, p->scratch, p->know, &k.df, a, own, open, count, false);
     if (found.story == 0) {
         found.story = (int64_t)p->stories.count;
         KH_ADD(&p->out, &p->stories);

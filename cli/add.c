@@ -4,6 +4,9 @@
  * store where a commit takes long, COMMITS times as long as the last one took: each page touches some hundred places of the postings, and
  * a place that two pages of a batch touch is written once. What a committed batch holds is safe. A signal ends the run after the present batch is
  * committed; running the command again goes on, because what is in the store already is passed over.
+ *
+ * When all pages are in, the headlines and short texts among them are held against the stories once more (story/place.c), where
+ * KH_STORY_RUN_MIN and more came: by then the rest of their stories has come, in whatever order the files lay.
  */
 #include "cli/cli.h"
 
@@ -32,6 +35,8 @@ typedef struct adder {
     uint64_t batch_count;
     uint64_t added, revised, unchanged; /* committed */
     uint64_t pending[3];                /* of the open batch, by kh_put_outcome */
+    kh_arena kept;
+    kh_ids brief; /* new articles of this run that are headlines or short texts, in KEPT */
     int worst;
     kh_error err;
 } adder;
@@ -119,10 +124,27 @@ static kh_status add_reading(void *context, const kh_reading *r)
     }
     x->pending[outcome]++;
     x->batch_count++;
+    if (outcome == KH_PUT_NEW && kh_story_is_brief(&r->article->features)) {
+        *KH_ADD(&x->kept, &x->brief) = r->article->id;
+    }
     kh_report_read(x->report);
     kh_input_progress(x->input, &x->progress.bytes_done, &x->progress.bytes_all);
     kh_progress_step(&x->progress);
     return is_full(x) ? commit(x) : KH_OK;
+}
+
+/* The brief articles are placed once more, in batches like the others. */
+static kh_status settle(adder *x, kh_worker *worker)
+{
+    kh_status status = KH_OK;
+    bool due = x->brief.count >= KH_STORY_RUN_MIN;
+    for (size_t i = 0; due && i < x->brief.count && !status && !kh_interrupted; i++) {
+        status = begin(x);
+        status = status ? status : kh_ingest_settle(x->engine, x->store, worker, x->brief.items[i], x->put.now, &x->err);
+        x->batch_count++;
+        status = !status && is_full(x) ? commit(x) : status;
+    }
+    return status;
 }
 
 static void summarise(const adder *x)
@@ -147,6 +169,7 @@ int kh_run_add(const kh_options *o)
     }
     kh_time now = kh_time_known(o->now) ? o->now : kh_clock();
     adder x = {.options = o, .engine = s.engine, .store = s.store, .put = {.now = now, .program = KH_STR("khabar " KH_VERSION)}};
+    x.kept = kh_arena_reserve((size_t)1 << 32, NULL);
     x.report = kh_report_open(o, &code);
     if (!x.report) {
         kh_session_close(&s);
@@ -160,6 +183,7 @@ int kh_run_add(const kh_options *o)
     kh_catch_signals();
     kh_progress_begin(&x.progress);
     kh_status status = kh_pipeline_run(s.engine, x.input, &how, add_reading, &x, &x.err);
+    status = status ? status : settle(&x, &s.worker);
     if (!status) {
         status = commit(&x);
     } else {
@@ -171,6 +195,7 @@ int kh_run_add(const kh_options *o)
     code = kh_report_close(x.report);
     kh_input_close(x.input);
     kh_recent_close(x.recent);
+    kh_arena_release(&x.kept);
     kh_session_close(&s);
     if (status) {
         return x.err.code ? kh_tell(&x.err) : kh_exit_code(status);

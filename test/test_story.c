@@ -490,10 +490,10 @@ static void an_article_in_the_wrong_story_is_called_out(void **state)
     assert_int_equal(kh_story_doubtful(kh_test_scratch(), know.story, &none, fresh, &came, open, 2, list), 0);
 
     open[0].members.count--;
-    assert_int_equal(kh_story_again(a, kh_test_scratch(), know.story, &none, lost, 7, open, 2).story, 8);
-    assert_int_equal(kh_story_again(a, kh_test_scratch(), know.story, &none, lost, 8, open, 2).story, 8);
+    assert_int_equal(kh_story_again(a, kh_test_scratch(), know.story, &none, lost, 7, open, 2, false).story, 8);
+    assert_int_equal(kh_story_again(a, kh_test_scratch(), know.story, &none, lost, 8, open, 2, false).story, 8);
     kh_digest vote = digest_of(a, "en", VOTE_EN);
-    assert_int_equal(kh_story_again(a, kh_test_scratch(), know.story, &none, &vote, 7, open, 1).story, 0);
+    assert_int_equal(kh_story_again(a, kh_test_scratch(), know.story, &none, &vote, 7, open, 1, false).story, 0);
 }
 
 static void probes_ask_for_what_others_have(void **state)

@@ -193,7 +193,7 @@ static kh_status choose(placing *p, kh_placement *found)
 }
 
 /* Article ID is held against all stories again, and moves where it belongs. */
-static kh_status place_again(const placing *from, int64_t id)
+static kh_status place_again(const placing *from, int64_t id, bool all_have_come)
 {
     kh_arena out = *from->out;
     kh_article *light = KH_NEW(&out, kh_article);
@@ -206,7 +206,7 @@ static kh_status place_again(const placing *from, int64_t id)
         return status;
     }
     kh_placement found =
-        kh_story_again(&out, p.scratch, kh_engine_story(p.engine), &p.counts.df, &p.digest, own, p.seen->stories, p.seen->count);
+        kh_story_again(&out, p.scratch, kh_engine_story(p.engine), &p.counts.df, &p.digest, own, p.seen->stories, p.seen->count, all_have_come);
     bool stays = found.story == own || kh_store_placed_by_hand(p.store, id);
     return stays ? KH_OK : kh_store_place_again(p.store, p.scratch, id, found.story, found.score, found.reason, p.now, p.err);
 }
@@ -218,7 +218,7 @@ static kh_status place_doubtful(const placing *p, const kh_placement *found)
     size_t count = kh_story_doubtful(p->scratch, kh_engine_story(p->engine), &p->counts.df, &p->digest, found, p->seen->stories, p->seen->count, list);
     kh_status status = KH_OK;
     for (size_t i = 0; i < count && !status; i++) {
-        status = place_again(p, list[i].article);
+        status = place_again(p, list[i].article, false);
     }
     return status;
 }
@@ -311,6 +311,23 @@ kh_status kh_ingest(const kh_engine *engine, kh_store *store, kh_worker *worker,
     kh_status status = put_and_place(engine, store, worker, article, options, outcome, err);
     kh_worker_guard(worker, false);
     return status ? status : kh_store_keep(store, err);
+}
+
+kh_status kh_ingest_settle(const kh_engine *engine, kh_store *store, kh_worker *worker, int64_t id, kh_time now, kh_error *err)
+{
+    kh_worker_clear(worker);
+    kh_worker_guard(worker, true);
+    if (setjmp(worker->full)) {
+        kh_worker_guard(worker, false);
+        return KH_OK;
+    }
+    kh_arena out = worker->scratch;
+    placing p = {.engine = engine, .store = store, .now = now, .err = err};
+    p.scratch = kh_arena_split(&out);
+    p.out = &out;
+    kh_status status = place_again(&p, id, true);
+    kh_worker_guard(worker, false);
+    return status;
 }
 
 /* ---- a story out of the store ---- */

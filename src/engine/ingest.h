@@ -10,6 +10,10 @@
 kh_status kh_ingest(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_article *article, const kh_put_options *options, kh_put_outcome *outcome,
                     kh_error *err);
 
+/* Article ID, a brief one (kh_story_is_brief), is placed once more, now that all that came with it is in STORE; at least
+ * KH_STORY_RUN_MIN of them should have come. Within a transaction; one that is too large for the worker stays where it is. */
+kh_status kh_ingest_settle(const kh_engine *engine, kh_store *store, kh_worker *worker, int64_t id, kh_time now, kh_error *err);
+
 /* Story ID of STORE, compared, in OUT. KH_ERR_USAGE when it has no articles. */
 kh_status kh_story_load(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, int64_t id, kh_story *story,
                         kh_error *err);

@@ -53,6 +53,7 @@ kh_status kh_store_settle_date(kh_store *store, kh_str key, bool always, kh_erro
 
 /* The corrections that hang on the article KEY alone are deleted with it, and counted. */
 kh_status kh_store_delete_corrections(kh_store *store, kh_str key, kh_error *err);
+
 /* A story FROM without articles leads to STORY from now on, and so does what led to it. */
 kh_status kh_store_redirect(kh_store *store, int64_t from, int64_t story, kh_error *err);
 

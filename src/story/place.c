@@ -16,6 +16,11 @@
  * the few that a new article tells of). The first headline on the mine at Tarkand joined a story of miners' strikes; the
  * second one calls it out.
  *
+ * When all articles of a large run have come, its headlines are held against the stories a last time. A headline says little, so at
+ * first it joins only what it surely tells: the rest of its story may yet come. Now it has come, and what is likest gets the
+ * benefit of the doubt (EASE_LATE). Of the pairs that this brings together half are right where the other half are hard ones,
+ * found by searching for the headline; among any news more are.
+ *
  * Gets wrong: an article that two stories share, a round-up of the week: it joins the nearer one.
  */
 #include "story/internal.h"
@@ -159,6 +164,7 @@ kh_placement kh_story_place(kh_arena *out, kh_arena scratch, const kh_story_know
 
 static const float MOVE_MARGIN = 0.5F; /* log-odds by which another story must be likelier */
 static const float LEAVE_ODDS = -1;    /* below which an article does not stay where it is, be it alone */
+static const float EASE_LATE = 1.5F;   /* log-odds that a headline is given when all have come; measured */
 static const float DOUBT_MIN = 0.18F;  /* likeness from which an article puts another in doubt */
 
 static bool is_rival(const kh_placement *place, int64_t story)
@@ -213,8 +219,17 @@ static float standing(const kh_prepared *a, const rating *ratings, const kh_stor
     return a->counts[KH_FEATURE_WORD] < BRIEF_WORDS ? -INFINITY : 0;
 }
 
+bool kh_story_is_brief(const kh_features *features)
+{
+    size_t words = 0;
+    KH_EACH(const kh_feature, f, *features) {
+        words += f->kind == KH_FEATURE_WORD;
+    }
+    return words < BRIEF_WORDS;
+}
+
 kh_placement kh_story_again(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_digest *a,
-                            int64_t own, const kh_story_candidate *candidates, size_t count)
+                            int64_t own, const kh_story_candidate *candidates, size_t count, bool all_have_come)
 {
     kh_arena temporary = kh_arena_split(&scratch);
     kh_prepared x = kh_prepare(&scratch, df, a);
@@ -223,11 +238,12 @@ kh_placement kh_story_again(kh_arena *out, kh_arena scratch, const kh_story_know
     const rating *ratings = rate_all(&scratch, temporary, know, &x, candidates, count, top);
     float odds = likest_odds(&x, ratings, top, count);
     float mine = standing(&x, ratings, candidates, count, own);
-    if (odds >= 0 && ratings[top[0]].odds > mine + MOVE_MARGIN) {
+    float ease = all_have_come && x.counts[KH_FEATURE_WORD] < BRIEF_WORDS ? EASE_LATE : 0;
+    if (odds + ease >= 0 && ratings[top[0]].odds > mine + MOVE_MARGIN) {
         place.story = candidates[top[0]].story;
         place.score = share_of(odds);
         place.reason = reason_of(out, &ratings[top[0]], place.score);
-    } else if (odds < 0 && mine < LEAVE_ODDS && isfinite(mine)) {
+    } else if (odds + ease < 0 && mine + ease < LEAVE_ODDS && isfinite(mine)) {
         place.story = 0;
         place.score = share_of(odds);
     }

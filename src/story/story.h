@@ -93,9 +93,14 @@ size_t kh_story_doubtful(kh_arena scratch, const kh_story_know *know, const kh_f
                          const kh_story_candidate *candidates, size_t count, kh_doubtful list[KH_DOUBTFUL_MAX]);
 
 /* Where A, which stands in story OWN, belongs now. OWN is among the candidates by its other members, if it has any; A is in none.
- * The story is OWN where it stays, 0 where it is like none. DF counts A's features. */
+ * The story is OWN where it stays, 0 where it is like none. DF counts A's features. Where ALL_HAVE_COME that came with A, a brief
+ * article joins more readily. */
 kh_placement kh_story_again(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_digest *a,
-                            int64_t own, const kh_story_candidate *candidates, size_t count);
+                            int64_t own, const kh_story_candidate *candidates, size_t count, bool all_have_come);
+
+/* Is it a headline or a short text by its features? */
+bool kh_story_is_brief(const kh_features *features);
+enum { KH_STORY_RUN_MIN = 100 }; /* brief articles that come together, from which all may be said to have come */
 
 /* How sure it is that A and B, by (some of) their members, are one story: 0..1. KH_STORY_MERGE and more: they are. */
 #define KH_STORY_MERGE 0.6F

@@ -63,6 +63,29 @@ check "articles that a later one moved are counted" right m.db
 "$khabar" add --db m.db fourth.jsonl 2>/dev/null
 check "what a person put apart stays" same "$(sqlite3 m.db "SELECT count(*) FROM story_log WHERE action = 'move'")" 1
 
+# Two headlines that share a place and a thing, with COUNT others that share nothing.
+fillers() {
+    awk -v n="$1" 'function word(k, s, j) {
+            s = sprintf("%c", 65 + k % 26)
+            for (j = 0; j < 6; j++) { k = int(k * 31 + 17) % 10007; s = s sprintf("%c", 97 + k % 26) }
+            return s
+        }
+        BEGIN { for (i = 1; i <= n; i++) printf "{\"id\":\"f%d\",\"text\":\"%s %s %s\",\"lang\":\"en\"}\n", i, word(i), word(i + 3001), word(i + 6007) }'
+}
+run_of() {
+    fillers "$1"
+    headline p1 "Tarkand governor closes all mines"
+    headline p2 "Nine dead as mine floods in Tarkand after storm"
+}
+stories_of() { sqlite3 "$1" "SELECT count(DISTINCT story_id) FROM article"; }
+run_of 40 >small.jsonl
+"$khabar" add --db small.db small.jsonl 2>/dev/null
+check "in a small run they stay apart" same "$(stories_of small.db)" 42
+run_of 98 >large.jsonl
+"$khabar" add --db large.db large.jsonl 2>/dev/null
+check "at the end of a large one they meet, and nothing else does" same "$(stories_of large.db)" 99
+check "an article that was moved when all had come is counted" right large.db
+
 old_store "$db" old.db 2
 "$khabar" add --db old.db --data "$data" --now 2024-09-01 "$pages/ar01-almarfa.html" 2>/dev/null
 check "an older store is counted when it is brought up to date" right old.db
