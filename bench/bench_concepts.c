@@ -1,7 +1,8 @@
 /* bench_concepts.c PATH... - how much of what news says the concept tables know, by language.
  *
  * A content word is a word of a body line that is no stop word and stands in no name. It is known when it lies in
- * a form of world/concepts of its language, or is made of such forms (story/words.c); ambiguous forms count apart. Prints a line for each language: articles,
+ * a form of world/concepts of its language, is made of such forms (story/words.c), or is a verb whose particle closes
+ * the clause (story/verbs.c); ambiguous forms count apart. Prints a line for each language: articles,
  * content words, share known, share known only by ambiguous forms. With --unknown the commonest unknown words
  * follow, which are the next rows to write.
  */
@@ -74,6 +75,20 @@ static void note_unknown(survey *s, const kh_token *t, uint8_t lang)
     s->words.items[*at - 1].count++;
 }
 
+/* Behind the form that begins at token I, or I; *sure: it is not an ambiguous one. */
+static size_t behind_form(const survey *s, const kh_article *a, size_t i, uint8_t lang, unsigned flags, bool *sure)
+{
+    kh_match m;
+    uint32_t rows[KH_WORD_CONCEPTS_MAX];
+    bool apart = kh_verb_apart(s->word_parts, a->tokens, i, lang) != 0;
+    if (!apart && kh_phrases_match(s->forms, a->tokens, i, lang, flags, &m)) {
+        *sure = !m.ambiguous;
+        return m.end;
+    }
+    *sure = apart || kh_word_concepts(s->word_parts, a->tokens, i, lang, rows);
+    return *sure ? i + 1 : i;
+}
+
 static void survey_article(survey *s, const kh_article *a)
 {
     uint8_t lang = kh_lexicon_lang(s->lex, a->lang);
@@ -86,18 +101,11 @@ static void survey_article(survey *s, const kh_article *a)
     for (size_t i = 0; i < a->tokens->tokens.count; i++) {
         const kh_token *t = &a->tokens->tokens.items[i];
         const kh_line *line = t->kind == KH_WORD ? kh_article_line_at(a, t->span.begin) : NULL;
-        kh_match m;
         if (!line || line->role != KH_ROLE_BODY) {
             continue;
         }
-        if (i >= until && kh_phrases_match(s->forms, a->tokens, i, lang, flags, &m)) {
-            until = m.end;
-            sure = !m.ambiguous;
-        }
-        uint32_t rows[KH_WORD_CONCEPTS_MAX];
-        if (i >= until && kh_word_concepts(s->word_parts, a->tokens, i, lang, rows)) {
-            until = i + 1;
-            sure = true;
+        if (i >= until) {
+            until = behind_form(s, a, i, lang, flags, &sure);
         }
         if (kh_map_get(&s->stopwords, kh_hash_mix(t->hash, lang)) || in_name(a, t->span)) {
             continue;
