@@ -161,6 +161,17 @@ static void holds_for_the_day_of_the_page(void **state)
     assert_false(f->past_event);
 }
 
+/* The year of a law is no day of a count. */
+static void the_year_of_a_law_dates_nothing(void **state)
+{
+    kh_arena *a = *state;
+    kh_article *art = article_on(a, "en Under Law No. 142 of 1998 police arrested 30 workers.", kh_day(2019, 3, 4));
+    add_date(a, art, KH_STR("1998"), (kh_time){.year = 1998, .precision = KH_TO_YEAR});
+    const kh_figure *f = only(a, art);
+    assert_kh_str(kh_when_text(a, f->as_of), KH_STR("2019-03-04"));
+    assert_false(f->past_event);
+}
+
 static void another_year_is_another_event(void **state)
 {
     kh_arena *a = *state;
@@ -430,7 +441,8 @@ int main(void)
                                        KH_TEST(counts_are_given_without_quotation),
                                        KH_TEST(relayed_figure_is_the_agencys),
                                        KH_TEST(holds_for_the_day_of_the_page),
-                                       KH_TEST(another_year_is_another_event),
+                                       KH_TEST(the_year_of_a_law_dates_nothing),
+        KH_TEST(another_year_is_another_event),
                                        KH_TEST(year_behind_the_count_is_its_year),
                                        KH_TEST(year_of_building_is_no_day_of_a_count),
                                        KH_TEST(day_of_saying_counts),

@@ -436,6 +436,31 @@ static void sort_by_place(kh_article *art)
     }
 }
 
+/* "aged 5 and 7", "۵ و ۷ ساله": a bare number and an age, joined by "and" alone, are both ages. */
+static void share_age(const kh_sentence *s, kh_count *first, kh_count *c)
+{
+    enum { AGE_MAX = 110 };
+    kh_count *bare = first->age ? c : first;
+    bool joined = c->begin == first->end + 1 && kh_figures_joins(s, first->end) && token_of(s, first->end)->kind == KH_WORD;
+    if (joined && first->age != c->age && bare->bare && !bare->number.vague && bare->number.max <= AGE_MAX) {
+        bare->age = true;
+        bare->bare = false;
+    }
+}
+
+/* "40 yaralıdan 12'si": the noun before it says of whom, by its case; a verb says what happened to the twelve. */
+static void take_out_of(const kh_sentence *s, const kh_count *whole, kh_count *c)
+{
+    static const char *const OUT_OF[] = {"dan", "den", "tan", "ten"};
+    kh_str noun = token_of(s, whole->end - 1)->key;
+    bool declined = c->number.end < s->end && (token_of(s, c->number.end)->cp == '\'' || token_of(s, c->number.end)->cp == 0x2019);
+    for (size_t i = 0; i < sizeof OUT_OF / sizeof *OUT_OF; i++) {
+        if (s->words->dotted && c->bare && declined && c->begin == whole->end && kh_str_ends(noun, kh_str_z(OUT_OF[i]))) {
+            c->of_group = true;
+        }
+    }
+}
+
 /* Reads what stands around each number; a number inside the words of the one before it goes (51,3 بالمئة). */
 static void read_nouns(kh_sentence *s)
 {
@@ -446,6 +471,10 @@ static void read_nouns(kh_sentence *s)
             continue;
         }
         kh_figures_noun(s, &c);
+        if (kept) {
+            share_age(s, &s->counts.items[kept - 1], &c);
+            take_out_of(s, &s->counts.items[kept - 1], &c);
+        }
         s->counts.items[kept++] = c;
     }
     s->counts.count = kept;

@@ -44,13 +44,33 @@ static uint32_t distance(kh_span a, kh_span b)
     return a.end <= b.begin ? b.begin - a.end : b.end <= a.begin ? a.begin - b.end : 0;
 }
 
+/* "Law No. 142 of 2019", "القانون رقم 142 لعام 2019": the year of what has the number before it. */
+static bool is_of_law(const kh_sentence *s, const kh_date *d)
+{
+    size_t date = kh_text_token_at(s->text, d->span.begin);
+    size_t number = date;
+    for (size_t back = 2; back >= 1; back--) { /* "of", "von" may stand between */
+        number = date >= s->first + back && token_of(s, date - back)->kind == KH_NUMBER ? date - back : number;
+    }
+    if (number == date) {
+        return false;
+    }
+    for (size_t back = 1; back <= 2 && number >= s->first + back; back++) {
+        kh_match m;
+        if (kh_figures_match(s, KH_FIELD_LABEL, number - back, true, &m) && m.end == number) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The date of the sentence that stands nearest to F. */
 static const kh_date *date_beside(const kh_sentence *s, const kh_figure *f)
 {
     kh_span sentence = kh_text_span(s->text, s->first, s->end);
     const kh_date *best = NULL;
     KH_EACH (const kh_date, d, s->art->dates) {
-        bool single = kh_when_known(d->when) && !kh_time_known(d->when.to);
+        bool single = kh_when_known(d->when) && !kh_time_known(d->when.to) && !(d->when.from.precision == KH_TO_YEAR && is_of_law(s, d));
         if (single && kh_span_holds(sentence, d->span) &&
             (!best || distance(d->span, f->span) < distance(best->span, f->span))) {
             best = d;

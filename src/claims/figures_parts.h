@@ -129,6 +129,7 @@ typedef struct kh_count {
     bool of_group; /* "two of the injured": the noun says of whom, a verb what happened to the two */
     bool superseded; /* the 71 of "revised from 71 to 68": the count behind it says of what */
     bool dashed; /* 1-3: a range or a score */
+    bool clock;  /* a time of day; only while ranges are joined */
     int what_cost;
     uint32_t what_at; /* first token of the cue */
 } kh_count;

@@ -7,7 +7,7 @@
  *
  * Method: one pass for numbers; only a sentence that has one is searched for cues. Between two numbers a
  * dash or "to" makes a range, unless the sentence says that something rose from one to the other; "and"
- * makes one only behind "between".
+ * makes one only behind "between"; a range that ends in a time of day is one of times.
  *
  * Gets wrong: product and song names without quotation marks (iPhone 14, Seven Nation Army).
  */
@@ -139,6 +139,12 @@ static bool is_labelled(const kh_sentence *s, const kh_numeral *n)
             return true;
         }
     }
+    return false;
+}
+
+static bool is_clock(const kh_sentence *s, const kh_numeral *n)
+{
+    kh_match m;
     return kh_figures_match(s, KH_FIELD_CLOCK, n->end, true, &m);
 }
 
@@ -212,7 +218,7 @@ static void find_numbers(kh_arena *scratch, kh_sentence *s)
         if (!s->blocked[i] && token_of(s, i)->kind != KH_PUNCT) {
             if (kh_numeral_at(s->know->numerals, s->text, i, s->lang, &n)) {
                 if (worth_reading(s, &n)) {
-                    *KH_ADD(scratch, &s->counts) = (kh_count){.number = n};
+                    *KH_ADD(scratch, &s->counts) = (kh_count){.number = n, .clock = is_clock(s, &n)};
                 }
                 end = n.vague && n.max < 10 ? i + 1 : n.end;
             } else {
@@ -384,7 +390,9 @@ static void join_ranges(kh_sentence *s)
                    ? 2
                    : link;
         bool dash = link == 1 && is_glued_dash(s, last->number.end);
-        if (dash && last->number.min >= c->number.max) {
+        if (c->clock) {
+            kept -= link != 0; /* "between 10 and 12 a.m.": neither counts anything */
+        } else if (dash && last->number.min >= c->number.max) {
             kept--; /* a score: 7-0 */
         } else if (link == 1 && last->number.min < c->number.max) {
             last->range = true;

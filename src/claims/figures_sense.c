@@ -10,7 +10,7 @@
  * touch. The cheapest wins. A clause with a verb of its own keeps its cue to itself: behind "وأن", behind a
  * Persian verb ("۸۰۰ نفر ... منتقل شدند و دو مأمور ... کشته شدند": the 800 are not killed), and before an English
  * count that is the subject ("... and 800 people were ..."). Counts joined by a conjunction share the cue. A
- * part (بينهم, of whom) takes over what the whole says. Who says so is read by figures_claim.c, the day by
+ * part (بينهم, of whom) takes over what the whole says, and where it is set in commas the whole reaches over it. Who says so is read by figures_claim.c, the day by
  * figures_day.c.
  *
  * Gets wrong: two events in one clause, a verb that belongs to the rescuers and not to the rescued.
@@ -28,6 +28,7 @@ enum {
         44, /* of units: few cues can be said of money or shares, so they reach further */
     REACH_TOKENS = 60,
     REACH_CUES = 10,
+    ASIDE_TOKENS_MAX = 16,
     PRICE_COMMA = 4,
     PRICE_STOP = 30,
     PRICE_DASH = 4,
@@ -153,14 +154,41 @@ static int numbers_between(const kh_sentence *s, size_t first, size_t end)
     return n;
 }
 
-/* Half points for the way between FIRST and END: WORD for a word, NUMBER for a number of its own noun. */
+static bool is_comma(uint32_t cp)
+{
+    return cp == ',' || cp == 0x60C;
+}
+
+/* ", including three children," before END: a part set in commas or brackets begins at token I. Where it ends; I: there is none. */
+static size_t past_aside(const kh_sentence *s, size_t i, size_t end)
+{
+    kh_match m;
+    bool opens = is_comma(token_of(s, i)->cp) || token_of(s, i)->cp == '(';
+    if (!opens || !kh_figures_match(s, KH_FIELD_AMONG, i + 1, true, &m)) {
+        return i;
+    }
+    for (size_t k = m.end; k < end && k < i + ASIDE_TOKENS_MAX; k++) {
+        if (is_comma(token_of(s, k)->cp) || token_of(s, k)->cp == ')') {
+            return k + 1;
+        }
+    }
+    return i;
+}
+
+/* Half points for the way between FIRST and END: WORD for a word, NUMBER for a number of its own noun; what is said aside is free. */
 static int price_between(const kh_sentence *s, size_t first, size_t end, int word, int number)
 {
-    int price = 0;
+    int price = 0, numbers = numbers_between(s, first, end);
     for (size_t i = first; i < end && price <= 2 * PRICE_UNIT_MAX; i++) {
-        price += price_of_token(s, i, word);
+        size_t past = past_aside(s, i, end);
+        if (past > i) {
+            numbers -= numbers_between(s, i, past);
+            i = past - 1;
+        } else {
+            price += price_of_token(s, i, word);
+        }
     }
-    return price + 2 * number * numbers_between(s, first, end);
+    return price + 2 * number * numbers;
 }
 
 /* Where the verb comes last: has the clause been closed between FIRST and END? A relative clause (که) spends a
