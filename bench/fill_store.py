@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """fill_store.py STORE TIMES - makes TIMES - 1 further copies of all that a store holds, under other ids, keys, addresses and story names, as
-if so many more events had been reported: a large store in minutes, for measuring what is read from it. Each copy is a day older; of
-the hashes that place articles every second is shared between the copies, as common words are.
+if so many more events had been reported: a large store in minutes, for measuring what is read from it. Each copy is a day older. Its
+words are those of the others; the next command that writes to the store, khabar add for one, makes the index of all.
 """
 import sqlite3
 import sys
 
-TABLES = ("story article field clue tag link line date credit article_agency name mention quotation figure hop raw posting search_text").split()
+TABLES = ("story article field clue tag link line date credit article_agency name mention quotation figure hop raw").split()
 COUNTING = ("article_joins", "article_leaves", "article_changes")  # done once at the end instead of for every row
 
 
@@ -19,8 +19,6 @@ def value_of(table, column):
         return f"{column} + {shifted[column]}"
     if (table, column) == ("story", "name"):
         return "substr(name, 1, 7) || printf('%04x', :i)"
-    if (table, column) == ("posting", "hash"):
-        return "CASE WHEN hash & 1 THEN hash ELSE (hash >> 8) + :i * 1000003 END"
     if (table, column) == ("article", "published"):
         return "strftime('%Y-%m-%dT%H:%M:%SZ', published, '-' || :i || ' days')"
     if table == "article" and column in ("key", "url", "label"):
@@ -55,6 +53,7 @@ def main():
     db.execute("INSERT INTO story_recount SELECT DISTINCT story_id FROM article WHERE story_id IS NOT NULL")
     for _, sql in triggers:
         db.execute(sql)
+    db.execute("INSERT OR REPLACE INTO meta(name, value) VALUES('index', 'anew')")
     db.execute("PRAGMA journal_mode=WAL")
 
 

@@ -2,6 +2,7 @@
 # serve.sh BUILD STORE [SECONDS] - khabar serve under load: wrk with 20 connections on the pages of STORE while `khabar add` writes to it.
 #
 # A store to measure on:  python3 bench/many_reports.py 2500 | khabar add --no-raw --db big.db - && python3 bench/fill_store.py big.db 40
+# and khabar add of any page, which makes the index of the copies.
 # STORE is changed by the adding: give a copy. The reference is bench/static_server.c: the same library, the front page as a file.
 # Columns: requests a second, milliseconds at the 50th, 95th and 99th percentile, failures, and the share of the reference's requests.
 set -eu

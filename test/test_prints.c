@@ -228,7 +228,7 @@ static kh_u64s made_prints(kh_arena *a, uint64_t first, uint64_t last)
 {
     kh_u64s prints = {0};
     for (uint64_t i = first; i < last; i++) {
-        *KH_ADD(a, &prints) = i * UINT64_C(0x0040000000000004);
+        *KH_ADD(a, &prints) = kh_print_of(i * UINT64_C(0x0040000000000004));
     }
     return prints;
 }

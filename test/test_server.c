@@ -550,7 +550,7 @@ static void a_search_counts_up_to_a_limit(void **state)
     assert_int_equal(kh_sql_run(store, &err, "WITH RECURSIVE n(i) AS (VALUES(1) UNION ALL SELECT i + 1 FROM n WHERE i < ?1) INSERT INTO article(id,key,label,kind,"
                                              "language,text,sha256,added,program,knowledge) SELECT i,'k'||i,'l','text','en','The dam','x','2024-09-01','p','k' FROM n",
                                 "i", (int64_t)KH_SERVE_HITS_MAX + 1), KH_OK);
-    assert_int_equal(kh_sql_run(store, &err, "INSERT INTO search_text(article_id,title,body) SELECT id,'','the dam' FROM article", ""), KH_OK);
+    assert_int_equal(kh_sql_run(store, &err, "INSERT INTO search(rowid,title,body) SELECT id,'','the dam' FROM article", ""), KH_OK);
     assert_int_equal(kh_store_find_page(store, *state, kh_test_scratch(), &find, &view, &err), KH_OK);
     assert_int_equal(view.found, KH_SERVE_HITS_MAX);
     assert_true(view.more_than_found);

@@ -72,7 +72,7 @@ static kh_status by_sound(kh_store *store, kh_arena *out, kh_arena scratch, kh_s
     kh_arena hashes_room = kh_arena_split(&scratch);
     kh_u64s hashes = kh_story_sounds(&hashes_room, words);
     wanted w = {.folded = kh_fold_key(out, query), .sound = kh_sound_of(out, query), .bare = kh_sound_bare_of(out, query)};
-    kh_status status = kh_store_with_features(store, &hashes_room, &hashes, VERIFIED_MAX, &candidates, err);
+    kh_status status = kh_store_with_features(store, &hashes_room, scratch, &hashes, VERIFIED_MAX, &candidates, err);
     for (size_t i = 0; i < candidates.count && !status; i++) {
         kh_str spelling = {0};
         if (is_named(store, out, scratch, candidates.items[i], &w, &spelling)) {

@@ -14,7 +14,7 @@ kh_status kh_furniture_mark(kh_store *store, kh_arena *out, kh_arena scratch, kh
     kh_arena temporary = kh_arena_split(&scratch);
     kh_map repeated = {0};
     kh_status status =
-        kh_store_repeated(store, &temporary, a->outlet.value, a->id, &a->prints, KH_FURNITURE_PAGES, &repeated, err);
+        kh_store_repeated(store, &temporary, scratch, a->outlet.value, a->id, &a->prints, KH_FURNITURE_PAGES, &repeated, err);
     if (!status && repeated.count) {
         a->furniture = kh_prints_furniture(out, scratch, a, &repeated);
         a->prints = a->furniture.count ? kh_prints_of(out, scratch, a) : a->prints;

@@ -216,13 +216,28 @@ typedef enum kh_feature_kind {
 } kh_feature_kind;
 
 typedef struct kh_feature {
-    uint64_t hash; /* of kind and key: kinds never collide */
+    uint64_t hash; /* of kind and key, 32 bits and never 0 (kh_feature_hash); of a site 64 bits that spell it */
     uint16_t count;
     uint8_t kind;
     uint8_t lead; /* 1: in the title, 2: in the first paragraph, 3: both, 0: neither */
 } kh_feature;
 
 typedef KH_LIST(kh_feature) kh_features;
+
+/* What is kept of a hash of 64 bits for a feature. */
+static inline uint64_t kh_feature_hash(uint64_t hash)
+{
+    uint64_t kept = hash >> 32;
+    return kept ? kept : 1;
+}
+
+/* What is kept of the hash of a word 5-gram (prints/): its upper KH_PRINT_BITS, and above them a mark that no feature has. */
+enum { KH_PRINT_BITS = 40 };
+#define KH_PRINT_MARK (UINT64_C(1) << KH_PRINT_BITS)
+static inline uint64_t kh_print_of(uint64_t hash)
+{
+    return KH_PRINT_MARK | hash >> (64 - KH_PRINT_BITS);
+}
 
 typedef struct kh_article {
     /* identity and custody */

@@ -31,7 +31,7 @@ static stretches stretches_of(kh_arena *out, const kh_body *body, const kh_map *
         if (print % KH_PRINT_SAMPLE) {
             continue;
         }
-        bool furniture = kh_map_get(repeated, print) != NULL;
+        bool furniture = kh_map_get(repeated, kh_print_of(print)) != NULL;
         stretch *last = open ? &found.items[found.count - 1] : NULL;
         if (furniture && last && i < last->end + GAP_WORDS) {
             last->end = i + KH_PRINT_WORDS;

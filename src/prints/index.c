@@ -28,7 +28,7 @@ static kh_print_slot *slot_of(kh_print_slot *slots, size_t room, uint32_t tag)
 
 static uint32_t tag_of(uint64_t print)
 {
-    return (uint32_t)(print >> 32);
+    return (uint32_t)(print >> (KH_PRINT_BITS - 32));
 }
 
 static void grow(kh_arena *out, kh_print_index *x)

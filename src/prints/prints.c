@@ -127,8 +127,9 @@ kh_u64s kh_prints_of_body(kh_arena *out, kh_arena scratch, const kh_body *body)
     sort_hashes(scratch, sampled, count, all.items);
     size_t kept = 0;
     for (size_t i = 0; i < all.count; i++) {
-        if (!kept || all.items[i] != all.items[kept - 1]) {
-            all.items[kept++] = all.items[i];
+        uint64_t print = kh_print_of(all.items[i]);
+        if (!kept || print != all.items[kept - 1]) {
+            all.items[kept++] = print;
         }
     }
     all.count = kept;

@@ -9,35 +9,40 @@
  * triggers, or with foreign keys off, is found by these; what a disk changed inside a text is found by the sums of the raw
  * bytes alone (engine/check.c). Statements to be given to sqlite3 are written out, ready to be copied.
  *
- * Gets wrong: a word changed by hand in a text whose raw bytes were not kept is not seen.
+ * Gets wrong: a word changed by hand in a text whose raw bytes were not kept is not seen; nor one in the index, which has no texts to be held against.
  */
-#include "store/sql.h"
+#include "store/check.h"
 
 typedef struct probe {
     int schema;         /* since which the file has what it asks for */
+    int until;          /* and until which; 0: to this day */
     const char *sql;    /* how many, and one of them where it can be named */
     const char *problem, *advice;
 } probe;
 
 #define SPANS(table)                                                                                                        \
-    {1, "SELECT count(*), min(a.key) FROM " table " x JOIN article a ON a.id = x.article_id "                               \
+    {1, 0, "SELECT count(*), min(a.key) FROM " table " x JOIN article a ON a.id = x.article_id "                               \
         "WHERE x.begin IS NOT NULL AND (x.begin > x.end OR x.end > length(CAST(a.text AS BLOB)))",                          \
      "rows of " table " point outside their text", "khabar delete these articles, and add them again"}
 
 static const probe probes[] = {
-    {1, "SELECT count(*), min(key) FROM article WHERE story_id IS NULL", "articles stand in no story",
+    {1, 0, "SELECT count(*), min(key) FROM article WHERE story_id IS NULL", "articles stand in no story",
      "khabar delete them, and add them again"},
-    {1, "SELECT count(*), min(key) FROM article WHERE id NOT IN (SELECT article_id FROM search_text)",
+    {1, 6, "SELECT count(*), min(key) FROM article WHERE id NOT IN (SELECT article_id FROM search_text)",
      "articles are missing from the search index", "khabar delete them, and add them again"},
-    {1, "SELECT count(*), min(key) FROM article a WHERE length(features) > 0 AND NOT EXISTS(SELECT 1 FROM posting WHERE article_id = a.id)",
+    {7, 0, "SELECT count(*), min(key) FROM article WHERE id NOT IN (SELECT id FROM search_docsize)", "articles are missing from the search index",
+     "make it anew: " KH_INDEX_ANEW},
+    {7, 0, "SELECT count(*), NULL FROM search_docsize WHERE id NOT IN (SELECT id FROM article) AND id NOT IN (SELECT article_id FROM deleted)",
+     "articles in the search index are not there", "make it anew: " KH_INDEX_ANEW},
+    {1, 6, "SELECT count(*), min(key) FROM article a WHERE length(features) > 0 AND NOT EXISTS(SELECT 1 FROM posting WHERE article_id = a.id)",
      "articles have no postings, so that their stories cannot be found", "khabar delete them, and add them again"},
-    {1, "SELECT count(*), NULL FROM posting WHERE article_id NOT IN (SELECT id FROM article)", "rows of posting belong to no article",
+    {1, 6, "SELECT count(*), NULL FROM posting WHERE article_id NOT IN (SELECT id FROM article)", "rows of posting belong to no article",
      "take them out: DELETE FROM posting WHERE article_id NOT IN (SELECT id FROM article)"}, /* no foreign key: see schema.sql */
     SPANS("quotation"), SPANS("figure"), SPANS("mention"), SPANS("credit"), SPANS("date"), SPANS("line"),
-    {1, "SELECT count(*), NULL FROM (SELECT 1 FROM frequency f WHERE documents <> (SELECT count(*) FROM posting p WHERE p.hash = f.hash))",
+    {1, 6, "SELECT count(*), NULL FROM (SELECT 1 FROM frequency f WHERE documents <> (SELECT count(*) FROM posting p WHERE p.hash = f.hash))",
      "counts of words are not those of the postings",
      "count them again: UPDATE frequency SET documents = (SELECT count(*) FROM posting p WHERE p.hash = frequency.hash)"},
-    {3, "SELECT count(*), min(name) FROM story s WHERE articles <> (SELECT count(*) FROM article WHERE story_id = s.id)",
+    {3, 0, "SELECT count(*), min(name) FROM story s WHERE articles <> (SELECT count(*) FROM article WHERE story_id = s.id)",
      "stories have another number of articles than is noted", "count them again: INSERT INTO story_recount SELECT id FROM story"},
 };
 
@@ -132,11 +137,11 @@ static kh_status check_parts(kh_store *store, kh_arena *out, kh_check *result, k
     kh_status status = ask(store, out, result, lost, take_lost, NULL, err);
     int schema = kh_store_schema_of(store);
     for (size_t i = 0; i < sizeof probes / sizeof *probes && !status; i++) {
-        if (schema >= probes[i].schema) {
+        if (schema >= probes[i].schema && (!probes[i].until || schema <= probes[i].until)) {
             status = ask(store, out, result, probes[i].sql, take_count, &probes[i], err);
         }
     }
-    return status;
+    return status ? status : kh_check_postings(store, out, result, err);
 }
 
 /* The index's own check, which is written as an insert. */
@@ -144,7 +149,7 @@ static void check_index(kh_store *store, kh_arena *out, kh_check *result)
 {
     bool writable = sqlite3_db_readonly(store->db, "main") == 0;
     if (writable && sqlite3_exec(store->db, "INSERT INTO search(search, rank) VALUES('integrity-check', 1)", NULL, NULL, NULL)) {
-        add(out, result, KH_STR("the search index does not match the texts; make it anew: INSERT INTO search(search) VALUES('rebuild')"));
+        add(out, result, KH_STR("the search index is damaged; make it anew: " KH_INDEX_ANEW));
     }
 }
 

@@ -7,9 +7,9 @@
  *
  * Gets wrong: a filter on a common query looks among its newest articles only.
  */
-#include "store/sql.h"
+#include "store/postings.h"
 
-enum { FACETS_SHOWN = 12 };
+enum { FACETS_SHOWN = 12, SOUNDS_MAX = 3 };
 
 static kh_status ids_of(kh_store *store, kh_arena *out, sqlite3_stmt *stmt, kh_ids *ids, kh_error *err)
 {
@@ -20,10 +20,14 @@ static kh_status ids_of(kh_store *store, kh_arena *out, sqlite3_stmt *stmt, kh_i
     return status;
 }
 
+/* What was deleted in a shell stays in the index until somebody writes (words.c). */
+#define THERE "AND rowid NOT IN (SELECT article_id FROM deleted) "
+
 /* The newest rows that hold EXPRESSION; where they are few, the best first. */
 static kh_status by_words(kh_store *store, kh_arena *out, kh_str expression, kh_ids *ids, bool *more, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?", err);
+    sqlite3_stmt *stmt = kh_sql(store, store->has_levels ? "SELECT rowid FROM search WHERE search MATCH ? " THERE "ORDER BY rowid DESC LIMIT ?"
+                                                         : "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?", err);
     if (!stmt) {
         return KH_ERR_STORE;
     }
@@ -35,7 +39,8 @@ static kh_status by_words(kh_store *store, kh_arena *out, kh_str expression, kh_
         return status;
     }
     ids->count = 0;
-    stmt = kh_sql(store, "SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, 4.0, 1.0), rowid DESC LIMIT ?", err);
+    stmt = kh_sql(store, store->has_levels ? "SELECT rowid FROM search WHERE search MATCH ? " THERE "ORDER BY bm25(search, 4.0, 1.0), rowid DESC LIMIT ?"
+                                           : "SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, 4.0, 1.0), rowid DESC LIMIT ?", err);
     if (!stmt) {
         return KH_ERR_STORE;
     }
@@ -224,29 +229,39 @@ kh_status kh_store_with_known(kh_store *store, kh_arena *out, kh_str known_as, u
     return ids_of(store, out, stmt, articles, err);
 }
 
-kh_status kh_store_with_features(kh_store *store, kh_arena *out, const kh_u64s *hashes, uint32_t limit, kh_ids *articles, kh_error *err)
+/* Those of IDS, which fall, that are among OTHERS, which fall too. */
+static void keep_both(kh_ids *ids, const kh_ids *others)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT p.article_id FROM posting p WHERE p.hash = ?1 "
-                                       "AND (?2 IS NULL OR EXISTS (SELECT 1 FROM posting q WHERE q.hash = ?2 AND q.article_id = p.article_id)) "
-                                       "AND (?3 IS NULL OR EXISTS (SELECT 1 FROM posting q WHERE q.hash = ?3 AND q.article_id = p.article_id)) "
-                                       "ORDER BY p.article_id DESC LIMIT ?4", err);
-    if (!stmt || hashes->count == 0) {
-        return stmt ? KH_OK : KH_ERR_STORE;
+    size_t kept = 0, at = 0;
+    for (size_t i = 0; i < ids->count; i++) {
+        while (at < others->count && others->items[at] > ids->items[i]) {
+            at++;
+        }
+        if (at < others->count && others->items[at] == ids->items[i]) {
+            ids->items[kept++] = ids->items[i];
+        }
     }
-    static const char *const formats[] = {"inni", "iini", "iiii"};
-    size_t count = hashes->count < 3 ? hashes->count : 3;
-    int64_t h[3] = {0};
-    for (size_t i = 0; i < count; i++) {
-        h[i] = (int64_t)hashes->items[i];
+    ids->count = kept;
+}
+
+kh_status kh_store_with_features(kh_store *store, kh_arena *out, kh_arena scratch, const kh_u64s *hashes, uint32_t limit, kh_ids *articles,
+                                 kh_error *err)
+{
+    kh_arena room = kh_arena_split(&scratch);
+    kh_ids all = {0};
+    kh_status status = KH_OK;
+    for (size_t i = 0; i < hashes->count && i < SOUNDS_MAX && !status; i++) {
+        kh_ids more = {0};
+        size_t most = hashes->count == 1 ? limit : SIZE_MAX;
+        status = kh_postings_newest(store, &room, scratch, hashes->items[i], most, i ? &more : &all, err);
+        if (i) {
+            keep_both(&all, &more);
+        }
     }
-    if (count == 1) {
-        kh_sql_bind(stmt, formats[0], h[0], (int64_t)limit);
-    } else if (count == 2) {
-        kh_sql_bind(stmt, formats[1], h[0], h[1], (int64_t)limit);
-    } else {
-        kh_sql_bind(stmt, formats[2], h[0], h[1], h[2], (int64_t)limit);
+    for (size_t i = 0; i < all.count && articles->count < limit; i++) {
+        *KH_ADD(out, articles) = all.items[i];
     }
-    return ids_of(store, out, stmt, articles, err);
+    return status;
 }
 
 kh_status kh_store_names_of(kh_store *store, kh_arena *out, int64_t id, kh_name_sounds *names, kh_error *err)

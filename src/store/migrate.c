@@ -1,10 +1,10 @@
 /* migrate.c - an older store brought to the present schema, in one transaction, when it is opened for writing.
  *
  * The statements of a step are history and never change; what the schema is now stands in schema.sql. A store that is
- * only read is left as it is: what it has not is taken as empty. A step adds tables or columns, it takes nothing away,
- * so a copy of the file made before is all that is needed to go back.
+ * only read is left as it is: what it has not is taken as empty. No step takes findings away; a copy of the file made before is all that
+ * is needed to go back.
  */
-#include "store/sql.h"
+#include "store/postings.h"
 
 #include <stdio.h>
 
@@ -233,20 +233,74 @@ static const char from_5[] =
     "  archive_id INT NOT NULL REFERENCES archive(id) ON DELETE CASCADE\n"
     ") WITHOUT ROWID;\n";
 
-static const char *const steps[KH_STORE_SCHEMA] = {NULL, from_1, from_2, from_3, from_4, from_5};
+/* Of schema 6 to 7: packed features and postings, an index without its texts; the rest of this step is repack.c. */
+static const char from_6[] =
+    "DROP TRIGGER article_delete;\n"
+    "DROP TABLE search;\n"
+    "DROP TABLE search_text;\n"
+    "CREATE VIRTUAL TABLE search USING fts5(title, body, content='', tokenize='unicode61 remove_diacritics 0');\n"
+    "DROP TABLE posting;\n"
+    "CREATE TABLE posting(\n"
+    "  hash INTEGER NOT NULL,\n"
+    "  article_id INTEGER NOT NULL,\n"
+    "  PRIMARY KEY(hash, article_id)\n"
+    ") WITHOUT ROWID;\n"
+    "CREATE TABLE posting_block(\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  body BLOB NOT NULL\n"
+    ");\n"
+    "CREATE TABLE posting_level(\n"
+    "  level INTEGER PRIMARY KEY,\n"
+    "  postings INT NOT NULL,\n"
+    "  slice INT NOT NULL\n"
+    ");\n"
+    "CREATE TABLE deleted(\n"
+    "  article_id INTEGER PRIMARY KEY,\n"
+    "  features BLOB, prints BLOB,\n"
+    "  title TEXT, text TEXT,\n"
+    "  lines TEXT\n"
+    ");\n"
+    "CREATE TRIGGER article_delete BEFORE DELETE ON article BEGIN\n"
+    "  INSERT OR REPLACE INTO deleted(article_id, features, prints, title, text, lines) VALUES(old.id, old.features, old.prints, old.title, old.text,\n"
+    "    (SELECT group_concat(begin || ' ' || end, ' ') FROM (SELECT begin, end FROM line WHERE article_id = old.id AND role IN('body','subhead') ORDER BY begin)));\n"
+    "  DELETE FROM field WHERE article_id = old.id;\n"
+    "  DELETE FROM clue WHERE article_id = old.id;\n"
+    "  DELETE FROM tag WHERE article_id = old.id;\n"
+    "  DELETE FROM link WHERE article_id = old.id;\n"
+    "  DELETE FROM line WHERE article_id = old.id;\n"
+    "  DELETE FROM date WHERE article_id = old.id;\n"
+    "  DELETE FROM credit WHERE article_id = old.id;\n"
+    "  DELETE FROM article_agency WHERE article_id = old.id;\n"
+    "  DELETE FROM name WHERE article_id = old.id;\n"
+    "  DELETE FROM mention WHERE article_id = old.id;\n"
+    "  DELETE FROM quotation WHERE article_id = old.id;\n"
+    "  DELETE FROM figure WHERE article_id = old.id;\n"
+    "  DELETE FROM hop WHERE article_id = old.id;\n"
+    "  DELETE FROM raw WHERE article_id = old.id;\n"
+    "  DELETE FROM revision WHERE article_id = old.id;\n"
+    "END;\n";
+
+static const char *const steps[KH_STORE_SCHEMA] = {NULL, from_1, from_2, from_3, from_4, from_5, from_6};
+
+static kh_status run(kh_store *store, const char *sql, kh_error *err)
+{
+    return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK ? KH_OK : kh_sql_fail(store, err);
+}
 
 kh_status kh_store_migrate(kh_store *store, int64_t version, kh_error *err)
 {
     char number[60];
-    bool done = sqlite3_exec(store->db, "BEGIN IMMEDIATE", NULL, NULL, NULL) == SQLITE_OK;
-    for (int64_t v = version; v >= 1 && v < KH_STORE_SCHEMA && done; v++) {
-        done = sqlite3_exec(store->db, steps[v], NULL, NULL, NULL) == SQLITE_OK;
+    kh_status status = run(store, "BEGIN IMMEDIATE", err);
+    for (int64_t v = version; v >= 1 && v < KH_STORE_SCHEMA && !status; v++) {
+        status = run(store, steps[v], err);
     }
+    status = status ? status : kh_store_repack(store, err);
     snprintf(number, sizeof number, "PRAGMA user_version=%d; COMMIT", KH_STORE_SCHEMA);
-    if (done && sqlite3_exec(store->db, number, NULL, NULL, NULL) == SQLITE_OK) {
-        return KH_OK;
+    status = status ? status : run(store, number, err);
+    if (status) {
+        sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+        return status;
     }
-    kh_status status = kh_sql_fail(store, err);
-    sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
-    return status;
+    sqlite3_exec(store->db, "VACUUM", NULL, NULL, NULL); /* most of the file has become free; it may stay so where the disk has no room */
+    return KH_OK;
 }

@@ -5,10 +5,11 @@
  * address keep the old text as a revision and replace the findings, while the article stays in its story.
  */
 #include "store/archive.h"
-#include "store/sql.h"
+#include "store/pack.h"
+#include "store/postings.h"
+#include "store/words.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <zstd.h>
 
 static const kh_str page_kinds[] = {{"html", 4}, {"page_text", 9}, {"text", 4}};
@@ -164,106 +165,34 @@ static void write_clues(writer *w)
     }
 }
 
-static void write_search_text(writer *w)
+static void write_words(writer *w)
 {
     const kh_article *a = w->article;
-    WRITE(w, "INSERT INTO search_text(article_id,title,body) VALUES(?,?,?)", "tt", kh_fold_key(w->arena, a->title.value),
-          kh_fold_key(w->arena, kh_article_body(w->arena, a, true)));
+    kh_str title = kh_fold_key(w->arena, a->title.value);
+    kh_str body = kh_fold_key(w->arena, kh_article_body(w->arena, a, true));
+    w->status = w->status ? w->status : kh_words_put(w->store, a->id, title, body, w->err);
 }
 
-typedef struct hashed {
-    int64_t hash;
-    bool feature;
-} hashed;
-
-static int by_hash(const void *a, const void *b)
+/* Each feature counts one document more; in the order of the table. */
+static void write_counts(writer *w, int64_t epoch)
 {
-    const hashed *x = a;
-    const hashed *y = b;
-    return x->hash != y->hash ? (x->hash > y->hash) - (x->hash < y->hash) : y->feature - x->feature;
-}
-
-/* In the order of the tables: neighbours in a tree are found at one place. */
-static void write_postings(writer *w, int64_t epoch)
-{
-    const kh_article *a = w->article;
-    size_t count = a->features.count + a->prints.count;
-    hashed *all = KH_NEW_N(w->arena, hashed, count + 1);
-    for (size_t i = 0; i < count; i++) {
-        bool feature = i < a->features.count;
-        all[i] = (hashed){(int64_t)(feature ? a->features.items[i].hash : a->prints.items[i - a->features.count]), feature};
-    }
-    qsort(all, count, sizeof *all, by_hash);
-    for (size_t i = 0; i < count; i++) {
-        int64_t key = all[i].hash;
-        if (!w->status && (i == 0 || all[i - 1].hash != key)) {
-            w->status = kh_sql_run(w->store, w->err, "INSERT OR IGNORE INTO posting(hash,article_id) VALUES(?,?)", "ii", key, a->id);
-        }
-        if (!w->status && all[i].feature) {
+    KH_EACH(const kh_feature, f, w->article->features) {
+        if (!w->status) {
             w->status = kh_sql_run(w->store, w->err,
                                    "INSERT INTO frequency(hash,documents,epoch,frozen) VALUES(?,1,?,0) ON CONFLICT(hash) DO UPDATE SET "
                                    "frozen = CASE WHEN epoch < excluded.epoch THEN documents ELSE frozen END, "
                                    "epoch = excluded.epoch, documents = documents + 1",
-                                   "ii", key, epoch);
+                                   "ii", (int64_t)f->hash, epoch);
         }
     }
 }
 
-/* ---- the two blobs ---- */
-
-enum { FEATURE_BYTES = 12, PRINT_BYTES = 8 };
-
-static void put_u64(char *p, uint64_t v)
+static void write_postings(writer *w, int64_t epoch)
 {
-    for (int i = 0; i < 8; i++) {
-        p[i] = (char)(v >> 8 * i);
-    }
-}
-
-static uint64_t get_u64(const char *p)
-{
-    uint64_t v = 0;
-    for (int i = 7; i >= 0; i--) {
-        v = v << 8 | (unsigned char)p[i];
-    }
-    return v;
-}
-
-static kh_str pack_features(kh_arena *out, const kh_features *features)
-{
-    char *p = KH_NEW_N(out, char, features->count * FEATURE_BYTES + 1);
-    for (size_t i = 0; i < features->count; i++) {
-        const kh_feature *f = &features->items[i];
-        put_u64(p + i * FEATURE_BYTES, f->hash);
-        p[i * FEATURE_BYTES + 8] = (char)(f->count & 255);
-        p[i * FEATURE_BYTES + 9] = (char)(f->count >> 8);
-        p[i * FEATURE_BYTES + 10] = (char)f->kind;
-        p[i * FEATURE_BYTES + 11] = (char)f->lead;
-    }
-    return (kh_str){p, features->count * FEATURE_BYTES};
-}
-
-static kh_str pack_prints(kh_arena *out, const kh_u64s *prints)
-{
-    char *p = KH_NEW_N(out, char, prints->count * PRINT_BYTES + 1);
-    for (size_t i = 0; i < prints->count; i++) {
-        put_u64(p + i * PRINT_BYTES, prints->items[i]);
-    }
-    return (kh_str){p, prints->count * PRINT_BYTES};
-}
-
-static void unpack(kh_arena *out, kh_str features, kh_str prints, kh_article *a)
-{
-    for (size_t at = 0; at + FEATURE_BYTES <= features.len; at += FEATURE_BYTES) {
-        const char *p = features.ptr + at;
-        *KH_ADD(out, &a->features) = (kh_feature){.hash = get_u64(p),
-                                                  .count = (uint16_t)((unsigned char)p[8] | (unsigned char)p[9] << 8),
-                                                  .kind = (uint8_t)p[10],
-                                                  .lead = (uint8_t)p[11]};
-    }
-    for (size_t at = 0; at + PRINT_BYTES <= prints.len; at += PRINT_BYTES) {
-        *KH_ADD(out, &a->prints) = get_u64(prints.ptr + at);
-    }
+    const kh_article *a = w->article;
+    kh_u64s keys = kh_postings_keys(w->arena, &a->features, &a->prints);
+    w->status = w->status ? w->status : kh_postings_add(w->store, *w->arena, a->id, &keys, w->err);
+    write_counts(w, epoch);
 }
 
 /* ---- put ---- */
@@ -362,17 +291,28 @@ static void make_revision(writer *w, kh_str now)
 static void clear_findings(writer *w)
 {
     static const char *const clear[] = {
-        "UPDATE frequency SET documents = documents - 1 WHERE hash IN (SELECT hash FROM posting WHERE article_id = ?)",
         "DELETE FROM field WHERE article_id = ?",     "DELETE FROM clue WHERE article_id = ?",
         "DELETE FROM tag WHERE article_id = ?",       "DELETE FROM link WHERE article_id = ?",
         "DELETE FROM line WHERE article_id = ?",
         "DELETE FROM date WHERE article_id = ?",      "DELETE FROM credit WHERE article_id = ?",
         "DELETE FROM article_agency WHERE article_id = ?", "DELETE FROM name WHERE article_id = ?",
         "DELETE FROM mention WHERE article_id = ?",   "DELETE FROM quotation WHERE article_id = ?",
-        "DELETE FROM figure WHERE article_id = ?",    "DELETE FROM hop WHERE article_id = ?",
-        "DELETE FROM posting WHERE article_id = ?",   "DELETE FROM search_text WHERE article_id = ?"};
+        "DELETE FROM figure WHERE article_id = ?",    "DELETE FROM hop WHERE article_id = ?"};
+    w->status = w->status ? w->status : kh_postings_forget(w->store, *w->arena, w->article->id, w->err);
+    w->status = w->status ? w->status : kh_words_drop(w->store, *w->arena, w->article->id, w->err);
     for (size_t i = 0; i < sizeof clear / sizeof *clear && !w->status; i++) {
         w->status = kh_sql_run(w->store, w->err, clear[i], "i", w->article->id);
+    }
+}
+
+/* A number that no article has, nor one that was deleted and still stands in postings. */
+static void take_number(writer *w)
+{
+    sqlite3_stmt *stmt = w->status ? NULL : kh_sql(w->store, "SELECT max(coalesce((SELECT max(id) FROM article), 0), "
+                                                             "coalesce((SELECT max(article_id) FROM deleted), 0)) + 1", w->err);
+    w->status = stmt || w->status ? w->status : KH_ERR_STORE;
+    while (stmt && kh_sql_row(w->store, stmt, &w->status, w->err)) {
+        w->article->id = sqlite3_column_int64(stmt, 0);
     }
 }
 
@@ -398,15 +338,9 @@ static void write_article_row(writer *w, const kh_put_options *o, kh_str now)
     kh_sql_bind(stmt, "ittssttdssstssssstttbb", a->id, a->key, a->label, a->source, a->url, page_kinds[a->kind],
                 a->lang.len ? a->lang : KH_STR("und"), (double)a->lang_confidence, a->title.value, a->outlet.value,
                 kh_when_text(w->arena, a->published.when), a->text, a->reason, a->sha256, a->charset,
-                a->charset_why, kh_time_text(w->arena, a->captured), now, o->program, a->knowledge, pack_features(w->arena, &a->features),
-                pack_prints(w->arena, &a->prints));
-    if (a->id == 0) {
-        sqlite3_bind_null(stmt, 1);
-    }
+                a->charset_why, kh_time_text(w->arena, a->captured), now, o->program, a->knowledge, kh_pack_features(w->arena, &a->features),
+                kh_pack_prints(w->arena, &a->prints));
     while (kh_sql_row(w->store, stmt, &w->status, w->err)) {
-    }
-    if (!w->status && a->id == 0) {
-        w->article->id = sqlite3_last_insert_rowid(w->store->db);
     }
 }
 
@@ -426,7 +360,7 @@ static void write_findings(writer *w, const kh_put_options *o, int64_t epoch)
     write_quotations(w);
     write_figures(w);
     write_chains(w);
-    write_search_text(w);
+    write_words(w);
     write_postings(w, epoch);
     if (o->raw.len) {
         WRITE(w, "INSERT INTO raw(article_id,bytes,length) VALUES(?,?,?)", "bi", compress(w->arena, o->raw), (int64_t)o->raw.len);
@@ -480,6 +414,9 @@ kh_status kh_store_put(kh_store *store, kh_arena scratch, kh_article *article, c
     if (*outcome == KH_PUT_REVISED) {
         clear_findings(&w);
     }
+    if (*outcome == KH_PUT_NEW) {
+        take_number(&w);
+    }
     now = again ? added : now;
     write_article_row(&w, options, now);
     write_findings(&w, options, epoch);
@@ -502,7 +439,7 @@ kh_status kh_store_features(kh_store *store, kh_arena *out, int64_t id, kh_artic
         light->id = id;
         light->lang = kh_sql_str(out, stmt, 0);
         kh_when_parse(kh_sql_str(out, stmt, 1), &light->published.when);
-        unpack(out, kh_sql_str(out, stmt, 2), kh_sql_str(out, stmt, 3), light);
+        kh_sql_features(store, out, stmt, 2, light);
     }
     return status;
 }

@@ -5,7 +5,7 @@
 -- deletes all that hangs on it, the search index included.
 
 CREATE TABLE meta(
-  name TEXT PRIMARY KEY,              -- store, seal, sealed_from; corrections_gone: twice those that went with their articles
+  name TEXT PRIMARY KEY,              -- store, seal, sealed_from; index: it is to be made anew; corrections_gone: twice those that went with their articles
   value TEXT
 ) WITHOUT ROWID;
 
@@ -55,8 +55,8 @@ CREATE TABLE article(
   added TEXT NOT NULL,
   program TEXT NOT NULL,
   knowledge TEXT NOT NULL,            -- version of the language knowledge that read it
-  features BLOB,                      -- for grouping: 12 bytes each, hash (8, little endian), count (2), kind, lead
-  prints BLOB,                        -- for copies: 8 bytes each, hashes of word 5-grams
+  features BLOB,                      -- for grouping: hashes with count, kind and place, packed (src/store/pack.c)
+  prints BLOB,                        -- for copies: hashes of word 5-grams, packed
   story_id INTEGER REFERENCES story(id),
   story_score REAL,
   story_reason TEXT
@@ -227,14 +227,22 @@ CREATE TABLE revision(
 );
 CREATE INDEX revision_article ON revision(article_id);
 
--- Which articles hold a feature or a print. No foreign key, which would be looked up for each of some 500 rows of an article:
--- the trigger article_delete takes them away.
+-- Which articles hold a feature or a print: the newest as rows, all others in blocks (src/store/postings.c). A block holds several
+-- hashes, each with its articles. No foreign keys: see table deleted.
 CREATE TABLE posting(
   hash INTEGER NOT NULL,
   article_id INTEGER NOT NULL,        -- article.id
   PRIMARY KEY(hash, article_id)
 ) WITHOUT ROWID;
-CREATE INDEX posting_article ON posting(article_id);
+CREATE TABLE posting_block(
+  id INTEGER PRIMARY KEY,             -- level (3 bits), first hash (41), part (19)
+  body BLOB NOT NULL                  -- packed (src/store/blocks.c)
+);
+CREATE TABLE posting_level(
+  level INTEGER PRIMARY KEY,          -- 0: table posting
+  postings INT NOT NULL,
+  slice INT NOT NULL                  -- of 256; which goes to the next level next
+);
 
 -- Raw document counts; `frozen` is the count as it was when `epoch` began, so that a score can be explained.
 CREATE TABLE frequency(
@@ -434,28 +442,22 @@ CREATE TABLE sealed_article(
   archive_id INT NOT NULL REFERENCES archive(id) ON DELETE CASCADE
 ) WITHOUT ROWID;
 
--- Full text on folded words (see README, "Searching the file"): search('...') finds any spelling that the
--- program folds alike. External content: the folded text is kept once, in search_text.
-CREATE TABLE search_text(
-  article_id INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
-  title TEXT, body TEXT
-);
-CREATE VIRTUAL TABLE search USING fts5(title, body, content='search_text', content_rowid='article_id', tokenize='unicode61 remove_diacritics 0');
-CREATE TRIGGER search_insert AFTER INSERT ON search_text BEGIN
-  INSERT INTO search(rowid, title, body) VALUES(new.article_id, new.title, new.body);
-END;
-CREATE TRIGGER search_delete AFTER DELETE ON search_text BEGIN
-  INSERT INTO search(search, rowid, title, body) VALUES('delete', old.article_id, old.title, old.body);
-END;
-CREATE TRIGGER search_update AFTER UPDATE ON search_text BEGIN
-  INSERT INTO search(search, rowid, title, body) VALUES('delete', old.article_id, old.title, old.body);
-  INSERT INTO search(rowid, title, body) VALUES(new.article_id, new.title, new.body);
-END;
+-- Full text on folded words (see README, "Searching the file"): search('...') finds any spelling that the program folds alike; rowid is
+-- article.id. The index alone: the folded text is kept nowhere, columns read as NULL.
+CREATE VIRTUAL TABLE search USING fts5(title, body, content='', tokenize='unicode61 remove_diacritics 0');
 
--- Foreign keys may be off in a shell (they are by default): deleting still leaves nothing behind. Before, since afterwards the
--- postings may be gone already by which the words are counted.
+-- Articles that were deleted and are still in the index and in the postings: the next command that writes takes them out.
+CREATE TABLE deleted(
+  article_id INTEGER PRIMARY KEY,
+  features BLOB, prints BLOB,
+  title TEXT, text TEXT,
+  lines TEXT                          -- begin and end of each line of text that is in the index
+);
+
+-- Foreign keys may be off in a shell (they are by default): deleting still leaves nothing behind but a row of the table deleted.
 CREATE TRIGGER article_delete BEFORE DELETE ON article BEGIN
-  UPDATE frequency SET documents = documents - 1 WHERE hash IN (SELECT hash FROM posting WHERE article_id = old.id);
+  INSERT OR REPLACE INTO deleted(article_id, features, prints, title, text, lines) VALUES(old.id, old.features, old.prints, old.title, old.text,
+    (SELECT group_concat(begin || ' ' || end, ' ') FROM (SELECT begin, end FROM line WHERE article_id = old.id AND role IN('body','subhead') ORDER BY begin)));
   DELETE FROM field WHERE article_id = old.id;
   DELETE FROM clue WHERE article_id = old.id;
   DELETE FROM tag WHERE article_id = old.id;
@@ -471,8 +473,6 @@ CREATE TRIGGER article_delete BEFORE DELETE ON article BEGIN
   DELETE FROM hop WHERE article_id = old.id;
   DELETE FROM raw WHERE article_id = old.id;
   DELETE FROM revision WHERE article_id = old.id;
-  DELETE FROM posting WHERE article_id = old.id;
-  DELETE FROM search_text WHERE article_id = old.id;
 END;
 CREATE TRIGGER article_gone AFTER DELETE ON article BEGIN
   INSERT INTO story_recount(story_id) SELECT old.story_id WHERE old.story_id IS NOT NULL;

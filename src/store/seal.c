@@ -17,6 +17,7 @@
 #include "store/archive.h"
 
 #include "store/durable.h"
+#include "store/postings.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -106,7 +107,7 @@ static const struct {
               {"article", "story_id IN (SELECT id FROM temp.chosen)"},
               {"field", NULL}, {"clue", NULL}, {"tag", NULL}, {"link", NULL}, {"line", NULL}, {"date", NULL},
               {"credit", NULL}, {"article_agency", NULL}, {"name", NULL}, {"mention", NULL}, {"quotation", NULL}, {"figure", NULL},
-              {"hop", NULL}, {"raw", NULL}, {"revision", NULL}, {"posting", NULL}, {"search_text", NULL}};
+              {"hop", NULL}, {"raw", NULL}, {"revision", NULL}};
 
 /* The columns of TABLE, quoted: both files may have them in different orders. */
 static kh_str columns_of(sealing *s, const char *table)
@@ -141,13 +142,15 @@ static kh_status copy_table(sealing *s, size_t i)
     return status;
 }
 
-/* The counts of the file's own hashes; frozen are those of the whole store. */
-static kh_status copy_counts(sealing *s)
+/* The postings of the file, its index of words, and the counts of its own hashes; frozen are those of the whole store. */
+static kh_status make_index(sealing *s)
 {
-    return run(s->part,
-               "INSERT INTO main.epoch(id, documents, began) SELECT 1, count(*), (SELECT max(added) FROM main.article) FROM live.article;"
-               "INSERT INTO main.frequency(hash, documents, epoch, frozen) SELECT p.hash, count(*), 1, f.documents FROM main.posting p "
-               "JOIN live.frequency f ON f.hash = p.hash GROUP BY p.hash", s->err);
+    kh_status status =
+        run(s->part, "INSERT INTO main.epoch(id, documents, began) SELECT 1, count(*), (SELECT max(added) FROM main.article) FROM live.article", s->err);
+    status = status ? status : kh_index_rebuild(s->part, s->err);
+    return status ? status
+                  : run(s->part, "UPDATE main.frequency SET frozen = coalesce((SELECT documents FROM live.frequency f WHERE f.hash = frequency.hash), 0)",
+                        s->err);
 }
 
 static kh_status attach(sealing *s)
@@ -183,7 +186,7 @@ static kh_status copy_all(sealing *s)
     for (size_t i = 0; i < sizeof copied / sizeof *copied && !status; i++) {
         status = copy_table(s, i);
     }
-    status = status ? status : copy_counts(s);
+    status = status ? status : make_index(s);
     status = status ? status : note_chosen(s);
     return status ? status : run(s->part, "COMMIT", s->err);
 }
@@ -220,6 +223,7 @@ static const char copy_corrections[] =
 static kh_status close_part(sealing *s)
 {
     kh_status status = run(s->part, copy_corrections, s->err);
+    status = status ? status : kh_index_settle(s->part, s->err);
     status = status ? status
                     : kh_sql_run(s->part, s->err, "INSERT INTO main.meta(name, value) SELECT 'seal', lower(hex(randomblob(16))) UNION ALL "
                                                   "SELECT 'sealed_before', ?1 UNION ALL SELECT 'sealed_at', ?2 UNION ALL "
@@ -247,8 +251,7 @@ static kh_status hand_over(sealing *s, kh_str seal, kh_sealing *done)
         "WHERE story_id IN (SELECT id FROM temp.gone)",
         "DELETE FROM story_log WHERE ?1 AND story IN (SELECT name FROM sealed_story WHERE archive_id = ?1)",
         "DELETE FROM article WHERE ?1 AND story_id IN (SELECT id FROM temp.gone)",
-        "DELETE FROM story WHERE ?1 AND (id IN (SELECT id FROM temp.gone) OR merged_into IN (SELECT id FROM temp.gone))",
-        "DELETE FROM frequency WHERE ?1 AND documents <= 0"};
+        "DELETE FROM story WHERE ?1 AND (id IN (SELECT id FROM temp.gone) OR merged_into IN (SELECT id FROM temp.gone))"};
     kh_status status = kh_sql_run(s->live, s->err, "INSERT INTO archive(path, seal, before, stories, articles, sealed) VALUES(?,?,?,?,?,?)", "tttiit",
                                   whole_path(s), seal, s->before, (int64_t)done->stories, (int64_t)done->articles,
                                   kh_time_text(&s->scratch, s->now));

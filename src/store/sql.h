@@ -6,7 +6,7 @@
 
 #include <sqlite3.h>
 
-enum { KH_STATEMENTS_MAX = 192 };
+enum { KH_STATEMENTS_MAX = 224 };
 
 struct kh_store {
     sqlite3 *db;
@@ -16,6 +16,7 @@ struct kh_store {
     int64_t deadline_ms;  /* 0: none */
     bool has_corrections, has_cards; /* the file is of a schema that has the table */
     bool has_archives;    /* the same for sealed files and summaries */
+    bool has_levels;      /* the same for packed features and postings (schema 7) */
     int64_t epoch;         /* of this transaction; 0: not looked up yet */
     int64_t epoch_room;    /* new articles that surely still belong to it */
     size_t statement_count;

@@ -6,6 +6,7 @@
  */
 #include "store/sql.h"
 
+#include "store/postings.h"
 #include "store/schema.h"
 
 #include <errno.h>
@@ -19,6 +20,7 @@
 #include <unistd.h>
 
 enum { APPLICATION_ID = 0x4B484252 }; /* "KHBR" */
+enum { PAGE_BYTES = 16384 }; /* an article has some three thousand: of smaller pages a fourth would be empty */
 
 kh_status kh_sql_fail(kh_store *store, kh_error *err)
 {
@@ -179,7 +181,10 @@ static kh_status execute(kh_store *store, const char *sql, kh_error *err)
 
 static kh_status make_schema(kh_store *store, kh_error *err)
 {
-    kh_status status = execute(store, "BEGIN IMMEDIATE", err);
+    char size[40];
+    snprintf(size, sizeof size, "PRAGMA page_size=%d", PAGE_BYTES);
+    kh_status status = execute(store, size, err);
+    status = status ? status : execute(store, "BEGIN IMMEDIATE", err);
     if (status) {
         return status;
     }
@@ -232,6 +237,18 @@ static kh_status check_schema(kh_store *store, kh_store_mode mode, kh_error *err
     return version < KH_STORE_SCHEMA && !reads ? kh_store_migrate(store, version, err) : KH_OK;
 }
 
+/* As khabar check advises where they are damaged. */
+static kh_status make_index(kh_store *store, kh_error *err)
+{
+    kh_status status = kh_store_begin(store, err);
+    status = status ? status : kh_index_rebuild(store, err);
+    if (status) {
+        kh_store_rollback(store);
+        return status;
+    }
+    return kh_store_commit(store, err);
+}
+
 static kh_status configure(kh_store *store, kh_store_mode mode, kh_error *err)
 {
     sqlite3_busy_timeout(store->db, KH_STORE_WAIT_MS);
@@ -240,12 +257,14 @@ static kh_status configure(kh_store *store, kh_store_mode mode, kh_error *err)
     store->has_corrections = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'correction'") == 1;
     store->has_cards = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'story_card'") == 1;
     store->has_archives = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'archive'") == 1;
+    store->has_levels = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'posting_block'") == 1;
     if (!status && !only_reads(mode)) {
         status = execute(store, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-                                "PRAGMA secure_delete=0; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=16384; PRAGMA temp_store=MEMORY",
+                                "PRAGMA secure_delete=0; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4096; PRAGMA temp_store=MEMORY",
                          err);
     }
-    return status;
+    bool due = !status && !only_reads(mode) && pragma(store, "SELECT count(*) FROM meta WHERE name = 'index'") == 1;
+    return due ? make_index(store, err) : status;
 }
 
 /* A new file belongs to its user alone. */
@@ -415,7 +434,8 @@ kh_status kh_store_begin(kh_store *store, kh_error *err)
 
 kh_status kh_store_commit(kh_store *store, kh_error *err)
 {
-    kh_status status = execute(store, "COMMIT", err);
+    kh_status status = store->has_levels ? kh_index_settle(store, err) : KH_OK;
+    status = status ? status : execute(store, "COMMIT", err);
     if (status) {
         kh_store_rollback(store);
     }

@@ -10,7 +10,7 @@
 #include "model/correction.h"
 #include "model/views.h"
 
-enum { KH_STORE_WAIT_MS = 60000, KH_STORE_SCHEMA = 6 };
+enum { KH_STORE_WAIT_MS = 60000, KH_STORE_SCHEMA = 7 };
 
 typedef struct kh_store kh_store;
 
@@ -192,7 +192,7 @@ kh_status kh_store_print_candidates(kh_store *store, kh_arena *out, kh_arena scr
 
 /* Puts into *REPEATED, in OUT, those of the prints that at least PAGES articles of OUTLET have, article SELF counted
  * whether it is stored or not, and no article of another outlet. */
-kh_status kh_store_repeated(kh_store *store, kh_arena *out, kh_str outlet, int64_t self, const kh_u64s *prints, uint32_t pages,
+kh_status kh_store_repeated(kh_store *store, kh_arena *out, kh_arena scratch, kh_str outlet, int64_t self, const kh_u64s *prints, uint32_t pages,
                             kh_map *repeated, kh_error *err);
 
 /* What placement needs of row ID (features and prints as stored). */
@@ -368,7 +368,8 @@ kh_status kh_store_find_ids(kh_store *store, kh_arena *out, kh_arena scratch, co
 /* Articles, the newest first, at most LIMIT each call, that have the gazetteer's KNOWN_AS among their names; that hold all
  * the HASHES as features. */
 kh_status kh_store_with_known(kh_store *store, kh_arena *out, kh_str known_as, uint32_t limit, kh_ids *articles, kh_error *err);
-kh_status kh_store_with_features(kh_store *store, kh_arena *out, const kh_u64s *hashes, uint32_t limit, kh_ids *articles, kh_error *err);
+kh_status kh_store_with_features(kh_store *store, kh_arena *out, kh_arena scratch, const kh_u64s *hashes, uint32_t limit, kh_ids *articles,
+                                 kh_error *err);
 
 typedef struct kh_name_sound {
     kh_str label, sound;

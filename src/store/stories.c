@@ -4,6 +4,8 @@
  * the postings of a few telling hashes, so that placing one page among 100,000 looks at some thousand rows.
  */
 #include "store/archive.h"
+#include "store/pack.h"
+#include "store/postings.h"
 #include "store/sql.h"
 
 #include <stdio.h>
@@ -247,45 +249,27 @@ kh_status kh_store_assignments(kh_store *store, kh_arena *out, kh_assignments *r
 
 /* ---- candidates and counts ---- */
 
-static int by_weight(const void *a, const void *b)
-{
-    const kh_candidate *x = a;
-    const kh_candidate *y = b;
-    int order = (y->weight > x->weight) - (y->weight < x->weight);
-    return order ? order : (x->article > y->article) - (x->article < y->article);
-}
-
 /* Where a page has met so many rows, as the thousandth copy of an article does, the newest of each further hash are enough. */
 enum { ROWS_ENOUGH = 4096, ROWS_LATER = 16 };
 
 kh_status kh_store_candidates(kh_store *store, kh_arena *out, kh_arena scratch, const uint64_t *hashes, const float *weights,
                               size_t count, uint32_t per_hash, uint32_t limit, kh_candidates *candidates, kh_error *err)
 {
+    kh_arena temporary = kh_arena_split(&scratch);
     kh_map seen = {0};
     kh_candidates all = {0};
     kh_status status = KH_OK;
     size_t rows = 0;
     for (size_t i = 0; i < count && !status; i++) {
-        sqlite3_stmt *stmt = kh_sql(store, "SELECT article_id FROM posting WHERE hash = ? ORDER BY article_id DESC LIMIT ?", err);
-        if (!stmt) {
-            return KH_ERR_STORE;
-        }
+        kh_arena one = temporary;
+        kh_ids found = {0};
         uint32_t most = rows > ROWS_ENOUGH && per_hash > ROWS_LATER ? ROWS_LATER : per_hash;
-        kh_sql_bind(stmt, "ii", (int64_t)hashes[i], (int64_t)most);
-        for (; kh_sql_row(store, stmt, &status, err); rows++) {
-            int64_t article = sqlite3_column_int64(stmt, 0);
-            bool fresh = false;
-            uint32_t *place = kh_map_put(&scratch, &seen, (uint64_t)article, &fresh);
-            if (fresh) {
-                *place = (uint32_t)all.count;
-                *KH_ADD(&scratch, &all) = (kh_candidate){.article = article};
-            }
-            all.items[*place].weight += weights[i];
-        }
+        kh_arena rest = kh_arena_split(&one);
+        status = kh_postings_newest(store, &one, rest, hashes[i], most, &found, err);
+        kh_candidates_add(&scratch, &seen, &found, weights[i], &all);
+        rows += found.count;
     }
-    if (all.count) {
-        qsort(all.items, all.count, sizeof *all.items, by_weight);
-    }
+    kh_candidates_sort(&all);
     for (size_t i = 0; i < all.count && i < limit; i++) {
         all.items[i].story = kh_store_story_of(store, all.items[i].article); /* of the few: the row is a long one */
         *KH_ADD(out, candidates) = all.items[i];
@@ -323,22 +307,33 @@ static kh_status present_epoch(kh_store *store, int64_t *epoch, uint64_t *docume
     return status;
 }
 
+/* The counts of HASH. */
+static kh_status add_frequency(kh_store *store, kh_arena *out, uint64_t hash, int64_t epoch, kh_map *frozen, kh_map *live, kh_error *err)
+{
+    int64_t least = (int64_t)hash, most = (int64_t)hash;
+    if (!store->has_levels) {
+        kh_old_hashes(hash, &least, &most);
+    }
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT CASE WHEN epoch < ?3 THEN documents ELSE frozen END, documents FROM frequency "
+                                       "WHERE hash BETWEEN ?1 AND ?2", err);
+    kh_status status = stmt ? KH_OK : KH_ERR_STORE;
+    if (stmt) {
+        kh_sql_bind(stmt, "iii", least, most, epoch);
+    }
+    while (stmt && kh_sql_row(store, stmt, &status, err)) {
+        *kh_map_put(out, frozen, hash, NULL) += (uint32_t)sqlite3_column_int64(stmt, 0);
+        *kh_map_put(out, live, hash, NULL) += (uint32_t)sqlite3_column_int64(stmt, 1);
+    }
+    return status;
+}
+
 kh_status kh_store_frequencies(kh_store *store, kh_arena *out, const uint64_t *hashes, size_t count, uint64_t *documents,
                                kh_map *frozen, kh_map *live, kh_error *err)
 {
     int64_t epoch = 0;
     kh_status status = present_epoch(store, &epoch, documents, err);
     for (size_t i = 0; i < count && !status; i++) {
-        sqlite3_stmt *stmt = kh_sql(
-            store, "SELECT CASE WHEN epoch < ?2 THEN documents ELSE frozen END, documents FROM frequency WHERE hash = ?1", err);
-        if (!stmt) {
-            return KH_ERR_STORE;
-        }
-        kh_sql_bind(stmt, "ii", (int64_t)hashes[i], epoch);
-        while (kh_sql_row(store, stmt, &status, err)) {
-            *kh_map_put(out, frozen, hashes[i], NULL) = (uint32_t)sqlite3_column_int64(stmt, 0);
-            *kh_map_put(out, live, hashes[i], NULL) = (uint32_t)sqlite3_column_int64(stmt, 1);
-        }
+        status = add_frequency(store, out, hashes[i], epoch, frozen, live, err);
     }
     return status;
 }

@@ -8,6 +8,7 @@
  */
 #include "store/sql.h"
 #include "store/watch.h"
+#include "store/words.h"
 
 #include "text/text.h"
 
@@ -256,17 +257,18 @@ kh_status kh_store_site_put(kh_store *store, kh_arena scratch, const kh_site_row
 
 kh_status kh_store_has_words(kh_store *store, kh_arena scratch, const kh_article *article, bool *same, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store,
-                                "SELECT t.title = ? AND t.body = ? FROM article a JOIN search_text t ON t.article_id = a.id WHERE a.key = ?", err);
-    kh_status status = KH_OK;
-    *same = false;
-    if (!stmt) {
-        return KH_ERR_STORE;
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT id FROM article WHERE key = ?", err);
+    kh_status status = stmt ? KH_OK : KH_ERR_STORE;
+    int64_t id = 0;
+    kh_str title, body;
+    if (stmt) {
+        kh_sql_bind(stmt, "t", article->key);
     }
-    kh_sql_bind(stmt, "ttt", kh_fold_key(&scratch, article->title.value), kh_fold_key(&scratch, kh_article_body(&scratch, article, true)),
-                article->key);
-    while (kh_sql_row(store, stmt, &status, err)) {
-        *same = sqlite3_column_int64(stmt, 0) != 0;
+    while (stmt && kh_sql_row(store, stmt, &status, err)) {
+        id = sqlite3_column_int64(stmt, 0);
     }
+    status = status ? status : kh_words_of(store, &scratch, id, &title, &body, err);
+    *same = !status && id && kh_str_eq(title, kh_fold_key(&scratch, article->title.value)) &&
+            kh_str_eq(body, kh_fold_key(&scratch, kh_article_body(&scratch, article, true)));
     return status;
 }

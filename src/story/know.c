@@ -40,7 +40,7 @@ struct kh_story_know {
 
 uint64_t kh_story_feature_key(kh_feature_kind kind, kh_str key)
 {
-    return kh_hash_mix(kh_hash(key), (uint64_t)kind + 1);
+    return kh_feature_hash(kh_hash_mix(kh_hash(key), (uint64_t)kind + 1));
 }
 
 static void know_concepts(kh_arena *out, kh_story_know *know)

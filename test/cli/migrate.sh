@@ -1,0 +1,47 @@
+#!/bin/sh
+# migrate.sh - a store of schema 6 answers as it is, and becomes by the first writing just what a store is that was made today.
+. "$KHABAR_SOURCE/test/ok.inc"
+pages=$KHABAR_SOURCE/examples/pages
+data=$KHABAR_SOURCE/examples/agencies
+if ! command -v sqlite3 >/dev/null; then
+    echo "ok an older store # SKIP sqlite3 is not there"
+    exit 0
+fi
+"$khabar" add --db new.db --data "$data" --now 2024-09-01 "$pages" 2>/dev/null
+sqlite3 new.db "PRAGMA wal_checkpoint(TRUNCATE)" >/dev/null
+cp new.db old.db
+check "a store is made old" python3 "$KHABAR_SOURCE/test/cli/old_store.py" old.db
+
+asked() { # what is read from the store $1
+    "$khabar" stories --db "$1" --format tsv | sort
+    for id in en01-halyard ar01-almarfa fa01-nilab; do
+        "$khabar" trace --db "$1" --data "$data" --format jsonl $id
+        "$khabar" story --db "$1" --data "$data" --format jsonl $id
+    done
+}
+reads() { asked new.db >new.said && asked old.db >old.said && [ -s new.said ] && cmp new.said old.said && same "$(sqlite3 old.db 'PRAGMA user_version')" 6; }
+check "it is read, and answers as a new one" reads
+check "words are found in it" test "$("$khabar" search --db old.db --format tsv dam warned | wc -l)" -gt 0
+check "and is whole" holds "$("$khabar" check --db old.db)" ok
+
+grown() { "$khabar" add --db old.db --data "$data" --now 2024-09-01 "$pages/en01-halyard.html" 2>said && holds "$(cat said)" "unchanged 1"; }
+check "the first writing brings it up to date" grown
+rows() { sqlite3 "$1" .dump | grep -v "^INSERT INTO search_\|'search\|sqlite_sequence\|^CREATE\|^  \|^)\|^END\|^BEGIN\|^--" | sort; }
+equal() { rows new.db >new.rows && rows old.db >old.rows && grep -q 'INSERT INTO posting' new.rows && cmp new.rows old.rows; }
+check "row for row, packed bytes and postings too" equal
+index() { sqlite3 "$1" "CREATE VIRTUAL TABLE temp.v USING fts5vocab(main, search, instance); SELECT * FROM temp.v ORDER BY 1, 2, 3, 4"; }
+words() { index new.db >new.words && index old.db >old.words && [ "$(wc -l <new.words)" -gt 1000 ] && cmp new.words old.words; }
+check "word for word" words
+schema() { sqlite3 "$1" "SELECT type, name, tbl_name FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY 1, 2"; }
+check "with the same tables and triggers" same "$(schema old.db)" "$(schema new.db)"
+check "it is whole" holds "$("$khabar" check --db old.db)" ok
+
+deleted() { # in a shell: its words and postings go with the next writing
+    sqlite3 old.db "DELETE FROM article WHERE label = 'en01-halyard'" && holds "$("$khabar" check --db old.db)" ok || return 1
+    "$khabar" add --db old.db --data "$data" --now 2024-09-01 "$pages/en01-halyard.html" 2>/dev/null
+    "$khabar" add --db old.db --data "$data" --now 2024-09-01 "$pages/ar01-almarfa.html" 2>/dev/null
+    same "$(sqlite3 old.db 'SELECT count(*) FROM deleted')" 0 && index old.db | cut -d '|' -f 1,3,4 | sort >again.words || return 1
+    cut -d '|' -f 1,3,4 new.words | sort | cmp - again.words && holds "$("$khabar" check --db old.db)" ok
+}
+check "what a shell deletes leaves no word" deleted
+finish

@@ -1,0 +1,245 @@
+/* test_postings.c - packed features and prints, blocks, levels of postings: what went in comes out, whatever was moved, dropped or cut off. */
+#include "test.h"
+
+#include "store/pack.h"
+#include "store/postings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- packed ---- */
+
+static uint64_t dice(uint64_t *state)
+{
+    *state = kh_hash_mix(*state, 17);
+    return *state;
+}
+
+static int by_hash(const void *a, const void *b)
+{
+    uint64_t x = ((const kh_feature *)a)->hash;
+    uint64_t y = ((const kh_feature *)b)->hash;
+    return (x > y) - (x < y);
+}
+
+/* COUNT features, every ninth a site, with the least and greatest of everything among them. */
+static kh_features made_features(kh_arena *a, size_t count, uint64_t seed)
+{
+    kh_features f = {0};
+    for (size_t i = 0; i < count; i++) {
+        bool site = i % 9 == 8;
+        uint64_t hash = i == 1 ? 1 : i == 2 ? UINT32_MAX : kh_feature_hash(dice(&seed));
+        *KH_ADD(a, &f) = (kh_feature){.hash = site ? dice(&seed) | UINT64_C(1) << 45 : hash,
+                                      .count = (uint16_t)(i == 3 ? UINT16_MAX : 1 + dice(&seed) % 5),
+                                      .kind = (uint8_t)(site ? KH_FEATURE_SITE : dice(&seed) % KH_FEATURE_SITE),
+                                      .lead = (uint8_t)(dice(&seed) % 4)};
+    }
+    if (count) {
+        qsort(f.items, f.count, sizeof *f.items, by_hash);
+    }
+    return f;
+}
+
+static void features_come_back(void **state)
+{
+    kh_arena *a = *state;
+    for (size_t count = 0; count < 700; count = count * 2 + 1) {
+        kh_features in = made_features(a, count, count + 1);
+        kh_features out = {0};
+        assert_true(kh_unpack_features(a, kh_pack_features(a, &in), &out));
+        assert_int_equal(out.count, in.count);
+        assert_true(count == 0 || memcmp(in.items, out.items, count * sizeof *in.items) == 0);
+    }
+}
+
+static void prints_come_back(void **state)
+{
+    kh_arena *a = *state;
+    kh_u64s in = {0}, out = {0}, none = {0};
+    for (uint64_t i = 0; i < 200; i++) {
+        *KH_ADD(a, &in) = kh_print_of(i << 56 | i * i);
+    }
+    in.items[199] = KH_PRINT_MARK * 2 - 1;
+    assert_true(kh_unpack_prints(a, kh_pack_prints(a, &in), &out));
+    assert_int_equal(out.count, in.count);
+    assert_memory_equal(in.items, out.items, in.count * sizeof *in.items);
+    assert_int_equal(kh_pack_prints(a, &none).len, 0);
+}
+
+/* No byte sequence makes them read beyond it. */
+static void what_is_cut_off_is_refused(void **state)
+{
+    kh_arena *a = *state;
+    kh_features in = made_features(a, 120, 5);
+    kh_str packed = kh_pack_features(a, &in);
+    for (size_t n = 1; n + 1 < packed.len; n++) {
+        kh_features out = {0};
+        char *cut = malloc(n);
+        memcpy(cut, packed.ptr, n);
+        assert_false(kh_unpack_features(a, (kh_str){cut, n}, &out));
+        assert_true(out.count < in.count);
+        free(cut);
+    }
+    uint64_t seed = 3;
+    for (int round = 0; round < 2000; round++) {
+        char noise[24];
+        for (size_t i = 0; i < sizeof noise; i++) {
+            noise[i] = (char)dice(&seed);
+        }
+        kh_features out = {0};
+        kh_u64s prints = {0};
+        kh_posts posts = {0};
+        kh_block block = {.key = 5, .bytes = {noise, sizeof noise}};
+        kh_unpack_features(a, block.bytes, &out);
+        kh_unpack_prints(a, block.bytes, &prints);
+        kh_block_read(a, &block, &posts);
+    }
+}
+
+static void older_hashes_are_found(void **state)
+{
+    (void)state;
+    int64_t least, most;
+    uint64_t hash = UINT64_C(0xF1234567DEADBEEF), print = hash & ~UINT64_C(3);
+    kh_old_hashes(kh_feature_hash(hash), &least, &most);
+    assert_true(least <= (int64_t)hash && (int64_t)hash <= most && (uint64_t)most - (uint64_t)least == UINT32_MAX);
+    kh_old_hashes(kh_print_of(print), &least, &most);
+    assert_true(least <= (int64_t)print && (int64_t)print <= most && (uint64_t)most - (uint64_t)least == 0xFFFFFF);
+    kh_old_hashes(UINT64_C(7) << 45, &least, &most);
+    assert_true(least == most && least == (int64_t)(UINT64_C(7) << 45));
+}
+
+/* ---- levels ---- */
+
+enum { ARTICLES = 4700, OF_ONE = 300, COMMON = 400, LATE = 77 };
+
+/* The keys of article ID: some that very many have, some that few have, some of its own. */
+static kh_u64s keys_of(kh_arena *a, int64_t id)
+{
+    uint64_t seed = (uint64_t)id;
+    kh_features features = {0};
+    kh_u64s prints = {0};
+    for (uint64_t i = 0; i < OF_ONE; i++) {
+        uint64_t word = dice(&seed);
+        uint64_t few = i % 3 == 0 ? word % (1 + word % COMMON) : i % 3 == 1 ? word % 50000 : word;
+        if (i % 3 == 2) {
+            *KH_ADD(a, &prints) = kh_print_of(kh_hash_mix(few, 9));
+        } else {
+            *KH_ADD(a, &features) = (kh_feature){.hash = kh_feature_hash(kh_hash_mix(few, 7))};
+        }
+    }
+    return kh_postings_keys(a, &features, &prints);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint64_t x = *(const uint64_t *)a;
+    uint64_t y = *(const uint64_t *)b;
+    return (x > y) - (x < y);
+}
+
+static bool has(const kh_u64s *keys, uint64_t key)
+{
+    return bsearch(&key, keys->items, keys->count, sizeof key, by_number) != NULL;
+}
+
+/* The newest LIMIT articles that have KEY, by looking at each. */
+static kh_ids by_looking(kh_arena *a, const kh_u64s *keys, const bool *gone, uint64_t key, size_t limit)
+{
+    kh_ids ids = {0};
+    for (int64_t id = ARTICLES; id > 0 && ids.count < limit; id--) {
+        if (!gone[id] && has(&keys[id], key)) {
+            *KH_ADD(a, &ids) = id;
+        }
+    }
+    return ids;
+}
+
+static void same_answers(kh_store *store, kh_arena *a, const kh_u64s *keys, const bool *gone)
+{
+    kh_error err = {0};
+    for (uint64_t i = 0; i < 60; i++) {
+        uint64_t hash = i < 40 ? kh_feature_hash(kh_hash_mix(i, 7)) : keys[i * 60].items[150] >> (keys[i * 60].items[150] >> 40 ? 0 : 8);
+        size_t limit = i % 2 ? 20 : SIZE_MAX;
+        kh_ids found = {0};
+        kh_ids wanted = by_looking(a, keys, gone, kh_post_key(hash), limit);
+        assert_int_equal(kh_postings_newest(store, a, kh_test_scratch(), hash, limit, &found, &err), KH_OK);
+        assert_int_equal(found.count, wanted.count);
+        assert_true(found.count == 0 || memcmp(found.items, wanted.items, found.count * sizeof *found.items) == 0);
+    }
+}
+
+static uint64_t all_postings(kh_store *store, kh_arena scratch)
+{
+    kh_error err = {0};
+    uint64_t count = 0;
+    bool whole = true;
+    for (unsigned slice = 0; slice < KH_SLICES; slice++) {
+        kh_arena one = scratch;
+        kh_posts posts = {0};
+        assert_int_equal(kh_postings_slice(store, &one, slice, &posts, &whole, &err), KH_OK);
+        count += posts.count;
+    }
+    assert_true(whole);
+    return count;
+}
+
+static int64_t number_of(kh_store *store, const char *sql)
+{
+    sqlite3_stmt *stmt = NULL;
+    assert_int_equal(sqlite3_prepare_v2(store->db, sql, -1, &stmt, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(stmt), SQLITE_ROW);
+    int64_t number = sqlite3_column_int64(stmt, 0);
+    sqlite3_finalize(stmt);
+    return number;
+}
+
+static void levels_answer_like_a_list(void **state)
+{
+    kh_arena *a = *state;
+    kh_error err = {0};
+    kh_store *store = kh_store_open("", KH_STORE_MEMORY, &err);
+    kh_u64s *keys = KH_NEW_N(a, kh_u64s, ARTICLES + 1);
+    bool *gone = KH_NEW_N(a, bool, ARTICLES + 1);
+    kh_map swept = {0};
+    uint64_t count = 0;
+    assert_int_equal(kh_store_begin(store, &err), KH_OK);
+    for (int64_t n = 1; n <= ARTICLES; n++) { /* one comes late, as one that was read anew */
+        int64_t id = n == LATE ? ARTICLES : n == ARTICLES ? LATE : n;
+        keys[id] = keys_of(a, id);
+        count += keys[id].count;
+        assert_int_equal(kh_postings_add(store, kh_test_scratch(), id, &keys[id], &err), KH_OK);
+    }
+    assert_int_equal(all_postings(store, kh_test_scratch()), count);
+    assert_int_equal(number_of(store, "SELECT sum(postings) FROM posting_level"), count);
+    assert_true(number_of(store, "SELECT max(id) >> 60 FROM posting_block") >= 2);
+    assert_true(number_of(store, "SELECT max(length(body)) FROM posting_block") <= KH_BLOCK_BYTES);
+    same_answers(store, a, keys, gone);
+    for (int64_t id = 5; id < ARTICLES; id += 211) {
+        assert_int_equal(kh_postings_drop(store, kh_test_scratch(), id, &keys[id], &err), KH_OK);
+        gone[id] = true;
+        count -= keys[id].count;
+    }
+    assert_int_equal(all_postings(store, kh_test_scratch()), count);
+    same_answers(store, a, keys, gone);
+    for (int64_t id = 7; id < ARTICLES; id += 3) {
+        count -= gone[id] ? 0 : keys[id].count;
+        gone[id] = true;
+        kh_map_put(a, &swept, (uint64_t)id, NULL);
+        assert_int_equal(kh_sql_run(store, &err, "INSERT INTO deleted(article_id) VALUES(?)", "i", id), KH_OK);
+    }
+    assert_int_equal(kh_postings_sweep(store, kh_test_scratch(), &swept, &err), KH_OK);
+    assert_int_equal(all_postings(store, kh_test_scratch()), count);
+    assert_int_equal(number_of(store, "SELECT sum(postings) FROM posting_level"), count);
+    same_answers(store, a, keys, gone);
+    kh_store_close(store);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        KH_TEST(features_come_back),     KH_TEST(prints_come_back),          KH_TEST(what_is_cut_off_is_refused),
+        KH_TEST(older_hashes_are_found), KH_TEST(levels_answer_like_a_list),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
