@@ -46,10 +46,9 @@ typedef struct kh_agency_form {
     bool careful; /* ambiguous or short: only where something else says that an agency is meant */
 } kh_agency_form;
 
-/* What may begin at a token: the sets of the sieve, in their order. */
 typedef enum kh_medium { KH_MEDIUM_WORD = 1, KH_MEDIUM_NAME = 2 } kh_medium;
 
-/* What may begin at a token: bits of the sieve, in the order of its sets. */
+/* What may begin at a token: the sets of the sieve, in their order. */
 typedef enum kh_may {
     KH_MAY_AGENCY,      /* agency_forms */
     KH_MAY_AGENCY_WORD, /* agency_words */

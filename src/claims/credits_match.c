@@ -256,11 +256,12 @@ static bool fits_bracket(search *s, const kh_template *t, size_t element, size_t
         open++;
     }
     uint32_t agency = 0;
-    kh_match m = {.end = (uint32_t)open + 2};
+    kh_match m = {0};
     if (open == name || open + 2 >= s->line_end || s->agency_count >= 2) {
         return false;
     }
     bool known = agency_at(s, open + 1, true, &agency, &m);
+    m.end = known ? m.end : (uint32_t)open + 2;
     bool bracket = s->tokens[open].cp == '(' && m.end < s->line_end && s->tokens[m.end].cp == ')';
     bool apposed = known && is_comma(&s->tokens[open]) && m.end < s->line_end && is_comma(&s->tokens[m.end]);
     if (!bracket && !apposed) {
