@@ -81,8 +81,8 @@ def main():
     check("one word: no story of two different words", all(len(k) == 1 for k in kinds.values()), kinds)
 
     undated = linear("all dates unknown", lambda n: [{"id": f"u{i}", "text": REPORT.replace("Dorukhan", f"Doru{WORDS[i % 12]}"),
-                                                      "title": f"Dam gives way {i}"} for i in range(n)], 50)
-    check("all dates unknown: all are there", len(undated) == (largest // 4 or 50) * 4, len(undated))
+                                                      "title": f"Dam gives way {i}"} for i in range(n)], 100)
+    check("all dates unknown: all are there", len(undated) == (largest // 4 or 100) * 4, len(undated))
 
     dates = ("1970-01-01", "2099-12-31", "2024-07-31")
     far = [dict(r, published=dates[i % 3]) for i, r in enumerate(same(largest // 20 or 80))]
