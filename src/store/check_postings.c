@@ -156,7 +156,8 @@ kh_status kh_check_postings(kh_store *store, kh_arena *out, kh_check *result, kh
         *KH_ADD(out, &result->problems) = KH_STR("the index is to be made anew; the next command that writes to the store does it, khabar add for one");
         return KH_OK;
     }
-    kh_arena kept = kh_arena_reserve((size_t)4 << 30, NULL);
+    kh_arena whole = kh_arena_reserve((size_t)4 * KH_STORE_ARENA_BYTES, NULL);
+    kh_arena kept = whole;
     if (!kept.begin) {
         return kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory to check the postings");
     }
@@ -168,6 +169,6 @@ kh_status kh_check_postings(kh_store *store, kh_arena *out, kh_check *result, kh
         add_problem(&c, articles_amiss(&c), "articles have not the postings of their features, so that their stories may not be found");
         add_problem(&c, c.wrong + words_without(&c), "counts of words are not those of the postings");
     }
-    kh_arena_release(&kept);
+    kh_arena_release(&whole);
     return status;
 }

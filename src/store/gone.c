@@ -16,7 +16,6 @@
 #include "store/words.h"
 
 enum { FEW = 64 };
-static const size_t ROOM = (size_t)1 << 30; /* of addresses; pages are taken as they are touched */
 
 bool kh_sql_features(kh_store *store, kh_arena *out, sqlite3_stmt *stmt, int column, kh_article *a)
 {
@@ -105,7 +104,8 @@ kh_status kh_index_settle(kh_store *store, kh_error *err)
     if (count == 0) {
         return KH_OK;
     }
-    kh_arena out = kh_arena_reserve(ROOM, NULL);
+    kh_arena whole = kh_arena_reserve(KH_STORE_ARENA_BYTES, NULL);
+    kh_arena out = whole;
     if (!out.begin) {
         return kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory to take deleted articles out of the index");
     }
@@ -117,7 +117,7 @@ kh_status kh_index_settle(kh_store *store, kh_error *err)
     }
     status = status ? status : kh_words_settle(store, scratch, err);
     status = status ? status : kh_sql_run(store, err, "DELETE FROM deleted", "");
-    kh_arena_release(&out);
+    kh_arena_release(&whole);
     return status;
 }
 
@@ -148,7 +148,7 @@ static kh_status add_anew(kh_store *store, kh_arena scratch, int64_t id, const k
 
 kh_status kh_index_rebuild(kh_store *store, kh_error *err)
 {
-    kh_arena scratch = kh_arena_reserve(ROOM, NULL);
+    kh_arena scratch = kh_arena_reserve(KH_STORE_ARENA_BYTES, NULL);
     if (!scratch.begin) {
         return kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory to make postings and index anew");
     }

@@ -71,7 +71,7 @@ kh_status kh_store_repack(kh_store *store, kh_error *err)
         "DELETE FROM main.frequency",
         "INSERT INTO main.frequency(hash, documents, epoch, frozen) SELECT kept, documents, epoch, frozen FROM temp.counted",
         "DROP TABLE temp.counted", "DROP TABLE temp.site"};
-    kh_arena scratch = kh_arena_reserve((size_t)1 << 30, NULL);
+    kh_arena scratch = kh_arena_reserve(KH_STORE_ARENA_BYTES, NULL);
     if (!scratch.begin) {
         return kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory to bring the store up to date");
     }
