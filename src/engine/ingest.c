@@ -33,6 +33,7 @@ typedef struct placing {
     kh_arena *out;
     kh_arena scratch;
     const kh_article *article;
+    int64_t fresh; /* the article that came and may be taken back: not kept in `recent` */
     kh_digest digest;
     kh_probe_counts counts;
     kh_time now;
@@ -64,12 +65,11 @@ static bool has(const kh_story_candidate *s, int64_t article)
     return false;
 }
 
-/* The article that is placed is not kept: what comes with it may be taken back. */
 static kh_status digest_of(placing *p, int64_t article, const kh_digest **digest)
 {
     *digest = kh_recent_digest(p->recent, article);
     kh_status status = *digest ? KH_OK : kh_probe_digest(p->store, p->out, article, digest, p->err);
-    if (!status && p->recent && article != p->article->id && !kh_recent_digest(p->recent, article)) {
+    if (!status && p->recent && article != p->fresh && !kh_recent_digest(p->recent, article)) {
         kh_recent_keep(p->recent, *digest);
     }
     return status;
@@ -197,7 +197,10 @@ static kh_status place_again(const placing *from, int64_t id, bool all_have_come
 {
     kh_arena out = *from->out;
     kh_article *light = KH_NEW(&out, kh_article);
-    placing p = {.engine = from->engine, .store = from->store, .out = &out, .scratch = from->scratch, .article = light, .now = from->now, .err = from->err};
+    placing p = *from;
+    p.out = &out;
+    p.article = light;
+    p.counts = (kh_probe_counts){0};
     int64_t own = kh_store_story_of(p.store, id);
     kh_status status = kh_probe_light(p.store, &out, id, light, p.err);
     p.digest = kh_engine_digest(light);
@@ -261,7 +264,7 @@ static kh_status place(const kh_engine *engine, kh_store *store, kh_worker *work
 {
     kh_arena out = worker->scratch;
     kh_placement found = {0};
-    placing p = {.engine = engine, .store = store, .recent = worker->recent, .article = a, .digest = kh_engine_digest(a), .now = now, .err = err};
+    placing p = {.engine = engine, .store = store, .recent = worker->recent, .article = a, .fresh = a->id, .digest = kh_engine_digest(a), .now = now, .err = err};
     p.scratch = kh_arena_split(&out);
     p.out = &out;
     kh_status status = choose(&p, &found);
