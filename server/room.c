@@ -98,14 +98,52 @@ static kh_desk *free_desk(kh_room *room)
     return NULL;
 }
 
-kh_desk *kh_desk_take(kh_room *room)
+/* One request without a desk. Who comes later goes behind it: else the unlucky ones wait several times as long as the others. */
+typedef struct kh_waiter {
+    pthread_cond_t called;
+    kh_desk *desk;
+    struct kh_waiter *next;
+} kh_waiter;
+
+static void step_out(kh_room *room, const kh_waiter *w)
+{
+    kh_waiter **at = &room->line;
+    while (*at && *at != w) {
+        at = &(*at)->next;
+    }
+    *at = *at ? w->next : NULL;
+}
+
+/* The desk that somebody leaves to us; NULL after KH_SERVE_WAIT_MS. The room is locked. */
+static kh_desk *wait_in_line(kh_room *room)
 {
     struct timespec until = wait_until();
-    pthread_mutex_lock(&room->lock);
-    kh_desk *desk = free_desk(room);
-    for (int rc = 0; !desk && rc == 0; desk = free_desk(room)) {
-        rc = pthread_cond_timedwait(&room->left, &room->lock, &until);
+    pthread_condattr_t monotonic;
+    kh_waiter w = {.desk = NULL};
+    kh_waiter **end = &room->line;
+    while (*end) {
+        end = &(*end)->next;
     }
+    *end = &w;
+    pthread_condattr_init(&monotonic);
+    pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+    pthread_cond_init(&w.called, &monotonic);
+    pthread_condattr_destroy(&monotonic);
+    for (int rc = 0; !w.desk && rc == 0;) {
+        rc = pthread_cond_timedwait(&w.called, &room->lock, &until);
+    }
+    if (!w.desk) {
+        step_out(room, &w);
+    }
+    pthread_cond_destroy(&w.called);
+    return w.desk;
+}
+
+kh_desk *kh_desk_take(kh_room *room)
+{
+    pthread_mutex_lock(&room->lock);
+    kh_desk *desk = room->line ? NULL : free_desk(room);
+    desk = desk ? desk : wait_in_line(room);
     if (desk) {
         desk->taken = true;
         kh_store_deadline(desk->store, KH_SERVE_QUERY_MS);
@@ -131,8 +169,13 @@ void kh_desk_leave(kh_room *room, kh_desk *desk)
         kh_desk_compared(room, desk);
     }
     pthread_mutex_lock(&room->lock);
-    desk->taken = false;
-    pthread_cond_broadcast(&room->left);
+    kh_waiter *first = room->line;
+    desk->taken = first != NULL;
+    if (first) {
+        room->line = first->next;
+        first->desk = desk;
+        pthread_cond_signal(&first->called);
+    }
     pthread_mutex_unlock(&room->lock);
 }
 

@@ -42,7 +42,8 @@ typedef struct kh_room {
     int64_t began_ms;
 
     pthread_mutex_t lock; /* of all below */
-    pthread_cond_t left;  /* a desk became free */
+    struct kh_waiter *line; /* who waits for a desk, whoever came first in front */
+    pthread_cond_t left;  /* a desk no longer compares */
     kh_desk desks[KH_SERVE_DESKS_MAX + 1]; /* the last one is of beside.c */
     size_t comparing;     /* desks that compare: at most COMPARING_MAX */
     kh_card *cards;       /* table by hash of the story: cards that the store has not yet, or cannot have */

@@ -430,6 +430,40 @@ static void nobody_waits_for_a_desk_for_ever(void **state)
     drop_room(room);
 }
 
+typedef struct customer {
+    kh_room *room;
+    kh_desk *desk;
+    pthread_t thread;
+} customer;
+
+static void *take_a_desk(void *arg)
+{
+    customer *c = arg;
+    c->desk = kh_desk_take(c->room);
+    return NULL;
+}
+
+static void whoever_came_first_gets_the_first_desk(void **state)
+{
+    kh_room *room = bare_room();
+    customer line[3] = {{.room = room}, {.room = room}, {.room = room}};
+    (void)state;
+    for (size_t i = 0; i < KH_SERVE_DESKS_MAX; i++) {
+        room->desks[i].taken = true;
+    }
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(pthread_create(&line[i].thread, NULL, take_a_desk, &line[i]), 0);
+        nanosleep(&(struct timespec){.tv_nsec = 50000000}, NULL); /* until it stands in line */
+    }
+    for (size_t i = 0; i < 3; i++) {
+        kh_desk_leave(room, i ? line[i - 1].desk : &room->desks[0]);
+        pthread_join(line[i].thread, NULL);
+        assert_ptr_equal(line[i].desk, &room->desks[0]);
+    }
+    assert_null(room->line);
+    drop_room(room);
+}
+
 static void cards_have_a_number(void **state)
 {
     kh_room *room = bare_room();
@@ -586,7 +620,7 @@ int main(void)
         KH_TEST(a_question_has_an_end),
         KH_TEST(what_takes_too_long_is_503),
         KH_TEST(what_lasts_is_given_while_it_is_made_anew), KH_TEST(each_desk_has_its_time),
-        KH_TEST(nobody_waits_for_a_desk_for_ever),
+        KH_TEST(nobody_waits_for_a_desk_for_ever), KH_TEST(whoever_came_first_gets_the_first_desk),
         KH_TEST(cards_have_a_number),     KH_TEST(kept_cards_leave_alone),
         KH_TEST(a_correction_changes_the_basis_at_once), KH_TEST(cards_are_kept_and_holes_are_found),
         KH_TEST(a_search_counts_up_to_a_limit),
