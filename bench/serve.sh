@@ -32,7 +32,7 @@ adder=$!
 # The addresses: one front page and its filters; every story of 38 to 42 reports; searches for common words, and for names that are each asked once.
 sql() { sqlite3 -readonly "$store" "$1"; }
 echo / >"$tmp/front"
-{ echo /; for l in en ar fa ru; do echo "/?language=$l"; done; sql "SELECT '/?outlet=' || replace(value, ' ', '+') FROM facet WHERE kind = 'outlet'"; } >"$tmp/filters"
+{ echo /; for l in en ar fa ru; do echo "/?language=$l"; done; sql "SELECT '/?outlet=' || replace(value, ' ', '+') FROM facet WHERE kind = 'outlet' AND value NOT GLOB '*[^A-Za-z0-9 ]*'"; } >"$tmp/filters"
 sql "SELECT '/stories/' || name FROM story WHERE articles BETWEEN 38 AND 42 LIMIT 1" >"$tmp/story"
 sql "SELECT '/stories/' || name FROM story WHERE articles BETWEEN 38 AND 42" >"$tmp/stories"
 printf '/search?q=%s\n' flood bridge dead minister %D8%B2%D9%84%D8%B2%D8%A7%D9%84 %D0%BF%D0%BE%D0%B6%D0%B0%D1%80 earthquake+dead "%22will+not+leave%22" >"$tmp/searches"
