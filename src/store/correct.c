@@ -246,10 +246,10 @@ kh_status kh_store_correction_undo(kh_store *store, kh_arena scratch, int64_t id
 kh_status kh_store_delete_corrections(kh_store *store, kh_str key, kh_error *err)
 {
     static const char *const steps[] = {
-        "INSERT INTO meta(name, value) SELECT 'corrections_gone', 2 * count(*) FROM correction WHERE (" HANGS_ON_KEY ") HAVING count(*) > 0 "
-        "ON CONFLICT(name) DO UPDATE SET value = value + excluded.value",
+        ("INSERT INTO meta(name, value) SELECT 'corrections_gone', 2 * count(*) FROM correction WHERE (" HANGS_ON_KEY ") HAVING count(*) > 0 "
+        "ON CONFLICT(name) DO UPDATE SET value = value + excluded.value"),
         "DELETE FROM correction_move WHERE article = ?1",
-        "DELETE FROM correction WHERE " HANGS_ON_KEY};
+        ("DELETE FROM correction WHERE " HANGS_ON_KEY)};
     kh_status status = KH_OK;
     for (size_t i = 0; i < sizeof steps / sizeof *steps && !status; i++) {
         status = kh_sql_run(store, err, steps[i], "t", key);
