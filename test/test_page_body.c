@@ -119,6 +119,17 @@ static void json_ld_tells_which_part_is_the_article(void **state)
     assert_true(kh_str_starts(kh_slice(art.text, art.lines.items[0].span), KH_STR("About nine")));
 }
 
+static void captions_may_be_all_the_text(void **state)
+{
+    kh_arena *a = *state;
+    kh_str gallery = roles_of(a, KH_STR("<h1>The bridge of Berna is closed</h1><section><div class=caption>{1}</div>"
+                                        "<img><div class=caption>{2}</div><img><div class=caption>{3}</div></section>"));
+    assert_kh_str(gallery, KH_STR("title, body x 3"));
+    kh_str report = roles_of(a, KH_STR("<h1>The bridge of Berna is closed</h1><section>{1}{2}"
+                                       "<img><div class=caption>{3}</div>{4}{5}</section>"));
+    assert_kh_str(report, KH_STR("title, body x 2, caption, body x 2"));
+}
+
 /* ---- pages that cost ---- */
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(__OPTIMIZE__)
@@ -233,6 +244,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         KH_TEST(candidates_are_judged_by_shares),
         KH_TEST(json_ld_tells_which_part_is_the_article),
+        KH_TEST(captions_may_be_all_the_text),
         KH_TEST(costly_pages_are_read_in_linear_time),
         KH_TEST(agreement_is_linear),
     };

@@ -207,24 +207,6 @@ static void settle_breaks(walker *w)
     w->breaks = 0;
 }
 
-/* ASCII white space, U+00A0, U+2000-200A, U+2028-2029, U+202F, U+3000. Gives its bytes, 0 for
- * others. */
-static size_t space_at(kh_str s, size_t at)
-{
-    unsigned char c = (unsigned char)s.ptr[at];
-    if (c < 0x80) {
-        return c == ' ' || (c >= '\t' && c <= '\r');
-    }
-    if (c != 0xC2 && c != 0xE2 && c != 0xE3) {
-        return 0;
-    }
-    size_t len = 0;
-    uint32_t cp = kh_utf8_at(s, at, &len);
-    bool space = cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 ||
-                 cp == 0x202F || cp == 0x3000;
-    return space ? len : 0;
-}
-
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -244,7 +226,7 @@ static void add_text(walker *w, uint32_t index)
     size_t before = w->len;
     w->space = w->space || (s.len && w->last != index && parts_numbers(w, s.ptr[0]));
     for (size_t at = 0; at < s.len;) {
-        size_t space = space_at(s, at);
+        size_t space = kh_space_at(s, at);
         if (space) {
             w->space = true;
             at += space;
@@ -330,6 +312,7 @@ uint32_t *kh_blocks_by_node(kh_arena *a, const kh_tree *tree, const kh_blocks *b
 /* How much of a page's prose a part must hold for its marks to be wrong. */
 #define DOUBT_COMMENTS 0.9
 #define DOUBT_HIDDEN 0.6
+#define DOUBT_CAPTIONS 0.9 /* of all captions together: then a series of pictures is the text */
 #define DOUBT_OTHERS 0.45
 
 /* Prefix sums of the prose of blocks; without those in the parts that HIDDEN names, where it is not
@@ -365,6 +348,23 @@ static void inherit(const walker *w, const uint32_t *at, const double *mass, uin
     }
 }
 
+/* Takes the mark of captions away where they hold nearly all of the prose. */
+static void doubt_captions(walker *w, const uint32_t *at, const double *mass)
+{
+    const uint32_t bit = KH_MARK_BIT(KH_MARK_CAPTION);
+    uint32_t count = (uint32_t)w->tree->nodes.count;
+    double held = 0;
+    for (uint32_t n = 1, end = 0; n < count; n++) {
+        if (n >= end && (w->marks[n] & bit)) {
+            end = w->tree->nodes.items[n].end;
+            held += mass[at[end]] - mass[at[n]];
+        }
+    }
+    for (uint32_t n = 1; n < count && held > DOUBT_CAPTIONS * mass[w->blocks.count]; n++) {
+        w->marks[n] &= ~bit;
+    }
+}
+
 /* The marks of all ancestors for each block. Hidden parts first, since they often hold the report a
  * second time and would halve what the visible one weighs. */
 static void inherit_marks(walker *w)
@@ -375,7 +375,9 @@ static void inherit_marks(walker *w)
     uint32_t *hidden = KH_NEW_N(w->a, uint32_t, w->tree->nodes.count);
     uint32_t *others = KH_NEW_N(w->a, uint32_t, w->tree->nodes.count);
     inherit(w, at, prose_sums(w, NULL), hide, DOUBT_HIDDEN, hidden);
-    inherit(w, at, prose_sums(w, hidden), ~hide, DOUBT_OTHERS, others);
+    const double *mass = prose_sums(w, hidden);
+    doubt_captions(w, at, mass);
+    inherit(w, at, mass, ~hide, DOUBT_OTHERS, others);
     KH_EACH (kh_block, b, w->blocks) {
         /* Of the smallest element that holds all of it: a counter's class says nothing of its
          * paragraph. */

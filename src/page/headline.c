@@ -21,54 +21,6 @@
 
 /* ---- cleaning ---- */
 
-typedef struct entity {
-    const char *name;
-    uint16_t cp;
-} entity;
-
-static const entity entities[] = {
-    {"amp", '&'},      {"quot", '"'},      {"apos", '\''},    {"lt", '<'},       {"gt", '>'},
-    {"nbsp", ' '},     {"lsquo", 0x2018},  {"rsquo", 0x2019}, {"ldquo", 0x201C}, {"rdquo", 0x201D},
-    {"bdquo", 0x201E}, {"sbquo", 0x201A},  {"laquo", 0xAB},   {"raquo", 0xBB},   {"ndash", 0x2013},
-    {"mdash", 0x2014}, {"hellip", 0x2026}, {"shy", 0xAD},     {"zwnj", 0x200C},  {"auml", 0xE4},
-    {"ouml", 0xF6},    {"uuml", 0xFC},     {"Auml", 0xC4},    {"Ouml", 0xD6},    {"Uuml", 0xDC},
-    {"szlig", 0xDF},   {"eacute", 0xE9},   {"egrave", 0xE8},  {"agrave", 0xE0},  {"ccedil", 0xE7},
-    {"euro", 0x20AC},  {"bull", 0x2022},   {"middot", 0xB7},  {"iacute", 0xED},  {"oacute", 0xF3},
-    {"aacute", 0xE1},  {"ntilde", 0xF1}};
-
-/* The character of the entity at S.ptr[at] ('&'); *len is its length, 0 when it is none. */
-static uint32_t entity_at(kh_str s, size_t at, size_t *len)
-{
-    enum { ENTITY_BYTES_MAX = 10 };
-    kh_str rest = kh_str_head(kh_str_from(s, at + 1), ENTITY_BYTES_MAX);
-    size_t end = kh_str_find(rest, KH_STR(";"));
-    *len = 0;
-    if (end == rest.len) {
-        return 0;
-    }
-    kh_str name = kh_str_head(rest, end);
-    uint32_t cp = 0;
-    if (name.len >= 2 && name.ptr[0] == '#') {
-        bool hex = (name.ptr[1] | 32) == 'x';
-        for (size_t i = hex ? 2 : 1; i < name.len; i++) {
-            char c = name.ptr[i];
-            uint32_t digit = c >= '0' && c <= '9' ? (uint32_t)(c - '0')
-                             : hex && (c | 32) >= 'a' && (c | 32) <= 'f'
-                                 ? (uint32_t)((c | 32) - 'a' + 10)
-                                 : 99;
-            if (digit == 99) {
-                return 0;
-            }
-            cp = cp * (hex ? 16 : 10) + digit;
-        }
-    }
-    for (size_t i = 0; !cp && i < sizeof entities / sizeof *entities; i++) {
-        cp = kh_str_eq(name, kh_str_z(entities[i].name)) ? entities[i].cp : 0;
-    }
-    *len = cp ? end + 2 : 0;
-    return cp == 0xA0 ? ' ' : cp;
-}
-
 /* The length of the tag at S.ptr[at] ('<'), 0 when it is a sign ("5 < 6"). */
 static size_t tag_at(kh_str s, size_t at)
 {
@@ -101,8 +53,8 @@ kh_str kh_headline_clean(kh_arena *out, kh_str s)
         uint32_t cp = kh_utf8_at(s, at, &len);
         if (cp == '&') {
             size_t bytes = 0;
-            uint32_t named = entity_at(s, at, &bytes);
-            cp = bytes ? named : cp;
+            uint32_t meant = kh_html_entity(s, at, &bytes);
+            cp = bytes ? meant : cp;
             len = bytes ? bytes : len;
         } else if (cp == '<' && tag_at(s, at)) {
             len = tag_at(s, at);

@@ -1,4 +1,4 @@
-/* html.h - the tree of a page in nodes of our own: the only door to the HTML parser.
+/* html.h - the tree of a page: from its bytes to nodes.
  *
  * Nodes stand in document order, so that the descendants of node i are i+1 .. nodes[i].end. Depth
  * is bounded by KH_DEPTH_MAX (deeper elements vanish, their text stays with the ancestor), so a
@@ -12,25 +12,26 @@
 /* The elements that matter. X(name in HTML, class): inline text, block, skipped with all its
  * content. */
 #define KH_TAGS(X)                                                                                   \
-    X(a, INLINE) X(abbr, INLINE) X(acronym, INLINE) X(address, BLOCK) X(article, BLOCK)              \
+    X(a, INLINE) X(abbr, INLINE) X(acronym, INLINE) X(address, BLOCK) X(area, INLINE) X(article, BLOCK) \
     X(aside, BLOCK) X(audio, SKIP) X(b, INLINE) X(base, SKIP) X(bdi, INLINE) X(bdo, INLINE)          \
     X(big, INLINE) X(blockquote, BLOCK) X(body, BLOCK) X(br, BREAK) X(button, SKIP) X(canvas, SKIP)  \
-    X(caption, BLOCK) X(center, BLOCK) X(cite, INLINE) X(code, INLINE) X(datalist, SKIP)             \
+    X(caption, BLOCK) X(center, BLOCK) X(cite, INLINE) X(code, INLINE) X(col, INLINE)               \
+    X(colgroup, INLINE) X(datalist, SKIP)                                                            \
     X(dd, BLOCK) X(del, INLINE) X(details, BLOCK) X(dialog, BLOCK) X(div, BLOCK) X(dl, BLOCK)        \
     X(dt, BLOCK) X(em, INLINE) X(embed, SKIP) X(fieldset, BLOCK) X(figcaption, BLOCK)                \
-    X(figure, BLOCK) X(font, INLINE) X(footer, BLOCK) X(form, BLOCK) X(frameset, SKIP)               \
+    X(figure, BLOCK) X(font, INLINE) X(footer, BLOCK) X(form, BLOCK) X(frame, INLINE) X(frameset, SKIP) \
     X(h1, BLOCK) X(h2, BLOCK) X(h3, BLOCK) X(h4, BLOCK) X(h5, BLOCK) X(h6, BLOCK) X(head, BLOCK)     \
-    X(header, BLOCK) X(hr, BLOCK) X(html, BLOCK) X(i, INLINE) X(iframe, SKIP) X(img, INLINE)         \
+    X(header, BLOCK) X(hgroup, BLOCK) X(hr, BLOCK) X(html, BLOCK) X(i, INLINE) X(iframe, SKIP) X(img, INLINE)         \
     X(input, SKIP) X(ins, INLINE) X(kbd, INLINE) X(label, INLINE) X(legend, BLOCK) X(li, BLOCK)      \
     X(link, SKIP) X(main, BLOCK) X(map, SKIP) X(mark, INLINE) X(menu, BLOCK) X(meta, SKIP)           \
-    X(nav, BLOCK) X(nobr, INLINE) X(noscript, SKIP) X(object, BLOCK) X(ol, BLOCK) X(option, SKIP)    \
-    X(p, BLOCK) X(picture, INLINE) X(pre, BLOCK) X(q, INLINE) X(rp, SKIP) X(rt, SKIP)               \
+    X(nav, BLOCK) X(nobr, INLINE) X(noscript, SKIP) X(object, BLOCK) X(ol, BLOCK) X(optgroup, INLINE) X(option, SKIP)    \
+    X(p, BLOCK) X(param, INLINE) X(picture, INLINE) X(pre, BLOCK) X(q, INLINE) X(rp, SKIP) X(rt, SKIP)               \
     X(s, INLINE) X(samp, INLINE)                                                                    \
-    X(script, SKIP) X(section, BLOCK) X(select, SKIP) X(small, INLINE) X(span, INLINE)               \
+    X(script, SKIP) X(section, BLOCK) X(select, SKIP) X(small, INLINE) X(source, INLINE) X(span, INLINE) \
     X(strike, INLINE) X(strong, INLINE) X(style, SKIP) X(sub, INLINE) X(summary, BLOCK)              \
     X(sup, INLINE) X(svg, SKIP) X(table, BLOCK) X(tbody, BLOCK) X(td, BLOCK) X(template, SKIP)       \
     X(textarea, SKIP) X(tfoot, BLOCK) X(th, BLOCK) X(thead, BLOCK) X(time, INLINE)                   \
-    X(title, SKIP) X(tr, BLOCK) X(tt, INLINE) X(u, INLINE) X(ul, BLOCK) X(var, INLINE)               \
+    X(title, SKIP) X(tr, BLOCK) X(track, INLINE) X(tt, INLINE) X(u, INLINE) X(ul, BLOCK) X(var, INLINE)               \
     X(video, SKIP) X(wbr, INLINE)
 
 typedef enum kh_tag {
@@ -85,22 +86,64 @@ typedef struct kh_tree {
     bool too_complex;       /* KH_NODES_MAX or the arena was reached: the tree is cut */
 } kh_tree;
 
-/* The tree of HTML, which must be valid UTF-8 (a <meta charset> in it is ignored). Memory of the
- * parser itself is freed before return; the tree points into A only. */
+/* The tree of HTML, which must be valid UTF-8 (a <meta charset> in it is ignored). It points into A
+ * and into HTML. */
 kh_tree kh_html_tree(kh_arena *a, kh_str html);
 
 /* The value of an attribute; the empty slice when it is absent (or empty). */
 kh_str kh_node_attr(const kh_tree *tree, const kh_node *node, kh_attr_key key);
 bool kh_node_has(const kh_tree *tree, const kh_node *node, kh_attr_key key);
 
-/* Once, before threads. */
-void kh_html_init(void);
+/* ---- tags.c: names of elements and attributes ---- */
 
-/* ---- scan.c: what happens before the parser sees the page ---- */
+/* What was looked up in a page: a page has few names, and many of each. */
+typedef struct kh_html_names {
+    struct {
+        uint64_t name;
+        uint8_t is; /* kh_tag or kh_attr_key */
+    } tags[64], attrs[64];
+} kh_html_names;
 
-/* HTML without comments, scripts, styles, drawings and with only the attributes of KH_ATTRS, at
- * most KH_ATTRIBUTES_MAX looked at in one tag; one linear pass. JSON-LD scripts are put aside as
- * slices of HTML. */
-kh_str kh_html_scan(kh_arena *a, kh_str html, kh_strs *json_ld);
+/* The hash of a name without regard to the case of its letters. */
+uint64_t kh_html_name(kh_str name);
+
+/* NAME, whose hash is HASH, as a kh_tag; as a kh_attr_key, KH_ATTR_count where it is not kept. */
+uint8_t kh_html_tag_of(kh_html_names *names, kh_str name, uint64_t hash);
+uint8_t kh_html_attr_of(kh_html_names *names, kh_str name, uint64_t hash);
+
+/* ---- entities.c ---- */
+
+/* The character of the reference that begins at S.ptr[at] ('&'), 0 for one that names none; *len is
+ * its length, 0 where no reference stands there. */
+uint32_t kh_html_entity(kh_str s, size_t at, size_t *len);
+
+/* ---- scan.c: the page as tags and text ---- */
+
+typedef enum kh_html_kind { KH_HTML_TEXT, KH_HTML_START, KH_HTML_END } kh_html_kind;
+
+typedef struct kh_html_token {
+    kh_str text;   /* of a text: as in the page, references not decoded */
+    uint64_t name; /* of a tag: kh_html_name */
+    uint8_t kind;  /* kh_html_kind */
+    uint8_t tag;   /* kh_tag */
+    uint8_t attr_count;
+    kh_attr attrs[KH_ATTR_count]; /* of a start tag, each once; values as in the page */
+} kh_html_token;
+
+typedef struct kh_scan {
+    const char *at, *end;
+    const char *plain; /* no tag stands before this place */
+    kh_arena *arena;
+    kh_strs *json_ld; /* JSON-LD scripts are put aside here, slices of the page */
+    uint32_t no_end;  /* what was sought to the end of the page in vain, by kind of content */
+    bool no_comment_end;
+    kh_html_names names;
+} kh_scan;
+
+kh_scan kh_scan_of(kh_arena *a, kh_str html, kh_strs *json_ld);
+
+/* The next tag or text into *t; false at the end. Scripts, styles, comments, drawings are passed over;
+ * a space stands for them. Linear over all calls. */
+bool kh_scan_next(kh_scan *s, kh_html_token *t);
 
 #endif

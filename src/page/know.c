@@ -260,7 +260,6 @@ bool kh_word_is_stop(const kh_page_know *know, uint64_t hash)
 
 const kh_page_know *kh_page_know_of(kh_arena *out, const kh_lexicon *lex)
 {
-    kh_html_init();
     kh_page_know *know = KH_NEW(out, kh_page_know);
     add_credits(out, know, lex);
     add_furniture(out, know, lex);

@@ -9,20 +9,9 @@
  */
 #include "page/parts.h"
 
-/* The bytes of the white space at S.ptr[at], 0 for a character: what blocks.c collapses. */
-static size_t space_at(kh_str s, size_t at)
-{
-    size_t len = 0;
-    uint32_t cp = kh_utf8_at(s, at, &len);
-    bool space = cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0xA0 ||
-                 (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F ||
-                 cp == 0x3000;
-    return space ? len : 0;
-}
-
 static size_t skip_space(kh_str s, size_t at)
 {
-    for (size_t len = 0; at < s.len && (len = space_at(s, at)) > 0; at += len) {
+    for (size_t len = 0; at < s.len && (len = kh_space_at(s, at)) > 0; at += len) {
     }
     return at;
 }

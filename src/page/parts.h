@@ -295,6 +295,24 @@ float kh_headline_in_url(kh_arena scratch, kh_str title, kh_str url);
 
 /* ---- blocks.c: the visible text of a page as lines ---- */
 
+/* The bytes of the white space at S.ptr[at], which collapses in a line; 0 for a character. Control
+ * characters, U+00A0, U+2000-200A, U+2028-2029, U+202F and U+3000 are white space. */
+static inline size_t kh_space_at(kh_str s, size_t at)
+{
+    unsigned char c = (unsigned char)s.ptr[at];
+    if (c < 0x80) {
+        return c <= ' ';
+    }
+    if (c != 0xC2 && c != 0xE2 && c != 0xE3) {
+        return 0;
+    }
+    size_t len = 0;
+    uint32_t cp = kh_utf8_at(s, at, &len);
+    bool space = cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 ||
+                 cp == 0x202F || cp == 0x3000;
+    return space ? len : 0;
+}
+
 typedef struct kh_block {
     kh_str text; /* white space collapsed */
     kh_shape shape;

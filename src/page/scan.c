@@ -1,15 +1,10 @@
-/* scan.c - a page is made small and harmless before the parser sees it.
+/* scan.c - a page cut into tags and text.
  *
- * One linear pass over the bytes. Comments, scripts, styles and drawings go (half the bytes of a
- * news page), and of the attributes only those stay that the extractor reads. That also keeps
- * three traps of libxml2 shut: a tag with 50,000 attributes costs it four seconds (here: the rest
- * beyond KH_ATTRIBUTES_MAX is not copied), `</` inside a script may end it, and NUL bytes end the
- * page. A fourth is that it looks through all open elements for each end tag: 100,000 <div> and
- * then 100,000 </span> took 22 seconds. So an end tag that nothing open can match is not passed
- * on, nor are start tags beyond OPEN_MAX.
+ * One linear pass over the bytes. Comments, scripts, styles and drawings are passed over (half the
+ * bytes of a news page), and of the attributes only those are given that the extractor reads.
  *
  *     <div class="story" onclick="a>b"><!-- x --><script>if(a<b)…</script>خبر</div>
- *     <div class="story">خبر</div>
+ *     start div class=story, text " ", text "خبر", end div
  *
  * Tags are read as HTML5's tokenizer does it: quotes protect '>', a '<' before anything but a
  * letter, '/', '!' or '?' is text. What it gets wrong: a comment that is never closed ends at its
@@ -18,24 +13,6 @@
 #include "page/html.h"
 
 #include <string.h>
-
-/* How many elements may be open at once before the parser is spared more, and counters of open
- * elements by their name's hash. */
-enum { OPEN_MAX = 1000, NAMES = 1024 };
-
-typedef struct scanner {
-    const char *at, *end; /* input */
-    char *out;            /* output: never longer than what was read */
-    kh_arena *arena;
-    kh_strs *json_ld;
-    uint32_t open[NAMES]; /* by name: start tags passed on less end tags */
-    size_t depth;         /* sum over the names that do not end by themselves */
-    size_t dropped;       /* start tags not passed on because of OPEN_MAX */
-    /* What was sought to the end of the page in vain is not sought again: 80,000 <textarea> without
-     * an end took 22 seconds. */
-    bool no_comment_end;
-    uint32_t no_end; /* bit i: no end tag of the i-th of opaque_bit */
-} scanner;
 
 static bool is_name_char(char c)
 {
@@ -58,52 +35,10 @@ static kh_str between(const char *begin, const char *end)
     return (kh_str){begin, (size_t)(end - begin)};
 }
 
-static void emit(scanner *s, kh_str text)
+static void give_text(kh_html_token *t, kh_str text)
 {
-    memcpy(s->out, text.ptr, text.len);
-    s->out += text.len;
-}
-
-/* Text between tags: of a run of white space one character stays, the first line break if there
- * is one. */
-static void emit_text(scanner *s, kh_str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        char c = text.ptr[i];
-        if (c == ' ' && i + 1 < text.len && is_space(text.ptr[i + 1])) {
-            continue;
-        }
-        if (is_space(c) && i > 0 && is_space(text.ptr[i - 1]) && text.ptr[i - 1] != ' ') {
-            continue;
-        }
-        *s->out++ = c;
-    }
-}
-
-static uint32_t *counter(scanner *s, kh_str name)
-{
-    uint32_t hash = 2166136261u;
-    for (size_t i = 0; i < name.len; i++) {
-        hash = (hash ^ (unsigned char)(name.ptr[i] | 32)) * 16777619u;
-    }
-    return &s->open[(hash ^ hash >> 16) % NAMES];
-}
-
-/* Elements that have no end tag or that the next one of their kind ends. */
-static bool ends_by_itself(kh_str name)
-{
-    static const kh_str names[] = {
-        {"p", 1},     {"li", 2},    {"br", 2},    {"img", 3},    {"td", 2},    {"tr", 2},
-        {"th", 2},    {"hr", 2},    {"meta", 4},  {"link", 4},   {"input", 5}, {"option", 6},
-        {"dt", 2},    {"dd", 2},    {"wbr", 3},   {"area", 4},   {"base", 4},  {"col", 3},
-        {"embed", 5}, {"frame", 5}, {"param", 5}, {"source", 6}, {"track", 5},
-    };
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        if (names[i].len == name.len && kh_str_eq_ascii_nocase(name, names[i])) {
-            return true;
-        }
-    }
-    return false;
+    t->kind = KH_HTML_TEXT;
+    t->text = text;
 }
 
 /* The place of "</NAME", letters of either case; END when there is none. */
@@ -121,174 +56,166 @@ static const char *closing_tag(const char *at, const char *end, kh_str name)
     return end;
 }
 
-static bool is_kept_attribute(kh_str name)
+/* The value behind an attribute's name, with its '=' and quotes taken off; s->at moves behind it. */
+static kh_str read_value(kh_scan *s)
 {
-    static const kh_str kept[] = {
-#define KEPT(key, text) {text, sizeof(text) - 1},
-        KH_ATTRS(KEPT)
-#undef KEPT
-    };
-    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
-        if (kept[i].len == name.len && kh_str_eq_ascii_nocase(name, kept[i])) {
-            return true;
-        }
+    const char *p = s->at;
+    while (p < s->end && is_space(*p)) {
+        p++;
     }
-    return false;
-}
-
-/* Reads one attribute at s->at, which stands on a character of its name; gives name and raw
- * value. */
-static kh_str read_attribute(scanner *s, kh_str *name)
-{
-    const char *begin = s->at;
-    while (s->at < s->end && !is_space(*s->at) && *s->at != '=' && *s->at != '>' && *s->at != '/') {
-        s->at++;
+    if (p >= s->end || *p != '=') {
+        return (kh_str){0};
     }
-    *name = between(begin, s->at);
-    const char *after = s->at;
-    while (after < s->end && is_space(*after)) {
-        after++;
+    p++;
+    while (p < s->end && is_space(*p)) {
+        p++;
     }
-    if (after >= s->end || *after != '=') {
-        return between(begin, s->at);
-    }
-    after++;
-    while (after < s->end && is_space(*after)) {
-        after++;
-    }
-    if (after < s->end && (*after == '"' || *after == '\'')) {
-        const char *close = memchr(after + 1, *after, (size_t)(s->end - after - 1));
+    if (p < s->end && (*p == '"' || *p == '\'')) {
+        const char *close = memchr(p + 1, *p, (size_t)(s->end - p - 1));
         s->at = close ? close + 1 : s->end;
-    } else {
-        while (after < s->end && !is_space(*after) && *after != '>') {
-            after++;
-        }
-        s->at = after;
+        return between(p + 1, close ? close : s->end);
     }
-    return between(begin, s->at);
+    const char *begin = p;
+    while (p < s->end && !is_space(*p) && *p != '>') {
+        p++;
+    }
+    s->at = p;
+    return between(begin, p);
 }
 
-/* The attributes up to and with '>'. Copies the kept ones when COPY; tells if one speaks of
- * JSON-LD. */
-static void read_attributes(scanner *s, bool copy, bool *json_ld, bool *closed)
+/* The attributes up to and with '>'; those that are kept go into *T, the first of each name. Tells
+ * whether the tag ends in "/>". */
+static bool read_attributes(kh_scan *s, kh_html_token *t)
 {
+    uint32_t seen = 0;
     size_t count = 0;
-    *closed = false;
+    bool closed = false;
+    t->attr_count = 0;
     while (s->at < s->end && *s->at != '>') {
-        if (is_space(*s->at) || *s->at == '/' || *s->at == '=' || *s->at == '"' || *s->at == '\'') {
-            *closed = *s->at == '/';
-            s->at++;
+        const char *name = s->at;
+        if (is_space(*name) || *name == '/' || *name == '=' || *name == '"' || *name == '\'') {
+            closed = *s->at++ == '/';
             continue;
         }
-        kh_str name;
-        kh_str whole = read_attribute(s, &name);
-        *closed = false;
-        if (!copy && kh_str_find(whole, KH_STR("ld+json")) < whole.len) {
-            *json_ld = true;
+        while (s->at < s->end && !is_space(*s->at) && *s->at != '=' && *s->at != '>' && *s->at != '/') {
+            s->at++;
         }
-        if (copy && ++count <= KH_ATTRIBUTES_MAX && is_kept_attribute(name)) {
-            *s->out++ = ' ';
-            emit(s, whole);
+        kh_str whole = between(name, s->at);
+        kh_str value = read_value(s);
+        closed = false;
+        uint8_t key = ++count <= KH_ATTRIBUTES_MAX ? kh_html_attr_of(&s->names, whole, kh_html_name(whole))
+                                                   : KH_ATTR_count;
+        if (key < KH_ATTR_count && !(seen & 1u << key)) {
+            seen |= 1u << key;
+            t->attrs[t->attr_count++] = (kh_attr){.key = key, .value = value};
         }
     }
     s->at += s->at < s->end;
+    return closed;
 }
 
-/* Elements whose content is no text of the page. For the second group a missing end tag is
- * forgiven. */
-static bool is_raw(kh_str name)
+/* Elements whose content is no text of the page: a bit of their own, 0 for all others. Of the first two
+ * a missing end tag is not forgiven. */
+static uint32_t opaque_bit(uint8_t tag)
 {
-    return kh_str_eq_ascii_nocase(name, KH_STR("script")) ||
-           kh_str_eq_ascii_nocase(name, KH_STR("style"));
-}
-
-/* 0 for none of them, else a bit of its own. */
-static uint32_t opaque_bit(kh_str name)
-{
-    static const kh_str opaque[] = {{"svg", 3}, {"noscript", 8}, {"iframe", 6}, {"textarea", 8}};
-    for (size_t i = 0; i < sizeof opaque / sizeof *opaque; i++) {
-        if (kh_str_eq_ascii_nocase(name, opaque[i])) {
-            return 1u << i;
-        }
+    switch (tag) {
+    case KH_TAG_script:
+        return 1;
+    case KH_TAG_style:
+        return 2;
+    case KH_TAG_svg:
+        return 4;
+    case KH_TAG_noscript:
+        return 8;
+    case KH_TAG_iframe:
+        return 16;
+    case KH_TAG_textarea:
+        return 32;
+    case KH_TAG_title:
+        return 64;
+    default:
+        return 0;
     }
-    return 0;
 }
 
-/* Passes over the content of element NAME up to its end tag and that tag. */
-static void skip_content(scanner *s, kh_str name, bool json_ld)
+enum { NEVER_FORGIVEN = 1 | 2 };
+
+/* Where the content of element NAME ends, behind which s->at stands; NULL where its end tag is missing
+ * and that is forgiven. */
+static const char *end_of_content(kh_scan *s, kh_str name, uint32_t bit)
 {
-    if (s->no_end & opaque_bit(name)) {
-        return;
+    if (s->no_end & bit) {
+        return NULL;
     }
     const char *close = closing_tag(s->at, s->end, name);
-    if (close == s->end && !is_raw(name)) {
-        s->no_end |= opaque_bit(name);
-        return;
+    if (close == s->end && !(bit & NEVER_FORGIVEN)) {
+        s->no_end |= bit;
+        return NULL;
+    }
+    return close;
+}
+
+/* Passes over the content of an element and its end tag; false where it is to be read instead. */
+static bool skip_content(kh_scan *s, kh_str name, uint32_t bit, bool json_ld)
+{
+    const char *close = end_of_content(s, name, bit);
+    if (!close) {
+        return false;
     }
     if (json_ld) {
         *KH_ADD(s->arena, s->json_ld) = between(s->at, close);
     }
     const char *gt = close < s->end ? memchr(close, '>', (size_t)(s->end - close)) : NULL;
     s->at = gt ? gt + 1 : s->end;
-    *s->out++ = ' '; /* the start tag that is gone was longer */
+    return true;
 }
 
-static void open_tag(scanner *s)
+/* A start tag into *T, or a space for an element whose content is no text; false where nothing is left
+ * of it. */
+static bool start_tag(kh_scan *s, kh_html_token *t)
 {
-    const char *name_begin = s->at + 1;
-    const char *p = name_begin;
-    while (p < s->end && is_name_char(*p)) {
-        p++;
+    const char *begin = s->at + 1;
+    for (s->at = begin; s->at < s->end && is_name_char(*s->at);) {
+        s->at++;
     }
-    kh_str name = between(name_begin, p);
-    bool opaque = is_raw(name) || opaque_bit(name);
-    bool ends = ends_by_itself(name);
-    bool too_deep = !opaque && !ends && s->depth >= OPEN_MAX;
-    bool gone = opaque || too_deep;
-    s->at = p;
-    if (!gone) {
-        *s->out++ = '<';
-        emit(s, name);
-        ++*counter(s, name);
-        s->depth += !ends;
+    kh_str name = between(begin, s->at);
+    t->kind = KH_HTML_START;
+    t->name = kh_html_name(name);
+    t->tag = kh_html_tag_of(&s->names, name, t->name);
+    bool closed = read_attributes(s, t);
+    uint32_t bit = opaque_bit(t->tag);
+    if (t->tag == KH_TAG_title) {
+        const char *close = end_of_content(s, name, bit);
+        s->plain = close ? close : s->plain;
+    } else if (bit && closed && !(bit & NEVER_FORGIVEN)) {
+        return false;
+    } else if (bit) {
+        kh_str tag = between(begin, s->at);
+        bool json_ld = t->tag == KH_TAG_script && kh_str_find(tag, KH_STR("ld+json")) < tag.len;
+        if (!skip_content(s, name, bit, json_ld)) {
+            return false;
+        }
+        give_text(t, KH_STR(" "));
     }
-    bool json_ld = false;
-    bool closed = false;
-    read_attributes(s, !gone, &json_ld, &closed);
-    s->dropped += too_deep;
-    if (too_deep) {
-        return;
-    }
-    if (!gone) {
-        *s->out++ = '>'; /* the '>' read, or the one that the end of the page left out */
-    } else if (!closed || is_raw(name)) {
-        skip_content(s, name, json_ld);
-    }
+    return true;
 }
 
-static void close_tag(scanner *s)
+static void end_tag(kh_scan *s, kh_html_token *t)
 {
     const char *p = s->at + 2;
     while (p < s->end && is_name_char(*p)) {
         p++;
     }
     kh_str name = between(s->at + 2, p);
-    uint32_t *open = counter(s, name);
-    bool ends = ends_by_itself(name);
-    if (s->dropped > 0 && !ends) {
-        s->dropped--;
-    } else if (*open > 0) {
-        --*open;
-        s->depth -= !ends && s->depth > 0;
-        emit(s, between(s->at, p));
-        *s->out++ = '>';
-    }
+    t->kind = KH_HTML_END;
+    t->name = kh_html_name(name);
+    t->tag = kh_html_tag_of(&s->names, name, t->name);
     const char *gt = memchr(p, '>', (size_t)(s->end - p));
     s->at = gt ? gt + 1 : s->end;
 }
 
 /* A comment, doctype, processing instruction or marked section. */
-static void skip_declaration(scanner *s)
+static void skip_declaration(kh_scan *s)
 {
     size_t left = (size_t)(s->end - s->at);
     const char *close = NULL;
@@ -303,43 +230,43 @@ static void skip_declaration(scanner *s)
     s->at = close ? close + 1 : s->end;
 }
 
-static void markup(scanner *s)
+/* The text from s->at, of which the first SURE bytes begin no tag, to the next '<'. */
+static void text(kh_scan *s, kh_html_token *t, size_t sure)
 {
-    char next = s->at + 1 < s->end ? s->at[1] : 0;
-    char after = s->at + 2 < s->end ? s->at[2] : 0;
-    if (is_letter(next)) {
-        open_tag(s);
-    } else if (next == '/' && is_letter(after)) {
-        close_tag(s);
-    } else if (next == '!' || next == '?' || next == '/') {
-        skip_declaration(s);
-    } else {
-        emit(s, KH_STR("&lt;"));
-        s->at++;
-    }
+    const char *begin = s->at;
+    const char *lt = memchr(begin + sure, '<', (size_t)(s->end - begin) - sure);
+    s->at = lt ? lt : s->end;
+    give_text(t, between(begin, s->at));
 }
 
-kh_str kh_html_scan(kh_arena *a, kh_str html, kh_strs *json_ld)
+kh_scan kh_scan_of(kh_arena *a, kh_str html, kh_strs *json_ld)
 {
-    /* "<" may become "&lt;": count these rare ones generously, and a '>' at the very end. */
-    size_t bare = 0;
-    for (size_t i = 0; i + 1 < html.len; i++) {
-        bare += html.ptr[i] == '<' && !is_letter(html.ptr[i + 1]);
-    }
-    char *buffer = KH_NEW_N(a, char, html.len + 4 * bare + 16);
-    scanner s = {
-        .at = html.ptr, .end = html.ptr + html.len, .out = buffer, .arena = a, .json_ld = json_ld};
-    while (s.at < s.end) {
-        const char *lt = memchr(s.at, '<', (size_t)(s.end - s.at));
-        const char *stop = lt ? lt : s.end;
-        emit_text(&s, between(s.at, stop));
-        s.at = stop;
-        if (lt) {
-            markup(&s);
+    return (kh_scan){
+        .at = html.ptr, .end = html.ptr + html.len, .plain = html.ptr, .arena = a, .json_ld = json_ld};
+}
+
+bool kh_scan_next(kh_scan *s, kh_html_token *t)
+{
+    while (s->at < s->end) {
+        size_t left = (size_t)(s->end - s->at);
+        char next = left > 1 ? s->at[1] : 0;
+        if (*s->at != '<' || s->at < s->plain) {
+            text(s, t, s->at < s->plain ? (size_t)(s->plain - s->at) : 0);
+            return true;
+        }
+        if (is_letter(next)) {
+            if (start_tag(s, t)) {
+                return true;
+            }
+        } else if (next == '/' && left > 2 && is_letter(s->at[2])) {
+            end_tag(s, t);
+            return true;
+        } else if (next == '!' || next == '?' || next == '/') {
+            skip_declaration(s);
+        } else {
+            text(s, t, 1);
+            return true;
         }
     }
-    for (char *nul = buffer; (nul = memchr(nul, 0, (size_t)(s.out - nul))) != NULL;) {
-        *nul = ' ';
-    }
-    return between(buffer, s.out);
+    return false;
 }

@@ -1,106 +1,147 @@
-/* tree.c - the tree of a page, built from libxml2's SAX events into nodes of our own.
+/* tree.c - the tree of a page: which element holds what, where tags were left out or stand crosswise.
  *
- * libxml2 knows which end tags a sloppy page has left out, and decodes entities; nothing else of
- * it is used. Its own tree is never made: it would be cut at depth 256 together with the rest of
- * the page, while here elements deeper than KH_DEPTH_MAX vanish and their text stays with the
- * ancestor.
+ * The rules are those of HTML5's tree construction (WHATWG HTML, 13.2.6) as far as they move text from
+ * one block to another: implied html, head and body, end tags that may be left out, elements that have
+ * none, cells that close only with their table, end tags that nothing open matches.
  *
- *     300 nested <div> and then <p>بعد</p>     ->  depth 200, the text is there
+ *     <ul><li>a<li>b</ul>                 two items
+ *     <p>قال <div>x</div></p>             p, div, and an empty p
+ *     <td><p>a</div>b</td>                the end of div closes nothing outside of its cell
+ *     300 nested <div> and then <p>بعد</p>     depth 200, the text is there
  *
- * Nothing may jump out of a callback (the parser would lose its memory), so room in the arena is
- * asked for before it is taken; where there is none the tree is cut and too_complex says so. What
- * it gets wrong: libxml2 is no HTML5 parser, misnested tables and formatting come out differently
- * than in a browser.
+ * "Is such an element open, and what stands between?" is answered without a walk: each open element
+ * knows the next of its kind below it and the nearest element that hides those below. So the cost is
+ * linear whatever the page holds. Of what is open beyond OPEN_MAX nothing is kept but the text.
+ *
+ * What it gets wrong: formatting is not opened anew behind the block that closed it (a browser shows the
+ * bold type of <b><p>x</b>y</p>, which says nothing here), text between the cells of a table
+ * stays there, and no tbody is made up.
  */
 #include "page/html.h"
 
-#include <libxml/HTMLparser.h>
-#include <libxml/parser.h>
-
-#include <stdlib.h>
 #include <string.h>
+
+enum { OPEN_MAX = 1000 };
+
+/* What an element does to others. */
+enum {
+    VOID = 1,      /* has no content */
+    SPECIAL = 2,   /* an end tag of another kind does not reach over it */
+    SCOPE = 4,     /* no end tag but its own and those of elements around it reaches over it */
+    ENDS_P = 8,    /* begins where a paragraph ends */
+    HEAD = 16,     /* belongs to the head */
+    HEADING = 32,
+    ITEM = 64,     /* li, dd, dt: ended by the next */
+    REACHES = 128, /* its end tag closes what is open in it, up to a scope */
+    TABLE = 256,   /* a part of a table */
+    CELL = 512
+};
+
+#define BLOCK_RULES (SPECIAL | ENDS_P | REACHES)
+
+static const uint16_t rules[KH_TAG_count] = {
+    [KH_TAG_address] = BLOCK_RULES,
+    [KH_TAG_area] = VOID | SPECIAL,
+    [KH_TAG_article] = BLOCK_RULES,
+    [KH_TAG_aside] = BLOCK_RULES,
+    [KH_TAG_base] = VOID | SPECIAL | HEAD,
+    [KH_TAG_blockquote] = BLOCK_RULES,
+    [KH_TAG_body] = SPECIAL,
+    [KH_TAG_br] = VOID | SPECIAL,
+    [KH_TAG_button] = SPECIAL | REACHES,
+    [KH_TAG_caption] = SPECIAL | SCOPE | TABLE,
+    [KH_TAG_center] = BLOCK_RULES,
+    [KH_TAG_col] = VOID | SPECIAL,
+    [KH_TAG_colgroup] = SPECIAL | TABLE,
+    [KH_TAG_dd] = SPECIAL | ENDS_P | ITEM,
+    [KH_TAG_details] = BLOCK_RULES,
+    [KH_TAG_dialog] = BLOCK_RULES,
+    [KH_TAG_div] = BLOCK_RULES,
+    [KH_TAG_dl] = BLOCK_RULES,
+    [KH_TAG_dt] = SPECIAL | ENDS_P | ITEM,
+    [KH_TAG_embed] = VOID | SPECIAL,
+    [KH_TAG_fieldset] = BLOCK_RULES,
+    [KH_TAG_figcaption] = BLOCK_RULES,
+    [KH_TAG_figure] = BLOCK_RULES,
+    [KH_TAG_footer] = BLOCK_RULES,
+    [KH_TAG_form] = SPECIAL | ENDS_P,
+    [KH_TAG_frame] = VOID | SPECIAL,
+    [KH_TAG_frameset] = SPECIAL,
+    [KH_TAG_h1] = SPECIAL | ENDS_P | HEADING,
+    [KH_TAG_h2] = SPECIAL | ENDS_P | HEADING,
+    [KH_TAG_h3] = SPECIAL | ENDS_P | HEADING,
+    [KH_TAG_h4] = SPECIAL | ENDS_P | HEADING,
+    [KH_TAG_h5] = SPECIAL | ENDS_P | HEADING,
+    [KH_TAG_h6] = SPECIAL | ENDS_P | HEADING,
+    [KH_TAG_head] = SPECIAL,
+    [KH_TAG_header] = BLOCK_RULES,
+    [KH_TAG_hgroup] = BLOCK_RULES,
+    [KH_TAG_hr] = VOID | SPECIAL | ENDS_P,
+    [KH_TAG_html] = SPECIAL | SCOPE,
+    [KH_TAG_img] = VOID | SPECIAL,
+    [KH_TAG_input] = VOID | SPECIAL,
+    [KH_TAG_li] = SPECIAL | ENDS_P | ITEM,
+    [KH_TAG_link] = VOID | SPECIAL | HEAD,
+    [KH_TAG_main] = BLOCK_RULES,
+    [KH_TAG_menu] = BLOCK_RULES,
+    [KH_TAG_meta] = VOID | SPECIAL | HEAD,
+    [KH_TAG_nav] = BLOCK_RULES,
+    [KH_TAG_object] = SPECIAL | SCOPE | REACHES,
+    [KH_TAG_ol] = BLOCK_RULES,
+    [KH_TAG_p] = SPECIAL | ENDS_P,
+    [KH_TAG_param] = VOID | SPECIAL,
+    [KH_TAG_pre] = BLOCK_RULES,
+    [KH_TAG_section] = BLOCK_RULES,
+    [KH_TAG_select] = SPECIAL | REACHES,
+    [KH_TAG_source] = VOID | SPECIAL,
+    [KH_TAG_summary] = BLOCK_RULES,
+    [KH_TAG_table] = SPECIAL | SCOPE | ENDS_P,
+    [KH_TAG_tbody] = SPECIAL | TABLE,
+    [KH_TAG_td] = SPECIAL | SCOPE | TABLE | CELL,
+    [KH_TAG_template] = SPECIAL | SCOPE | HEAD | REACHES,
+    [KH_TAG_tfoot] = SPECIAL | TABLE,
+    [KH_TAG_th] = SPECIAL | SCOPE | TABLE | CELL,
+    [KH_TAG_thead] = SPECIAL | TABLE,
+    [KH_TAG_title] = SPECIAL | HEAD,
+    [KH_TAG_tr] = SPECIAL | TABLE,
+    [KH_TAG_track] = VOID | SPECIAL,
+    [KH_TAG_ul] = BLOCK_RULES,
+    [KH_TAG_wbr] = VOID | SPECIAL,
+};
+
+/* An element that is open. Its place is its depth in the page: 1 for html. */
+typedef struct open_element {
+    uint64_t name; /* kh_html_name: elements without a tag of their own are told by it */
+    uint32_t node; /* its node, or that of the ancestor that has one */
+    uint16_t same; /* the place of the next below with this tag; 0 for none */
+    uint16_t special, scope, fence; /* the nearest place, its own or below; fence: special but for
+                                     * address, div and p, over which the next <li> ends a <li> */
+    uint8_t tag;
+} open_element;
 
 typedef struct builder {
     kh_arena *arena;
     kh_tree *tree;
-    xmlParserCtxtPtr parser;
-    size_t depth; /* of the page; may pass KH_DEPTH_MAX */
-    uint32_t
-        open[KH_DEPTH_MAX + 1]; /* open[i]: the element at depth i that is open; open[0] the root */
-    char *bytes, *bytes_end;    /* room for texts and attribute values */
-    bool extends;               /* the last node is a text that ends at `bytes` */
+    size_t depth;                 /* the place of the innermost element; 0: none is open */
+    size_t dropped;               /* elements open beyond OPEN_MAX */
+    uint16_t last[KH_TAG_count];  /* the highest place with that tag */
+    uint32_t head;                /* its node; 0 before it */
+    bool body;                    /* its body was begun */
+    char *bytes, *bytes_end;      /* room for what is not in the page as it stands */
+    bool extends;                 /* the last node is a text that nothing has parted from what comes */
+    open_element open[OPEN_MAX + 1];
 } builder;
 
-static const struct tag_info {
-    const char *name;
-    uint8_t class;
-} tags[KH_TAG_count] = {[KH_TAG_TEXT] = {"#text", KH_TAG_INLINE},
-                        [KH_TAG_unknown] = {"?", KH_TAG_INLINE},
-                        [KH_TAG_custom] = {"-", KH_TAG_BLOCK},
-#define INFO(name, class) [KH_TAG_##name] = {#name, KH_TAG_##class},
-                        KH_TAGS(INFO)
-#undef INFO
-};
+/* ---- nodes ---- */
 
-kh_tag_class kh_tag_class_of(uint8_t tag)
-{
-    return (kh_tag_class)tags[tag].class;
-}
-
-kh_str kh_tag_name(uint8_t tag)
-{
-    return kh_str_z(tags[tag].name);
-}
-
-/* The table of names is in alphabetical order from KH_TAG_a on. */
-static uint8_t tag_of(const char *name)
-{
-    size_t low = KH_TAG_custom + 1;
-    size_t high = KH_TAG_count;
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        int order = strcmp(name, tags[mid].name);
-        if (order == 0) {
-            return (uint8_t)mid;
-        }
-        if (order < 0) {
-            high = mid;
-        } else {
-            low = mid + 1;
-        }
-    }
-    return strchr(name, '-') ? KH_TAG_custom : KH_TAG_unknown;
-}
-
-static int attr_of(const char *name)
-{
-    static const char *const names[] = {
-#define NAME(key, text) text,
-        KH_ATTRS(NAME)
-#undef NAME
-    };
-    for (int i = 0; i < KH_ATTR_count; i++) {
-        if (names[i][0] == name[0] && strcmp(names[i], name) == 0) {
-            return i;
-        }
-    }
-    return -1;
-}
-
-static void cut_short(builder *b)
-{
-    b->tree->too_complex = true;
-    xmlStopParser(b->parser);
-}
-
-/* Room for one more of a list, without a jump. */
+/* Room for one more of a list, without leaving. */
 static bool has_room(builder *b, size_t count, size_t room, size_t size)
 {
     size_t need = (room ? room * 2 : 8) * size + 256;
     if (count < room || (size_t)(b->arena->end - b->arena->cur) > need) {
         return true;
     }
-    cut_short(b);
+    b->tree->too_complex = true;
     return false;
 }
 
@@ -111,156 +152,441 @@ static kh_node *add_node(builder *b, uint8_t tag)
         return NULL;
     }
     if (t->nodes.count >= KH_NODES_MAX) {
-        cut_short(b);
+        t->too_complex = true;
         return NULL;
     }
     size_t level = b->depth < KH_DEPTH_MAX ? b->depth : KH_DEPTH_MAX;
     uint32_t index = (uint32_t)t->nodes.count;
     kh_node *node = KH_ADD(b->arena, &t->nodes);
     *node = (kh_node){
-        .tag = tag, .parent = b->open[level], .depth = (uint8_t)(level + 1), .end = index + 1};
+        .tag = tag, .parent = b->open[level].node, .depth = (uint8_t)(level + 1), .end = index + 1};
+    b->extends = false;
     return node;
 }
 
-/* A copy of TEXT in the byte room; cut where that is used up, which the sizes make impossible. */
-static kh_str keep(builder *b, const char *text, size_t len)
+static void append(builder *b, kh_str text)
 {
     size_t room = (size_t)(b->bytes_end - b->bytes);
-    size_t n = len < room ? len : room;
-    memcpy(b->bytes, text, n);
-    kh_str kept = {b->bytes, n};
+    size_t n = text.len < room ? text.len : room; /* the sizes make it the first */
+    memcpy(b->bytes, text.ptr, n);
     b->bytes += n;
-    return kept;
 }
 
-static void add_attributes(builder *b, kh_node *node, const xmlChar **pairs)
+/* TEXT with its references decoded, behind b->bytes. */
+static void decode(builder *b, kh_str text)
 {
-    kh_tree *t = b->tree;
-    node->attr = (uint32_t)t->attrs.count;
-    for (; pairs && pairs[0]; pairs += 2) {
-        int key = attr_of((const char *)pairs[0]);
-        if (key < 0) {
-            continue;
+    while (text.len) {
+        const char *amp = memchr(text.ptr, '&', text.len);
+        size_t plain = amp ? (size_t)(amp - text.ptr) : text.len;
+        append(b, kh_str_head(text, plain));
+        text = kh_str_from(text, plain);
+        if (amp) {
+            char utf8[4] = "&";
+            size_t len = 0;
+            uint32_t cp = kh_html_entity(text, 0, &len);
+            append(b, (kh_str){utf8, !len ? 1 : cp ? kh_utf8_put(utf8, cp) : 0});
+            text = kh_str_from(text, len ? len : 1);
         }
-        if (!has_room(b, t->attrs.count, t->attrs.room, sizeof(kh_attr))) {
+    }
+}
+
+/* TEXT as the page means it: itself where nothing is written by reference. */
+static kh_str decoded(builder *b, kh_str text)
+{
+    if (!text.len || !memchr(text.ptr, '&', text.len)) {
+        return text;
+    }
+    const char *begin = b->bytes;
+    decode(b, text);
+    return (kh_str){begin, (size_t)(b->bytes - begin)};
+}
+
+static void add_attributes(builder *b, kh_node *node, const kh_html_token *t)
+{
+    kh_tree *tree = b->tree;
+    node->attr = (uint32_t)tree->attrs.count;
+    for (size_t i = 0; i < t->attr_count; i++) {
+        if (!has_room(b, tree->attrs.count, tree->attrs.room, sizeof(kh_attr))) {
             return;
         }
-        const char *value = pairs[1] ? (const char *)pairs[1] : "";
-        *KH_ADD(b->arena, &t->attrs) =
-            (kh_attr){.key = (uint8_t)key, .value = keep(b, value, strlen(value))};
+        *KH_ADD(b->arena, &tree->attrs) =
+            (kh_attr){.key = t->attrs[i].key, .value = decoded(b, t->attrs[i].value)};
         node->attr_count++;
     }
 }
 
-static void open_element(void *ctx, const xmlChar *name, const xmlChar **pairs)
+/* ---- the open elements ---- */
+
+static void put_open(builder *b, uint8_t tag, uint64_t name, uint32_t node)
 {
-    builder *b = ctx;
-    b->extends = false;
-    if (b->depth < KH_DEPTH_MAX) {
-        kh_node *node = add_node(b, tag_of((const char *)name));
-        if (node) {
-            b->open[b->depth + 1] = (uint32_t)(node - b->tree->nodes.items);
-            add_attributes(b, node, pairs);
-        } else {
-            b->open[b->depth + 1] = b->open[b->depth];
+    const open_element *below = &b->open[b->depth];
+    uint16_t place = (uint16_t)++b->depth;
+    uint16_t rule = rules[tag];
+    bool fence = (rule & SPECIAL) && tag != KH_TAG_address && tag != KH_TAG_div && tag != KH_TAG_p;
+    b->open[place] = (open_element){.name = name,
+                                    .node = node,
+                                    .same = b->last[tag],
+                                    .special = rule & SPECIAL ? place : below->special,
+                                    .scope = rule & SCOPE ? place : below->scope,
+                                    .fence = fence ? place : below->fence,
+                                    .tag = tag};
+    b->last[tag] = place;
+}
+
+static void close_to(builder *b, size_t place)
+{
+    b->extends = b->extends && b->depth < place;
+    for (; b->depth >= place; b->depth--) {
+        const open_element *e = &b->open[b->depth];
+        b->last[e->tag] = e->same;
+        if (b->depth <= KH_DEPTH_MAX) {
+            b->tree->nodes.items[e->node].end = (uint32_t)b->tree->nodes.count;
         }
     }
-    b->depth++;
 }
 
-static void close_element(void *ctx, const xmlChar *name)
+/* A new element with the attributes of T, where T is not NULL. */
+static void open_element_of(builder *b, uint8_t tag, const kh_html_token *t)
 {
-    (void)name;
-    builder *b = ctx;
+    bool is_void = rules[tag] & VOID;
     b->extends = false;
-    if (b->depth > 0 && b->depth-- <= KH_DEPTH_MAX) {
-        kh_node *node = &b->tree->nodes.items[b->open[b->depth + 1]];
-        node->end = (uint32_t)b->tree->nodes.count;
+    if (b->depth >= OPEN_MAX) {
+        b->dropped += !is_void;
+        return;
+    }
+    uint32_t node = b->open[b->depth].node;
+    if (b->depth < KH_DEPTH_MAX) {
+        kh_node *added = add_node(b, tag);
+        if (!added) {
+            return;
+        }
+        node = (uint32_t)(added - b->tree->nodes.items);
+        if (t) {
+            add_attributes(b, added, t);
+        }
+    }
+    if (!is_void) {
+        put_open(b, tag, t ? t->name : 0, node);
     }
 }
 
-static void add_text(void *ctx, const xmlChar *text, int len)
+static const open_element *top(const builder *b)
 {
-    builder *b = ctx;
-    if (len <= 0 || b->tree->too_complex) {
-        return;
+    return &b->open[b->depth];
+}
+
+static size_t highest(size_t x, size_t y)
+{
+    return x > y ? x : y;
+}
+
+/* The place of the open element TAG that an end tag reaches; 0 when there is none. */
+static size_t in_scope(const builder *b, uint8_t tag)
+{
+    return b->last[tag] >= top(b)->scope ? b->last[tag] : 0;
+}
+
+static size_t p_in_scope(const builder *b)
+{
+    size_t place = in_scope(b, KH_TAG_p);
+    return place > b->last[KH_TAG_button] ? place : 0;
+}
+
+static size_t item_in_scope(const builder *b, uint8_t tag)
+{
+    size_t place = in_scope(b, tag);
+    size_t list = tag == KH_TAG_li ? highest(b->last[KH_TAG_ul], b->last[KH_TAG_ol]) : 0;
+    return place > list ? place : 0;
+}
+
+static size_t heading_in_scope(const builder *b)
+{
+    size_t place = 0;
+    for (uint8_t tag = KH_TAG_h1; tag <= KH_TAG_h6; tag++) {
+        place = highest(place, in_scope(b, tag));
     }
-    if (b->extends) {
-        b->tree->nodes.items[b->tree->nodes.count - 1].text.len +=
-            keep(b, (const char *)text, (size_t)len).len;
-        return;
-    }
-    kh_node *node = add_node(b, KH_TAG_TEXT);
-    if (node) {
-        node->text = keep(b, (const char *)text, (size_t)len);
-        b->extends = true;
+    return place;
+}
+
+static size_t row_group(const builder *b)
+{
+    size_t group = highest(b->last[KH_TAG_tbody], b->last[KH_TAG_thead]);
+    return highest(group, b->last[KH_TAG_tfoot]);
+}
+
+/* Where the table ends that is open here; 0 outside of tables. */
+static size_t table_here(const builder *b)
+{
+    size_t place = b->last[KH_TAG_table];
+    return place > b->last[KH_TAG_template] ? place : 0;
+}
+
+static void close_at(builder *b, size_t place)
+{
+    if (place) {
+        close_to(b, place);
     }
 }
 
-void kh_html_init(void)
+/* ---- html, head and body, which a page may leave out ---- */
+
+/* What a late <html> or <body> says of the element that was implied before it. */
+static void add_late(builder *b, size_t place, const kh_html_token *t)
 {
-    xmlInitParser();
+    kh_node *node = &b->tree->nodes.items[b->open[place].node];
+    if (place && !node->attr_count) {
+        add_attributes(b, node, t);
+    }
 }
 
-static void parse(builder *b, kh_str html)
+static void ensure_html(builder *b, const kh_html_token *t)
 {
-    htmlParserCtxtPtr parser = htmlNewParserCtxt();
-    if (!parser) {
-        b->tree->too_complex = true;
+    if (!b->last[KH_TAG_html]) {
+        open_element_of(b, KH_TAG_html, t);
+    } else if (t) {
+        add_late(b, b->last[KH_TAG_html], t);
+    }
+}
+
+static void ensure_body(builder *b, const kh_html_token *t)
+{
+    if (b->body) {
+        if (t) {
+            add_late(b, b->last[KH_TAG_body], t);
+        }
         return;
     }
-    memset(parser->sax, 0, sizeof *parser->sax);
-    parser->sax->startElement = open_element;
-    parser->sax->endElement = close_element;
-    parser->sax->characters = add_text;
-    parser->sax->ignorableWhitespace = add_text;
-    parser->sax->cdataBlock = add_text;
-    parser->userData = b;
-    b->parser = parser;
-    int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING |
-                  HTML_PARSE_NONET | HTML_PARSE_IGNORE_ENC | HTML_PARSE_NODEFDTD;
-    xmlDocPtr none = htmlCtxtReadMemory(parser, html.ptr, (int)html.len, NULL, "UTF-8", options);
-    if (none) {
-        xmlFreeDoc(none);
+    if (!b->last[KH_TAG_template]) {
+        ensure_html(b, NULL);
+        close_at(b, b->last[KH_TAG_head]);
+        open_element_of(b, KH_TAG_body, t);
+        b->body = true;
     }
-    htmlFreeParserCtxt(parser);
+}
+
+/* The head, for itself or for what belongs there; opened again where it was closed and nothing came
+ * since. */
+static void ensure_head(builder *b, const kh_html_token *t)
+{
+    if (b->body || b->last[KH_TAG_head] || b->last[KH_TAG_template]) {
+        return;
+    }
+    ensure_html(b, NULL);
+    if (b->head) {
+        put_open(b, KH_TAG_head, 0, b->head);
+        return;
+    }
+    open_element_of(b, KH_TAG_head, t);
+    b->head = top(b)->node;
+}
+
+/* ---- text ---- */
+
+static bool is_blank(kh_str text)
+{
+    for (size_t i = 0; i < text.len; i++) {
+        if (!(text.ptr[i] == ' ' || (text.ptr[i] >= '\t' && text.ptr[i] <= '\r'))) {
+            return false;
+        }
+    }
+    return true;
+}
+
+static void add_text(builder *b, kh_str text)
+{
+    if (!b->body && !b->last[KH_TAG_title]) {
+        if (is_blank(text)) {
+            return;
+        }
+        ensure_body(b, NULL);
+    }
+    if (!b->extends) {
+        kh_node *node = add_node(b, KH_TAG_TEXT);
+        if (node) {
+            node->text = decoded(b, text);
+            b->extends = true;
+        }
+        return;
+    }
+    kh_node *node = &b->tree->nodes.items[b->tree->nodes.count - 1];
+    if (node->text.ptr + node->text.len != b->bytes) {
+        const char *begin = b->bytes;
+        append(b, node->text);
+        node->text.ptr = begin;
+    }
+    decode(b, text);
+    node->text.len = (size_t)(b->bytes - node->text.ptr);
+}
+
+/* ---- start tags ---- */
+
+/* Parts of tables close what stands between them and the part that holds them. False for one outside of
+ * any table, which is passed over. */
+static bool start_table_part(builder *b, uint8_t tag)
+{
+    size_t table = table_here(b);
+    if (!table) {
+        return false;
+    }
+    size_t holder = table;
+    if (tag == KH_TAG_tr || (rules[tag] & CELL)) {
+        holder = highest(holder, row_group(b));
+    }
+    if (rules[tag] & CELL) {
+        holder = highest(holder, b->last[KH_TAG_tr]);
+    }
+    close_to(b, holder + 1);
+    return true;
+}
+
+/* Closes an open <a>, over paragraphs and headings that were begun in it, not over larger blocks. */
+static void close_link(builder *b)
+{
+    enum { HOPS = 8 };
+    size_t place = in_scope(b, KH_TAG_a);
+    size_t wall = top(b)->special;
+    for (int i = 0; i < HOPS && wall > place; i++) {
+        bool passes = b->open[wall].tag == KH_TAG_p || (rules[b->open[wall].tag] & HEADING);
+        if (!passes) {
+            return;
+        }
+        wall = b->open[wall - 1].special;
+    }
+    close_at(b, wall <= place ? place : 0);
+}
+
+/* What the start of TAG ends. */
+static void close_before(builder *b, uint8_t tag)
+{
+    uint16_t rule = rules[tag];
+    if (rule & ITEM) {
+        size_t fence = top(b)->fence;
+        bool pair = tag != KH_TAG_li;
+        size_t item = pair ? highest(b->last[KH_TAG_dd], b->last[KH_TAG_dt]) : b->last[KH_TAG_li];
+        close_at(b, item >= fence ? item : 0);
+    }
+    if (rule & ENDS_P) {
+        close_at(b, p_in_scope(b));
+    }
+    if (rule & HEADING && rules[top(b)->tag] & HEADING) {
+        close_to(b, b->depth);
+    }
+    if (tag == KH_TAG_a && b->last[KH_TAG_a]) {
+        close_link(b);
+    } else if (tag == KH_TAG_option || tag == KH_TAG_optgroup) {
+        close_at(b, top(b)->tag == KH_TAG_option ? b->depth : 0);
+        close_at(b, tag == KH_TAG_optgroup && top(b)->tag == KH_TAG_optgroup ? b->depth : 0);
+    } else if (tag == KH_TAG_button) {
+        close_at(b, in_scope(b, KH_TAG_button));
+    } else if (tag == KH_TAG_table && table_here(b) && table_here(b) == top(b)->scope) {
+        close_to(b, table_here(b)); /* a table between the cells of another */
+    }
+}
+
+static void start(builder *b, const kh_html_token *t)
+{
+    uint16_t rule = rules[t->tag];
+    if (t->tag == KH_TAG_html) {
+        ensure_html(b, t);
+    } else if (t->tag == KH_TAG_body) {
+        ensure_body(b, t);
+    } else if (t->tag == KH_TAG_head) {
+        ensure_head(b, t);
+    } else {
+        if (rule & HEAD) {
+            ensure_head(b, NULL);
+        } else {
+            ensure_body(b, NULL);
+        }
+        bool here = !(rule & TABLE) || start_table_part(b, t->tag);
+        if (!here || (t->tag == KH_TAG_form && b->last[KH_TAG_form])) {
+            return; /* no cell stands outside of a table, no form in another */
+        }
+        close_before(b, t->tag);
+        open_element_of(b, t->tag, t);
+    }
+}
+
+/* ---- end tags ---- */
+
+/* The open element that T ends where no rule of its own says more; 0 when a larger one stands between. */
+static size_t plain_end(const builder *b, const kh_html_token *t)
+{
+    enum { HOPS = 32 };
+    size_t place = b->last[t->tag];
+    for (int i = 0; i < HOPS && place && b->open[place].name != t->name; i++) {
+        place = b->open[place].same;
+    }
+    return b->open[place].name == t->name && place >= top(b)->special ? place : 0;
+}
+
+/* A form is closed by its end tag unless a block that was begun in it is still open. */
+static size_t form_end(const builder *b)
+{
+    size_t wall = top(b)->special;
+    wall = b->open[wall].tag == KH_TAG_p ? b->open[wall - 1].special : wall;
+    return b->last[KH_TAG_form] >= wall ? b->last[KH_TAG_form] : 0;
+}
+
+static size_t table_part_end(const builder *b, uint8_t tag)
+{
+    return b->last[tag] > table_here(b) ? b->last[tag] : 0;
+}
+
+static void end(builder *b, const kh_html_token *t)
+{
+    uint16_t rule = rules[t->tag];
+    if (b->dropped > 0 && !(rule & VOID)) {
+        b->dropped--;
+    } else if (t->tag == KH_TAG_html || t->tag == KH_TAG_body) {
+        /* what comes behind them still belongs to the body */
+    } else if (t->tag == KH_TAG_p || t->tag == KH_TAG_br) {
+        ensure_body(b, NULL);
+        if (t->tag == KH_TAG_br || !p_in_scope(b)) {
+            open_element_of(b, t->tag, NULL); /* as a browser does it */
+        }
+        close_at(b, t->tag == KH_TAG_p ? p_in_scope(b) : 0);
+    } else if (rule & ITEM) {
+        close_at(b, item_in_scope(b, t->tag));
+    } else if (rule & HEADING) {
+        close_at(b, heading_in_scope(b));
+    } else if (t->tag == KH_TAG_a) {
+        close_link(b);
+    } else if (t->tag == KH_TAG_form) {
+        close_at(b, form_end(b));
+    } else if (t->tag == KH_TAG_table) {
+        close_at(b, table_here(b));
+    } else if (rule & TABLE) {
+        close_at(b, table_part_end(b, t->tag));
+    } else if (rule & REACHES) {
+        close_at(b, in_scope(b, t->tag));
+    } else {
+        close_at(b, plain_end(b, t));
+    }
 }
 
 kh_tree kh_html_tree(kh_arena *a, kh_str html)
 {
     kh_tree tree = {0};
-    kh_str small = kh_html_scan(a, html, &tree.json_ld);
-    size_t room = small.len + 64;
-    builder b = {.arena = a, .tree = &tree, .bytes = KH_NEW_N(a, char, room)};
-    b.bytes_end = b.bytes + room;
+    size_t room = html.len + 64;
+    builder *b = KH_NEW(a, builder);
+    b->arena = a;
+    b->tree = &tree;
+    b->bytes = KH_TAKE_N(a, char, room);
+    b->bytes_end = b->bytes + room;
     *KH_ADD(a, &tree.nodes) = (kh_node){.tag = KH_TAG_unknown, .end = 1};
-    if (small.len) {
-        parse(&b, small);
+    kh_scan scan = kh_scan_of(a, html, &tree.json_ld);
+    kh_html_token t;
+    while (!tree.too_complex && kh_scan_next(&scan, &t)) {
+        if (t.kind == KH_HTML_TEXT) {
+            add_text(b, t.text);
+        } else if (t.kind == KH_HTML_START) {
+            start(b, &t);
+        } else {
+            end(b, &t);
+        }
     }
-    uint32_t count = (uint32_t)tree.nodes.count;
-    for (size_t i = b.depth < KH_DEPTH_MAX ? b.depth : KH_DEPTH_MAX; i > 0; i--) {
-        tree.nodes.items[b.open[i]].end = count;
-    }
-    tree.nodes.items[0].end = count;
+    close_to(b, 1);
+    tree.nodes.items[0].end = (uint32_t)tree.nodes.count;
     return tree;
-}
-
-kh_str kh_node_attr(const kh_tree *tree, const kh_node *node, kh_attr_key key)
-{
-    for (size_t i = 0; i < node->attr_count; i++) {
-        if (tree->attrs.items[node->attr + i].key == key) {
-            return tree->attrs.items[node->attr + i].value;
-        }
-    }
-    return (kh_str){0};
-}
-
-bool kh_node_has(const kh_tree *tree, const kh_node *node, kh_attr_key key)
-{
-    for (size_t i = 0; i < node->attr_count; i++) {
-        if (tree->attrs.items[node->attr + i].key == key) {
-            return true;
-        }
-    }
-    return false;
 }
