@@ -32,7 +32,8 @@ kh_str kh_furniture_name(kh_furniture kind)
 
 static bool in_word(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+    unsigned char letter = (unsigned char)(c - 'a'), digit = (unsigned char)(c - '0');
+    return letter < 26 || (unsigned char)c >= 0x80 || digit < 10;
 }
 
 /* Folded, decoration cut off the front, spaces collapsed. Gives S's key in A. */
@@ -340,11 +341,30 @@ static kh_furniture form_at(const kh_page_know *know, kh_str rest, bool at_start
     return best ? (kh_furniture)best->kind : KH_FURNITURE_NONE;
 }
 
+/* The same at the words and marks behind the first. */
+static kh_furniture form_inside(const kh_page_know *know, kh_str key, const kh_shape *shape)
+{
+    kh_furniture found = KH_FURNITURE_NONE;
+    for (size_t i = 0; i < key.len && found == KH_FURNITURE_NONE;) {
+        size_t begin = i;
+        while (i < key.len && in_word(key.ptr[i])) {
+            i++;
+        }
+        i += i == begin;
+        kh_str rest = {key.ptr + begin, key.len - begin};
+        if (begin > 0 && rest.ptr[0] != ' ' && may_begin(&know->heads, rest)) {
+            found = form_at(know, rest, false, shape);
+        }
+    }
+    return found;
+}
+
 /* A caption form with a colon ("تصوير:", "Photo:") behind the last sentence of the line. */
 static bool trails_photo_credit(const kh_page_know *know, kh_str key)
 {
     size_t from = key.len > 90 ? key.len - 90 : 1;
-    for (size_t i = from; i < key.len; i++) {
+    bool colon = memchr(key.ptr, ':', key.len) != NULL;
+    for (size_t i = from; colon && i < key.len; i++) {
         bool starts =
             key.ptr[i - 1] == ' ' && i > 1 && strchr(".!?)|-", key.ptr[i - 2]) && key.ptr[i - 2];
         if (!starts) {
@@ -367,7 +387,8 @@ static bool trails_photo_credit(const kh_page_know *know, kh_str key)
 static bool ends_in_generic_source(const kh_page_know *know, kh_str key)
 {
     for (size_t i = key.len; i-- > 1;) {
-        if (strchr("-|/,", key.ptr[i])) {
+        char c = key.ptr[i];
+        if (c == '-' || c == '|' || c == '/' || c == ',') {
             kh_str last = kh_str_trim(kh_str_from(key, i + 1));
             const uint32_t *kind =
                 last.len ? kh_map_get(&know->whole, kh_hash(whole_key(last))) : NULL;
@@ -392,12 +413,8 @@ kh_furniture kh_line_furniture(const kh_page_know *know, kh_arena scratch, kh_st
         return (kh_furniture)*whole;
     }
     kh_furniture found = form_at(know, key, true, shape);
-    for (size_t i = 1; i < key.len && found == KH_FURNITURE_NONE; i++) {
-        bool begins = in_word(key.ptr[i]) ? !in_word(key.ptr[i - 1]) : key.ptr[i] != ' ';
-        kh_str rest = {key.ptr + i, key.len - i};
-        if (begins && may_begin(&know->heads, rest)) {
-            found = form_at(know, rest, false, shape);
-        }
+    if (found == KH_FURNITURE_NONE) {
+        found = form_inside(know, key, shape);
     }
     if (found == KH_FURNITURE_NONE && shape->words <= 7 && ends_in_generic_source(know, key)) {
         found = KH_FURNITURE_GENERIC_SOURCE;

@@ -101,27 +101,41 @@ static void count_mark(measure *m, uint32_t cp, bool next_is_digit)
     }
 }
 
-/* Within a word of plain letters nothing but letters changes, at a space not much: most characters of most lines. */
-static bool count_plain(measure *m, unsigned char c)
+/* Letters that nothing else is said of: a to z, and most of the Cyrillic and Arabic ones, of two bytes. */
+static size_t plain_letter(kh_str s, size_t at)
 {
-    if (c == ' ') {
+    unsigned char c = (unsigned char)s.ptr[at];
+    if ((unsigned char)((c | 32) - 'a') < 26) {
+        return 1;
+    }
+    if (c < 0xD0 || c > 0xDB || at + 1 >= s.len || !kh_utf8_is_trail((unsigned char)s.ptr[at + 1])) {
+        return 0;
+    }
+    uint32_t cp = (uint32_t)(c & 0x1F) << 6 | ((unsigned char)s.ptr[at + 1] & 0x3F);
+    return cp <= 0x481 || (cp >= 0x620 && cp <= 0x63F) || (cp >= 0x641 && cp <= 0x64A) || (cp >= 0x671 && cp <= 0x6D3) ? 2 : 0;
+}
+
+/* Within a word of plain letters nothing but letters changes, at a space not much: most characters of most lines. Gives the
+ * bytes, 0 for what it leaves to count(). */
+static size_t count_plain(measure *m, kh_str s, size_t at)
+{
+    if (s.ptr[at] == ' ') {
         m->gap++;
         m->in_word = false;
         m->after_digit = false;
-        return true;
+        return 1;
     }
-    bool letter = (unsigned char)((c | 32) - 'a') < 26;
-    if (!letter || !m->in_word) {
-        return false;
+    size_t len = m->in_word ? plain_letter(s, at) : 0;
+    if (len) {
+        m->shape.letters++;
+        m->after_digit = false;
     }
-    m->shape.letters++;
-    m->after_digit = false;
-    return true;
+    return len;
 }
 
 static void count(measure *m, uint32_t cp, bool next_is_digit)
 {
-    bool digit = kh_digit_of(cp) >= 0;
+    bool digit = cp < 0x80 ? cp - '0' < 10 : kh_digit_of(cp) >= 0;
     if (is_gap(cp)) {
         m->gap += cp == '\t' ? 3 : 1;
         m->in_word = false;
@@ -166,8 +180,8 @@ kh_shape kh_shape_of(kh_str line)
     measure m = {0};
     size_t len = 0;
     for (size_t at = 0; at < line.len; at += len) {
-        if (count_plain(&m, (unsigned char)line.ptr[at])) {
-            len = 1;
+        len = count_plain(&m, line, at);
+        if (len) {
             continue;
         }
         uint32_t cp = kh_utf8_at(line, at, &len);

@@ -161,7 +161,14 @@ static uint32_t fold_greek(uint32_t cp)
 static size_t put_arabic(char *p, uint32_t cp)
 {
     uint16_t to = arabic[cp - 0x600];
-    return to == DROP ? 0 : kh_utf8_put(p, to ? to : cp);
+    cp = to ? to : cp;
+    if (cp < 0x80) {
+        *p = (char)cp;
+        return cp != DROP;
+    }
+    p[0] = (char)(0xC0 | cp >> 6);
+    p[1] = (char)(0x80 | (cp & 0x3F));
+    return 2;
 }
 
 static size_t put_string(char *p, const char *s)
@@ -177,7 +184,8 @@ static size_t put_form(char *p, const char *letters)
     kh_str s = kh_str_z(letters);
     size_t o = 0;
     for (size_t i = 0, n = 0; i < s.len; i += n) {
-        o += put_arabic(p + o, kh_utf8_at(s, i, &n));
+        uint32_t cp = kh_utf8_at(s, i, &n);
+        o += cp >= 0x600 && cp <= 0x6FF ? put_arabic(p + o, cp) : kh_utf8_put(p + o, cp);
     }
     return o;
 }
@@ -191,16 +199,37 @@ static char fold_ascii(unsigned char c)
     return (unsigned char)(c - 'A') < 26 ? (char)(c + 32) : space ? ' ' : c == '`' ? '\'' : (char)c;
 }
 
+/* Eight bytes of SOURCE at once, where they are ASCII without control characters and '`': capitals get the bit that
+ * parts them from small letters. False leaves them to the others. */
+static inline bool fold_eight(char *key, const char *source)
+{
+    const uint64_t each = 0x0101010101010101u;
+    const uint64_t high = each * 0x80;
+    uint64_t w = 0;
+    memcpy(&w, source, sizeof w);
+    uint64_t tick = w ^ each * '`';
+    uint64_t other = w | (w - each * ' ') | ((tick - each) & ~tick);
+    if (other & high) {
+        return false;
+    }
+    uint64_t from_a = w + each * (0x80 - 'A');
+    uint64_t beyond_z = w + each * (0x7F - 'Z');
+    w |= (from_a & ~beyond_z & high) >> 2;
+    memcpy(key, &w, sizeof w);
+    return true;
+}
+
 /* The key of one character beyond ASCII; 0 bytes when it has none. */
 static size_t put_folded(char *p, uint32_t cp)
 {
+    if (cp >= 0x600 && cp <= 0x6FF) {
+        int digit = kh_digit_of(cp);
+        return digit < 0 ? put_arabic(p, cp) : (*p = (char)('0' + digit), (size_t)1);
+    }
     int digit = kh_digit_of(cp);
     if (digit >= 0) {
         *p = (char)('0' + digit);
         return 1;
-    }
-    if (cp >= 0x600 && cp <= 0x6FF) {
-        return put_arabic(p, cp);
     }
     if (is_space(cp)) {
         *p = ' ';
@@ -262,6 +291,14 @@ static inline size_t fold_into(char *key, uint32_t *map, kh_str source)
     size_t o = 0;
     for (size_t i = 0, n = 0; i < source.len; i += n) {
         unsigned char c = (unsigned char)source.ptr[i];
+        if (c < 0x80 && source.len - i >= 8 && fold_eight(key + o, source.ptr + i)) {
+            for (uint32_t k = 0; map && k < 8; k++) {
+                map[o + k] = (uint32_t)i + k;
+            }
+            o += 8;
+            n = 8;
+            continue;
+        }
         if (c < 0x80) {
             key[o] = fold_ascii(c);
             if (map) {

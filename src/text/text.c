@@ -157,6 +157,10 @@ static size_t run_end(kh_str s, size_t at, char_class class)
     size_t n = 0;
     size_t first = at;
     while (at < s.len) {
+        if (class == CLASS_LETTER && (unsigned char)((s.ptr[at] | 32) - 'a') < 26) {
+            at++;
+            continue;
+        }
         uint32_t cp = kh_utf8_at(s, at, &n);
         if (is_ideograph(cp)) {
             return at > first ? at : at + n;
@@ -183,7 +187,7 @@ static uint8_t case_flags(kh_str word)
     size_t upper = 0;
     for (size_t i = 0, n = 0; i < word.len; i += n) {
         uint32_t cp = kh_utf8_at(word, i, &n);
-        if (!is_mark(cp)) {
+        if (cp < 0x80 || !is_mark(cp)) {
             letters++;
             upper += is_upper(cp);
             if (letters == 1 && upper) {
