@@ -16,6 +16,18 @@
 
 enum { PHRASE_MAX = 8, APPOSITION_MAX = 24 };
 
+/* German: Moritz Walter von der „Aktion Hafen hilft“: a few words in marks behind "von" and an article name a body. */
+static bool is_name_of_body(const kh_reader *r, const kh_marked *m, uint32_t first)
+{
+    uint32_t before = m->open;
+    before -= before > first && kh_is_article(r, before - 1);
+    return (r->order & KH_ORDER_FRAGMENTS_APART) && m->closed && m->end - m->first <= 5 &&
+           before > first + 1 && before < m->open + 1 &&
+           (kh_trait_at(r, before - 1, NULL) & KH_TRAIT_ADJUNCT) &&
+           (kh_reader_token(r, m->first)->flags & KH_CAPITAL) &&
+           (kh_reader_token(r, before - 2)->flags & KH_CAPITAL);
+}
+
 /* Where the clause whose verb stands at END begins: behind a comma, conjunction, complementiser or mark. */
 uint32_t kh_clause_begin(const kh_reader *r, uint32_t first, uint32_t end)
 {
@@ -26,7 +38,9 @@ uint32_t kh_clause_begin(const kh_reader *r, uint32_t first, uint32_t end)
         uint32_t bits = kh_trait_at(r, i - 1, &behind);
         bool joins = (bits & KH_TRAIT_CONJUNCTION) && behind == i && !kh_token_is(t, "and");
         const kh_marked *m = kh_marked_around(r, i - 1);
-        if (m && m->open >= first && m->close == i && kh_mark_is_name(r, m)) {
+        bool named = m && m->open >= first && m->close == i &&
+                     (kh_mark_is_name(r, m) || is_name_of_body(r, m, first));
+        if (named) {
             i = m->open;
             continue;
         }
@@ -47,8 +61,8 @@ uint32_t kh_clause_begin(const kh_reader *r, uint32_t first, uint32_t end)
  * russischen Militäraufklärung", "Ken Rice vom Institut für Astronomie". FIRST where none begins. */
 uint32_t kh_noun_phrase_end(const kh_reader *r, uint32_t first, uint32_t end)
 {
-    static const char *const links[] = {"der", "des", "von", "vom", "für",
-                                        "im",  "und", "am",  "in",  "zu"};
+    static const char *const links[] = {"der", "des", "von", "vom", "für",   "im",    "und",
+                                        "am",  "in",  "zu",  "einer", "eines", "seiner", "ihrer"};
     enum { SMALL_MAX = 4 };
     uint32_t last = first;
     uint32_t small = 0;
@@ -100,7 +114,8 @@ static kh_who other_words(const kh_reader *r, uint32_t first, uint32_t end)
     kh_who none = {.name = KH_NO_NAME};
     while (first < end &&
            (kh_reader_token(r, first)->kind != KH_WORD ||
-            (kh_trait_at(r, first, NULL) & (KH_TRAIT_TIME | KH_TRAIT_CONJUNCTION)))) {
+            (kh_trait_at(r, first, NULL) &
+             (KH_TRAIT_TIME | KH_TRAIT_CONJUNCTION | KH_TRAIT_AS)))) {
         first++;
     }
     if ((r->order & KH_ORDER_FRAGMENTS_APART) && !holds_noun(r, first, end)) {
@@ -251,7 +266,12 @@ static kh_who who_before(kh_reader *r, uint32_t first, uint32_t end)
         }
         kh_who who = kh_who_in(r, outer, e - 1, true);
         if (who.kind == KH_WHO_ROLE && inner > outer && is_name_alone(r, inner, e - 1)) {
-            return (kh_who){.kind = KH_WHO_OTHER, .first = inner, .end = e - 1, .name = KH_NO_NAME};
+            bool whole = (r->order & KH_ORDER_FRAGMENTS_APART) && inner - outer <= PHRASE_MAX; /* Die Leiterin des Hafens, Ada Brill, */
+            return (kh_who){.kind = KH_WHO_OTHER,
+                            .first = whole ? outer : inner,
+                            .end = e - 1,
+                            .head = inner,
+                            .name = KH_NO_NAME};
         }
         if (who.kind != KH_WHO_NONE) {
             who.end = who.kind == KH_WHO_ROLE || e - who.first > APPOSITION_MAX ? who.end : e - 1;

@@ -329,13 +329,21 @@ static bool verb_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *cu
     return true;
 }
 
+/* Do longer words at token I, up to END at least, form a phrase that reports nothing: "laut über", "laut geworden". */
+static bool is_idle_phrase(const kh_reader *r, uint32_t i, uint32_t end)
+{
+    kh_match m;
+    return kh_phrases_match(r->know->verbs, r->text, i, r->lang, 0, &m) && m.end > end &&
+           r->know->said.items[m.value].none;
+}
+
 /* An attribution phrase; with a verb right behind it ("وفق ما أعلن", "as he said") the two are one cue. */
 static bool phrase_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *cue)
 {
     kh_match m;
     unsigned flags = (r->order & KH_ORDER_VERB_FIRST) ? (unsigned)KH_CLITICS : 0u;
     if (!kh_phrases_match(r->know->attributions, r->text, i, r->lang, flags, &m) ||
-        m.end > u->end) {
+        m.end > u->end || is_idle_phrase(r, i, m.end)) {
         return false;
     }
     uint32_t behind = 0;

@@ -158,6 +158,9 @@ bool kh_epithets_before(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
         return false;
     }
     kh_who who = kh_who_before(r, from, as - 1);
+    if (who.kind == KH_WHO_OTHER && who.end == who.first + 1 && kh_is_article(r, who.first)) {
+        who.end = who.first; /* die als „...“ bezeichnete Koalition: nobody is named */
+    }
     for (size_t i = kh_marks_from(r, as); i < r->marks.count && r->marks.items[i].open < cue->first;
          i++) {
         const kh_marked *m = &r->marks.items[i];

@@ -86,7 +86,8 @@ static void add_form(kh_arena *out, kh_quotations_know *k, uint8_t lang, kh_str 
     said.masdar = is_masdar(tag, key);
     kh_str rest = form;
     kh_str head;
-    if (kh_str_eq(tag, KH_STR("de")) && kh_str_cut(&rest, ' ', &head) && rest.len && !said.phrase) {
+    bool whole = said.phrase || said.bound || said.none; /* a fixed phrase has no particle */
+    if (kh_str_eq(tag, KH_STR("de")) && !whole && kh_str_cut(&rest, ' ', &head) && rest.len) {
         kh_str last = rest;
         kh_str piece;
         while (kh_str_cut(&rest, ' ', &piece)) {

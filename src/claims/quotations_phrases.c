@@ -50,6 +50,16 @@ static kh_who who_of_phrase(kh_reader *r, const kh_unit *u, size_t index, bool p
         return who;
     }
     uint32_t limit = kh_next_cue(u, index, u->end);
+    bool german = (r->order & KH_ORDER_FRAGMENTS_APART) != 0;
+    if (german && cue->form->continues) { /* Nach eigenen Angaben hat | die Firma ...: its subject speaks, the clause is whole */
+        bool opens = cue->first == u->first;
+        kh_who own = opens ? kh_who_in(r, cue->end + 1, limit, true)
+                           : kh_who_in(r, u->first, cue->first, true);
+        uint32_t end = own.kind == KH_WHO_ROLE ? kh_noun_phrase_end(r, own.first, own.end) : own.end;
+        own.end = end > own.first ? end : own.end;
+        own = own.kind != KH_WHO_NONE ? own : (kh_who){.kind = KH_WHO_OTHER, .name = KH_NO_NAME};
+        return own;
+    }
     bool self = limit > cue->end && (kh_trait_at(r, cue->end, NULL) & KH_TRAIT_SELF);
     if (self || cue->form->continues) {
         kh_who who = kh_nobody();
@@ -66,7 +76,6 @@ static kh_who who_of_phrase(kh_reader *r, const kh_unit *u, size_t index, bool p
             from = kh_token_is(kh_reader_token(r, i), "عن") ? i + 1 : from;
         }
     }
-    bool german = (r->order & KH_ORDER_FRAGMENTS_APART) != 0;
     uint32_t noun = german ? kh_noun_phrase_end(r, from, limit) : from;
     kh_who who = kh_who_in(r, from, noun > from ? noun : limit, true);
     if (noun > from) { /* the words right behind the phrase, whether a list knows them or not */
@@ -165,7 +174,8 @@ void kh_phrase_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
     if (cue->form->chain && !is_speaker_of_chain(r, &who)) {
         return;
     }
-    uint32_t name_end = postposed ? cue->end : who.end > cue->end ? who.end : cue->end;
+    bool apart = postposed || ((r->order & KH_ORDER_FRAGMENTS_APART) && cue->form->continues);
+    uint32_t name_end = apart ? cue->end : who.end > cue->end ? who.end : cue->end;
     uint32_t before = postposed && who.kind != KH_WHO_NONE ? who.first : cue->first;
     const kh_marked *left = kh_mark_left(r, u, cue);
     bool own = left && (!kh_is_english(r) || before <= left->close + 1); /* "...", according to X */

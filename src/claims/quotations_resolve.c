@@ -219,9 +219,10 @@ kh_agent kh_who_resolve(kh_reader *r, const kh_who *who, uint32_t at)
         return agent_of_name(r, who->name);
     case KH_WHO_ROLE:
         return resolve_role(r, who, at);
-    case KH_WHO_OTHER:
-        return (kh_agent){
-            .label = words_of(r, who->first, who->end), .name = KH_NO_NAME, .known = true};
+    case KH_WHO_OTHER: { /* Die Leiterin des Hafens, | Ada Brill */
+        uint32_t first = who->head > who->first && who->head < who->end ? who->head : who->first;
+        return (kh_agent){.label = words_of(r, first, who->end), .name = KH_NO_NAME, .known = true};
+    }
     default:
         return r->agent;
     }
@@ -299,6 +300,24 @@ static bool is_named_beside(const kh_reader *r, const kh_marked *m)
            kh_str_starts(kh_reader_token(r, m->close)->key, KH_STR("genannt"));
 }
 
+/* German: Wie „blick online“ berichtet, wie die „Aktion Hafen hilft“ gestern mitteilte: the subject between "wie" and its verb. */
+static bool is_subject_of_as(const kh_reader *r, const kh_marked *m)
+{
+    uint32_t at = m->open;
+    at -= at > 0 && kh_is_article(r, at - 1);
+    if (!(r->order & KH_ORDER_FRAGMENTS_APART) || !m->closed || at == 0 ||
+        m->end - m->first > NAMED_MAX || !(kh_trait_at(r, at - 1, NULL) & KH_TRAIT_AS)) {
+        return false;
+    }
+    for (uint32_t i = m->close; i < r->line_end && i <= m->close + 3; i++) {
+        kh_match verb;
+        if (kh_phrases_match(r->know->verbs, r->text, i, r->lang, 0, &verb)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* рассказала «Коммерсанту» юрист: one word with a capital between a verb and its subject is a newspaper. */
 static bool is_medium_told(const kh_reader *r, const kh_marked *m)
 {
@@ -313,7 +332,7 @@ static bool is_medium_told(const kh_reader *r, const kh_marked *m)
 bool kh_mark_is_name(const kh_reader *r, const kh_marked *m)
 {
     uint32_t end = 0;
-    if (is_medium_told(r, m)) {
+    if (is_medium_told(r, m) || is_subject_of_as(r, m)) {
         return true;
     }
     if ((m->end - m->first <= 7 && is_title_case(r, m)) || kh_mark_holds_name(r, m)) {

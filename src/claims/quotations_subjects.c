@@ -408,10 +408,71 @@ static kh_who who_of_verb_first(kh_reader *r, const kh_unit *u, const kh_cue *cu
     return who;
 }
 
+/* The noun phrase at the head of the clause that ends with "and" right before the verb: "Kranz dankte dem Team und | sagte". */
+static kh_who who_before_and(kh_reader *r, const kh_unit *u, uint32_t verb)
+{
+    uint32_t begin = kh_clause_begin(r, u->first, verb - 1);
+    uint32_t end = kh_noun_phrase_end(r, begin, verb - 1);
+    uint32_t off = KH_TRAIT_ADJUNCT | KH_TRAIT_TIME | KH_TRAIT_CONJUNCTION;
+    bool noun = (kh_reader_token(r, begin)->flags & KH_CAPITAL) || kh_is_article(r, begin);
+    if (end == begin || !noun || (kh_trait_at(r, begin, NULL) & off)) {
+        return kh_nobody();
+    }
+    kh_who who = kh_who_in(r, begin, end, true);
+    return who.kind != KH_WHO_NONE ? who : plain_words(begin, end);
+}
+
+/* Two to four words with capitals right behind a verb and before a stop are a name that no list knows. */
+static kh_who name_behind(const kh_reader *r, uint32_t first, uint32_t end)
+{
+    enum { NAME_MIN = 2, NAME_MAX = 4 };
+    uint32_t i = first;
+    while (i < end && kh_reader_token(r, i)->kind == KH_WORD &&
+           (kh_reader_token(r, i)->flags & KH_CAPITAL)) {
+        i++;
+    }
+    bool stops = i == end || kh_reader_token(r, i)->kind == KH_PUNCT;
+    return stops && i >= first + NAME_MIN && i <= first + NAME_MAX ? plain_words(first, i)
+                                                                   : kh_nobody();
+}
+
+/* German: the finite verb stands second, so what opens the clause and is no subject (a preposition, an adverb, a medium that was told)
+ * has the subject right behind the verb: "Am Freitag teilte ein Sprecher mit", "Der Zeitung sagte Kramer: ...". */
+static kh_who who_verb_second(kh_reader *r, const kh_unit *u, const kh_cue *cue, uint32_t at)
+{
+    uint32_t begin = kh_clause_begin(r, u->first, cue->first);
+    kh_who behind = at > cue->end ? kh_who_in(r, cue->end, at, true) : kh_nobody();
+    behind = behind.kind != KH_WHO_NONE ? behind : name_behind(r, cue->end, at);
+    bool touches = behind.kind != KH_WHO_NONE && behind.first == cue->end;
+    bool named = behind.kind == KH_WHO_OTHER ||
+                 (behind.kind == KH_WHO_NAME &&
+                  r->art->names.items[behind.name].type == KH_NAME_PERSON);
+    if (begin == cue->first) {
+        bool and = begin > u->first && (kh_trait_at(r, begin - 1, NULL) & KH_TRAIT_COORDINATOR);
+        bool person = touches && named && begin > u->first &&
+                      kh_is_comma(r, begin - 1) && kh_reader_token(r, behind.end)->kind == KH_PUNCT;
+        return and ? who_before_and(r, u, cue->first) : person ? behind : kh_nobody();
+    }
+    kh_who before = kh_who_in(r, begin, cue->first, true);
+    uint32_t bits = kh_trait_at(r, begin, NULL);
+    bool told = kh_token_is(kh_reader_token(r, begin), "dem") ||
+                (before.kind == KH_WHO_ROLE && before.role->kind == KH_ROLEWORD_MEDIA);
+    bool adverb = begin + 1 == cue->first && before.kind != KH_WHO_PRONOUN &&
+                  before.kind != KH_WHO_ROLE && named;
+    bool opens = (bits & (KH_TRAIT_ADJUNCT | KH_TRAIT_TIME)) || told || adverb;
+    return touches && opens ? behind : kh_nobody();
+}
+
 /* The subject before the verb, or behind one that is inverted: "sagte X: ...". */
 static kh_who who_of_verb_later(kh_reader *r, const kh_unit *u, const kh_cue *cue, uint32_t at)
 {
     bool svo = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
+    if (r->order & KH_ORDER_FRAGMENTS_APART) {
+        kh_who second = who_verb_second(r, u, cue, at);
+        if (second.kind != KH_WHO_NONE) {
+            return second;
+        }
+    }
     kh_who who = (r->order & KH_ORDER_BARE_BEHIND) ? who_at_head(r, u, cue->first)
                                                    : who_with_mark(r, u->first, cue->first);
     bool infinitive = kh_is_infinitive(r, cue) && who.kind == KH_WHO_OTHER;
