@@ -224,6 +224,34 @@ static bool is_quoted(const kh_reader *r, const kh_who *who)
     return m && who->kind == KH_WHO_OTHER && m->closed && m->end - m->first > 1;
 }
 
+/* English: the comma before the "who" or "which" whose clause the comma at token CLOSE ends: "Dane, who knew that it was late, | told".
+ * CLOSE where there is none. */
+static uint32_t comma_of_relative(const kh_reader *r, uint32_t first, uint32_t close)
+{
+    enum { REACH = 40 };
+    for (uint32_t i = close; kh_is_english(r) && i > first + 1 && i + REACH > close; i--) {
+        const kh_token *t = kh_reader_token(r, i - 1);
+        if (kh_token_is(t, ";") || kh_token_is(t, ":") || kh_marked_around(r, i - 1)) {
+            break;
+        }
+        bool relative = i < close && !kh_token_is(kh_reader_token(r, i), "that") &&
+                        (kh_trait_at(r, i, NULL) & KH_TRAIT_RELATIVE);
+        if (relative && kh_is_comma(r, i - 1)) {
+            return i - 1;
+        }
+    }
+    return close;
+}
+
+/* Before a verb behind ", however,": the comma that closes the subject. */
+static uint32_t pass_insertion(const kh_reader *r, uint32_t first, uint32_t end)
+{
+    bool inserted = kh_is_english(r) && end > first + 3 && kh_is_comma(r, end - 1) &&
+                    kh_is_comma(r, end - 3) &&
+                    (kh_trait_at(r, end - 2, NULL) & (KH_TRAIT_CONJUNCTION | KH_TRAIT_TIME));
+    return inserted ? end - 3 : end;
+}
+
 static kh_who who_before(kh_reader *r, uint32_t first, uint32_t end)
 {
     if (r->order & (KH_ORDER_SUBJECT_FIRST | KH_ORDER_CONTENT_BEFORE)) {
@@ -240,6 +268,7 @@ static kh_who who_before(kh_reader *r, uint32_t first, uint32_t end)
     while (e > first && kh_trait_at(r, e - 1, NULL) & passed) {
         e--;
     }
+    e = pass_insertion(r, first, e);
     if (e > first &&
         kh_token_is(kh_reader_token(r, e - 1), ")")) { /* "Ada Brill (Independent) said" */
         uint32_t open = e - 1;
@@ -256,6 +285,10 @@ static kh_who who_before(kh_reader *r, uint32_t first, uint32_t end)
     }
     if (e > first + 1 &&
         kh_is_comma(r, e - 1)) { /* an apposition between commas: its head stands before it */
+        uint32_t relative = comma_of_relative(r, first, e - 1);
+        if (relative < e - 1) {
+            return who_before(r, first, relative);
+        }
         uint32_t inner = kh_clause_begin(r, first, e - 1);
         uint32_t outer = inner > first ? kh_clause_begin(r, first, inner - 1) : inner;
         bool clause = inner > outer + 1 && !(r->order & KH_ORDER_FRAGMENTS_APART) &&

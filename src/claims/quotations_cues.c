@@ -131,7 +131,9 @@ static bool is_noun_here(const kh_reader *r, uint32_t first, uint32_t i)
     const kh_token *before = kh_reader_token(r, i - 1);
     bool capital = (t->flags & KH_CAPITAL) && !(t->flags & KH_SENTENCE_START) && !r->headline &&
                    !(before->flags & KH_CAPITAL && before->kind == KH_PUNCT);
-    return capital || (kh_trait_at(r, i - 1, NULL) & KH_TRAIT_NOUN_BEFORE);
+    const kh_marked *m = kh_marked_around(r, i - 1);
+    bool closes = m && m->closed && m->close == i && !m->single; /* ''Stay,'' said Dane */
+    return capital || (!closes && (kh_trait_at(r, i - 1, NULL) & KH_TRAIT_NOUN_BEFORE));
 }
 
 /* Arabic يُعتقد : a damma on the first letter makes the verb passive; nobody speaks. */

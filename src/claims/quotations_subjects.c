@@ -314,9 +314,11 @@ static kh_who who_owns(kh_reader *r, const kh_unit *u, const kh_cue *cue)
         }
         const kh_token *t = kh_reader_token(r, at - 1);
         if (kh_token_is(t, "s") || kh_token_is(t, "'")) {
-            uint32_t begin = kh_clause_begin(r, u->first, at - 1);
-            kh_who who = kh_who_before(r, begin, at - 1); /* the report ends with the mayor's claim */
-            return who.kind != KH_WHO_NONE ? who : kh_who_in(r, begin, at - 1, true);
+            uint32_t end = at - 1;
+            end -= kh_token_is(t, "s") && end > u->first && kh_token_is(kh_reader_token(r, end - 1), "'");
+            uint32_t begin = kh_clause_begin(r, u->first, end);
+            kh_who who = kh_who_before(r, begin, end); /* the report ends with the mayor's claim */
+            return who.kind != KH_WHO_NONE ? who : kh_who_in(r, begin, end, true);
         }
         at--;
     }
@@ -485,6 +487,31 @@ static kh_who who_of_verb_later(kh_reader *r, const kh_unit *u, const kh_cue *cu
     return inverted ? kh_who_in(r, cue->end, at, true) : who;
 }
 
+/* English: the subject of a participle: behind the comma where it opens the sentence ("Declaring that ..., Dane left"), behind "with" right
+ * before it ("with Dane calling it"), else that of its clause. */
+static kh_who who_of_participle(kh_reader *r, const kh_unit *u, const kh_cue *cue)
+{
+    for (uint32_t i = cue->end; kh_is_english(r) && cue->first == u->first && i + 1 < u->end; i++) {
+        if (kh_is_comma(r, i) && !kh_marked_around(r, i)) {
+            uint32_t end = i + KH_LONG_MARK < u->end ? i + KH_LONG_MARK : u->end;
+            kh_who who = kh_who_in(r, i + 1, end, true);
+            if (who.kind != KH_WHO_NONE && who.first == i + 1) {
+                return who;
+            }
+        }
+    }
+    for (uint32_t i = cue->first; kh_is_english(r) && i > u->first && i + KH_LONG_MARK > cue->first; i--) {
+        if (kh_reader_token(r, i - 1)->kind == KH_PUNCT && kh_is_comma(r, i - 1)) {
+            break;
+        }
+        if (kh_token_is(kh_reader_token(r, i - 1), "with")) {
+            kh_who who = kh_who_in(r, i, cue->first, true);
+            return who.kind != KH_WHO_NONE ? who : kh_who_in(r, u->first, cue->first, true);
+        }
+    }
+    return kh_who_in(r, u->first, cue->first, true);
+}
+
 kh_who kh_who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
 {
     const kh_cue *cue = &u->cues.items[index];
@@ -502,7 +529,7 @@ kh_who kh_who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
         return who_of_verb_first(r, u, cue, at);
     }
     if (cue->participle && (quoted_before || !(r->order & KH_ORDER_SUBJECT_FIRST))) {
-        return quoted_before ? kh_nobody() : kh_who_in(r, u->first, cue->first, true);
+        return quoted_before ? kh_nobody() : who_of_participle(r, u, cue);
     }
     kh_who source = who_cited(r, u, index, at);
     return source.kind != KH_WHO_NONE ? source : who_of_verb_later(r, u, cue, at);
