@@ -302,7 +302,9 @@ static uint32_t part_of_cue(const kh_reader *r, const kh_cue *head, const kh_cue
     for (uint32_t i = c->first; i > begin && i + 12 > c->first; i--) {
         uint32_t behind = 0;
         if (kh_is_comma(r, i - 1)) {
-            return i;
+            bool inner = svo && head->form->act == KH_ACT_SAY && !c->form->phrase &&
+                         (kh_trait_at(r, i, NULL) & KH_TRAIT_RELATIVE);
+            return inner ? begin : i; /* Vote for Dane, whom he called late, or ... */
         }
         bool joined = i > begin + 1 && kh_marked_around(r, i - 2) && kh_marked_at(r, i);
         if (!joined && (kh_trait_at(r, i - 1, &behind) & joins) && behind == i) {

@@ -40,6 +40,13 @@ uint32_t kh_clause_left(kh_reader *r, const kh_unit *u, const kh_cue *cue, uint3
 {
     uint32_t begin = kh_clause_begin(r, from, cue->first);
     bool infinitive = kh_is_infinitive(r, cue); /* Brill, ..., seems to agree */
+    uint32_t aside = KH_TRAIT_TIME | KH_TRAIT_ADJUNCT | KH_TRAIT_CHANNEL | KH_TRAIT_CONJUNCTION;
+    bool object = kh_is_english(r) && begin < cue->first && cue->end < u->end &&
+                  cue->form->act != KH_ACT_TELL && kh_is_subject_pronoun(r, cue->end, &(uint32_t){0}) &&
+                  !(kh_trait_at(r, cue->end, NULL) & aside); /* Dane, the mayor, proposed | we go */
+    if (object) {
+        return 0;
+    }
     if (begin <= from + KH_CONTENT_MIN || !kh_is_comma(r, begin - 1) || infinitive) {
         return 0;
     }

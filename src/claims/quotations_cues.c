@@ -273,6 +273,27 @@ static bool is_stranded(const kh_reader *r, uint32_t first, uint32_t end)
            (kh_trait_at(r, end, NULL) & KH_TRAIT_HELPER);
 }
 
+/* English: "using a program called WipeIt": behind a noun that nobody named yet and that opens no clause, the word gives a name. */
+static bool gives_name(const kh_reader *r, uint32_t first, uint32_t i, uint32_t end)
+{
+    enum { NOUN_MAX = 4 };
+    if (!kh_is_english(r) || end >= r->line_end || !kh_token_is(kh_reader_token(r, i), "called") ||
+        !(kh_reader_token(r, end)->flags & KH_CAPITAL)) {
+        return false;
+    }
+    for (uint32_t j = i; j > first + 1 && j + NOUN_MAX > i; j--) {
+        const kh_token *t = kh_reader_token(r, j - 1);
+        if (t->kind != KH_WORD || kh_trait_at(r, j - 1, NULL)) {
+            return false;
+        }
+        if (kh_is_indefinite_word(r, j - 1)) {
+            const kh_token *before = kh_reader_token(r, j - 2);
+            return before->kind == KH_WORD && !(kh_trait_at(r, j - 2, NULL) & KH_TRAIT_CONJUNCTION);
+        }
+    }
+    return false;
+}
+
 static bool verb_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *cue)
 {
     kh_match m;
@@ -299,6 +320,7 @@ static bool verb_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *cu
     if (!joined || (!decline && !before && is_negated(r, u->first, i)) ||
         (!form->bound && !verbal && is_noun_here(r, u->first, i)) ||
         is_passive_participle(r, u->first, i, m.end, form->act) || is_stranded(r, i, m.end) ||
+        gives_name(r, u->first, i, m.end) ||
         (!form->impersonal && in_hedge(r, u, i, m.end))) {
         return false;
     }

@@ -136,7 +136,12 @@ static const kh_marked *speech_before(const kh_reader *r, const kh_unit *u, cons
 static bool awaits_attribution(const kh_reader *r, const kh_unit *u, const kh_cue *cue,
                                const kh_marked *m)
 {
-    const kh_token *inner = kh_reader_token(r, m->end - 1);
+    uint32_t last = m->end - 1; /* "a 'toy,'" Dane says */
+    while (last > m->first && kh_reader_token(r, last)->kind == KH_PUNCT &&
+           kh_is_quote(kh_reader_token(r, last)->cp)) {
+        last--;
+    }
+    const kh_token *inner = kh_reader_token(r, last);
     bool inner_stop =
         inner->kind == KH_PUNCT && (kh_token_is(inner, ",") || kh_token_is(inner, "?") ||
                                     kh_token_is(inner, "!") || kh_token_is(inner, "."));
@@ -414,6 +419,23 @@ static void read_described_before(kh_reader *r, kh_unit *u, const kh_cue *cue, u
     }
 }
 
+/* "Bad luck," he said, that both came here: a complementiser behind the attribution goes on with what was said. */
+static void read_that_behind(kh_reader *r, kh_unit *u, size_t index)
+{
+    const kh_cue *cue = &u->cues.items[index];
+    uint32_t begin = 0;
+    if (!kh_is_english(r) || cue->end + KH_CONTENT_MIN >= u->end || !kh_is_comma(r, cue->end) ||
+        !kh_is_that(r, cue->end + 1, &begin)) {
+        return;
+    }
+    kh_who same = kh_nobody();
+    kh_quotation *rest = kh_quotation_give(r, u, NULL, begin, kh_clause_end(r, u, index, begin),
+                                           KH_FORM_INDIRECT, &same);
+    if (rest) {
+        rest->continues = true;
+    }
+}
+
 /* "...", said X: the marks LEFT of the cue, or the clause that they close. */
 static void read_left(kh_reader *r, kh_unit *u, size_t index, const kh_marked *left, uint32_t from)
 {
@@ -426,6 +448,7 @@ static void read_left(kh_reader *r, kh_unit *u, size_t index, const kh_marked *l
         kh_quotation_give(r, u, cue, from, left->end, KH_FORM_INDIRECT, &who);
     } else {
         kh_quotation_give(r, u, cue, left->first, left->end, KH_FORM_DIRECT, &who);
+        read_that_behind(r, u, index);
     }
 }
 
