@@ -222,7 +222,8 @@ kh_anchor kh_cue_anchor(kh_reader *r, const kh_unit *u, size_t index)
         uint32_t behind = 0;
         const kh_marked *m = kh_marked_at(r, i);
         bool name = m && cue->form->act != KH_ACT_DESCRIBE && kh_mark_holds_name(r, m);
-        bool title = m && i > cue->end && !kh_token_is(kh_reader_token(r, i - 1), ":") &&
+        bool touches = kh_is_english(r) && i == cue->end + 1 && kh_is_comma(r, cue->end);
+        bool title = m && i > cue->end && !touches && !kh_token_is(kh_reader_token(r, i - 1), ":") &&
                      !(kh_trait_at(r, i - 1, NULL) & KH_TRAIT_AS) && /* riefen Sprüche wie „X“ */
                      cue->form->act != KH_ACT_DESCRIBE && kh_mark_is_name(r, m);
         if (name || title || (m && i > cue->end && kh_mark_names_office(r, m))) {
@@ -348,6 +349,11 @@ static bool is_subordinate(const kh_reader *r, const kh_unit *u, const kh_cue *c
     bool opens = (bits & KH_TRAIT_CONJUNCTION) && !(bits & KH_TRAIT_COORDINATOR);
     for (uint32_t i = u->first; i < cue->first && opens; i++) {
         opens = !kh_is_comma(r, i);
+    }
+    if (!opens && kh_is_english(r)) { /* ..., and while he said he would stay, it is late */
+        uint32_t begin = kh_clause_begin(r, u->first, cue->first);
+        uint32_t before = begin > u->first ? kh_trait_at(r, begin - 1, NULL) : 0;
+        opens = (before & KH_TRAIT_CONJUNCTION) && (before & KH_TRAIT_BREAK);
     }
     return opens && (r->order & KH_ORDER_BARE_CLAUSE) && !cue->form->phrase;
 }

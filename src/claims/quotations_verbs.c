@@ -297,6 +297,12 @@ static void announce(kh_reader *r, const kh_cue *cue, const kh_anchor *a, const 
     }
 }
 
+/* English: a sign reading "No way out" on the wall: what is read stands in the marks, all of it. */
+static bool is_inscription(const kh_reader *r, const kh_cue *cue)
+{
+    return kh_is_english(r) && kh_str_starts(kh_reader_token(r, cue->first)->key, KH_STR("read"));
+}
+
 /* Marked words to the right of the cue: what it calls a thing, a clause that begins with them, or speech. */
 static void read_right_mark(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *a,
                             const kh_who *who)
@@ -310,7 +316,7 @@ static void read_right_mark(kh_reader *r, kh_unit *u, size_t index, const kh_anc
     bool inside = (r->order & KH_ORDER_BARE_CLAUSE) &&
                   (a->at == cue->end || (comma && goes_on_behind(r, a->mark))) &&
                   end > a->mark->close + 1 && kh_act_says(cue->form->act) &&
-                  !ends_within(r, a->mark);
+                  !ends_within(r, a->mark) && !is_inscription(r, cue);
     if (inside) { /* said "almost all" boats "came back" */
         kh_quotation_give(r, u, cue, a->at, end, KH_FORM_INDIRECT, who);
     } else {
