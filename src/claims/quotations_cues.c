@@ -147,6 +147,16 @@ static bool is_passive(const kh_reader *r, uint32_t i, uint32_t clitic)
            kh_str_starts(kh_str_from(word, n), KH_STR("\u064f"));
 }
 
+/* Arabic: ويدعى حسن tells his name and is not يدّعي "claims", which a page may write alike only before its complementiser. */
+static bool is_called(const kh_reader *r, uint32_t i, uint32_t end, const kh_said_form *form)
+{
+    kh_str word = kh_text_slice(r->text, kh_reader_token(r, i)->span);
+    uint32_t behind = 0;
+    return form->act == KH_ACT_CLAIM && kh_str_ends(word, KH_STR("دعى")) &&
+           kh_str_ends(form->head, KH_STR("دعي")) &&
+           !(end < r->line_end && kh_is_that(r, end, &behind));
+}
+
 /* "لا يزال يعتقد", "is believed to": the words belong to a hedge, which has no speaker. */
 static bool in_hedge(const kh_reader *r, const kh_unit *u, uint32_t i, uint32_t end)
 {
@@ -320,7 +330,7 @@ static bool verb_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *cu
     if (!joined || (!decline && !before && is_negated(r, u->first, i)) ||
         (!form->bound && !verbal && is_noun_here(r, u->first, i)) ||
         is_passive_participle(r, u->first, i, m.end, form->act) || is_stranded(r, i, m.end) ||
-        gives_name(r, u->first, i, m.end) ||
+        gives_name(r, u->first, i, m.end) || is_called(r, i, m.end, form) ||
         (!form->impersonal && in_hedge(r, u, i, m.end))) {
         return false;
     }

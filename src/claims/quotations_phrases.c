@@ -195,6 +195,9 @@ void kh_phrase_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
         uint32_t comma =
             verb_second ? u->end : comma_behind(r, name_end, u->end); /* German has none there */
         uint32_t begin = comma < u->end ? comma + 1 : name_end;
+        bool fa = begin < u->end && kh_str_starts(kh_reader_token(r, begin)->key, KH_STR("فان")) &&
+                  kh_reader_token(r, begin)->key.len == 6; /* بحسب فلان، فإن ... */
+        begin += fa;
         kh_who none = who;
         if (begin < u->end) {
             kh_clause_give(r, u, cue, begin, kh_clause_end(r, u, index, begin), &none);

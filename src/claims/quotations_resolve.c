@@ -183,12 +183,37 @@ static kh_agent body_before(kh_reader *r, const kh_who *who, uint32_t at)
     return (kh_agent){.name = KH_NO_NAME};
 }
 
+/* "the spokesman", المصدر نفسه behind words of his that hold the same office: he is the one who spoke last. */
+static bool is_last_again(const kh_reader *r, const kh_who *who)
+{
+    kh_match same;
+    uint32_t end = who->head;
+    bool bare = who->end == who->head + 1 ||
+                (who->end == who->head + 2 &&
+                 kh_phrases_match(r->know->pronouns, r->text, who->head + 1, r->lang, 0, &same));
+    bool again = bare || who->role->kind == KH_ROLEWORD_ANAPHOR;
+    if (!who->definite || !again || !r->agent.known || kh_span_empty(r->agent.words)) {
+        return false;
+    }
+    for (uint32_t i = (uint32_t)kh_text_token_at(r->text, r->agent.words.begin);
+         i < r->text->tokens.count && kh_reader_token(r, i)->span.begin < r->agent.words.end; i++) {
+        const kh_role_form *role = kh_role_at(r, i, &end);
+        if (role && (role_fits(who->role->id, role->id) || role_fits(role->id, who->role->id))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static kh_agent resolve_role(kh_reader *r, const kh_who *who, uint32_t at)
 {
     kh_agent words = {
         .label = words_of(r, who->first, who->end), .name = KH_NO_NAME, .known = true};
     kh_role_kind kind = who->role->kind;
     bool short_phrase = who->end - who->first <= 3;
+    if (kind != KH_ROLEWORD_BODY && is_last_again(r, who)) {
+        return r->agent;
+    }
     if (kind == KH_ROLEWORD_MEDIA) { /* "the news agency added" */
         bool agency = r->agent.known && r->agent.name != KH_NO_NAME && who->definite &&
                       short_phrase &&

@@ -273,6 +273,13 @@ static void lengthen(scan *s, uint32_t i)
     s->best.end = i + 1 - s->best.first <= PHRASE_MAX ? i + 1 : s->best.end;
 }
 
+/* Arabic: a name inside of a word that begins with "with" is no subject, and often none at all: بيان is not Yan. */
+static bool is_behind_with(const kh_reader *r, const kh_mention *m, uint32_t i)
+{
+    return (r->order & KH_ORDER_VERB_FIRST) && m->span.begin > kh_reader_token(r, i)->span.begin &&
+           kh_str_starts(kh_reader_token(r, i)->key, KH_STR("ب"));
+}
+
 /* One step of the search at token I: gives the next token, END to stop. */
 static uint32_t scan_step(scan *s, uint32_t i, uint32_t end)
 {
@@ -309,6 +316,7 @@ static uint32_t scan_step(scan *s, uint32_t i, uint32_t end)
         return i + 1;
     }
     const kh_mention *m = kh_mention_at(r, i, &behind);
+    m = m && is_behind_with(r, m, i) ? NULL : m;
     bool adverb = (kh_reader_token(r, i)->flags & KH_SENTENCE_START) && behind == i + 1 &&
                   (kh_trait_at(r, i, NULL) & KH_TRAIT_TIME); /* Unterdessen */
     if (m && !adverb) {
@@ -372,8 +380,11 @@ bool kh_is_indefinite_word(const kh_reader *r, uint32_t i)
 /* Words before the head that belong to it: "the acting mayor", "یک وزیر", "Jordan's". */
 static uint32_t widen_left(const kh_reader *r, uint32_t first, uint32_t head)
 {
-    if (r->order & KH_ORDER_VERB_FIRST) {
-        return first + 3 >= head ? first : head;
+    if (r->order & KH_ORDER_VERB_FIRST) { /* ورد | المتحدث */
+        kh_match m;
+        bool verb = first < head &&
+                    kh_phrases_match(r->know->verbs, r->text, first, r->lang, KH_CLITICS, &m);
+        return first + 3 >= head && !verb ? first : head;
     }
     uint32_t i = head;
     while (i > first && head - i < 5) {

@@ -37,7 +37,8 @@ kh_who kh_who_named_behind(const kh_reader *r, kh_who who, uint32_t end)
     if (!person || i < who.end + 2 || !stops) {
         return who;
     }
-    return (kh_who){.kind = KH_WHO_OTHER, .first = who.end, .end = i, .name = KH_NO_NAME};
+    return (kh_who){
+        .kind = KH_WHO_OTHER, .first = who.first, .end = i, .head = who.end, .name = KH_NO_NAME};
 }
 
 /* May token I be part of a name that no list knows. */
@@ -90,7 +91,8 @@ kh_who kh_who_apposed(const kh_reader *r, kh_who who, uint32_t end)
     if (!office || i < first + NAME_MIN || !closes || article) {
         return who;
     }
-    return (kh_who){.kind = KH_WHO_OTHER, .first = first, .end = i, .head = first, .name = KH_NO_NAME};
+    return (kh_who){
+        .kind = KH_WHO_OTHER, .first = who.first, .end = i, .head = first, .name = KH_NO_NAME};
 }
 
 /* ---- men and women ---- */
