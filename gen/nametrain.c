@@ -5,7 +5,7 @@
  * A FILE has a token and its tag (IOB2; PER LOC ORG, others count as outside) on a line, parted by a TAB, and an
  * empty line between sentences. LEAST: a feature that fewer tokens have is left out. HIDE: of a hundred words that our
  * tables know as ordinary so many are shown as unknown ones, so that weights learned from few sentences do not take every
- * unknown word for a name. The Persian table was made by `nametrain fa 10 2 25 PARSTWINER OWN` from the training part of
+ * unknown word for a name. The Persian table was made by `nametrain fa 12 2 25 PARSTWINER OWN` from the training part of
  * ParsTwiNER (overfit-ir/persian-twitter-ner, MIT) and sentences of our own (`gen/names_samples.py fa . 40`, gen/names/fa.txt). Arabic
  * has sentences of its own as well, but no marked text that may be learned from, and without one the rules alone do better.
  *
@@ -24,7 +24,7 @@
 #include <string.h>
 
 enum { TOKENS_MAX = 2000, TEXT_MAX = 1 << 16, ROWS_MAX = 1 << 22, SCALE = 8, ROW_LEAST = 7 };
-enum { FEATURE_TEXT_MAX = 512, WEIGHT_MAX = 127, TRAININGS = 4 };
+enum { FEATURE_TEXT_MAX = 512, WEIGHT_MAX = 127, TRAININGS = 12 };
 
 typedef struct token_features {
     uint32_t *rows; /* of the features that are learned */

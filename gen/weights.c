@@ -16,7 +16,7 @@
 
 enum { ROWS_MAX = 1 << 20, LINE_MAX_BYTES = 4096 };
 
-static const char *const weight_languages[] = {"fa"}, *const word_languages[] = {"ar"};
+static const char *const weight_languages[] = {"fa"}, *const word_languages[] = {"ar", "fa"};
 
 typedef struct row {
     uint64_t hash;

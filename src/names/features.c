@@ -17,7 +17,7 @@ const char *const kh_tag_names[KH_TAGS] = {"O", "PER", "PER+", "LOC", "LOC+", "O
 
 const char *const kh_class_names[KH_CLASSES] = {
     "edge", "number", "mark", "adjective", "place",  "city",   "person", "body-name", "agency", "given",  "named", "role",
-    "body", "company", "office", "before", "after", "part", "in",     "verb",      "stop",   "common", "latin", "free"};
+    "body", "company", "office", "before", "after", "part", "in", "with", "verb",      "stop",   "common", "latin", "free"};
 
 enum {
     W = KH_FACT_WORD + 2,
@@ -61,6 +61,9 @@ const kh_tag_feature kh_tag_features[KH_TAG_FEATURES] = {
     {"r-1,r,c+1", 3, {R - 1, R, C + 1}},
     {"again", 2, {KH_FACT_AGAIN, C}},
     {"w-1,r", 2, {W - 1, R}},
+    {"end-1,c", 2, {KH_FACT_SIDE, C}},
+    {"c,end+1", 2, {C, KH_FACT_SIDE + 1}},
+    {"end-1,end3", 2, {KH_FACT_SIDE, E + 1}},
 };
 
 static uint64_t index_of(const char *const names[], size_t count, kh_str name)

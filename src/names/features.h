@@ -41,6 +41,7 @@ typedef enum kh_class {
     KH_CLASS_AFTER,
     KH_CLASS_PART,
     KH_CLASS_IN,
+    KH_CLASS_WITH,
     KH_CLASS_VERB,
     KH_CLASS_STOP,
     KH_CLASS_COMMON,
@@ -50,18 +51,19 @@ typedef enum kh_class {
 } kh_class;
 
 /* The facts of a token: words and classes of itself and two neighbours on each side, the tags that the rules gave,
- * the last and first letters of the word, whether the article has the word again. */
+ * the last and first letters of the word, the last ones of its neighbours, whether the article has the word again. */
 typedef enum kh_fact {
     KH_FACT_WORD, /* five: two before, one before, itself, one behind, two behind */
     KH_FACT_CLASS = KH_FACT_WORD + 5,
     KH_FACT_RULE = KH_FACT_CLASS + 5, /* three */
     KH_FACT_END = KH_FACT_RULE + 3,   /* of two, three and four letters; 0 where the word is no longer */
     KH_FACT_BEGIN = KH_FACT_END + 3,  /* of two and three */
-    KH_FACT_AGAIN = KH_FACT_BEGIN + 2,
+    KH_FACT_SIDE = KH_FACT_BEGIN + 2, /* endings of the words before and behind, of three letters */
+    KH_FACT_AGAIN = KH_FACT_SIDE + 2,
     KH_FACTS
 } kh_fact;
 
-enum { KH_TAG_FEATURE_PARTS = 3, KH_TAG_FEATURES = 33, KH_TAG_RULES = KH_TAGS + 1 };
+enum { KH_TAG_FEATURE_PARTS = 3, KH_TAG_FEATURES = 36, KH_TAG_RULES = KH_TAGS + 1 };
 
 /* "w-1,w": a kind of features and the facts that it is made of. */
 typedef struct kh_tag_feature {

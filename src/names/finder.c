@@ -67,7 +67,7 @@ static kh_common common_at(const kh_finder *f, size_t token)
     if (!kh_finder_ask(f, KH_SET_COMMON, token, flags, &m) || !is_common_match(t, &m)) {
         return KH_COMMON_NO;
     }
-    if (m.value == KH_COMMON_CONCEPT && kh_finder_has_name_word(f, token)) {
+    if (m.value == KH_COMMON_CONCEPT && f->arabic && kh_finder_has_name_word(f, token)) {
         return KH_COMMON_NO; /* دينيس is not of دين* */
     }
     return m.value == KH_COMMON_CONCEPT ? KH_COMMON_CONCEPT : m.clitic == 2 ? KH_COMMON_CLITIC : KH_COMMON_YES;
@@ -140,7 +140,7 @@ bool kh_finder_named(kh_finder *f, size_t token)
     if (t->kind != KH_WORD || f->taken[token] || kh_finder_cased(t)) {
         return false;
     }
-    bool found = kh_finder_has_name_word(f, token) && !kh_finder_common(f, token);
+    bool found = f->arabic && kh_finder_has_name_word(f, token) && !kh_finder_common(f, token);
     return found || kh_finder_given(f, token);
 }
 

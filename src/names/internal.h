@@ -29,7 +29,8 @@ typedef enum kh_beside {
     KH_BESIDE_BEFORE = 1, /* province, city, island: a place's name follows */
     KH_BESIDE_AFTER,      /* a place's name went before: "Quellin province" */
     KH_BESIDE_PART,       /* بندر, رأس: belongs to the place's name and opens it */
-    KH_BESIDE_IN          /* in, at, from: a name behind it may be a place */
+    KH_BESIDE_IN,         /* in, at, from: a name behind it may be a place */
+    KH_BESIDE_WITH        /* خیابان, دریاچه: a place's name follows, and the word belongs to it where the weights say so */
 } kh_beside;
 
 typedef struct kh_name_weights kh_name_weights;

@@ -141,6 +141,7 @@ static kh_beside beside_of(kh_str kind)
     bool part = kh_str_eq(kind, KH_STR("part"));
     return before                             ? KH_BESIDE_BEFORE
            : part                             ? KH_BESIDE_PART
+           : kh_str_eq(kind, KH_STR("with"))  ? KH_BESIDE_WITH
            : kh_str_eq(kind, KH_STR("after")) ? KH_BESIDE_AFTER
                                               : KH_BESIDE_IN;
 }

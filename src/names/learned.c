@@ -77,7 +77,7 @@ static bool is_all_ordinary(const kh_tagging *t, size_t first, size_t end)
 {
     for (size_t i = first; i < end; i++) {
         uint8_t c = t->classes[i];
-        if (c != KH_CLASS_COMMON && c != KH_CLASS_STOP && c != KH_CLASS_BEFORE && c != KH_CLASS_IN && c != KH_CLASS_NUMBER) {
+        if (c != KH_CLASS_COMMON && c != KH_CLASS_STOP && c != KH_CLASS_BEFORE && c != KH_CLASS_WITH && c != KH_CLASS_IN && c != KH_CLASS_NUMBER) {
             return false;
         }
     }
@@ -95,7 +95,7 @@ static bool is_believed(const kh_tagging *t, size_t first, size_t end, kh_name_t
     }
     uint8_t class = t->classes[first];
     bool beside = class == KH_CLASS_ROLE || class == KH_CLASS_BODY || class == KH_CLASS_COMPANY || class == KH_CLASS_OFFICE ||
-                  class == KH_CLASS_VERB || class == KH_CLASS_ADJECTIVE || class == KH_CLASS_BEFORE;
+                  class == KH_CLASS_VERB || class == KH_CLASS_ADJECTIVE || class == KH_CLASS_BEFORE || class == KH_CLASS_WITH;
     bool plain = beside || (type != KH_NAME_ORGANISATION && (class == KH_CLASS_COMMON || class == KH_CLASS_STOP));
     bool office = type == KH_NAME_ORGANISATION && (is_of_minister(t, first, end) || is_all_ordinary(t, first, end));
     return marks % 2 == 0 && !(plain && end == first + 1) && !office;

@@ -259,7 +259,7 @@ void kh_names_find_places(kh_finder *f)
         bool followed = beside && kh_finder_same_line(f, i, m.end);
         if (beside == KH_BESIDE_PART) {
             place_with_head(f, &m);
-        } else if (beside == KH_BESIDE_BEFORE) {
+        } else if (beside == KH_BESIDE_BEFORE || beside == KH_BESIDE_WITH) {
             place_behind(f, m.end);
         } else if (beside == KH_BESIDE_AFTER) {
             place_closed_by(f, i, &m);

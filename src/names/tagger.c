@@ -47,7 +47,7 @@ static void class_of_known(const kh_tagging *t)
 
 static uint8_t class_of_beside(kh_beside beside)
 {
-    static const uint8_t classes[] = {0, KH_CLASS_BEFORE, KH_CLASS_AFTER, KH_CLASS_PART, KH_CLASS_IN};
+    static const uint8_t classes[] = {0, KH_CLASS_BEFORE, KH_CLASS_AFTER, KH_CLASS_PART, KH_CLASS_IN, KH_CLASS_WITH};
     return classes[beside];
 }
 
@@ -129,8 +129,15 @@ static kh_str piece(kh_str key, size_t letters, bool end)
     return whole ? (kh_str){0} : end ? kh_str_from(key, key.len - bytes) : kh_str_head(key, bytes);
 }
 
-static kh_str piece_of(kh_str key, kh_fact fact)
+static kh_str piece_of(const kh_tagging *t, size_t at, kh_fact fact)
 {
+    const kh_token *tokens = t->f->text->tokens.items;
+    size_t i = at;
+    if (fact >= KH_FACT_SIDE) {
+        bool inside = is_inside(t, at, fact == KH_FACT_SIDE ? -1 : 1, &i);
+        return inside && tokens[i].kind == KH_WORD ? piece(tokens[i].key, 3, true) : (kh_str){0};
+    }
+    kh_str key = tokens[at].key;
     return fact < KH_FACT_BEGIN ? piece(key, fact - KH_FACT_END + 2, true) : piece(key, fact - KH_FACT_BEGIN + 2, false);
 }
 
@@ -147,7 +154,7 @@ void kh_tag_facts(const kh_tagging *t, size_t at, uint64_t facts[KH_FACTS])
         }
     }
     for (kh_fact fact = KH_FACT_END; fact < KH_FACT_AGAIN; fact++) {
-        facts[fact] = kh_fact_letters(piece_of(tokens[at].key, fact));
+        facts[fact] = kh_fact_letters(piece_of(t, at, fact));
     }
     facts[KH_FACT_AGAIN] = kh_finder_occurs(t->f, at) > 1 ? 2 : 1;
 }
@@ -169,7 +176,7 @@ kh_str kh_tag_fact_written(const kh_tagging *t, size_t at, kh_fact fact)
     if (fact == KH_FACT_AGAIN) {
         return kh_finder_occurs(t->f, at) > 1 ? KH_STR("yes") : KH_STR("no");
     }
-    return piece_of(tokens[at].key, fact);
+    return piece_of(t, at, fact);
 }
 
 /* ---- the best tags ---- */
