@@ -4,18 +4,16 @@
 Prints `ok NAME` or `not ok NAME` for each kind of item of each page and of the story, with what is missing or
 wrong behind `# `. Texts are compared folded: letters and digits only, so that marks and spaces do not count.
 """
-import collections, json, os, re, subprocess, sys, tempfile, unicodedata
+import collections, json, os, sys, tempfile
+
+sys.dont_write_bytecode = True
+import reading
+from reading import fold, jaccard, overlap
 
 program, sources = sys.argv[1], sys.argv[2]
 truth = json.load(open(os.path.join(sources, 'examples/truth.json'), encoding='utf-8'))
 pages, data = os.path.join(sources, 'examples/pages'), os.path.join(sources, 'examples/agencies')
 failed = False
-
-
-def fold(s):
-    s = unicodedata.normalize('NFKD', s or '').lower()
-    s = ''.join(c for c in s if not unicodedata.combining(c)).translate({0x6CC: 0x64A, 0x6A9: 0x643, 0x649: 0x64A})
-    return ' '.join(re.findall(r'\w+', s.replace('\u200c', '')))
 
 
 def check(name, problems):
@@ -27,22 +25,7 @@ def check(name, problems):
 
 
 def run(*arguments):
-    r = subprocess.run([program, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    if r.returncode:
-        sys.exit('not ok %s\n# %s' % (' '.join(arguments[:1]), r.stderr.decode('utf-8', 'replace')))
-    return r.stdout.decode('utf-8')
-
-
-def overlap(a, b):
-    """share of the words of the shorter text that both hold, in order or not"""
-    x, y = collections.Counter(fold(a).split()), collections.Counter(fold(b).split())
-    n = min(sum(x.values()), sum(y.values()))
-    return sum((x & y).values()) / n if n else 0.0
-
-
-def jaccard(a, b):
-    x, y = collections.Counter(fold(a).split()), collections.Counter(fold(b).split())
-    return sum((x & y).values()) / (sum((x | y).values()) or 1)
+    return reading.run(program, *arguments)
 
 
 # ---- one page ----
