@@ -105,7 +105,7 @@ static kh_article *report_of(kh_arena *a, int64_t id, const char *text, const ch
 static const kh_story *story_of_two(kh_arena *a)
 {
     kh_story *s = KH_NEW(a, kh_story);
-    *s = (kh_story){.id = KH_STR("s<1>"), .title = KH_STR("S<script>")};
+    *s = (kh_story){.id = KH_STR("s<1>"), .title = KH_STR("S<script>"), .compared = 2};
     *KH_ADD(a, &s->articles) = report_of(a, 1, "<u>Ali: 43 people died <s> here", "43 people", 43, "2024-08-01T10:00");
     *KH_ADD(a, &s->articles) = report_of(a, 2, "<u>Ali: 92 people died <s> there", "92 people", 92, "2024-08-01");
     kh_origin origin = {.label = KH_STR("Or<b>"), .independent = true};
@@ -217,7 +217,7 @@ static void a_watch_list_tells_what_changed(void **state)
 static kh_story *story_of_many(kh_arena *a, uint32_t many)
 {
     kh_story *s = KH_NEW(a, kh_story);
-    *s = (kh_story){.id = KH_STR("s1"), .title = KH_STR("T")};
+    *s = (kh_story){.id = KH_STR("s1"), .title = KH_STR("T"), .compared = many};
     for (uint32_t i = 0; i < many; i++) {
         kh_article *r = report_of(a, i + 1, "<u>Ali: 43 people died <s> here", "43 people", 43, "2024-08-01T10:00");
         r->figures.items[0].what = kh_arena_printf(a, "what%u", i);
@@ -255,6 +255,31 @@ static void a_list_ends_and_says_how_much_is_left(void **state)
     page = story_page(*state, story_of_many(*state, KH_HTML_ROWS_MAX));
     assert_int_equal(times(part_of(page, "<ul class=\"origins\">", "</ul>"), "<li"), KH_HTML_ROWS_MAX);
     assert_int_equal(times(page, " more</bdi></p>"), 0);
+}
+
+static void a_story_says_what_was_not_compared(void **state)
+{
+    static const char *const SAYS[][2] = {{"en", "Only the earliest 3 of 8 reports"},
+                                          {"ar", "\u0642\u0648\u0631\u0646\u062a"},
+                                          {"fa", "\u062a\u0646\u0647\u0627"},
+                                          {"ru", "\u0421\u0440\u0430\u0432\u043d\u0435\u043d\u044b"}};
+    kh_story *s = story_of_many(*state, 8);
+    for (size_t i = 0; i < sizeof SAYS / sizeof *SAYS; i++) {
+        room *r = room_of(*state, SAYS[i][0], "gregorian");
+        s->compared = 8;
+        kh_html_story(&r->page, &(kh_story_view){.story = s});
+        assert_int_equal(times(written(r), "class=\"note compared\""), 0);
+        s->compared = 3;
+        s->verdicts_left_out = 0;
+        kh_html_story(&r->page, &(kh_story_view){.story = s});
+        kh_str page = written(r);
+        assert_int_equal(times(page, "class=\"note compared\""), 1);
+        assert_true(holds(part_of(page, "class=\"note compared\"", "</p>"), SAYS[i][1]));
+        s->verdicts_left_out = 12;
+        kh_html_story(&r->page, &(kh_story_view){.story = s});
+        assert_int_equal(times(written(r), "class=\"note compared\""), 2);
+        s->verdicts_left_out = 0;
+    }
 }
 
 static void watch_lists_end_too(void **state)
@@ -343,6 +368,7 @@ int main(void)
         KH_TEST(two_texts_keep_their_blanks),
         KH_TEST(a_watch_list_tells_what_changed),
         KH_TEST(a_list_ends_and_says_how_much_is_left),
+        KH_TEST(a_story_says_what_was_not_compared),
         KH_TEST(watch_lists_end_too),
         KH_TEST(origins_beyond_the_columns_share_one),
         KH_TEST(outlets_beyond_the_lanes_share_one),

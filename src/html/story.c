@@ -34,6 +34,21 @@ static void counts(kh_html *h, const kh_sheet *s)
     kh_html_put(h, "</p>\n");
 }
 
+/* What of a very large story was not compared, and how many verdicts are not shown. */
+static void left_out(kh_html *h, const kh_story *s)
+{
+    if (s->compared < s->articles.count) {
+        kh_html_put(h, "<p class=\"note compared\">");
+        KH_SAY(h, "story.compared", kh_html_number(h, s->compared), kh_html_number(h, s->articles.count));
+        kh_html_put(h, "</p>\n");
+    }
+    if (s->verdicts_left_out) {
+        kh_html_put(h, "<p class=\"note compared\">");
+        KH_SAY(h, "story.verdicts_left_out", kh_html_number(h, s->verdicts_left_out));
+        kh_html_put(h, "</p>\n");
+    }
+}
+
 /* The first and the last known time of publication: articles are in that order, unknown last. */
 static void stretch(kh_html *h, const kh_story *s)
 {
@@ -66,6 +81,7 @@ static void head(kh_html *h, const kh_story_view *view, const kh_sheet *sheet)
     kh_html_put(h, "</h1>\n");
     counts(h, sheet);
     stretch(h, s);
+    left_out(h, s);
     kh_html_put(h, "<p class=\"links\"><a");
     kh_html_story_href(h, s->id, "/graph");
     kh_html_put(h, ">");
