@@ -12,7 +12,8 @@
  * neighbours hold it.
  *
  * Shown are pairs of which one at least is direct speech, and a copy beside its original; two copies are compared
- * with each other only where the original is not in the story.
+ * with each other only where the original is not in the story, and stand beside each other where both translate
+ * one utterance into two languages.
  *
  * Gets wrong: two short utterances of one man side by side, of which the copier dropped the first.
  */
@@ -375,6 +376,46 @@ static void show(kh_case *c, const kh_rendering *r)
     }
 }
 
+/* Direct words of a copy, and where its original has them. */
+typedef struct daughter {
+    kh_place_in original, copy;
+    float score;
+} daughter;
+
+typedef KH_LIST(daughter) daughters;
+
+static daughters daughters_of(kh_case *c, const kh_renderings *all)
+{
+    daughters found = {0};
+    KH_EACH(const kh_rendering, r, *all) {
+        const kh_copy *copy = kh_copy_between(c, r->article_a, r->article_b);
+        kh_place_in a = {r->article_a, r->span_a};
+        kh_place_in b = {r->article_b, r->span_b};
+        bool turned = copy && copy->dst == r->article_a;
+        if (copy && is_direct(&c->sides[copy->dst].art->quotations.items[turned ? r->a : r->b])) {
+            *KH_ADD(c->scratch, &found) = (daughter){turned ? b : a, turned ? a : b, r->score};
+        }
+    }
+    return found;
+}
+
+/* Two translations, into two languages, of one utterance: each may have lost something else. */
+static void show_translations(kh_case *c, const kh_renderings *all)
+{
+    daughters found = c->count <= KH_PAGES_ALL_PAIRS ? daughters_of(c, all) : (daughters){0};
+    for (size_t i = 0; i < found.count; i++) {
+        for (size_t j = i + 1; j < found.count; j++) {
+            const daughter *x = &found.items[i];
+            const daughter *y = &found.items[j];
+            if (x->original.article == y->original.article && kh_span_meets(x->original.span, y->original.span) &&
+                c->sides[x->copy.article].lang != c->sides[y->copy.article].lang) {
+                *KH_ADD(c->out, &c->story->aligned) =
+                    (kh_aligned){.a = x->copy, .b = y->copy, .score = x->score < y->score ? x->score : y->score};
+            }
+        }
+    }
+}
+
 kh_renderings kh_quotes_align(kh_case *c)
 {
     kh_renderings all = {0};
@@ -400,5 +441,6 @@ kh_renderings kh_quotes_align(kh_case *c)
             }
         }
     }
+    show_translations(c, &all);
     return all;
 }
