@@ -315,11 +315,23 @@ static bool is_another_nearer(const kh_sentence *s, const kh_count *c, const kh_
     return false;
 }
 
+/* "nine dead instead of 12", "215 houses, earlier he had said 250", "12 yerine 9": the number beside the cue, on its side, was
+ * given up. */
+static bool is_given_up(const kh_sentence *s, const kh_count *c, const kh_cue *cue)
+{
+    enum { NEAR = 4 };
+    bool before = kh_str_eq(cue->word->value, KH_STR("instead_before"));
+    bool here = before ? c->end <= cue->first : c->begin >= cue->end;
+    return here && s->counts.count > 1 && tokens_between(c, cue) <= NEAR && !is_another_nearer(s, c, cue);
+}
+
 static void set_status(const kh_sentence *s, const kh_count *c, kh_figure *f)
 {
     enum { REACH = 12 };
     KH_EACH (const kh_cue, cue, s->cues[KH_FIELD_STATUS]) {
-        if (tokens_between(c, cue) <= REACH && !(retracts(cue) && is_another_nearer(s, c, cue))) {
+        if (kh_str_starts(cue->word->value, KH_STR("instead"))) {
+            f->status = is_given_up(s, c, cue) ? KH_FIGURE_REVISED : f->status;
+        } else if (tokens_between(c, cue) <= REACH && !(retracts(cue) && is_another_nearer(s, c, cue))) {
             f->status = retracts(cue) ? KH_FIGURE_RETRACTED : KH_FIGURE_REVISED;
         }
     }
@@ -336,6 +348,21 @@ static void take_over_revised(const kh_sentence *s, const kh_count *c, kh_figure
     KH_EACH (const kh_cue, cue, s->cues[KH_FIELD_STATUS]) {
         if (!retracts(cue) && cue->end <= c->begin) {
             f->what = last->what;
+        }
+    }
+}
+
+/* The bare number that was given up counted what the other number of the sentence counts. */
+static void take_over_instead(const kh_sentence *s, const kh_count *c, kh_figure *f)
+{
+    if (f->status != KH_FIGURE_REVISED || !c->bare) {
+        return;
+    }
+    KH_EACH (const kh_count, other, s->counts) {
+        if (other != c && other->what && !other->unit && !other->number.ordinal && f->kind == KH_FIGURE_COUNT) {
+            f->what = name_of_what(s, other->what, f->kind);
+            set_scope(s, other, f);
+            return;
         }
     }
 }
@@ -369,6 +396,7 @@ static void add_figure(kh_arena *out, const kh_sentence *s, const kh_count *c, k
     }
     take_over_revised(s, c, &f);
     set_status(s, c, &f);
+    take_over_instead(s, c, &f);
     set_so_far(s, &f);
     f.status = c->superseded ? KH_FIGURE_REVISED : f.status;
     f.core = is_core(s, c, &f);
@@ -436,15 +464,24 @@ static void sort_by_place(kh_article *art)
     }
 }
 
-/* "aged 5 and 7", "۵ و ۷ ساله": a bare number and an age, joined by "and" alone, are both ages. */
+static bool is_years(const kh_count *c)
+{
+    return c->unit && kh_str_eq(c->unit->value, KH_STR("years")) && !c->scope && !c->noun_what;
+}
+
+/* "aged 5 and 7", "۵ و ۷ ساله", "im Alter von 5 und 7 Jahren", "aged 15, 16 and 17": numbers joined to an age by "and" or a
+ * comma alone are ages too. */
 static void share_age(const kh_sentence *s, kh_count *first, kh_count *c)
 {
     enum { AGE_MAX = 110 };
-    kh_count *bare = first->age ? c : first;
-    bool joined = c->begin == first->end + 1 && kh_figures_joins(s, first->end) && token_of(s, first->end)->kind == KH_WORD;
-    if (joined && first->age != c->age && bare->bare && !bare->number.vague && bare->number.max <= AGE_MAX) {
-        bare->age = true;
-        bare->bare = false;
+    kh_count *other = first->age ? c : first;
+    const kh_token *between = c->begin == first->end + 1 ? token_of(s, first->end) : NULL;
+    bool joined = between && (between->kind == KH_WORD ? kh_figures_joins(s, first->end)
+                                                       : first->age && first->bare_age && (between->cp == ',' || between->cp == 0x60C));
+    if (joined && first->age != c->age && (other->bare || is_years(other)) && !other->number.vague && other->number.max <= AGE_MAX) {
+        other->age = true;
+        other->bare_age = other->bare;
+        other->bare = false;
     }
 }
 

@@ -434,6 +434,15 @@ static bool is_comma(uint32_t cp)
     return cp == ',' || cp == 0x60C || cp == 0x3001;
 }
 
+/* "(41 عاماً)", "(41 ans)": years in brackets behind a word are somebody's, whatever the name before them looks like. */
+static bool bracketed_age(const kh_sentence *s, const kh_count *c)
+{
+    enum { LEAST = 5 };
+    return c->begin > s->first + 1 && c->end < s->end && is_years(c->unit) && !c->scope && !c->noun_what && !c->has_bound &&
+           c->number.digits && c->number.min >= LEAST && token_of(s, c->begin - 1)->cp == '(' && token_of(s, c->end)->cp == ')' &&
+           token_of(s, c->begin - 2)->kind == KH_WORD;
+}
+
 /* "Leyla Bastur, 47,", "أحمد (47 عاما)": behind a person's name, closed on the right. */
 static bool apposed_age(const kh_sentence *s, const kh_count *c)
 {
@@ -456,15 +465,16 @@ static bool apposed_age(const kh_sentence *s, const kh_count *c)
 static void read_age(const kh_sentence *s, kh_count *c)
 {
     KH_EACH (const kh_cue, cue, s->cues[KH_FIELD_WHAT]) {
-        bool beside = cue->end == c->begin || cue->first == c->end;
+        bool beside = cue->end == c->begin || cue->end == c->number.first || cue->first == c->end;
         bool years = is_years(c->unit) || (!c->unit && !cue->word->hint); /* tiene 34 años */
         if (beside && says(cue->word, "age") && years && !c->scope) {
             c->age = true;
         }
     }
-    if (!c->age && apposed_age(s, c)) {
+    if (!c->age && (apposed_age(s, c) || bracketed_age(s, c))) {
         c->age = true;
     }
+    c->bare_age = c->age && !c->unit;
     if (c->number.min > AGE_MAX || c->number.max > AGE_MAX) {
         c->age = false;
     }

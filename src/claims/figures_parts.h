@@ -126,6 +126,7 @@ typedef struct kh_count {
     bool has_bound;
     bool rose; /* behind "rose to" */
     bool among, other, dual, bare, range, age;
+    bool bare_age; /* an age without the word for years: more may follow */
     bool of_group; /* "two of the injured": the noun says of whom, a verb what happened to the two */
     bool superseded; /* the 71 of "revised from 71 to 68": the count behind it says of what */
     bool dashed; /* 1-3: a range or a score */

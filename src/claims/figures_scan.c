@@ -314,6 +314,17 @@ static bool has_rise(const kh_sentence *s, size_t at)
     return false;
 }
 
+/* "im Alter von 5 und 7 Jahren": the word before TOKEN is of an age cue, so that its "von" opens no range. */
+static bool is_behind_age(const kh_sentence *s, size_t token)
+{
+    KH_EACH (const kh_cue, cue, s->cues[KH_FIELD_WHAT]) {
+        if (cue->end == token && kh_str_eq(cue->word->value, KH_STR("age"))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* How A and B hang together: 0 not at all, 1 a range, 2 from A to B by a rise or fall, 3 a score. */
 static int link_of(const kh_sentence *s, const kh_count *a, const kh_count *b)
 {
@@ -328,7 +339,7 @@ static int link_of(const kh_sentence *s, const kh_count *a, const kh_count *b)
         return 1;
     }
     const kh_bound *before = bound_ending(s, a->number.first);
-    bool between = before && before->op == KH_BOUND_RANGE;
+    bool between = before && before->op == KH_BOUND_RANGE && !is_behind_age(s, a->number.first);
     bool glued = b->number.first == at &&
                  b->number.span.begin > token_of(s, at)->span.begin; /* بين 10 وعشرين */
     bool connected = next == at + 1 &&
