@@ -46,11 +46,11 @@ static bool inside(const kh_point *a, const kh_point *b)
     return a->min >= b->min && a->max <= b->max && !kh_same_interval(a, b);
 }
 
-/* Seconds from the page of A to that of B, 0 when unknown. */
+/* Seconds from the page of A to that of B, of copies from their originals'; 0 when unknown. */
 static int64_t pages_apart(const kh_case *c, const kh_point *a, const kh_point *b)
 {
     int64_t gap = 0;
-    kh_time_between(c->sides[a->article].art->published.when.from, c->sides[b->article].art->published.when.from, &gap);
+    kh_time_between(c->sides[a->page].art->published.when.from, c->sides[b->page].art->published.when.from, &gap);
     return gap;
 }
 
@@ -101,6 +101,13 @@ static bool withdrawn(kh_case *c, const kh_point *a, const kh_point *b)
         }
         return true;
     }
+    if (a->superseded != b->superseded) {
+        bool meant = kh_same_day(a, b) && a->sentence == b->sentence && a->article == b->article && !kh_intervals_meet(a, b);
+        if (meant) {
+            say(c, KH_REVISED, a->superseded ? a : b, a->superseded ? b : a, KH_STR("the claimer gave another value"), 0.85F);
+        }
+        return meant || !kh_same_interval(a, b);
+    }
     bool corrected = now->f->status == KH_FIGURE_REVISED && old->f->status == KH_FIGURE_STANDING && !kh_intervals_meet(old, now) &&
                      old->dated && now->dated && old->first_day <= now->last_day && old->total;
     if (corrected && (kh_claimers(old, now) > 0 || (kh_claimers(old, now) == 0 && old->min > now->max))) {
@@ -138,7 +145,7 @@ static void on_one_page(kh_case *c, const kh_point *a, const kh_point *b)
 
 static bool to_minute(const kh_case *c, const kh_point *p)
 {
-    return c->sides[p->article].art->published.when.from.precision >= KH_TO_MINUTE;
+    return c->sides[p->page].art->published.when.from.precision >= KH_TO_MINUTE;
 }
 
 /* A count that only grows, two values of one day: conflict only where the pages are of one hour. */
@@ -335,15 +342,13 @@ static void compare(kh_case *c, const kh_points *all, const kh_point *a, const k
         part_and_whole(c, a->max < b->min ? a : b, a->max < b->min ? b : a);
         return;
     }
-    if (!kh_one_frame(c, a, b) || kh_bodies_only(a, b)) {
+    const kh_copy *copy = edge(c, a->article, b->article);
+    if (!(copy ? kh_one_thing(a, b) : kh_one_frame(c, a, b)) || kh_bodies_only(a, b)) {
         return;
     }
     if (a->article == b->article) {
         on_one_page(c, a, b);
-        return;
-    }
-    const kh_copy *copy = edge(c, a->article, b->article);
-    if (copy) {
+    } else if (copy) {
         in_copy(c, all, copy->src == a->article ? a : b, copy->src == a->article ? b : a);
     } else if (!kh_same_text(c, a->article, b->article)) {
         between_accounts(c, all, a, b);

@@ -111,6 +111,7 @@ struct kh_case_words {
     kh_phrases *bodies;       /* of the dead, as they are found: جثث, corpses */
     kh_phrases *ordinals;     /* second, ثان -> which */
     kh_phrases *links;        /* between a part and its whole: of the, из, من أصل */
+    kh_phrases *groups;       /* people by what befell them: detained, جرحى -> for kh_group_name */
     kh_phrases *of_time;      /* that stand before a day: on, в */
     kh_phrases *rivals;       /* of framing.txt -> row */
     kh_phrases *acts;         /* verbs of acts.txt -> which act * 2, + 1: that it was not so */
@@ -159,6 +160,9 @@ bool kh_time_between(kh_time a, kh_time b, int64_t *seconds);
 
 /* How many phrases of SET stand in tokens first..end of side S. */
 uint32_t kh_phrases_in(const kh_side *s, const kh_phrases *set, size_t first, size_t end);
+
+/* What befell a group of `groups`, as kh_what_of gives it. */
+kh_str kh_group_name(uint32_t value);
 
 /* ---- translated.c ---- */
 

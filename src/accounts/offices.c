@@ -8,6 +8,8 @@
  * behind the name and a comma ("Salmawi, the former president"). Two pages part where both give offices to a person and
  * none is the same.
  *
+ * Of several readings that end at one word the longest counts: "Belediye Başkanı" is a mayor and no president.
+ *
  * Gets wrong: an office of somebody else between the name and the comma's words.
  */
 #include "accounts/internal.h"
@@ -68,14 +70,19 @@ static uint32_t office_beside(const kh_case *c, const kh_side *s, const kh_menti
     size_t first = kh_text_token_at(t, mention->span.begin);
     size_t end = kh_text_token_at(t, mention->span.end);
     kh_match m;
+    kh_match found = {0};
     for (size_t back = first; back > 0 && back + WORDS_BEFORE > first; back--) {
         if (t->tokens.items[back - 1].line != t->tokens.items[first].line) {
             break;
         }
-        if (office_at(c, s, back - 1, &m) && m.end <= first) {
-            *span = (kh_span){m.span.begin, mention->span.end};
-            return m.value;
+        /* "Belediye Başkanı" is no president: the words before may make another office of the one found */
+        if (office_at(c, s, back - 1, &m) && m.end <= first && (!found.end || m.end >= found.end)) {
+            found = m;
         }
+    }
+    if (found.end) {
+        *span = (kh_span){found.span.begin, mention->span.end};
+        return found.value;
     }
     if (end < t->tokens.count && is_comma(&t->tokens.items[end])) {
         for (size_t i = end + 1; i <= end + WORDS_BEHIND; i++) {

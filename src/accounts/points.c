@@ -93,8 +93,18 @@ static void set_interval(kh_point *p)
     }
 }
 
-/* The day that the original of P's page gives for the same figure: a copy does not make it newer. */
-static kh_when day_of_original(const kh_case *c, const kh_point *p)
+static uint32_t sentence_of(const kh_side *s, kh_span span)
+{
+    for (uint32_t i = 0; i < s->units.count; i++) {
+        if (kh_span_meets(s->units.items[i].span, span)) {
+            return i;
+        }
+    }
+    return KH_NO_GROUP;
+}
+
+/* The day that the original of P's page gives for the same figure: a copy does not make it newer. Its time is the original's too. */
+static kh_when day_of_original(const kh_case *c, kh_point *p)
 {
     kh_when when = p->f->as_of;
     for (uint32_t at = c->sides[p->article].parent; at != KH_NO_GROUP; at = c->sides[at].parent) {
@@ -103,6 +113,7 @@ static kh_when day_of_original(const kh_case *c, const kh_point *p)
                         kh_str_eq(kh_what_of(f), p->what);
             if (same) {
                 when = f->as_of;
+                p->page = at;
             }
         }
     }
@@ -185,6 +196,23 @@ int kh_claimers(const kh_point *a, const kh_point *b)
     return a->article == b->article ? -1 : 0;
 }
 
+/* "three of those detained", "ثلاثة من الموقوفين": behind a word that takes a part stands what befell them all. */
+static bool is_part_of_group(const kh_case *c, const kh_side *s, const kh_point *p)
+{
+    const kh_text *t = s->art->tokens;
+    size_t end = kh_text_token_at(t, p->f->span.end);
+    for (size_t i = kh_text_token_at(t, p->f->number.end); i < end; i++) {
+        kh_match link;
+        kh_match group;
+        bool taken = kh_phrases_match(c->words->links, t, i, s->lang, 0, &link) && link.end < end &&
+                     kh_phrases_match(c->words->groups, t, link.end, s->lang, KH_CLITICS | KH_ARTICLE, &group);
+        if (taken && kh_str_eq(p->what, kh_group_name(group.value))) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_person_scope(kh_str scope)
 {
     return !scope.len || kh_str_eq(scope, KH_STR("persons"));
@@ -210,16 +238,6 @@ bool kh_bodies_only(const kh_point *a, const kh_point *b)
 bool kh_same_day(const kh_point *a, const kh_point *b)
 {
     return a->dated && b->dated && a->first_day <= b->last_day && b->first_day <= a->last_day;
-}
-
-static uint32_t sentence_of(const kh_side *s, kh_span span)
-{
-    for (uint32_t i = 0; i < s->units.count; i++) {
-        if (kh_span_meets(s->units.items[i].span, span)) {
-            return i;
-        }
-    }
-    return KH_NO_GROUP;
 }
 
 static bool seen_before(const kh_points *found, size_t first, const kh_point *p)
@@ -262,6 +280,34 @@ static void go_on(const kh_points *found, size_t first, kh_point *p)
     }
 }
 
+/* "the figure of 90 was wrong": what it counted, an earlier page says where the same claimer gave it. */
+static void take_withdrawn(const kh_points *found, kh_point *p)
+{
+    KH_EACH(const kh_point, q, *found) {
+        bool given = q->f->kind == p->f->kind && q->what.len && kh_claimers(q, p) > 0 &&
+                     (q->f->has_min ? q->f->min : q->f->max) == (p->f->has_min ? p->f->min : p->f->max);
+        if (given) {
+            p->what = q->what;
+            p->scope = q->scope;
+            p->min = q->min;
+            p->max = q->max;
+        }
+    }
+}
+
+/* Of two values of one thing in one sentence the one that is marked as revised is the one that was given up. */
+static void mark_superseded(kh_points *found, size_t first)
+{
+    for (size_t i = first; i < found->count; i++) {
+        kh_point *p = &found->items[i];
+        for (size_t k = first; k < found->count && p->f->status == KH_FIGURE_REVISED; k++) {
+            const kh_point *q = &found->items[k];
+            p->superseded |= q->f->status == KH_FIGURE_STANDING && q->sentence == p->sentence && p->sentence != KH_NO_GROUP &&
+                             kh_one_thing(p, q) && kh_str_eq(p->scope, q->scope) && kh_claimers(p, q) >= 0;
+        }
+    }
+}
+
 void kh_points_read(kh_case *c, uint32_t article, kh_points *found)
 {
     const kh_side *s = &c->sides[article];
@@ -271,13 +317,18 @@ void kh_points_read(kh_case *c, uint32_t article, kh_points *found)
         if (!has_frame(f) || !line || line->role != KH_ROLE_BODY) {
             continue;
         }
-        kh_point p = {.f = f, .article = article, .what = kh_figure_happened(f) ? kh_what_of(f) : (kh_str){0}, .scope = f->scope, .sentence = sentence_of(s, f->span)};
+        kh_point p = {.f = f, .article = article, .page = article, .what = kh_figure_happened(f) ? kh_what_of(f) : (kh_str){0},
+                      .scope = f->scope, .sentence = sentence_of(s, f->span)};
         set_claimer(c, &p);
         if (f->status == KH_FIGURE_REVISED && f->kind == KH_FIGURE_COUNT) {
             go_on(found, first, &p);
         }
         set_interval(&p);
+        if (f->status == KH_FIGURE_RETRACTED && !p.what.len) {
+            take_withdrawn(found, &p);
+        }
         set_day(c, &p);
+        p.part = is_person_scope(p.scope) && is_part_of_group(c, s, &p);
         p.subject = group_of_label(s, f->scope);
         size_t begin = kh_text_token_at(s->art->tokens, f->span.begin);
         p.bodies = kh_phrases_in(s, c->words->bodies, begin, kh_text_token_at(s->art->tokens, f->span.end)) > 0;
@@ -290,6 +341,7 @@ void kh_points_read(kh_case *c, uint32_t article, kh_points *found)
             *KH_ADD(c->scratch, found) = p;
         }
     }
+    mark_superseded(found, first);
 }
 
 /* The largest figure of a page for what happened is for all, when its population is not always a part. */
@@ -315,7 +367,7 @@ void kh_mark_totals(kh_points *all)
         KH_EACH(const kh_point, q, *all) {
             bool rival = q->article == p->article && kh_str_eq(q->what, p->what) && kh_str_eq(q->scope, p->scope) &&
                          q->f->past_event == p->f->past_event && q->min > p->max && (kh_claimers(p, q) >= 0 || p->bodies) &&
-                         !q->denied && q->f->status != KH_FIGURE_RETRACTED;
+                         !q->denied && q->f->status != KH_FIGURE_RETRACTED && !q->superseded;
             p->total = p->total && !rival;
         }
     }
@@ -432,10 +484,15 @@ bool kh_one_subject(kh_case *c, const kh_point *a, const kh_point *b)
     return kh_str_eq(a->what, KH_STR("turnout")) || kh_str_eq(a->what, KH_STR("output_loss")) || kh_same_sentence(c, a, b);
 }
 
-bool kh_one_frame(const kh_case *c, const kh_point *a, const kh_point *b)
+bool kh_one_thing(const kh_point *a, const kh_point *b)
 {
     return a->f->kind == b->f->kind && kh_str_eq(a->what, b->what) && kh_str_eq(a->f->unit, b->f->unit) &&
-           a->f->past_event == b->f->past_event && one_place(c, a, b) && (!a->f->past_event || kh_same_day(a, b));
+           a->f->past_event == b->f->past_event;
+}
+
+bool kh_one_frame(const kh_case *c, const kh_point *a, const kh_point *b)
+{
+    return kh_one_thing(a, b) && one_place(c, a, b) && (!a->f->past_event || kh_same_day(a, b));
 }
 
 /* -1: A is inside B; 1: B is inside A; 0: the same; 2: neither. */
@@ -443,6 +500,9 @@ int kh_scopes(const kh_case *c, const kh_point *a, const kh_point *b)
 {
     if (a->subject != KH_NO_GROUP || b->subject != KH_NO_GROUP) {
         return a->subject == b->subject ? 0 : 2;
+    }
+    if (a->part != b->part && is_person_scope(a->scope) && is_person_scope(b->scope) && !kh_same_interval(a, b)) {
+        return a->part ? -1 : 1;
     }
     bool all_a = is_person_scope(a->scope) && !a->f->noun.len;
     bool all_b = is_person_scope(b->scope) && !b->f->noun.len;

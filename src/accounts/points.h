@@ -25,6 +25,9 @@ typedef struct kh_point {
     bool total;       /* no figure of its page for the same thing and day is larger */
     bool bodies;      /* counts bodies as they are found */
     bool denied;      /* stands in a denial: its claimer says that it is not so */
+    bool part;        /* "three of those detained": of people whom the page has counted before */
+    bool superseded;  /* its own sentence gives another value in its place: "215 houses, earlier he had said 250" */
+    uint32_t page;    /* whose time it has: the article, or the original that has the same figure */
 } kh_point;
 
 typedef KH_LIST(kh_point) kh_points;
@@ -48,6 +51,7 @@ bool kh_intervals_meet(const kh_point *a, const kh_point *b);
 /* The smaller counts bodies found, no earlier than the larger counts the dead: it contradicts nothing. */
 bool kh_bodies_only(const kh_point *a, const kh_point *b);
 bool kh_same_day(const kh_point *a, const kh_point *b);
+bool kh_one_thing(const kh_point *a, const kh_point *b); /* what is counted, in which unit, of this event or an earlier one */
 bool kh_one_frame(const kh_case *c, const kh_point *a, const kh_point *b);
 /* Do their sentences share names and concepts: one matter in any language. */
 bool kh_same_sentence(kh_case *c, const kh_point *a, const kh_point *b);

@@ -144,6 +144,28 @@ static uint32_t body_of(kh_str id)
     return 0;
 }
 
+static const char *const GROUPS[][2] = {{"killed", "killed"},     {"injured", "injured"},   {"wounded", "injured"},
+                                        {"detained", "detained"}, {"arrested", "detained"}, {"missing", "missing"},
+                                        {"trapped", "trapped"},   {"infected", "infected"}, {"evacuated", "evacuated"}};
+
+kh_str kh_group_name(uint32_t value)
+{
+    return kh_str_z(GROUPS[value][1]);
+}
+
+static void read_groups(kh_arena *out, const kh_lexicon *lex, kh_case_words *w)
+{
+    kh_rows rows = kh_lexicon_rows(lex, "counted");
+    for (size_t i = 0; i < rows.count; i++) {
+        const kh_row *row = &rows.items[i];
+        for (uint32_t g = 0; g < sizeof GROUPS / sizeof *GROUPS && is(kh_cell(row, 0), "what"); g++) {
+            if (is(kh_cell(row, 1), GROUPS[g][0])) {
+                kh_phrases_add_list(out, w->groups, kh_cell(row, 2), row->lang, g);
+            }
+        }
+    }
+}
+
 static void read_roles(kh_arena *out, const kh_lexicon *lex, kh_case_words *w)
 {
     kh_rows rows = kh_lexicon_rows(lex, "roles");
@@ -248,7 +270,7 @@ const kh_case_words *kh_case_words_of(kh_arena *out, const kh_lexicon *lex)
                            &w->spokespeople,    &w->naming,   &w->charges, &w->bodies,
                            &w->ordinals,        &w->of_time,  &w->offices, &w->links,
                            &w->bodies_of_state, &w->roles,    &w->rivals,  &w->acts,
-                           &w->conditions,      &w->contrasts};
+                           &w->conditions,      &w->contrasts, &w->groups};
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
         *sets[i] = kh_phrases_new(out);
     }
@@ -263,6 +285,7 @@ const kh_case_words *kh_case_words_of(kh_arena *out, const kh_lexicon *lex)
     read_forms(out, lex, "relative_dates", 0, "in", 2, w->of_time);
     read_forms(out, lex, "relative_dates", 0, "day_word", 2, w->of_time);
     read_roles(out, lex, w);
+    read_groups(out, lex, w);
     read_acts(out, lex, w);
     read_conditions(out, lex, w);
     read_contrasts(out, lex, w);
