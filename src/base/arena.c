@@ -19,28 +19,95 @@
 
 #ifdef KH_POISONS
 #include <sanitizer/asan_interface.h>
-enum { GAP = 16 };
+enum { GAP = 16, PART = 1 << 18 };
+
+/* Lies behind the reservation. To poison gigabytes that nobody comes near would take most of the time of a test: a part is
+ * poisoned when something near it is taken for the first time, and again when the arena is cleared. */
+struct kh_ground {
+    char *begin;
+    size_t bytes;
+    size_t parts;
+    bool used[];
+};
+
+static size_t ground_bytes(size_t size)
+{
+    return sizeof(struct kh_ground) + size / PART + 1 + 64;
+}
+
+static struct kh_ground *lay_ground(char *p, size_t size)
+{
+    struct kh_ground *g = (struct kh_ground *)(p + (size + 63) / 64 * 64);
+    *g = (struct kh_ground){.begin = p, .bytes = size, .parts = size / PART + 1};
+    return g;
+}
+
+/* The I-th part, as far as it lies between FROM and TO: poisoned, or open again. */
+static void set_part(const struct kh_ground *g, size_t i, const char *from, const char *to, bool poison)
+{
+    const char *begin = g->begin + i * PART;
+    const char *end = i + 1 < g->parts ? begin + PART : g->begin + g->bytes;
+    begin = begin < from ? from : begin;
+    end = end > to ? to : end;
+    if (begin < end && poison) {
+        ASAN_POISON_MEMORY_REGION(begin, (size_t)(end - begin));
+    } else if (begin < end) {
+        ASAN_UNPOISON_MEMORY_REGION(begin, (size_t)(end - begin));
+    }
+}
+
+static void set_used(const kh_arena *a, const char *to, bool poison)
+{
+    for (size_t i = 0; a->ground && i < a->ground->parts; i++) {
+        if (a->ground->used[i]) {
+            set_part(a->ground, i, a->begin, to, poison);
+        }
+    }
+}
+
+/* Something is to be taken at P: its parts, and those around them. An arena over memory of somebody else's has no ground. */
+static void come_near(const kh_arena *a, const char *p, size_t n)
+{
+    struct kh_ground *g = a->ground;
+    size_t first = g ? (size_t)(p - g->begin) / PART : 0, last = g ? (size_t)(p + n - g->begin) / PART + 1 : 0;
+    for (size_t i = first ? first - 1 : 0; g && i <= last && i < g->parts; i++) {
+        if (!g->used[i]) {
+            g->used[i] = true;
+            set_part(g, i, g->begin, g->begin + g->bytes, true);
+        }
+    }
+}
+
+/* With what was split off. */
+static size_t reserved_bytes(const kh_arena *a)
+{
+    return a->ground ? a->ground->bytes + ground_bytes(a->ground->bytes) : (size_t)(a->end - a->begin);
+}
 #else
 #define ASAN_POISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
 #define ASAN_UNPOISON_MEMORY_REGION(p, n) ((void)(p), (void)(n))
+#define ground_bytes(size) 0
+#define lay_ground(p, size) NULL
+#define come_near(a, p, n) ((void)0)
+#define set_used(a, to, poison) ((void)0)
+#define reserved_bytes(a) ((size_t)((a)->end - (a)->begin))
 enum { GAP = 0 };
 #endif
 
 kh_arena kh_arena_reserve(size_t size, jmp_buf *full)
 {
-    char *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    char *p = mmap(NULL, size + ground_bytes(size), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (p == MAP_FAILED) {
         return (kh_arena){0};
     }
-    ASAN_POISON_MEMORY_REGION(p, size);
-    return (kh_arena){.begin = p, .cur = p, .end = p + size, .full = full};
+    return (kh_arena){.begin = p, .cur = p, .end = p + size, .full = full, .ground = lay_ground(p, size)};
 }
 
 void kh_arena_release(kh_arena *a)
 {
     if (a->begin) {
-        ASAN_UNPOISON_MEMORY_REGION(a->begin, (size_t)(a->end - a->begin));
-        munmap(a->begin, (size_t)(a->end - a->begin));
+        set_used(a, a->begin + reserved_bytes(a), false);
+        munmap(a->begin, reserved_bytes(a));
     }
     *a = (kh_arena){0};
 }
@@ -62,7 +129,7 @@ enum { KEEP_BYTES = 64 << 20 };
 void kh_arena_clear(kh_arena *a)
 {
     size_t used = (size_t)(a->cur - a->begin);
-    ASAN_POISON_MEMORY_REGION(a->begin, (size_t)(a->end - a->begin));
+    set_used(a, a->end, true);
     if (used > KEEP_BYTES) {
         madvise(a->begin + KEEP_BYTES, (size_t)(a->end - a->begin) - KEEP_BYTES, MADV_DONTNEED);
     }
@@ -73,7 +140,7 @@ kh_arena kh_arena_split(kh_arena *a)
 {
     char *middle = a->cur + (a->end - a->cur) / 2;
     middle -= (uintptr_t)middle % 64;
-    kh_arena upper = {.begin = middle, .cur = middle, .end = a->end, .full = a->full};
+    kh_arena upper = {.begin = middle, .cur = middle, .end = a->end, .full = a->full, .ground = a->ground};
     a->end = middle;
     return upper;
 }
@@ -92,6 +159,7 @@ void *kh_arena_take(kh_arena *a, size_t size, size_t align, size_t count)
     char *p = a->cur + pad;
     size_t n = size * count;
     a->cur = p + n + GAP;
+    come_near(a, p, n + GAP);
     ASAN_UNPOISON_MEMORY_REGION(p, n);
     ASAN_POISON_MEMORY_REGION(p + n, GAP);
     return p;

@@ -20,6 +20,7 @@ typedef struct kh_arena {
     char *cur;
     char *end;
     jmp_buf *full; /* where to go when there is no room; NULL aborts the program */
+    struct kh_ground *ground; /* under ASan what of the reservation was in use; NULL otherwise */
 } kh_arena;
 
 /* Reserves SIZE bytes of address space; pages are taken from the system as they are touched.

@@ -27,7 +27,7 @@ enum {
     KH_DEPTH_MAX = 200,                /* nested elements; deeper ones are flattened, their text stays */
     KH_ATTRIBUTES_MAX = 256,           /* attributes of one tag; the rest is dropped */
     KH_NODES_MAX = 500000,             /* elements and texts of a page: too_complex */
-    KH_STORE_ARENA_BYTES = 1 << 30,    /* address space for making postings and index anew; four times that to check them */
+    KH_STORE_ARENA_BYTES = 1 << 30,    /* address space for making postings and index anew, and for checking them */
     KH_PAGE_ARENA_BYTES = 1 << 30,     /* address space for the reading of one page: too_complex */
     KH_RECENT_BYTES = 64 << 20,        /* digests of stored articles that are kept while pages are added */
     KH_LINES_MAX = 40000,              /* lines (blocks) of a page; the rest is dropped */
