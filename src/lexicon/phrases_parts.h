@@ -40,6 +40,9 @@ struct kh_phrases {
 /* phrases_build.c: makes room for BITS bits in S, which is filled anew from its hashes. */
 void kh_phrase_sieve_room(kh_arena *out, kh_phrase_sieve *s, size_t bits);
 
+/* phrases_build.c: has FORM, which may be taken for letters and spaces, the words that a text would be cut into? For the tests. */
+bool kh_phrase_is_cut_alike(kh_arena scratch, kh_str form);
+
 /* phrases_image.c: the set NAME, made of tables of VERSION; NULL when the image has none. */
 kh_phrases *kh_phrases_from_image(kh_arena *out, const char *name, uint64_t version);
 
