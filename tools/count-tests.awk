@@ -1,8 +1,8 @@
 # count-tests.awk - counts single tests in the output of `ctest --verbose`.
 #
-#     awk -v counts=FILE [-v whole=1] -f count-tests.awk LOG
+#     awk -v counts=FILE -f count-tests.awk LOG
 #
-# Every line `ok ...` or `not ok ...` of a test program is one test; with whole=1 each program is one.
+# Every line `ok ...` or `not ok ...` of a test program is one test.
 # So that nothing is lost in silence, these count as one failure more: a program that ends badly
 # without a `not ok` line, one that announced more tests (`1..N`) than it reported, and one that
 # reported none. Prints a line for each program, all that a failing one said, and writes
@@ -35,7 +35,6 @@ function finish(id, name, result, seconds,    reason) {
     if (result != "Passed" && !failed) { failed++; reason = result }
     else if (planned[id] > passed + failed + skipped) { failed++; reason = "announced " planned[id] " tests" }
     else if (passed + failed + skipped == 0) { failed++; reason = "reported no test" }
-    if (whole) { failed = failed > 0; passed = !failed; skipped = 0 }
     total_passed += passed; total_failed += failed; total_skipped += skipped
     printf "%-4s %-32s %5d passed", failed ? "FAIL" : "ok", name, passed
     if (failed) printf ", %d failed", failed

@@ -13,6 +13,7 @@ import tempfile
 BIN = os.environ["KHABAR_BIN"]
 SOURCE = os.environ["KHABAR_SOURCE"]
 AGENCIES = os.path.join(SOURCE, "examples", "agencies")
+PATIENCE = float(os.environ.get("KHABAR_PATIENCE", "1"))  # how much slower this build may be
 failed = 0
 
 
@@ -68,7 +69,7 @@ class Room:
         self.process = subprocess.Popen([BIN, "serve", "--db", self.db, "--data", AGENCIES, "--listen", "127.0.0.1:0"] + self.options,
                                         stderr=self.log, stdout=subprocess.DEVNULL)
         self.port = None
-        for _ in range(600):
+        for _ in range(int(600 * PATIENCE)):
             self.log.seek(0)
             found = re.search(r"http://127\.0\.0\.1:(\d+)/", self.log.read())
             if found:
@@ -94,7 +95,7 @@ class Room:
         """Ends the server; gives its exit status."""
         self.process.send_signal(by)
         try:
-            return self.process.wait(15)
+            return self.process.wait(15 * PATIENCE)
         except subprocess.TimeoutExpired:
             self.process.kill()
             return None
@@ -103,7 +104,7 @@ class Room:
         self.log.seek(0)
         return self.log.read()
 
-    def ask(self, path, method="GET", body=None, timeout=30, **headers):
+    def ask(self, path, method="GET", body=None, timeout=30 * PATIENCE, **headers):
         """Status, headers, body of one request. Header names with '_' for '-'."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
         sent = {"Host": self.host}
