@@ -84,6 +84,26 @@ static void a_split_arena_has_two_sides(void **state)
     assert_true(x[99] == 'x' && y[0] == 'y' && x + 100 <= upper.begin);
 }
 
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/asan_interface.h>
+
+/* Behind each piece, before it, far from it, in a half that was split off, and where all was cleared, AddressSanitizer stops whoever reads. */
+static void what_is_not_taken_is_guarded(void **state)
+{
+    (void)state;
+    kh_arena a = kh_arena_reserve((size_t)1 << 30, NULL), lower = a;
+    kh_arena upper = kh_arena_split(&lower);
+    char *x = KH_NEW_N(&lower, char, 10), *y = KH_NEW_N(&upper, char, 3 << 20);
+    assert_false(__asan_address_is_poisoned(x + 9) || __asan_address_is_poisoned(y + (3 << 20) - 1));
+    assert_true(__asan_address_is_poisoned(x + 10) && __asan_address_is_poisoned(x + 200000) && __asan_address_is_poisoned(y + (3 << 20)));
+    assert_true(__asan_address_is_poisoned(y - 1));
+    kh_arena_clear(&a);
+    assert_true(__asan_address_is_poisoned(x) && __asan_address_is_poisoned(y) && __asan_address_is_poisoned(y + (2 << 20)));
+    kh_arena_release(&a);
+    assert_false(__asan_address_is_poisoned(x) || __asan_address_is_poisoned(y)); /* whoever gets these addresses next may use them */
+}
+#endif
+
 static void a_list_keeps_its_items_while_it_grows(void **state)
 {
     kh_u64s list = {0};
@@ -161,6 +181,9 @@ int main(void)
         KH_TEST(an_arena_gives_zeroed_aligned_room),
         KH_TEST(an_arena_that_runs_out_jumps),
         KH_TEST(a_split_arena_has_two_sides),
+#if defined(__SANITIZE_ADDRESS__)
+        KH_TEST(what_is_not_taken_is_guarded),
+#endif
         KH_TEST(a_list_keeps_its_items_while_it_grows),
         KH_TEST(a_map_finds_what_was_put),
         KH_TEST(utf8_reads_every_length),
