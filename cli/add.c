@@ -65,7 +65,9 @@ static kh_status begin(adder *x)
     kh_status status = x->open ? KH_OK : kh_store_begin(x->store, &x->err);
     if (!status && !x->open) {
         x->open = true;
-        kh_recent_clear(x->recent); /* others may have written between two transactions */
+        if (kh_store_others_wrote(x->store)) {
+            kh_recent_clear(x->recent);
+        }
         x->batch_began = kh_milliseconds();
     }
     return status;

@@ -2,7 +2,8 @@
 #include "test.h"
 
 #include "store/pack.h"
-#include "store/postings.h"
+#include "store/pending.h"
+#include "store/warm.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -235,11 +236,83 @@ static void levels_answer_like_a_list(void **state)
     kh_store_close(store);
 }
 
+/* ---- what waits for the end of a transaction ---- */
+
+enum { FIRST = 200, SECOND = 20, TAKEN_BACK = 90 };
+
+static uint32_t documents_with(kh_store *store, kh_arena *a, uint64_t hash)
+{
+    kh_map frozen = {0}, live = {0};
+    uint64_t documents = 0;
+    assert_int_equal(kh_store_frequencies(store, a, &hash, 1, &documents, &frozen, &live, NULL), KH_OK);
+    const uint32_t *count = kh_map_get(&live, hash);
+    return count ? *count : 0;
+}
+
+/* Articles FROM to TO, of which every one with a number that TAKEN_BACK divides is taken back. */
+static void add_waiting(kh_store *store, kh_arena *a, const kh_u64s *keys, bool *gone, int64_t from, int64_t to)
+{
+    kh_error err = {0};
+    kh_status status = KH_OK;
+    kh_feature word = {.hash = 12345};
+    const kh_features features = {.items = &word, .count = 1};
+    uint32_t before = documents_with(store, a, word.hash);
+    for (int64_t id = from; id < to; id++) {
+        assert_int_equal(kh_store_mark(store, KH_STR("one"), &err), KH_OK);
+        assert_int_equal(kh_postings_add(store, kh_test_scratch(), id, &keys[id], &err), KH_OK);
+        assert_true(kh_pending_counts(store, &features, 1, &status, &err) && !status);
+        gone[id] = id % TAKEN_BACK == 0;
+        before += !gone[id];
+        if (gone[id]) {
+            kh_store_undo(store);
+        } else {
+            assert_int_equal(kh_store_keep(store, &err), KH_OK);
+        }
+    }
+    assert_int_equal(documents_with(store, a, word.hash), before);
+}
+
+/* Found as if it were written; written together, by rows or poured into the first level; not at all where it was taken back. */
+static void what_waits_is_found(void **state)
+{
+    kh_arena *a = *state;
+    kh_error err = {0};
+    kh_store *store = kh_store_open("", KH_STORE_MEMORY, &err);
+    kh_u64s *keys = KH_NEW_N(a, kh_u64s, ARTICLES + 1);
+    bool *gone = KH_NEW_N(a, bool, ARTICLES + 1);
+    uint64_t count = 0;
+    for (int64_t id = 0; id <= ARTICLES; id++) {
+        keys[id] = keys_of(a, id);
+        gone[id] = true;
+    }
+    for (int round = 0; round < 2; round++) {
+        assert_int_equal(kh_store_begin(store, &err), KH_OK);
+        add_waiting(store, a, keys, gone, round ? FIRST : 1, round ? FIRST + SECOND : FIRST);
+        same_answers(store, a, keys, gone);
+        assert_true(store->pending->posts.count > 0);
+        assert_int_equal(kh_store_commit(store, &err), KH_OK);
+        assert_int_equal(store->pending->posts.count, 0);
+        same_answers(store, a, keys, gone);
+        kh_warm_clear(store);
+        same_answers(store, a, keys, gone);
+        assert_true(round == 0 || number_of(store, "SELECT count(*) FROM posting") > 0);
+        assert_true(number_of(store, "SELECT count(*) FROM posting_block") > 0);
+    }
+    for (int64_t id = 1; id < FIRST + SECOND; id++) {
+        count += gone[id] ? 0 : keys[id].count;
+    }
+    assert_int_equal(all_postings(store, kh_test_scratch()), count);
+    assert_int_equal(number_of(store, "SELECT sum(postings) FROM posting_level"), count);
+    assert_int_equal(number_of(store, "SELECT documents FROM frequency WHERE hash = 12345"), FIRST + SECOND - 1 - (FIRST + SECOND - 1) / TAKEN_BACK);
+    kh_store_close(store);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         KH_TEST(features_come_back),     KH_TEST(prints_come_back),          KH_TEST(what_is_cut_off_is_refused),
         KH_TEST(older_hashes_are_found), KH_TEST(levels_answer_like_a_list),
+        KH_TEST(what_waits_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,7 +29,9 @@ enum {
     KH_NODES_MAX = 500000,             /* elements and texts of a page: too_complex */
     KH_STORE_ARENA_BYTES = 1 << 30,    /* address space for making postings and index anew, and for checking them */
     KH_PAGE_ARENA_BYTES = 1 << 30,     /* address space for the reading of one page: too_complex */
-    KH_RECENT_BYTES = 64 << 20,        /* digests of stored articles that are kept while pages are added */
+    KH_RECENT_BYTES = 64 << 20,        /* digests of stored articles that are kept while pages are added; the same for sums of them */
+    KH_WARM_BYTES = 256 << 20,         /* posting lists and counts that are kept while pages are added */
+    KH_PENDING_BYTES = 64 << 20,       /* postings, counts and words that are written together, at a commit or when they are so many */
     KH_LINES_MAX = 40000,              /* lines (blocks) of a page; the rest is dropped */
     KH_TOKENS_MAX = 2000000,           /* tokens of a page; the rest is dropped */
     KH_QUOTATION_BYTES_MAX = 6000,     /* a quotation without a closing mark ends here at the latest */

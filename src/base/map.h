@@ -16,6 +16,9 @@ typedef struct kh_map {
 /* The value's place for KEY, added with value 0 when it is new (*is_new may be NULL). */
 uint32_t *kh_map_put(kh_arena *a, kh_map *m, uint64_t key, bool *is_new);
 
+/* Room for COUNT keys in all, so that adding them moves none. */
+void kh_map_reserve(kh_arena *a, kh_map *m, size_t count);
+
 /* Where KEY, which is not 0, stands or would stand; the map has room. */
 static inline size_t kh_map_place(const kh_map *m, uint64_t key)
 {

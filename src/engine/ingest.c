@@ -41,7 +41,7 @@ typedef struct placing {
     kh_error *err;
 } placing;
 
-static kh_story_candidate *story_of(looked_at *l, int64_t story)
+static kh_story_candidate *story_of(placing *p, looked_at *l, int64_t story)
 {
     for (size_t i = 0; i < l->count; i++) {
         if (l->stories[i].story == story) {
@@ -51,7 +51,7 @@ static kh_story_candidate *story_of(looked_at *l, int64_t story)
     if (l->count == STORIES_MAX) {
         return NULL;
     }
-    l->stories[l->count] = (kh_story_candidate){.story = story};
+    l->stories[l->count] = (kh_story_candidate){.story = story, .memo = kh_recent_memo(p->recent)};
     return &l->stories[l->count++];
 }
 
@@ -104,7 +104,7 @@ static kh_status gather(placing *p, looked_at *l)
     kh_status status = kh_probe(p->store, p->out, p->scratch, &p->counts, p->article, CANDIDATES_MAX, &found, p->err);
     for (size_t i = 0; i < found.count && !status; i++) {
         const kh_candidate *c = &found.items[i];
-        kh_story_candidate *s = c->story && c->article != p->article->id ? story_of(l, c->story) : NULL;
+        kh_story_candidate *s = c->story && c->article != p->article->id ? story_of(p, l, c->story) : NULL;
         if (s && s->members.count < MEMBERS_MAX) {
             status = add_member(p, s, c->article);
         }
@@ -118,12 +118,12 @@ static kh_status gather(placing *p, looked_at *l)
 /* STORY takes up the likest of RIVALS that tells the same event, or is taken up; *story is what remains. */
 static kh_status merge(placing *p, int64_t *story, const int64_t rivals[KH_RIVALS_MAX])
 {
-    kh_story_candidate mine = {.story = *story};
+    kh_story_candidate mine = {.story = *story, .memo = kh_recent_memo(p->recent)};
     kh_status status = rivals[0] ? fill(p, &mine, MEMBERS_MAX, NOBODY) : KH_OK;
     float best = KH_STORY_MERGE;
     int64_t with = 0;
     for (size_t i = 0; i < KH_RIVALS_MAX && rivals[i] && !status; i++) {
-        kh_story_candidate other = {.story = rivals[i]};
+        kh_story_candidate other = {.story = rivals[i], .memo = mine.memo};
         status = fill(p, &other, MEMBERS_MAX, NOBODY);
         float sure = status ? 0 : kh_story_merge(p->scratch, kh_engine_story(p->engine), &p->counts.df, &mine, &other);
         with = sure > best ? rivals[i] : with;
@@ -196,15 +196,19 @@ static kh_status choose(placing *p, kh_placement *found)
 static kh_status place_again(const placing *from, int64_t id, bool all_have_come)
 {
     kh_arena out = *from->out;
-    kh_article *light = KH_NEW(&out, kh_article);
+    const kh_digest *digest = NULL;
+    kh_article light = {0};
     placing p = *from;
     p.out = &out;
-    p.article = light;
+    p.article = &light;
     p.counts = (kh_probe_counts){0};
     int64_t own = kh_store_story_of(p.store, id);
-    kh_status status = kh_probe_light(p.store, &out, id, light, p.err);
-    p.digest = kh_engine_digest(light);
-    status = status ? status : look(&p);
+    kh_status status = digest_of(&p, id, &digest);
+    if (!status) {
+        p.digest = *digest;
+        light = (kh_article){.id = id, .features = digest->features, .prints = digest->prints};
+        status = look(&p);
+    }
     if (status) {
         return status;
     }
@@ -301,7 +305,7 @@ kh_status kh_ingest(const kh_engine *engine, kh_store *store, kh_worker *worker,
                     kh_error *err)
 {
     kh_worker_guard(worker, true);
-    if (kh_store_mark(store, err)) {
+    if (kh_store_mark(store, article->key, err)) {
         return err->code;
     }
     if (setjmp(worker->full)) {

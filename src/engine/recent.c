@@ -1,11 +1,11 @@
 /* recent.c - digests of stored articles that were asked for a moment ago.
  *
- * Decides nothing. To place an article its features are held against those of some seventy stored ones, and the next article, of the same
+ * Decides nothing; the sums of stories' members are kept beside them (story/memo.c). To place an article its features are held against those of some seventy stored ones, and the next article, of the same
  * days, asks for many of them again: 400 made-up articles asked for 28,500 digests.
  *
  * Method: copies in an arena, found by the row; the arena is cleared when it is nearly full. Whoever writes to the store sees to it that what is
- * kept is true: khabar add clears at the beginning of each transaction, in which nobody else can write, and kh_ingest where it changes a
- * stored article or takes a new one back.
+ * kept is true: khabar add clears at the beginning of a transaction before which somebody else has written (kh_store_others_wrote), and kh_ingest
+ * where it changes a stored article or takes a new one back.
  *
  * Gets wrong: nothing it knows of.
  */
@@ -17,7 +17,8 @@
 enum { DIGEST_BYTES_MAX = 1 << 20, ROOM_MIN = KH_RECENT_BYTES / 4 };
 
 struct kh_recent {
-    kh_arena arena;
+    kh_arena arena, sums_arena;
+    kh_story_memo *memo; /* in sums_arena */
     kh_map by_id; /* -> index + 1 */
     KH_LIST(const kh_digest *) digests;
 };
@@ -27,9 +28,10 @@ kh_recent *kh_recent_open(void)
     kh_recent *r = calloc(1, sizeof *r);
     if (r) {
         r->arena = kh_arena_reserve(KH_RECENT_BYTES, NULL);
+        r->sums_arena = kh_arena_reserve(KH_RECENT_BYTES, NULL);
     }
-    if (r && !r->arena.begin) {
-        free(r);
+    if (r && (!r->arena.begin || !r->sums_arena.begin)) {
+        kh_recent_close(r);
         r = NULL;
     }
     return r;
@@ -39,6 +41,7 @@ void kh_recent_close(kh_recent *recent)
 {
     if (recent) {
         kh_arena_release(&recent->arena);
+        kh_arena_release(&recent->sums_arena);
         free(recent);
     }
 }
@@ -47,7 +50,8 @@ void kh_recent_clear(kh_recent *recent)
 {
     if (recent) {
         kh_arena_clear(&recent->arena);
-        *recent = (kh_recent){.arena = recent->arena};
+        kh_arena_clear(&recent->sums_arena);
+        *recent = (kh_recent){.arena = recent->arena, .sums_arena = recent->sums_arena};
     }
 }
 
@@ -55,7 +59,18 @@ void kh_recent_tidy(kh_recent *recent)
 {
     if (recent && (size_t)(recent->arena.end - recent->arena.cur) < ROOM_MIN) {
         kh_recent_clear(recent);
+    } else if (recent && kh_story_memo_is_full(recent->memo)) {
+        kh_arena_clear(&recent->sums_arena);
+        recent->memo = NULL;
     }
+}
+
+kh_story_memo *kh_recent_memo(kh_recent *recent)
+{
+    if (recent && !recent->memo) {
+        recent->memo = kh_story_memo_in(&recent->sums_arena);
+    }
+    return recent ? recent->memo : NULL;
 }
 
 const kh_digest *kh_recent_digest(const kh_recent *recent, int64_t id)
@@ -94,6 +109,7 @@ void kh_recent_keep(kh_recent *recent, const kh_digest *digest)
     for (size_t i = 0; i < d->agencies.count; i++) {
         d->agencies.items[i] = kh_arena_copy(a, digest->agencies.items[i]);
     }
+    d->sums = kh_story_sums(a, &d->features);
     *KH_ADD(a, &recent->digests) = d;
     *kh_map_put(a, &recent->by_id, (uint64_t)digest->id, NULL) = (uint32_t)recent->digests.count;
 }

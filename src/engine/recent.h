@@ -8,7 +8,7 @@
 kh_recent *kh_recent_open(void);
 void kh_recent_close(kh_recent *recent);
 
-/* Forgets all. Call when a transaction begins, and where a stored article was changed or taken back. */
+/* Forgets all. Call when a transaction begins before which somebody else has written, and where a stored article was changed or taken back. */
 void kh_recent_clear(kh_recent *recent);
 
 /* The digest of article ID; NULL when it is not kept. Good until the next kh_recent_clear or kh_recent_tidy. */
@@ -16,6 +16,9 @@ const kh_digest *kh_recent_digest(const kh_recent *recent, int64_t id);
 
 /* Keeps a copy of DIGEST, if there is room. */
 void kh_recent_keep(kh_recent *recent, const kh_digest *digest);
+
+/* Sums of stories' members, kept as long as the digests; NULL where RECENT is. Good as long as those. */
+kh_story_memo *kh_recent_memo(kh_recent *recent);
 
 /* Forgets all when it is nearly full; call between articles. */
 void kh_recent_tidy(kh_recent *recent);

@@ -13,6 +13,8 @@
 #include "store/postings.h"
 
 #include "store/pack.h"
+#include "store/pending.h"
+#include "store/warm.h"
 #include "store/words.h"
 
 enum { FEW = 64 };
@@ -31,7 +33,8 @@ bool kh_sql_features(kh_store *store, kh_arena *out, sqlite3_stmt *stmt, int col
 
 static kh_status count_less(kh_store *store, const kh_features *features, kh_error *err)
 {
-    kh_status status = KH_OK;
+    kh_status status = kh_pending_write(store, err);
+    kh_warm_clear(store);
     for (size_t i = 0; i < features->count && !status; i++) {
         status = kh_sql_run(store, err, "UPDATE frequency SET documents = documents - 1 WHERE hash = ?", "i", (int64_t)features->items[i].hash);
     }
@@ -152,6 +155,8 @@ kh_status kh_index_rebuild(kh_store *store, kh_error *err)
     if (!scratch.begin) {
         return kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory to make postings and index anew");
     }
+    kh_pending_drop(store);
+    kh_warm_clear(store);
     kh_status status = clear_all(store, err);
     sqlite3_stmt *stmt = status ? NULL : kh_sql(store, "SELECT id, features, prints FROM article ORDER BY id", err);
     status = stmt || status ? status : KH_ERR_STORE;

@@ -1,9 +1,10 @@
 /* postings.c - which articles have a feature or a print: levels of packed postings, the newest in an ordinary table.
  *
- * Decides where a posting stands. What is added goes into the table `posting`, one row each. When that has FRESH rows, those of one slice of the
- * keys, a 256th, go into the packed level 1; when that has FAN times as many, one slice of it goes into level 2, and so on; the slices take
- * turns. So each step rewrites a 256th of two levels, never a whole one: adding costs the same at ten articles and at a million, and no
- * page waits for a large merge. A posting is written again some FAN / 2 times on each of the few levels, always in long runs.
+ * Decides where a posting stands. What is added goes into the table `posting`, one row each; of a transaction that adds POUR_MIN and more
+ * all go into the packed level 1 at once, together with those rows. When the table has FRESH rows, those of one slice of the keys, a 256th, go
+ * into level 1; when that has FAN times as many, one slice of it goes into level 2, and so on; the slices take turns. So most steps rewrite a 256th
+ * of two levels, never a whole one but the small first: adding costs the same at ten articles and at a million, and no page waits for a
+ * large merge. A posting is written again some FAN / 2 times on each of the few levels, always in long runs.
  *
  *     100,000 articles, 26 million postings: 64,000 rows, 1 million in level 1, 16 in level 2, 9 in level 3; two bytes each instead of forty
  *
@@ -16,9 +17,12 @@
 #include "store/postings.h"
 
 #include "store/pack.h"
+#include "store/pending.h"
+#include "store/warm.h"
 
 #include <stdlib.h>
 
+enum { POUR_MIN = 16384 }; /* postings written together that go into level 1 at once */
 enum { FRESH = 65536, FAN = 16, LEVELS = 6, PART_BITS = 19, LEVEL_SHIFT = KH_KEY_BITS + PART_BITS, SLICE_BITS = KH_KEY_BITS - 8 };
 
 static const uint64_t KEY_MASK = (UINT64_C(1) << KH_KEY_BITS) - 1;
@@ -191,26 +195,33 @@ static bool merge(kh_arena scratch, const kh_blocks *blocks, const kh_posts *add
     return whole;
 }
 
+/* MOVED, of one slice, come to LEVEL. */
+static kh_status take_in(kh_store *store, kh_arena *out, kh_arena scratch, unsigned level, unsigned slice, const kh_posts *moved, levels *l, kh_error *err)
+{
+    kh_blocks there = {0};
+    kh_block_writer *w = KH_NEW(out, kh_block_writer);
+    w->out = out;
+    kh_status status = read_blocks(store, out, level, slice, &there, err);
+    if (!status && !merge(scratch, &there, moved, w)) {
+        status = damaged(store, err);
+    }
+    status = status ? status : clear_slice(store, level, slice, err);
+    l->postings[level] += (int64_t)moved->count;
+    return status ? status : write_blocks(store, level, &w->blocks, err);
+}
+
 /* The postings of one slice of LEVEL go to the next one. */
 static kh_status go_down(kh_store *store, kh_arena scratch, unsigned level, levels *l, kh_error *err)
 {
     kh_arena out = kh_arena_split(&scratch);
     unsigned slice = l->slice[level];
     kh_posts moved = {0};
-    kh_blocks there = {0};
-    kh_block_writer *w = KH_NEW(&out, kh_block_writer);
     bool whole = true;
-    w->out = &out;
     kh_status status = level ? read_slice(store, &out, level, slice, &moved, &whole, err) : read_fresh(store, &out, slice, &moved, err);
-    status = status ? status : read_blocks(store, &out, level + 1, slice, &there, err);
-    if (!status && (!whole || !merge(scratch, &there, &moved, w))) {
-        status = damaged(store, err);
-    }
+    status = status || whole ? status : damaged(store, err);
     status = status ? status : clear_slice(store, level, slice, err);
-    status = status ? status : clear_slice(store, level + 1, slice, err);
-    status = status ? status : write_blocks(store, level + 1, &w->blocks, err);
+    status = status ? status : take_in(store, &out, scratch, level + 1, slice, &moved, l, err);
     l->postings[level] -= (int64_t)moved.count;
-    l->postings[level + 1] += (int64_t)moved.count;
     l->slice[level] = (slice + 1) % KH_SLICES;
     return status;
 }
@@ -230,17 +241,79 @@ static kh_status make_room(kh_store *store, kh_arena scratch, levels *l, kh_erro
 
 /* ---- adding, dropping ---- */
 
-kh_status kh_postings_add(kh_store *store, kh_arena scratch, int64_t article, const kh_u64s *keys, kh_error *err)
+static int by_post(const void *a, const void *b)
+{
+    const kh_post *x = a;
+    const kh_post *y = b;
+    return before(x, y) ? -1 : before(y, x);
+}
+
+/* Those of POSTS from *FROM on that are in SLICE, with the rows there: none twice. */
+static kh_status gather_slice(kh_store *store, kh_arena *out, unsigned slice, const kh_posts *posts, size_t *from, kh_posts *all, size_t *rows, kh_error *err)
+{
+    kh_posts fresh = {0};
+    kh_status status = read_fresh(store, out, slice, &fresh, err);
+    size_t next = 0;
+    *rows = fresh.count;
+    while (next < fresh.count || (*from < posts->count && posts->items[*from].key >> SLICE_BITS == slice)) {
+        bool mine = *from < posts->count && posts->items[*from].key >> SLICE_BITS == slice &&
+                    (next == fresh.count || !before(&fresh.items[next], &posts->items[*from]));
+        kh_post p = mine ? posts->items[(*from)++] : fresh.items[next++];
+        const kh_post *last = all->count ? &all->items[all->count - 1] : NULL;
+        if (!last || before(last, &p)) {
+            *KH_ADD(out, all) = p;
+        }
+    }
+    return status;
+}
+
+/* All rows and POSTS, which are sorted, go into level 1. */
+static kh_status pour(kh_store *store, kh_arena scratch, const kh_posts *posts, levels *l, kh_error *err)
+{
+    kh_status status = KH_OK;
+    size_t from = 0;
+    for (unsigned slice = 0; slice < KH_SLICES && !status; slice++) {
+        kh_arena rest = scratch;
+        kh_arena out = kh_arena_split(&rest);
+        kh_posts all = {0};
+        size_t rows = 0;
+        status = gather_slice(store, &out, slice, posts, &from, &all, &rows, err);
+        status = status || !rows ? status : clear_slice(store, 0, slice, err);
+        status = status || !all.count ? status : take_in(store, &out, rest, 1, slice, &all, l, err);
+        l->postings[0] -= (int64_t)rows;
+    }
+    return status;
+}
+
+kh_status kh_postings_write(kh_store *store, kh_arena scratch, kh_posts *posts, kh_error *err)
 {
     levels was, is;
     kh_status status = read_levels(store, &was, err);
     is = was;
-    for (size_t i = 0; i < keys->count && !status; i++) {
-        status = kh_sql_run(store, err, "INSERT OR IGNORE INTO posting(hash,article_id) VALUES(?,?)", "ii", (int64_t)keys->items[i], article);
+    qsort(posts->items, posts->count, sizeof *posts->items, by_post);
+    if (posts->count >= POUR_MIN) {
+        status = status ? status : pour(store, scratch, posts, &is, err);
+    } else {
+        for (size_t i = 0; i < posts->count && !status; i++) {
+            status = kh_sql_run(store, err, "INSERT OR IGNORE INTO posting(hash,article_id) VALUES(?,?)", "ii", (int64_t)posts->items[i].key,
+                                posts->items[i].article);
+        }
+        is.postings[0] += (int64_t)posts->count;
     }
-    is.postings[0] += (int64_t)keys->count;
     status = status ? status : make_room(store, scratch, &is, err);
     return status ? status : write_levels(store, &was, &is, err);
+}
+
+kh_status kh_postings_add(kh_store *store, kh_arena scratch, int64_t article, const kh_u64s *keys, kh_error *err)
+{
+    kh_posts posts = {0};
+    if (keys->count == 0 || kh_pending_posts(store, article, keys)) {
+        return KH_OK;
+    }
+    KH_EACH(const uint64_t, key, *keys) {
+        *KH_ADD(&scratch, &posts) = (kh_post){*key, article};
+    }
+    return kh_postings_write(store, scratch, &posts, err);
 }
 
 /* Takes POST out of POSTS; whether it was there. */
@@ -305,9 +378,11 @@ static kh_status drop_from(kh_store *store, kh_arena scratch, unsigned level, co
 
 kh_status kh_postings_drop(kh_store *store, kh_arena scratch, int64_t article, const kh_u64s *keys, kh_error *err)
 {
-    levels was, is;
-    kh_status status = read_levels(store, &was, err);
+    levels was = {0}, is;
+    kh_status status = kh_pending_write(store, err);
+    status = status ? status : read_levels(store, &was, err);
     is = was;
+    kh_warm_clear(store);
     for (size_t i = 0; i < keys->count && !status; i++) {
         kh_post post = {keys->items[i], article};
         status = kh_sql_run(store, err, "DELETE FROM posting WHERE hash = ? AND article_id = ?", "ii", (int64_t)post.key, article);
@@ -412,12 +487,12 @@ static void sort_newest(kh_posts *found)
     }
 }
 
-kh_status kh_postings_newest(kh_store *store, kh_arena *out, kh_arena scratch, uint64_t hash, size_t limit, kh_ids *articles, kh_error *err)
+/* What the file and what waits to be written say. */
+static kh_status newest_of_all(kh_store *store, kh_arena *out, kh_arena scratch, uint64_t key, size_t limit, bool pending, kh_ids *articles, kh_error *err)
 {
     kh_posts found = {0};
-    uint64_t key = kh_post_key(hash);
-    if (!store->has_levels) {
-        return newest_of_old(store, out, hash, limit, articles, err);
+    if (pending) {
+        kh_pending_with(store, &scratch, key, &found);
     }
     kh_status status = newest_fresh(store, &scratch, key, limit, &found, err);
     for (unsigned level = 1, last = last_level(store); level <= last && !status; level++) {
@@ -428,6 +503,39 @@ kh_status kh_postings_newest(kh_store *store, kh_arena *out, kh_arena scratch, u
         *KH_ADD(out, articles) = found.items[i].article;
     }
     return status;
+}
+
+/* The same, remembered. */
+static kh_status newest_warm(kh_store *store, kh_arena *out, kh_arena scratch, uint64_t key, size_t limit, kh_ids *articles, kh_error *err)
+{
+    kh_head *h = kh_warm_head(store->warm, key);
+    kh_status status = KH_OK;
+    if (!h->whole) {
+        kh_ids read = {0};
+        kh_arena rest = kh_arena_split(&scratch);
+        status = newest_of_all(store, &scratch, rest, key, KH_HEAD_MAX, false, &read, err);
+        if (!status) {
+            kh_warm_fill(store->warm, h, &read);
+        }
+    }
+    size_t count = h->count < limit ? h->count : limit;
+    if (articles->count == 0 && count) {
+        *articles = (kh_ids){.items = KH_TAKE_N(out, int64_t, count), .room = count};
+    }
+    for (size_t i = 0; i < count; i++) {
+        *KH_ADD(out, articles) = h->articles[h->count - 1 - i];
+    }
+    return status;
+}
+
+kh_status kh_postings_newest(kh_store *store, kh_arena *out, kh_arena scratch, uint64_t hash, size_t limit, kh_ids *articles, kh_error *err)
+{
+    uint64_t key = kh_post_key(hash);
+    if (!store->has_levels) {
+        return newest_of_old(store, out, hash, limit, articles, err);
+    }
+    return store->warm && limit <= KH_HEAD_MAX ? newest_warm(store, out, scratch, key, limit, articles, err)
+                                               : newest_of_all(store, out, scratch, key, limit, true, articles, err);
 }
 
 /* ---- all ---- */
@@ -465,9 +573,11 @@ static kh_status sweep_slice(kh_store *store, kh_arena scratch, unsigned level, 
 
 kh_status kh_postings_sweep(kh_store *store, kh_arena scratch, const kh_map *gone, kh_error *err)
 {
-    levels was, is;
-    kh_status status = read_levels(store, &was, err);
+    levels was = {0}, is;
+    kh_status status = kh_pending_write(store, err);
+    status = status ? status : read_levels(store, &was, err);
     is = was;
+    kh_warm_clear(store);
     status = status ? status : kh_sql_run(store, err, "DELETE FROM posting WHERE article_id IN (SELECT article_id FROM deleted)", "");
     is.postings[0] -= sqlite3_changes(store->db);
     for (unsigned level = 1; level < LEVELS; level++) {

@@ -10,15 +10,17 @@ kh_u64s kh_postings_keys(kh_arena *out, const kh_features *features, const kh_u6
 
 /* Article ARTICLE has KEYS from now on, or has them no more. In a transaction. */
 kh_status kh_postings_add(kh_store *store, kh_arena scratch, int64_t article, const kh_u64s *keys, kh_error *err);
+kh_status kh_postings_write(kh_store *store, kh_arena scratch, kh_posts *posts, kh_error *err); /* those of several articles; sorts POSTS */
 kh_status kh_postings_drop(kh_store *store, kh_arena scratch, int64_t article, const kh_u64s *keys, kh_error *err);
 
 /* The newest at most LIMIT articles that have the feature or print HASH, the newest first, behind those in *articles. Of articles that were
  * deleted in a shell some may be among them until somebody writes. */
 kh_status kh_postings_newest(kh_store *store, kh_arena *out, kh_arena scratch, uint64_t hash, size_t limit, kh_ids *articles, kh_error *err);
 
-/* Each of ARTICLES weighs WEIGHT more among ALL; SEEN says where each stands there. And ALL, the heaviest first, ties by row. */
+/* Each of ARTICLES weighs WEIGHT more among ALL; SEEN says where each stands there. Then ALL, the heaviest first, ties by row. */
 void kh_candidates_add(kh_arena *out, kh_map *seen, const kh_ids *articles, float weight, kh_candidates *all);
 void kh_candidates_sort(kh_candidates *all);
+void kh_candidates_best(kh_candidates *all, size_t limit); /* the first LIMIT of them alone */
 
 /* All postings whose keys lie in SLICE, of KH_SLICES, in order. False where some cannot be read. */
 enum { KH_SLICES = 256 };

@@ -24,6 +24,42 @@ void kh_candidates_sort(kh_candidates *all)
     }
 }
 
+/* ITEMS is a heap of COUNT but for the one AT: that goes down to where it belongs. The one that comes last is on top. */
+static void sink(kh_candidate *items, size_t count, size_t at)
+{
+    for (;;) {
+        size_t child = 2 * at + 1;
+        if (child >= count) {
+            return;
+        }
+        child += child + 1 < count && by_weight(&items[child + 1], &items[child]) > 0;
+        if (by_weight(&items[child], &items[at]) <= 0) {
+            return;
+        }
+        kh_candidate swap = items[at];
+        items[at] = items[child];
+        items[child] = swap;
+        at = child;
+    }
+}
+
+void kh_candidates_best(kh_candidates *all, size_t limit)
+{
+    if (limit && all->count > limit) {
+        for (size_t i = limit / 2; i > 0; i--) {
+            sink(all->items, limit, i - 1);
+        }
+        for (size_t i = limit; i < all->count; i++) {
+            if (by_weight(&all->items[i], &all->items[0]) < 0) {
+                all->items[0] = all->items[i];
+                sink(all->items, limit, 0);
+            }
+        }
+    }
+    all->count = all->count < limit ? all->count : limit;
+    kh_candidates_sort(all);
+}
+
 void kh_candidates_add(kh_arena *out, kh_map *seen, const kh_ids *articles, float weight, kh_candidates *all)
 {
     KH_EACH(const int64_t, article, *articles) {

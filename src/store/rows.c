@@ -6,7 +6,7 @@
  */
 #include "store/archive.h"
 #include "store/pack.h"
-#include "store/postings.h"
+#include "store/pending.h"
 #include "store/words.h"
 
 #include <math.h>
@@ -170,20 +170,20 @@ static void write_words(writer *w)
     const kh_article *a = w->article;
     kh_str title = kh_fold_key(w->arena, a->title.value);
     kh_str body = kh_fold_key(w->arena, kh_article_body(w->arena, a, true));
-    w->status = w->status ? w->status : kh_words_put(w->store, a->id, title, body, w->err);
+    if (!w->status && !kh_pending_index(w->store, a->id, title, body)) {
+        w->status = kh_words_put(w->store, a->id, title, body, w->err);
+    }
 }
 
 /* Each feature counts one document more; in the order of the table. */
 static void write_counts(writer *w, int64_t epoch)
 {
+    if (w->status || kh_pending_counts(w->store, &w->article->features, epoch, &w->status, w->err)) {
+        return;
+    }
     KH_EACH(const kh_feature, f, w->article->features) {
-        if (!w->status) {
-            w->status = kh_sql_run(w->store, w->err,
-                                   "INSERT INTO frequency(hash,documents,epoch,frozen) VALUES(?,1,?,0) ON CONFLICT(hash) DO UPDATE SET "
-                                   "frozen = CASE WHEN epoch < excluded.epoch THEN documents ELSE frozen END, "
-                                   "epoch = excluded.epoch, documents = documents + 1",
-                                   "ii", (int64_t)f->hash, epoch);
-        }
+        kh_bump one = {f->hash, epoch};
+        w->status = w->status ? w->status : kh_count_documents(w->store, &one, 1, w->err);
     }
 }
 

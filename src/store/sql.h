@@ -19,6 +19,10 @@ struct kh_store {
     bool has_levels;      /* the same for packed features and postings (schema 7) */
     int64_t epoch;         /* of this transaction; 0: not looked up yet */
     int64_t epoch_room;    /* new articles that surely still belong to it */
+    int64_t version;       /* of the file, as PRAGMA data_version told when this transaction began */
+    bool foreign;          /* somebody else has written since the one before */
+    struct kh_warm *warm;       /* warm.h; NULL: nothing is remembered */
+    struct kh_pending *pending; /* pending.h; NULL: all is written at once */
     size_t statement_count;
     struct {
         const char *sql; /* the literal's address is the key */

@@ -6,8 +6,9 @@
  */
 #include "store/sql.h"
 
-#include "store/postings.h"
+#include "store/pending.h"
 #include "store/schema.h"
+#include "store/warm.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -353,6 +354,7 @@ void kh_store_close(kh_store *store)
     if (!store) {
         return;
     }
+    kh_pending_close(store);
     for (size_t i = 0; i < store->statement_count; i++) {
         sqlite3_finalize(store->statements[i].stmt);
     }
@@ -429,12 +431,21 @@ kh_status kh_store_begin(kh_store *store, kh_error *err)
     kh_status status = execute(store, "BEGIN IMMEDIATE", err);
     store->in_transaction = !status;
     store->epoch = 0;
+    if (!status) {
+        int64_t version = pragma(store, "PRAGMA data_version");
+        store->foreign = version != store->version;
+        store->version = version;
+    }
+    if (store->foreign) {
+        kh_warm_clear(store);
+    }
     return status;
 }
 
 kh_status kh_store_commit(kh_store *store, kh_error *err)
 {
-    kh_status status = store->has_levels ? kh_index_settle(store, err) : KH_OK;
+    kh_status status = kh_pending_write(store, err);
+    status = status || !store->has_levels ? status : kh_index_settle(store, err);
     status = status ? status : execute(store, "COMMIT", err);
     if (status) {
         kh_store_rollback(store);
@@ -448,12 +459,21 @@ void kh_store_rollback(kh_store *store)
     if (store->in_transaction) {
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
         store->in_transaction = false;
+        store->version = -1; /* what was remembered of it is forgotten */
+        kh_pending_drop(store);
+        kh_warm_clear(store);
     }
 }
 
-kh_status kh_store_mark(kh_store *store, kh_error *err)
+bool kh_store_others_wrote(const kh_store *store)
 {
-    return kh_sql_run(store, err, "SAVEPOINT page", "");
+    return store->foreign;
+}
+
+kh_status kh_store_mark(kh_store *store, kh_str key, kh_error *err)
+{
+    kh_status status = kh_pending_mark(store, key, err);
+    return status ? status : kh_sql_run(store, err, "SAVEPOINT page", "");
 }
 
 kh_status kh_store_keep(kh_store *store, kh_error *err)
@@ -465,4 +485,5 @@ void kh_store_undo(kh_store *store)
 {
     store->epoch = 0; /* it may have begun with the page that is undone */
     sqlite3_exec(store->db, "ROLLBACK TO page; RELEASE page", NULL, NULL, NULL);
+    kh_pending_undo(store);
 }

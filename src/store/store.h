@@ -51,8 +51,12 @@ kh_status kh_store_begin(kh_store *store, kh_error *err); /* takes the write loc
 kh_status kh_store_commit(kh_store *store, kh_error *err);
 void kh_store_rollback(kh_store *store);
 
-/* Inside a transaction: a mark to which kh_store_undo goes back, leaving the rest of the transaction whole. */
-kh_status kh_store_mark(kh_store *store, kh_error *err);
+/* Whether what was read before this transaction may have been changed by another program, or by one that was taken back. */
+bool kh_store_others_wrote(const kh_store *store);
+
+/* Inside a transaction: a mark to which kh_store_undo goes back, leaving the rest of the transaction whole. Between the two one article, that
+ * of KEY, is put and placed; what is written of its words and postings is written with those of others, at the latest when the transaction ends. */
+kh_status kh_store_mark(kh_store *store, kh_str key, kh_error *err);
 kh_status kh_store_keep(kh_store *store, kh_error *err); /* takes the mark away */
 void kh_store_undo(kh_store *store);
 

@@ -7,6 +7,7 @@
 #include "store/pack.h"
 #include "store/postings.h"
 #include "store/sql.h"
+#include "store/warm.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -67,11 +68,19 @@ int64_t kh_store_find_story(kh_store *store, kh_str ref)
 
 int64_t kh_store_story_of(kh_store *store, int64_t article)
 {
+    uint32_t *known = store->warm && article > 0 ? kh_map_put(&store->warm->arena, &store->warm->story_of, (uint64_t)article, NULL) : NULL;
+    if (known && *known) {
+        return *known;
+    }
     sqlite3_stmt *stmt = kh_sql(store, "SELECT story_id FROM article WHERE id = ?", NULL);
     if (stmt) {
         kh_sql_bind(stmt, "i", article);
     }
-    return first_int(store, stmt);
+    int64_t story = first_int(store, stmt);
+    if (known && story <= UINT32_MAX) {
+        *known = (uint32_t)story;
+    }
+    return story;
 }
 
 /* The one text that SQL gives for ID. */
@@ -250,7 +259,7 @@ kh_status kh_store_assignments(kh_store *store, kh_arena *out, kh_assignments *r
 /* ---- candidates and counts ---- */
 
 /* Where a page has met so many rows, as the thousandth copy of an article does, the newest of each further hash are enough. */
-enum { ROWS_ENOUGH = 4096, ROWS_LATER = 16 };
+enum { ROWS_ENOUGH = 4096, ROWS_LATER = 16, FOUND_MANY = 1500 };
 
 kh_status kh_store_candidates(kh_store *store, kh_arena *out, kh_arena scratch, const uint64_t *hashes, const float *weights,
                               size_t count, uint32_t per_hash, uint32_t limit, kh_candidates *candidates, kh_error *err)
@@ -260,6 +269,7 @@ kh_status kh_store_candidates(kh_store *store, kh_arena *out, kh_arena scratch, 
     kh_candidates all = {0};
     kh_status status = KH_OK;
     size_t rows = 0;
+    kh_map_reserve(&scratch, &seen, FOUND_MANY);
     for (size_t i = 0; i < count && !status; i++) {
         kh_arena one = temporary;
         kh_ids found = {0};
@@ -269,8 +279,8 @@ kh_status kh_store_candidates(kh_store *store, kh_arena *out, kh_arena scratch, 
         kh_candidates_add(&scratch, &seen, &found, weights[i], &all);
         rows += found.count;
     }
-    kh_candidates_sort(&all);
-    for (size_t i = 0; i < all.count && i < limit; i++) {
+    kh_candidates_best(&all, limit);
+    for (size_t i = 0; i < all.count; i++) {
         all.items[i].story = kh_store_story_of(store, all.items[i].article); /* of the few: the row is a long one */
         *KH_ADD(out, candidates) = all.items[i];
     }
@@ -327,13 +337,27 @@ static kh_status add_frequency(kh_store *store, kh_arena *out, uint64_t hash, in
     return status;
 }
 
+/* The same, remembered. */
+static kh_status add_counted(kh_store *store, kh_arena *out, uint64_t hash, int64_t epoch, kh_map *frozen, kh_map *live, kh_error *err)
+{
+    const kh_counted *c = kh_warm_counted(store, hash, err);
+    if (c) {
+        *kh_map_put(out, frozen, hash, NULL) += (uint32_t)(c->epoch < epoch ? c->documents : c->frozen);
+        *kh_map_put(out, live, hash, NULL) += (uint32_t)c->documents;
+    }
+    return c ? KH_OK : KH_ERR_STORE;
+}
+
 kh_status kh_store_frequencies(kh_store *store, kh_arena *out, const uint64_t *hashes, size_t count, uint64_t *documents,
                                kh_map *frozen, kh_map *live, kh_error *err)
 {
     int64_t epoch = 0;
     kh_status status = present_epoch(store, &epoch, documents, err);
+    kh_map_reserve(out, frozen, count);
+    kh_map_reserve(out, live, count);
     for (size_t i = 0; i < count && !status; i++) {
-        status = add_frequency(store, out, hashes[i], epoch, frozen, live, err);
+        status = store->warm ? add_counted(store, out, hashes[i], epoch, frozen, live, err)
+                             : add_frequency(store, out, hashes[i], epoch, frozen, live, err);
     }
     return status;
 }

@@ -52,6 +52,36 @@ static float tf(uint16_t count)
     return count < 8 ? table[count] : 3.08F;
 }
 
+static uint64_t mixed(uint64_t hash)
+{
+    return hash * 0x9E3779B97F4A7C15u;
+}
+
+/* All features of P, to be found by their hash: of those of another article most are not among them, which one bit tells. */
+static void make_findable(kh_arena *out, kh_prepared *p)
+{
+    const kh_features *features = &p->digest->features;
+    size_t room = 64;
+    while (room < 2 * features->count) {
+        room *= 2;
+    }
+    uint64_t *filter = KH_NEW_N(out, uint64_t, (1 << KH_FILTER_BITS) / 64);
+    uint32_t *slots = KH_NEW_N(out, uint32_t, room);
+    for (size_t i = 0; i < features->count; i++) {
+        uint64_t m = mixed(features->items[i].hash);
+        uint64_t bit = m >> (64 - KH_FILTER_BITS);
+        size_t at = (size_t)(m >> 20) & (room - 1);
+        while (slots[at]) {
+            at = (at + 1) & (room - 1);
+        }
+        slots[at] = (uint32_t)i + 1;
+        filter[bit / 64] |= UINT64_C(1) << bit % 64;
+    }
+    p->filter = filter;
+    p->slots = slots;
+    p->slot_mask = room - 1;
+}
+
 kh_prepared kh_prepare(kh_arena *out, const kh_frequencies *df, const kh_digest *a)
 {
     kh_prepared p = {
@@ -77,30 +107,43 @@ kh_prepared kh_prepare(kh_arena *out, const kh_frequencies *df, const kh_digest 
         float rare = logf(1 / prior[k]);
         p.typical[k] = (sum[k] + rare * rare * 4) / ((float)p.counts[k] + 4);
     }
+    make_findable(out, &p);
     return p;
 }
 
 typedef struct sums {
     float dot[KH_FEATURE_kinds], b[KH_FEATURE_kinds];
     float lead_dot, lead_b;
-    kh_sites sites_b;
 } sums;
 
-/* All of B as if A had none of it. */
-static void add_other(sums *s, kh_parts *p, const kh_prepared *a, const kh_features *b)
+static void add_up(kh_feature_sums *s, const kh_features *features)
 {
-    KH_EACH(const kh_feature, g, *b) {
+    KH_EACH(const kh_feature, g, *features) {
         if (g->kind == KH_FEATURE_SITE) {
-            kh_sites_add(&s->sites_b, g);
+            kh_sites_add(&s->sites, g);
             continue;
         }
         float y = tf(g->count);
-        s->b[g->kind] += y * y;
-        p->count_b[g->kind]++;
-        p->lead_b[g->kind] += g->lead != 0;
+        s->squares[g->kind] += y * y;
+        s->counts[g->kind]++;
+        s->leads[g->kind] += g->lead != 0;
     }
+}
+
+const kh_feature_sums *kh_story_sums(kh_arena *out, const kh_features *features)
+{
+    kh_feature_sums *s = KH_NEW(out, kh_feature_sums);
+    add_up(s, features);
+    return s;
+}
+
+/* All of B as if A had none of it. */
+static void add_other(sums *s, kh_parts *p, const kh_prepared *a, const kh_feature_sums *b)
+{
     for (size_t k = 0; k < KH_FEATURE_kinds; k++) {
-        s->b[k] *= a->typical[k];
+        p->count_b[k] = b->counts[k];
+        p->lead_b[k] = b->leads[k];
+        s->b[k] = b->squares[k] * a->typical[k];
         s->lead_b += (float)p->lead_b[k] * a->typical[k];
     }
 }
@@ -120,20 +163,32 @@ static void add_shared(sums *s, kh_parts *p, const kh_feature *f, const kh_featu
     p->lead_shared[f->kind] += f->lead && g->lead;
 }
 
-/* Walks both sorted lists; the steps are computed, not branched on, since no branch could be foreseen. */
+static const uint32_t NONE = UINT32_MAX;
+
+/* The feature of A that has HASH: its index, or NONE. */
+static inline uint32_t find_in(const kh_prepared *a, uint64_t hash)
+{
+    uint64_t m = mixed(hash);
+    uint64_t bit = m >> (64 - KH_FILTER_BITS);
+    if ((a->filter[bit / 64] >> bit % 64 & 1) == 0) {
+        return NONE;
+    }
+    size_t at = (size_t)(m >> 20) & a->slot_mask;
+    while (a->slots[at] && a->digest->features.items[a->slots[at] - 1].hash != hash) {
+        at = (at + 1) & a->slot_mask;
+    }
+    return a->slots[at] - 1; /* of an empty slot NONE */
+}
+
+/* In the order of B, which is sorted: sums of what is shared come out the same whoever asks. */
 static void add_all_shared(sums *s, kh_parts *p, const kh_prepared *a, const kh_features *b)
 {
     const kh_feature *x = a->digest->features.items;
-    const kh_feature *y = b->items;
-    size_t i = 0, j = 0;
-    while (i < a->digest->features.count && j < b->count) {
-        uint64_t hx = x[i].hash;
-        uint64_t hy = y[j].hash;
-        if (hx == hy && x[i].kind != KH_FEATURE_SITE) {
-            add_shared(s, p, &x[i], &y[j], a->weights[i], a->typical[y[j].kind]);
+    KH_EACH(const kh_feature, y, *b) {
+        uint32_t i = find_in(a, y->hash);
+        if (i != NONE && x[i].kind != KH_FEATURE_SITE) {
+            add_shared(s, p, &x[i], y, a->weights[i], a->typical[y->kind]);
         }
-        i += hx <= hy;
-        j += hy <= hx;
     }
 }
 
@@ -209,14 +264,19 @@ kh_parts kh_parts_of(const kh_prepared *a, const kh_digest *b)
 {
     kh_parts p = {0};
     sums s = {0};
-    add_other(&s, &p, a, &b->features);
+    kh_feature_sums added = {0};
+    if (!b->sums) {
+        add_up(&added, &b->features);
+    }
+    const kh_feature_sums *of_b = b->sums ? b->sums : &added;
+    add_other(&s, &p, a, of_b);
     add_all_shared(&s, &p, a, &b->features);
     for (size_t k = 0; k < KH_FEATURE_kinds; k++) {
         p.count_a[k] = a->counts[k];
         p.lead_a[k] = a->leads[k];
         p.cosine[k] = cosine(s.dot[k], a->squares[k], s.b[k]);
     }
-    p.sites_apart = kh_sites_apart(&a->sites, &a->digest->features, &s.sites_b, &b->features);
+    p.sites_apart = kh_sites_apart(&a->sites, &a->digest->features, &of_b->sites, &b->features);
     p.meaning = meaning(a, &s);
     p.lead = cosine(s.lead_dot, a->lead, s.lead_b);
     p.copied = kh_copied_share(&a->digest->prints, &b->prints);

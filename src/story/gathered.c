@@ -97,6 +97,9 @@ static void add_one(const kh_features *all, size_t first, size_t end, kh_gathere
 static float words_of(const kh_digest *d)
 {
     size_t words = 0;
+    if (d->sums) {
+        return (float)d->sums->counts[KH_FEATURE_WORD];
+    }
     KH_EACH(const kh_feature, f, d->features) {
         words += f->kind == KH_FEATURE_WORD;
     }
@@ -114,19 +117,29 @@ static void add_day(kh_gathered *g, const kh_digest *d)
     g->dated = true;
 }
 
+void kh_gather_head(const kh_digest *const *members, size_t count, kh_gathered *g)
+{
+    g->members = count < KH_GATHERED_MAX ? count : KH_GATHERED_MAX;
+    g->sum.lang = members[0]->lang;
+    g->words = 0;
+    for (size_t i = 0; i < g->members; i++) {
+        g->words += words_of(members[i]) / (float)g->members;
+    }
+}
+
 void kh_gather(kh_arena *out, kh_arena scratch, const kh_digest *const *members, size_t count, kh_gathered *g)
 {
-    *g = (kh_gathered){.members = count < KH_GATHERED_MAX ? count : KH_GATHERED_MAX};
+    *g = (kh_gathered){0};
     if (count == 0) {
         return;
     }
-    g->sum.lang = members[0]->lang;
+    kh_gather_head(members, count, g);
     for (size_t i = 0; i < g->members; i++) {
         add_day(g, members[i]);
-        g->words += words_of(members[i]) / (float)g->members;
     }
     if (count == 1) {
         g->sum.features = members[0]->features;
+        g->sum.sums = members[0]->sums;
         return;
     }
     kh_features all = all_of(&scratch, members, g->members);
@@ -137,4 +150,5 @@ void kh_gather(kh_arena *out, kh_arena scratch, const kh_digest *const *members,
         }
         add_one(&all, i, end, g);
     }
+    g->sum.sums = kh_story_sums(out, &g->sum.features);
 }

@@ -125,6 +125,12 @@ float kh_sites_apart(const kh_sites *a, const kh_features *text_a, const kh_site
 
 /* ---- evidence.c ---- */
 
+struct kh_feature_sums {
+    float squares[KH_FEATURE_kinds]; /* of 1 + ln(count), sites left out as in what follows */
+    uint32_t counts[KH_FEATURE_kinds], leads[KH_FEATURE_kinds];
+    kh_sites sites;
+};
+
 /* An article made ready to be compared with many: the weight of each of its features. */
 typedef struct kh_prepared {
     const kh_digest *digest;
@@ -137,7 +143,12 @@ typedef struct kh_prepared {
     float typical[KH_FEATURE_kinds]; /* squared weight that a feature of the kind mostly has */
     kh_sites sites;
     float top;                       /* weight of a feature that one article has, and the imagined ones */
+    const uint64_t *filter;          /* KH_FILTER_BITS: a feature whose bit is not set is none of them */
+    const uint32_t *slots;           /* where each stands: index + 1, from its slot on */
+    size_t slot_mask;
 } kh_prepared;
+
+enum { KH_FILTER_BITS = 13 };
 
 /* The share of the smaller set of prints that the other has too; 0 where there are hardly any. */
 float kh_copied_share(const kh_u64s *a, const kh_u64s *b);
@@ -254,6 +265,14 @@ enum { KH_GATHERED_MAX = 12 }; /* members that are looked at */
 void *kh_merge_runs(kh_arena *out, void *items, const size_t *begin, size_t runs);
 
 void kh_gather(kh_arena *out, kh_arena scratch, const kh_digest *const *members, size_t count, kh_gathered *g);
+
+/* Of G what depends on the order of the members: number, language, words. COUNT is at least 1. */
+void kh_gather_head(const kh_digest *const *members, size_t count, kh_gathered *g);
+
+/* ---- memo.c ---- */
+
+/* The same, from MEMO where they were added up before; MEMO may be NULL. */
+void kh_gather_again(kh_story_memo *memo, kh_arena *out, kh_arena scratch, const kh_digest *const *members, size_t count, kh_gathered *g);
 
 /* ---- join.c ---- */
 

@@ -69,8 +69,8 @@ static view view_of(kh_arena *out, kh_arena scratch, kh_str lang, const kh_story
         const kh_digest *m = c->members.items[i];
         *KH_ADD(out, kh_str_eq(m->lang, lang) ? &v.own : &v.other) = m;
     }
-    kh_gather(out, scratch, v.own.items, v.own.count, &v.own_sum);
-    kh_gather(out, scratch, v.other.items, v.other.count, &v.other_sum);
+    kh_gather_again(c->memo, out, scratch, v.own.items, v.own.count, &v.own_sum);
+    kh_gather_again(c->memo, out, scratch, v.other.items, v.other.count, &v.other_sum);
     return v;
 }
 

@@ -29,6 +29,10 @@ typedef struct kh_frequencies {
     const kh_map *counts;
 } kh_frequencies;
 
+/* What all features of an article come to by themselves. */
+typedef struct kh_feature_sums kh_feature_sums;
+const kh_feature_sums *kh_story_sums(kh_arena *out, const kh_features *features);
+
 /* What placement needs of an article: a light copy that the store can keep in memory or load by the hundred. */
 typedef struct kh_digest {
     int64_t id;
@@ -37,6 +41,7 @@ typedef struct kh_digest {
     kh_features features;
     kh_u64s prints;
     kh_strs agencies;
+    const kh_feature_sums *sums; /* of `features`; NULL: they are added up wherever they are needed */
 } kh_digest;
 
 typedef struct kh_likeness {
@@ -61,10 +66,17 @@ typedef KH_LIST(kh_story_probe) kh_story_probe_list;
  * has its share, so that articles in other languages are found too. Owned by OUT. */
 kh_story_probe_list kh_story_probes(kh_arena *out, kh_arena scratch, const kh_frequencies *live, bool own, const kh_digest *a, size_t max);
 
+/* Members of stories that were added up, so that the same ones need not be added up again. Lives in ROOM until that is cleared, which
+ * is due when it is full or an article is no longer what it was; not while a candidate names it. */
+typedef struct kh_story_memo kh_story_memo;
+kh_story_memo *kh_story_memo_in(kh_arena *room);
+bool kh_story_memo_is_full(const kh_story_memo *memo); /* accepts NULL; what is added up then is not kept */
+
 /* Decides for A among open stories: each candidate is a story with the digests of (some of) its members. */
 typedef struct kh_story_candidate {
     int64_t story;
     KH_LIST(const kh_digest *) members;
+    kh_story_memo *memo; /* of articles told by their ids; NULL for none */
 } kh_story_candidate;
 
 enum { KH_RIVALS_MAX = 2 };

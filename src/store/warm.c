@@ -1,0 +1,174 @@
+/* warm.c - what a writer remembers of the file: the newest articles of posting lists, counts of words, which story an article is in.
+ *
+ * Decides nothing. To place one article some 160 posting lists are asked for, the counts of 200 words, the stories of 96 articles, and up to
+ * three others that it puts in doubt ask for as many again. The next article is of the same days and asks for mostly the same:
+ *
+ *     "Tarkand" -> 412, 409, 408 ...      asked for by each of the twelve reports on the mine, read from the file for the first one
+ *
+ * Method: lists and counts by their hash in one arena, which is cleared when it is full. They hold what the open transaction has still to
+ * write too (pending.c). They stay from one transaction to the next as long as PRAGMA data_version says that nobody else has written;
+ * what changes a row of `article` is told by SQLite itself (sqlite3_update_hook), and what is taken back clears all.
+ *
+ * Gets wrong: nothing it knows of.
+ */
+#include "store/warm.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { FIRST_ROOM = 4, ROOM_MAX = 2 * KH_HEAD_MAX };
+
+/* A row of `article` changes: its story is asked for anew. */
+static void forget_story(void *context, int action, const char *database, const char *table, sqlite3_int64 row)
+{
+    kh_warm *warm = context;
+    (void)action;
+    (void)database;
+    uint32_t *story = strcmp(table, "article") == 0 ? kh_map_get(&warm->story_of, (uint64_t)row) : NULL;
+    if (story) {
+        *story = 0;
+    }
+}
+
+void kh_warm_open(kh_store *store)
+{
+    kh_warm *warm = calloc(1, sizeof *warm);
+    if (warm) {
+        warm->arena = kh_arena_reserve((size_t)KH_WARM_BYTES + KH_STORE_ARENA_BYTES, NULL);
+    }
+    if (warm && !warm->arena.begin) {
+        free(warm);
+        warm = NULL;
+    }
+    store->warm = warm;
+    if (warm) {
+        sqlite3_update_hook(store->db, forget_story, warm);
+    }
+}
+
+void kh_warm_close(kh_store *store)
+{
+    if (store->warm) {
+        sqlite3_update_hook(store->db, NULL, NULL);
+        kh_arena_release(&store->warm->arena);
+        free(store->warm);
+        store->warm = NULL;
+    }
+}
+
+void kh_warm_clear(kh_store *store)
+{
+    kh_warm *warm = store->warm;
+    if (warm) {
+        kh_arena_clear(&warm->arena);
+        *warm = (kh_warm){.arena = warm->arena};
+    }
+}
+
+bool kh_warm_is_full(const kh_store *store)
+{
+    const kh_warm *warm = store->warm;
+    return warm && (size_t)(warm->arena.cur - warm->arena.begin) > KH_WARM_BYTES;
+}
+
+/* ---- posting lists ---- */
+
+kh_head *kh_warm_head(kh_warm *warm, uint64_t key)
+{
+    bool fresh = false;
+    uint32_t *at = kh_map_put(&warm->arena, &warm->head_of, key, &fresh);
+    if (fresh) {
+        *KH_ADD(&warm->arena, &warm->heads) = (kh_head){0};
+        *at = (uint32_t)warm->heads.count;
+    }
+    return &warm->heads.items[*at - 1];
+}
+
+/* Room for one more. Of a list that is longer than anybody asks for the oldest go. */
+static void make_room(kh_warm *warm, kh_head *h)
+{
+    if (h->count < h->room) {
+        return;
+    }
+    if (h->room == ROOM_MAX) {
+        memmove(h->articles, h->articles + (h->count - KH_HEAD_MAX), KH_HEAD_MAX * sizeof *h->articles);
+        h->count = KH_HEAD_MAX;
+        return;
+    }
+    uint32_t room = h->room ? 2 * h->room : FIRST_ROOM;
+    room = room < ROOM_MAX ? room : ROOM_MAX;
+    int64_t *articles = KH_TAKE_N(&warm->arena, int64_t, room);
+    if (h->count) {
+        memcpy(articles, h->articles, h->count * sizeof *articles);
+    }
+    h->articles = articles;
+    h->room = room;
+}
+
+void kh_warm_push(kh_warm *warm, kh_head *h, int64_t article)
+{
+    make_room(warm, h);
+    uint32_t at = h->count;
+    while (at > 0 && h->articles[at - 1] > article) {
+        at--;
+    }
+    if (at > 0 && h->articles[at - 1] == article) {
+        return;
+    }
+    memmove(h->articles + at + 1, h->articles + at, (h->count - at) * sizeof *h->articles);
+    h->articles[at] = article;
+    h->count++;
+}
+
+void kh_warm_fill(kh_warm *warm, kh_head *h, const kh_ids *newest)
+{
+    kh_head added = *h; /* some of these may have been written since */
+    size_t count = newest->count < KH_HEAD_MAX ? newest->count : KH_HEAD_MAX;
+    *h = (kh_head){.whole = true, .room = added.count + (uint32_t)count < ROOM_MAX ? added.count + (uint32_t)count : ROOM_MAX};
+    h->articles = KH_TAKE_N(&warm->arena, int64_t, h->room + 1);
+    for (size_t i = count; i > 0; i--) {
+        h->articles[h->count++] = newest->items[i - 1];
+    }
+    for (uint32_t i = 0; i < added.count; i++) {
+        kh_warm_push(warm, h, added.articles[i]);
+    }
+}
+
+/* ---- counts ---- */
+
+static kh_status read_counted(kh_store *store, uint64_t hash, kh_counted *c, kh_error *err)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT documents, epoch, frozen FROM frequency WHERE hash = ?", err);
+    kh_status status = stmt ? KH_OK : KH_ERR_STORE;
+    if (stmt) {
+        kh_sql_bind(stmt, "i", (int64_t)hash);
+    }
+    while (stmt && kh_sql_row(store, stmt, &status, err)) {
+        *c = (kh_counted){sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1), sqlite3_column_int64(stmt, 2)};
+    }
+    return status;
+}
+
+kh_counted *kh_warm_counted(kh_store *store, uint64_t hash, kh_error *err)
+{
+    kh_warm *warm = store->warm;
+    kh_counted read = {0};
+    const uint32_t *known = kh_map_get(&warm->counted_of, hash);
+    if (known) {
+        return &warm->counted.items[*known - 1];
+    }
+    if (read_counted(store, hash, &read, err)) {
+        return NULL;
+    }
+    *KH_ADD(&warm->arena, &warm->counted) = read;
+    *kh_map_put(&warm->arena, &warm->counted_of, hash, NULL) = (uint32_t)warm->counted.count;
+    return &warm->counted.items[warm->counted.count - 1];
+}
+
+/* As the row will be counted: pending.c. */
+void kh_warm_count(kh_counted *c, int64_t epoch)
+{
+    c->frozen = c->epoch < epoch ? c->documents : c->frozen;
+    c->epoch = epoch;
+    c->documents++;
+}

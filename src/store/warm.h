@@ -1,0 +1,51 @@
+/* warm.h - inside store/ only: what a writer remembers of the file between the articles that it adds. */
+#ifndef KHABAR_STORE_WARM_H
+#define KHABAR_STORE_WARM_H
+
+#include "store/sql.h"
+
+enum { KH_HEAD_MAX = 256 }; /* articles of one posting list that are remembered: the newest */
+
+/* The newest articles that have a feature or print, rising. Those that the file alone tells of are missing until it is WHOLE. */
+typedef struct kh_head {
+    int64_t *articles;
+    uint32_t count, room;
+    bool whole;
+} kh_head;
+
+/* A row of table frequency, with what is still to be written of it. */
+typedef struct kh_counted {
+    int64_t documents, epoch, frozen;
+} kh_counted;
+
+typedef struct kh_warm {
+    kh_arena arena;
+    kh_map head_of, counted_of; /* key, hash -> index + 1 */
+    kh_map story_of;            /* article -> its story; 0: not known */
+    KH_LIST(kh_head) heads;
+    KH_LIST(kh_counted) counted;
+} kh_warm;
+
+/* STORE remembers from now on, if there is memory. */
+void kh_warm_open(kh_store *store);
+void kh_warm_close(kh_store *store);
+
+/* Forgets all: somebody else has written, something was taken back, or rows were changed that are remembered. Nothing may be pending. */
+void kh_warm_clear(kh_store *store);
+
+bool kh_warm_is_full(const kh_store *store); /* it is to be cleared before more is read */
+
+/* The list of KEY, made where there is none. Good until the next one is asked for. */
+kh_head *kh_warm_head(kh_warm *warm, uint64_t key);
+void kh_warm_push(kh_warm *warm, kh_head *head, int64_t article); /* one more has it; the numbers may come in any order */
+
+/* What the file tells of the list, the newest first: it is whole. */
+void kh_warm_fill(kh_warm *warm, kh_head *head, const kh_ids *newest);
+
+/* The counts of HASH, read where they are not remembered; NULL on failure. */
+kh_counted *kh_warm_counted(kh_store *store, uint64_t hash, kh_error *err);
+
+/* One document more has it. */
+void kh_warm_count(kh_counted *counted, int64_t epoch);
+
+#endif
