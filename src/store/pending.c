@@ -60,18 +60,17 @@ void kh_pending_close(kh_store *store)
 
 /* ---- articles come ---- */
 
-static bool is_there(kh_store *store, kh_str key)
+static kh_status is_there(kh_store *store, kh_str key, bool *there, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT 1 FROM article WHERE key = ?", NULL);
-    kh_status status = KH_OK;
-    bool there = false;
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT 1 FROM article WHERE key = ?", err);
+    kh_status status = stmt ? KH_OK : KH_ERR_STORE;
     if (stmt) {
         kh_sql_bind(stmt, "t", key);
     }
-    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
-        there = true;
+    while (stmt && kh_sql_row(store, stmt, &status, err)) {
+        *there = true;
     }
-    return there;
+    return status;
 }
 
 kh_status kh_pending_mark(kh_store *store, kh_str key, kh_error *err)
@@ -83,8 +82,9 @@ kh_status kh_pending_mark(kh_store *store, kh_str key, kh_error *err)
     if (!p) {
         return KH_OK;
     }
-    bool much = (size_t)(p->arena.cur - p->arena.begin) > KH_PENDING_BYTES || kh_warm_is_full(store);
-    kh_status status = much || is_there(store, key) ? kh_pending_write(store, err) : KH_OK;
+    bool due = (size_t)(p->arena.cur - p->arena.begin) > KH_PENDING_BYTES || kh_warm_is_full(store);
+    kh_status status = due ? KH_OK : is_there(store, key, &due, err);
+    status = !status && due ? kh_pending_write(store, err) : status;
     if (kh_warm_is_full(store)) {
         kh_warm_clear(store);
     }

@@ -55,8 +55,21 @@ kh_status kh_sql_fail(kh_store *store, kh_error *err)
 
 /* ---- statements ---- */
 
+/* SQLite takes a whole transaction back when a call to the disk fails, also while it reads. What came after would be written by itself. */
+static bool was_taken_back(kh_store *store, kh_error *err)
+{
+    bool lost = store->in_transaction && sqlite3_get_autocommit(store->db);
+    if (lost) {
+        kh_fail(err, KH_ERR_IO, "io", "%s: reading failed, and the batch was taken back; see whether the disk is sound, and run the command again", store->path);
+    }
+    return lost;
+}
+
 sqlite3_stmt *kh_sql(kh_store *store, const char *sql, kh_error *err)
 {
+    if (was_taken_back(store, err)) {
+        return NULL;
+    }
     for (size_t i = 0; i < store->statement_count; i++) {
         if (store->statements[i].sql == sql) {
             sqlite3_reset(store->statements[i].stmt);
