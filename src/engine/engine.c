@@ -299,7 +299,7 @@ static kh_str other_language(const kh_engine *e, kh_arena scratch, const kh_arti
     if (address || letters < (script == own ? LINE_LETTERS_SURE : LINE_LETTERS_MIN)) {
         return (kh_str){0};
     }
-    kh_lang_guess guess = kh_lang_of(scratch, e->lang, line);
+    kh_lang_guess guess = kh_lang_of_line(scratch, e->lang, line, a->lang);
     bool sure = guess.confidence > (script == own ? 0.98f : 0.6f) && !kh_str_eq(guess.tag, KH_STR("und"));
     return sure && !kh_lang_same(e->lang, guess.tag, a->lang) ? guess.tag : (kh_str){0};
 }

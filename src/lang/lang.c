@@ -22,6 +22,8 @@
 #include "lang/grams.h"
 #include "lang/parts.h"
 
+#include <string.h>
+
 enum {
     PIECES = 4,
     PIECE_BYTES = 240,
@@ -32,7 +34,9 @@ enum {
     FIT_MIN = -42,        /* weight of ten pieces; -0.35 nats each, where Basque as Spanish has -0.7 */
     WORDS_MIN = 5,        /* fewer: function words are no evidence */
     HITS_MIN = 3,         /* different ones */
-    WORDS_MET = 64
+    WORDS_MET = 64,
+    SETTLED_WORDS = 8, /* a line is asked so often whether it is in the language expected of it */
+    SETTLED_LEAD = 30  /* nats; another language must have 20 to be believed of a line */
 };
 
 static const kh_lang_guess undecided = {.tag = {"und", 3}, .confidence = 0};
@@ -150,6 +154,46 @@ static void note_word(uint64_t key, uint64_t rows, scores *out)
     }
 }
 
+/* The weights of a word's pieces, summed up four to a machine word: 128 is added to each, so that none is negative. */
+typedef struct word_sums {
+    uint64_t even[KH_GROUP_LANGS_MAX / 8], odd[KH_GROUP_LANGS_MAX / 8];
+    int32_t count;
+} word_sums;
+
+enum { BIAS = 128 };
+
+static void add_weights(word_sums *w, const int8_t *weights)
+{
+    const uint64_t lanes = 0x00FF00FF00FF00FFu;
+    for (size_t j = 0; j < KH_GROUP_LANGS_MAX / 8; j++) {
+        uint64_t eight = 0;
+        memcpy(&eight, weights + 8 * j, sizeof eight);
+        eight ^= 0x8080808080808080u;
+        w->even[j] += eight & lanes;
+        w->odd[j] += eight >> 8 & lanes;
+    }
+    w->count++;
+}
+
+/* KH_GRAMS_OF_WORD biased weights fit sixteen bits. */
+static void add_sums(const word_sums *w, int32_t *sums)
+{
+    const union {
+        uint16_t halves[2];
+        uint32_t whole;
+    } order = {.whole = 1};
+    bool little = order.halves[0] == 1;
+    for (size_t j = 0; j < KH_GROUP_LANGS_MAX / 8; j++) {
+        for (size_t i = 0; i < 4; i++) {
+            size_t place = 8 * j + (little ? 2 * i : 6 - 2 * i);
+            int32_t even = (int32_t)(w->even[j] >> 16 * i & 0xFFFF) - BIAS * w->count;
+            int32_t odd = (int32_t)(w->odd[j] >> 16 * i & 0xFFFF) - BIAS * w->count;
+            sums[place] += little ? even : odd;
+            sums[place + 1] += little ? odd : even;
+        }
+    }
+}
+
 static void score_word(const kh_lang_know *know, const kh_lang_group *g, const uint32_t *word, size_t len, scores *out)
 {
     kh_gram grams[KH_GRAMS_OF_WORD];
@@ -159,13 +203,12 @@ static void score_word(const kh_lang_know *know, const kh_lang_group *g, const u
     if (g->count) {
         kh_lang_fetch(g, grams, count);
     }
+    word_sums sums = {0};
     for (size_t i = 0; i < count; i++) {
         out->seen++;
         const int8_t *weights = g->count ? kh_lang_weights(g, grams[i].key) : NULL;
         if (weights) {
-            for (size_t k = 0; k < KH_GROUP_LANGS_MAX; k++) {
-                out->sums[k] += weights[k];
-            }
+            add_weights(&sums, weights);
             out->grams++;
         }
         uint64_t rows = grams[i].first == 0 && grams[i].len == len ? kh_lang_word_rows(&know->words, grams[i].key) : 0;
@@ -173,18 +216,7 @@ static void score_word(const kh_lang_know *know, const kh_lang_group *g, const u
             note_word(grams[i].key, rows, out);
         }
     }
-}
-
-static void score_piece(const kh_lang_know *know, kh_script script, kh_str s, scores *out)
-{
-    uint32_t letters[LETTERS_MAX];
-    size_t count = kh_lang_letters(s, script, letters, LETTERS_MAX);
-    for (size_t i = 1, begin = 0; i < count; i++) {
-        if (letters[i] == ' ') {
-            score_word(know, &know->groups[script], letters + begin, i - begin + 1, out);
-            begin = i;
-        }
-    }
+    add_sums(&sums, out->sums);
 }
 
 /* ---- function words ---- */
@@ -247,6 +279,50 @@ static int32_t total_of(const kh_lang_group *g, const scores *s, kh_lang_prior p
     return s->sums[k] + g->prior[k] + (prior == KH_LANG_NEWS ? g->news[k] : 0);
 }
 
+/* The place of TAG in G; lang_count where it has none. */
+static size_t place_of(const kh_lang_know *know, const kh_lang_group *g, kh_str tag)
+{
+    size_t k = 0;
+    while (k < g->lang_count && !kh_str_eq(kh_lexicon_tag(know->lex, g->langs[k]), tag)) {
+        k++;
+    }
+    return k;
+}
+
+/* Does what was read so far speak for EXPECTED so clearly that the rest need not be read? Its function words must too. */
+static bool is_settled(const kh_lang_know *know, kh_script script, const scores *s, kh_str expected)
+{
+    const kh_lang_group *g = &know->groups[script];
+    size_t own = place_of(know, g, expected);
+    if (own == g->lang_count || s->words < SETTLED_WORDS) {
+        return false;
+    }
+    int32_t enough = total_of(g, s, KH_LANG_NEWS, own) - SETTLED_LEAD * KH_LOG_SCALE;
+    for (size_t k = 0; k < g->lang_count; k++) {
+        if (k != own && total_of(g, s, KH_LANG_NEWS, k) > enough) {
+            return false;
+        }
+    }
+    return s->grams * 100 >= s->seen * KNOWN_SHARE_MIN && s->sums[own] * 10 >= FIT_MIN * (int32_t)s->seen &&
+           has_own_words(&know->words, s, expected) && by_words(know, script, s, expected).len == 0;
+}
+
+/* Reads S; only as far as it needs to be sure of EXPECTED, where that is given. */
+static void score_piece(const kh_lang_know *know, kh_script script, kh_str s, kh_str expected, scores *out)
+{
+    uint32_t letters[LETTERS_MAX];
+    size_t count = kh_lang_letters(s, script, letters, LETTERS_MAX);
+    for (size_t i = 1, begin = 0; i < count; i++) {
+        if (letters[i] == ' ') {
+            score_word(know, &know->groups[script], letters + begin, i - begin + 1, out);
+            begin = i;
+            if (expected.len && out->words % SETTLED_WORDS == 0 && is_settled(know, script, out, expected)) {
+                return;
+            }
+        }
+    }
+}
+
 /* The best language of the group; a variety or neighbour of it by function words; `und` when nothing fits. */
 static kh_lang_guess choose(const kh_lang_know *know, kh_script script, const scores *s, kh_lang_prior prior)
 {
@@ -274,7 +350,7 @@ static kh_lang_guess choose(const kh_lang_know *know, kh_script script, const sc
     return (kh_lang_guess){.tag = tag, .confidence = lead > 20 ? 1 : 0.5f + lead / 40};
 }
 
-kh_lang_guess kh_lang_guess_of(kh_arena scratch, const kh_lang_know *know, kh_str text, kh_lang_prior prior)
+static kh_lang_guess guess_of(kh_arena scratch, const kh_lang_know *know, kh_str text, kh_lang_prior prior, kh_str expected)
 {
     tally t = {0};
     pieces p = cut(text);
@@ -287,7 +363,10 @@ kh_lang_guess kh_lang_guess_of(kh_arena scratch, const kh_lang_know *know, kh_st
     }
     scores *s = KH_NEW(&scratch, scores);
     for (size_t i = 0; i < p.count; i++) {
-        score_piece(know, script, p.items[i], s);
+        score_piece(know, script, p.items[i], expected, s);
+        if (expected.len && is_settled(know, script, s, expected)) {
+            break;
+        }
     }
     kh_lang_guess guess = choose(know, script, s, prior);
     if (know->groups[script].lang_count == 0 && kh_str_eq(guess.tag, undecided.tag)) {
@@ -297,9 +376,19 @@ kh_lang_guess kh_lang_guess_of(kh_arena scratch, const kh_lang_know *know, kh_st
     return guess;
 }
 
+kh_lang_guess kh_lang_guess_of(kh_arena scratch, const kh_lang_know *know, kh_str text, kh_lang_prior prior)
+{
+    return guess_of(scratch, know, text, prior, (kh_str){0});
+}
+
 kh_lang_guess kh_lang_of(kh_arena scratch, const kh_lang_know *know, kh_str text)
 {
-    return kh_lang_guess_of(scratch, know, text, KH_LANG_NEWS);
+    return guess_of(scratch, know, text, KH_LANG_NEWS, (kh_str){0});
+}
+
+kh_lang_guess kh_lang_of_line(kh_arena scratch, const kh_lang_know *know, kh_str line, kh_str expected)
+{
+    return guess_of(scratch, know, line, KH_LANG_NEWS, expected);
 }
 
 bool kh_lang_same(const kh_lang_know *know, kh_str a, kh_str b)

@@ -26,6 +26,9 @@ kh_lang_guess kh_lang_guess_of(kh_arena scratch, const kh_lang_know *know, kh_st
 /* The same with KH_LANG_NEWS. */
 kh_lang_guess kh_lang_of(kh_arena scratch, const kh_lang_know *know, kh_str text);
 
+/* The same of a LINE of a text that is in the language EXPECTED: read no further than is needed to be sure of that. */
+kh_lang_guess kh_lang_of_line(kh_arena scratch, const kh_lang_know *know, kh_str line, kh_str expected);
+
 /* Are A and B the same language to the tables of knowledge: fa and prs, en and en-GB? */
 bool kh_lang_same(const kh_lang_know *know, kh_str a, kh_str b);
 
