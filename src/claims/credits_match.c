@@ -16,6 +16,9 @@
 
 enum { GAP_WORDS = 8, NAME_WORDS = 10, PLACE_WORDS = 5, DATE_WORDS = 5 };
 
+/* Bits of kh_may: where an agency's name may be. */
+enum { NAMED = 1 << KH_MAY_AGENCY | 1 << KH_MAY_AGENCY_WORD | 1 << KH_MAY_MEDIUM };
+
 /* What a set said of the token that it was asked about last: many templates in turn ask at one token. */
 typedef struct answer {
     bool known;
@@ -80,18 +83,42 @@ static bool is_comma(const kh_token *t)
     return t->kind == KH_PUNCT && kh_str_eq(t->key, KH_STR(","));
 }
 
-/* Whether the element is another word than the token: most templates end here. What Arabic writes onto a word is for fits_word. */
-static bool is_other_word(const search *s, const kh_template *t, size_t element, size_t at)
+/* Is the word of this element found in whole tokens alone? */
+static bool is_matched_whole(const search *s, const kh_template *t, size_t element)
 {
+    size_t len = t->elements[element].key.len;
+    return (s->lang != s->know->arabic || len < 4) && !(len == 2 && element + 1 < t->count);
+}
+
+/* Whether the element surely does not begin at the token: most templates end here. What Arabic writes onto a word is for
+ * fits_word. */
+static bool is_elsewhere(const search *s, const kh_template *t, size_t element, size_t at)
+{
+    if (element >= t->count || at >= s->line_end) {
+        return false;
+    }
     const kh_element *e = &t->elements[element];
-    return element < t->count && at < s->line_end && e->slot == KH_SLOT_WORD && s->tokens[at].hash != e->hash && s->lang != s->know->arabic &&
-           !is_comma(&s->tokens[at]) && !(e->key.len == 2 && element + 1 < t->count);
+    const kh_token *token = &s->tokens[at];
+    bool word = token->kind == KH_WORD;
+    switch (e->slot) {
+    case KH_SLOT_WORD:
+        return token->hash != e->hash && is_matched_whole(s, t, element) && (word || !is_comma(token));
+    case KH_SLOT_AGENCY:
+        return word && !e->tight && !(s->may[at] & NAMED);
+    case KH_SLOT_SAY:
+    case KH_SLOT_REPORT:
+        return word && !(s->may[at] & 1 << KH_MAY_SAY);
+    case KH_SLOT_NUMBER:
+        return word;
+    default:
+        return false;
+    }
 }
 
 /* The template from ELEMENT on at token AT. */
 static bool fits(search *s, const kh_template *t, size_t element, size_t at)
 {
-    return !is_other_word(s, t, element, at) && fits_element(s, t, element, at);
+    return !is_elsewhere(s, t, element, at) && fits_element(s, t, element, at);
 }
 
 static bool is_end_mark(const kh_token *t)
@@ -406,7 +433,8 @@ static void try_chain(kh_arena *out, search *s, uint64_t hash, uint8_t lang, siz
     const uint32_t *head = kh_map_get(&s->know->by_word, kh_hash_mix(hash, lang));
     for (uint32_t i = head ? *head : 0; i; i = s->know->templates.items[i].next) {
         const kh_template *t = &s->know->templates.items[i];
-        if (!sources || t->type == KH_CREDIT_GENERIC_SOURCE) {
+        bool ends = s->tokens[first].hash == hash && is_elsewhere(s, t, 1, first + 1);
+        if (!ends && (!sources || t->type == KH_CREDIT_GENERIC_SOURCE)) {
             try_template(out, s, t, first, found);
         }
     }
@@ -466,8 +494,43 @@ static kh_u64s slot_templates(kh_arena *out, const search *s)
     return own;
 }
 
+/* What stands where the second element of a template may be that begins with a place, a name or a date. */
+typedef struct window {
+    uint64_t words; /* a bit for each word and mark, by its hash */
+    bool named;     /* a word of the agencies or media is among them */
+} window;
+
+static uint64_t word_bit(uint64_t hash)
+{
+    return (uint64_t)1 << (hash >> 58);
+}
+
+static window window_at(const search *s, size_t at)
+{
+    window w = {0};
+    for (size_t i = at; i < s->line_end && i < at + NAME_WORDS + 3; i++) {
+        w.words |= word_bit(s->tokens[i].hash);
+        w.named |= (s->may[i] & NAMED) != 0;
+    }
+    return w;
+}
+
+/* Whether the second element of T stands nowhere in the window. */
+static bool is_missed(const search *s, const kh_template *t, const window *w)
+{
+    kh_slot first = t->elements[0].slot;
+    bool words = first == KH_SLOT_PLACE || first == KH_SLOT_NAME || first == KH_SLOT_DATE;
+    if (!words || t->count < 2) {
+        return false;
+    }
+    const kh_element *e = &t->elements[1];
+    return (e->slot == KH_SLOT_WORD && is_matched_whole(s, t, 1) && !(w->words & word_bit(e->hash))) ||
+           (e->slot == KH_SLOT_AGENCY && !e->tight && !w->named);
+}
+
 static void try_slots(kh_arena *out, search *s, const kh_u64s *by_slot, size_t at, bool line_start, kh_fits *found)
 {
+    window near = line_start ? window_at(s, at) : (window){0};
     bool can[KH_SLOT_GAP + 1] = {0};
     bool any = false;
     for (kh_slot slot = KH_SLOT_AGENCY; slot < KH_SLOT_GAP; slot++) {
@@ -476,7 +539,7 @@ static void try_slots(kh_arena *out, search *s, const kh_u64s *by_slot, size_t a
     }
     for (size_t k = 0; any && k < by_slot->count; k++) {
         const kh_template *t = &s->know->templates.items[by_slot->items[k]];
-        if (can[t->elements[0].slot]) {
+        if (can[t->elements[0].slot] && !(line_start && is_missed(s, t, &near))) {
             try_template(out, s, t, at, found);
         }
     }
