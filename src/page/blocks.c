@@ -247,7 +247,13 @@ static void add_text(walker *w, uint32_t index)
             before = 0;
         }
         w->last = index;
-        w->text[w->len++] = s.ptr[at++];
+        size_t end = at + 1;
+        while (end < s.len && !kh_space_at(s, end)) {
+            end++;
+        }
+        memcpy(w->text + w->len, s.ptr + at, end - at);
+        w->len += end - at;
+        at = end;
     }
     if (w->stack[w->depth].link && w->len > before) {
         w->link_letters += kh_shape_of((kh_str){w->text + before, w->len - before}).letters;

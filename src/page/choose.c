@@ -41,7 +41,7 @@ typedef struct judge {
 
 static bool in_word(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+    return (unsigned char)(c - 'a') < 26 || (unsigned char)c >= 0x80 || (unsigned char)(c - '0') < 10;
 }
 
 /* The next word of a folded KEY from *AT on; empty at the end. */

@@ -42,7 +42,10 @@ static kh_str line_key(kh_arena *a, kh_str s)
     kh_str folded = kh_fold_key(a, s);
     char *to = (char *)(uintptr_t)folded.ptr;
     size_t n = 0;
-    for (size_t i = 0; i < folded.len; i++) {
+    while (n < folded.len && to[n] != '\n' && (to[n] != ' ' || (n > 0 && to[n - 1] != ' '))) {
+        n++; /* most lines have nothing to collapse */
+    }
+    for (size_t i = n; i < folded.len; i++) {
         char c = folded.ptr[i] == '\n' ? ' ' : folded.ptr[i];
         if (c != ' ' || (n > 0 && to[n - 1] != ' ')) {
             to[n++] = c;
