@@ -59,6 +59,7 @@ static kh_status load_lexicon(kh_engine *e, const char *data_folder, kh_error *e
 static void build_half(kh_engine *e)
 {
     e->lang = kh_lang_know_of(&e->second, e->lexicon);
+    e->accounts.words = kh_case_words_of(&e->second, e->lexicon);
     e->names = kh_names_know_of(&e->second, e->lexicon);
     e->story = kh_story_know_of(&e->second, e->lexicon, e->names);
 }
@@ -72,11 +73,10 @@ static void build_rest(kh_engine *e)
     e->credits = kh_credits_know_of(&e->arena, lex);
     e->quotations = kh_quotations_know_of(&e->arena, lex);
     e->figures = kh_figures_know_of(&e->arena, lex, e->numerals);
-    e->accounts = (kh_accounts_know){.lex = lex,
-                                     .numerals = e->numerals,
-                                     .words = kh_case_words_of(&e->arena, lex),
-                                     .credits = e->credits,
-                                     .figures = e->figures};
+    e->accounts.lex = lex;
+    e->accounts.numerals = e->numerals;
+    e->accounts.credits = e->credits;
+    e->accounts.figures = e->figures;
 }
 
 static void *build_half_apart(void *engine)

@@ -124,17 +124,25 @@ typedef struct room {
     size_t row_count, cell_count;
 } room;
 
+static size_t count_of(kh_str s, char c)
+{
+    size_t count = 0;
+    const char *end = s.ptr + s.len;
+    for (const char *at = s.ptr; at < end && (at = memchr(at, c, (size_t)(end - at))) != NULL; at++) {
+        count++;
+    }
+    return count;
+}
+
 static room room_for(kh_arena *out, const source *sources, size_t count)
 {
     size_t rows = count + 1;
-    size_t cells = count + 1;
+    size_t tabs = 0;
     for (size_t i = 0; i < count; i++) {
-        for (size_t k = 0; k < sources[i].bytes.len; k++) {
-            rows += sources[i].bytes.ptr[k] == '\n';
-            cells += sources[i].bytes.ptr[k] == '\n' || sources[i].bytes.ptr[k] == '\t';
-        }
+        rows += count_of(sources[i].bytes, '\n');
+        tabs += count_of(sources[i].bytes, '\t');
     }
-    return (room){.rows = KH_NEW_N(out, kh_row, rows), .cells = KH_NEW_N(out, kh_str, cells)};
+    return (room){.rows = KH_TAKE_N(out, kh_row, rows), .cells = KH_TAKE_N(out, kh_str, rows + tabs)};
 }
 
 static void add_row(room *all, kh_str line, uint8_t lang)

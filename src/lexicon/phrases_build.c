@@ -109,6 +109,9 @@ static bool is_plain(kh_str form)
 {
     for (size_t i = 0, n = 0; i < form.len; i += n) {
         uint32_t cp = kh_utf8_at(form, i, &n);
+        if ((cp | 32) - 'a' < 26 || (cp >= 0x620 && cp <= 0x65F)) {
+            continue; /* Latin and Arabic, the most of them */
+        }
         kh_script script = kh_script_of(cp);
         bool letter = script != KH_SCRIPT_NONE && script != KH_SCRIPT_HAN && cp < 0xFB50 && kh_digit_of(cp) < 0;
         if (!letter && cp != ' ') {
