@@ -47,6 +47,33 @@ static void long_text_is_like_short(void **state)
     }
 }
 
+/* What is expected of a line makes it cheaper to read, not another. */
+static void a_line_is_what_it_is(void **state)
+{
+    static const struct {
+        const char *line, *tag;
+    } lines[] = {
+        {english, "en"},
+        {arabic, "ar"},
+        {"Die Gemeinde hat die alte Brücke gesperrt, nachdem ein Teil davon eingestürzt war; nach Angaben des "
+         "Bürgermeisters wurde niemand verletzt, und die Arbeiten sollen bis zum Herbst dauern.\n", "de"},
+        {"De gemeente heeft de oude brug gesloten nadat een deel ervan was ingestort; volgens de burgemeester "
+         "raakte er niemand gewond, en het werk zal tot in het najaar duren.\n", "nl"},
+        {"شهرداری پل قدیمی را پس از فروریختن بخشی از آن بست و شهردار گفت که کسی آسیب ندیده است.\n", "fa"},
+    };
+    static const char *const expected[] = {"en", "ar", "de", "nl", "fa", "und", "xx", ""};
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
+        kh_buf b = {.arena = *state};
+        for (int n = 0; n < 6; n++) {
+            kh_buf_z(&b, lines[i].line);
+            for (size_t k = 0; k < sizeof expected / sizeof *expected; k++) {
+                kh_lang_guess guess = kh_lang_of_line(kh_test_scratch(), know(), kh_buf_str(&b), kh_str_z(expected[k]));
+                assert_kh_str(guess.tag, kh_str_z(lines[i].tag));
+            }
+        }
+    }
+}
+
 static void empty_text_is_und(void **state)
 {
     (void)state;
@@ -90,6 +117,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {KH_TEST(main_language_wins),
                                        KH_TEST(long_text_is_like_short), KH_TEST(empty_text_is_und),
+                                       KH_TEST(a_line_is_what_it_is),
                                        KH_TEST(bad_bytes_do_no_harm), KH_TEST(more_text_is_surer)};
     int failed = cmocka_run_group_tests_name("lang", tests, NULL, NULL);
     failed += kh_run_cases("test/cases/lang.txt", tag_of);

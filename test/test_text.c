@@ -177,6 +177,25 @@ static void days_count_both_ways(void **state)
     }
 }
 
+/* Eight bytes at once are folded as each is alone, wherever the odd one stands. */
+static void ascii_is_folded_alike_at_any_place(void **state)
+{
+    for (char c = 1; c < 127; c++) {
+        kh_str alone = kh_fold_key(*state, (kh_str){&c, 1});
+        for (size_t at = 0; at < 20; at++) {
+            char text[] = "Aa Zz@[09{`~ x-Y_Q.q", wanted[] = "aa zz@[09{'~ x-y_q.q";
+            text[at] = c;
+            wanted[at] = alone.ptr[0];
+            kh_folded f = kh_fold(*state, kh_str_z(text));
+            assert_kh_str(f.key, kh_str_z(wanted));
+            assert_kh_str(kh_fold_key(*state, kh_str_z(text)), kh_str_z(wanted));
+            for (uint32_t k = 0; k <= f.key.len; k++) {
+                assert_int_equal(f.map[k], k);
+            }
+        }
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -191,6 +210,7 @@ int main(void)
         KH_TEST(one_word_is_asked_by_its_key), KH_TEST(proclitics_are_passed_over),
         KH_TEST(stars_match_any_ending),
         KH_TEST(times_read_what_they_write),
+        KH_TEST(ascii_is_folded_alike_at_any_place),
         KH_TEST(days_count_both_ways),
     };
     return cmocka_run_group_tests_name("text", tests, NULL, NULL) != 0;

@@ -222,14 +222,13 @@ static inline bool fold_eight(char *key, const char *source)
 /* The key of one character beyond ASCII; 0 bytes when it has none. */
 static size_t put_folded(char *p, uint32_t cp)
 {
-    if (cp >= 0x600 && cp <= 0x6FF) {
-        int digit = kh_digit_of(cp);
-        return digit < 0 ? put_arabic(p, cp) : (*p = (char)('0' + digit), (size_t)1);
-    }
     int digit = kh_digit_of(cp);
     if (digit >= 0) {
         *p = (char)('0' + digit);
         return 1;
+    }
+    if (cp >= 0x600 && cp <= 0x6FF) {
+        return put_arabic(p, cp);
     }
     if (is_space(cp)) {
         *p = ' ';
