@@ -33,6 +33,8 @@ typedef struct search {
     uint8_t *may; /* bits of kh_may for each token; one goes where the set has nothing after all */
     answer last[KH_MAY_SETS];
     size_t line_end;
+    uint64_t words[4]; /* a bit for each word and mark of the line, by its hash */
+    bool named;        /* a word of the agencies or media is among them */
     uint8_t lang;
     unsigned flags;     /* for kh_phrases_match */
     kh_fit *fit;
@@ -406,9 +408,38 @@ static bool fits_element(search *s, const kh_template *t, size_t element, size_t
     return false;
 }
 
+/* Notes the words of the line from token FIRST to s->line_end. */
+static void note_line(search *s, size_t first)
+{
+    memset(s->words, 0, sizeof s->words);
+    s->named = false;
+    for (size_t i = first; i < s->line_end; i++) {
+        uint64_t hash = s->tokens[i].hash;
+        s->words[hash >> 62] |= (uint64_t)1 << (hash >> 56 & 63);
+        s->named |= (s->may[i] & NAMED) != 0;
+    }
+}
+
+/* Whether a word or a name that T asks for stands nowhere in the line. */
+static bool is_absent(const search *s, const kh_template *t)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        const kh_element *e = &t->elements[i];
+        bool there = s->words[e->hash >> 62] >> (e->hash >> 56 & 63) & 1;
+        if (e->slot == KH_SLOT_WORD ? !there && is_matched_whole(s, t, i)
+                                    : e->slot == KH_SLOT_AGENCY && !e->tight && !s->named) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void try_template(kh_arena *out, search *s, const kh_template *t, size_t first,
                          kh_fits *found)
 {
+    if (is_absent(s, t)) {
+        return;
+    }
     kh_fit fit = {.template = t, .first = (uint32_t)first};
     kh_match other;
     if (t->type == KH_CREDIT_GENERIC_SOURCE &&
@@ -494,43 +525,8 @@ static kh_u64s slot_templates(kh_arena *out, const search *s)
     return own;
 }
 
-/* What stands where the second element of a template may be that begins with a place, a name or a date. */
-typedef struct window {
-    uint64_t words; /* a bit for each word and mark, by its hash */
-    bool named;     /* a word of the agencies or media is among them */
-} window;
-
-static uint64_t word_bit(uint64_t hash)
-{
-    return (uint64_t)1 << (hash >> 58);
-}
-
-static window window_at(const search *s, size_t at)
-{
-    window w = {0};
-    for (size_t i = at; i < s->line_end && i < at + NAME_WORDS + 3; i++) {
-        w.words |= word_bit(s->tokens[i].hash);
-        w.named |= (s->may[i] & NAMED) != 0;
-    }
-    return w;
-}
-
-/* Whether the second element of T stands nowhere in the window. */
-static bool is_missed(const search *s, const kh_template *t, const window *w)
-{
-    kh_slot first = t->elements[0].slot;
-    bool words = first == KH_SLOT_PLACE || first == KH_SLOT_NAME || first == KH_SLOT_DATE;
-    if (!words || t->count < 2) {
-        return false;
-    }
-    const kh_element *e = &t->elements[1];
-    return (e->slot == KH_SLOT_WORD && is_matched_whole(s, t, 1) && !(w->words & word_bit(e->hash))) ||
-           (e->slot == KH_SLOT_AGENCY && !e->tight && !w->named);
-}
-
 static void try_slots(kh_arena *out, search *s, const kh_u64s *by_slot, size_t at, bool line_start, kh_fits *found)
 {
-    window near = line_start ? window_at(s, at) : (window){0};
     bool can[KH_SLOT_GAP + 1] = {0};
     bool any = false;
     for (kh_slot slot = KH_SLOT_AGENCY; slot < KH_SLOT_GAP; slot++) {
@@ -539,7 +535,7 @@ static void try_slots(kh_arena *out, search *s, const kh_u64s *by_slot, size_t a
     }
     for (size_t k = 0; any && k < by_slot->count; k++) {
         const kh_template *t = &s->know->templates.items[by_slot->items[k]];
-        if (can[t->elements[0].slot] && !(line_start && is_missed(s, t, &near))) {
+        if (can[t->elements[0].slot]) {
             try_template(out, s, t, at, found);
         }
     }
@@ -558,6 +554,7 @@ void kh_credits_fit(kh_arena *out, const kh_credits_know *know, const kh_article
     kh_u64s by_slot = slot_templates(out, &s);
     KH_EACH (const kh_stretch, line, text->lines) {
         s.line_end = line->end;
+        note_line(&s, line->first);
         for (size_t i = line->first; i < line->end; i++) {
             if (s.tokens[i].kind != KH_NUMBER) {
                 try_word(out, &s, i, found);
