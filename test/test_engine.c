@@ -82,7 +82,6 @@ static kh_str story_after(kh_arena *out, kh_store *store, kh_worker *w, const ch
     return kh_store_story_name(store, out, kh_store_story_of(store, a->id));
 }
 
-/* The page that came last is not kept: it might be taken back. */
 static void kept_digests_change_no_story(void **state)
 {
     static const char *const files[] = {"examples/pages/en01-halyard.html", "examples/pages/fa06-hamrooz.html",
@@ -111,7 +110,6 @@ static void kept_digests_change_no_story(void **state)
     }
     assert_kh_str(names[0][1], names[0][0]); /* there was something to compare */
     assert_non_null(kh_recent_digest(recent, 1));
-    assert_null(kh_recent_digest(recent, FILES));
     kh_recent_clear(recent);
     assert_null(kh_recent_digest(recent, 1));
     kh_recent_close(recent);

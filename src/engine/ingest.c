@@ -33,7 +33,6 @@ typedef struct placing {
     kh_arena *out;
     kh_arena scratch;
     const kh_article *article;
-    int64_t fresh; /* the article that came and may be taken back: not kept in `recent` */
     kh_digest digest;
     kh_probe_counts counts;
     kh_time now;
@@ -69,7 +68,7 @@ static kh_status digest_of(placing *p, int64_t article, const kh_digest **digest
 {
     *digest = kh_recent_digest(p->recent, article);
     kh_status status = *digest ? KH_OK : kh_probe_digest(p->store, p->out, article, digest, p->err);
-    if (!status && p->recent && article != p->fresh && !kh_recent_digest(p->recent, article)) {
+    if (!status && p->recent && !kh_recent_digest(p->recent, article)) {
         kh_recent_keep(p->recent, *digest);
     }
     return status;
@@ -268,7 +267,7 @@ static kh_status place(const kh_engine *engine, kh_store *store, kh_worker *work
 {
     kh_arena out = worker->scratch;
     kh_placement found = {0};
-    placing p = {.engine = engine, .store = store, .recent = worker->recent, .article = a, .fresh = a->id, .digest = kh_engine_digest(a), .now = now, .err = err};
+    placing p = {.engine = engine, .store = store, .recent = worker->recent, .article = a, .digest = kh_engine_digest(a), .now = now, .err = err};
     p.scratch = kh_arena_split(&out);
     p.out = &out;
     kh_status status = choose(&p, &found);

@@ -95,6 +95,9 @@ static kh_status read_levels(kh_store *store, levels *l, kh_error *err)
 static kh_status write_levels(kh_store *store, const levels *was, const levels *is, kh_error *err)
 {
     kh_status status = KH_OK;
+    if (store->warm) {
+        store->warm->levels = 0;
+    }
     for (int i = 0; i < LEVELS && !status; i++) {
         if (was->postings[i] != is->postings[i] || was->slice[i] != is->slice[i]) {
             status = kh_sql_run(store, err, "INSERT OR REPLACE INTO posting_level(level, postings, slice) VALUES(?,?,?)", "iii", (int64_t)i,
@@ -487,6 +490,25 @@ static void sort_newest(kh_posts *found)
     }
 }
 
+/* Which levels have anything, a bit each. */
+static kh_status levels_there(kh_store *store, unsigned *bits, kh_error *err)
+{
+    levels l;
+    kh_status status = KH_OK;
+    *bits = store->warm ? store->warm->levels : 0;
+    if (!store->warm) {
+        *bits = (2U << last_level(store)) - 1;
+    } else if (!*bits) {
+        status = read_levels(store, &l, err);
+        for (unsigned level = 0; level < LEVELS; level++) {
+            *bits |= l.postings[level] > 0 ? 1U << level : 0;
+        }
+        *bits |= KH_LEVELS_KNOWN;
+        store->warm->levels = status ? 0 : *bits;
+    }
+    return status;
+}
+
 /* What the file and what waits to be written say. */
 static kh_status newest_of_all(kh_store *store, kh_arena *out, kh_arena scratch, uint64_t key, size_t limit, bool pending, kh_ids *articles, kh_error *err)
 {
@@ -494,9 +516,13 @@ static kh_status newest_of_all(kh_store *store, kh_arena *out, kh_arena scratch,
     if (pending) {
         kh_pending_with(store, &scratch, key, &found);
     }
-    kh_status status = newest_fresh(store, &scratch, key, limit, &found, err);
-    for (unsigned level = 1, last = last_level(store); level <= last && !status; level++) {
-        status = newest_packed(store, &scratch, level, key, limit, &found, err);
+    unsigned bits = 0;
+    kh_status status = levels_there(store, &bits, err);
+    if (!status && bits & 1) {
+        status = newest_fresh(store, &scratch, key, limit, &found, err);
+    }
+    for (unsigned level = 1; level < LEVELS && !status; level++) {
+        status = bits >> level & 1 ? newest_packed(store, &scratch, level, key, limit, &found, err) : KH_OK;
     }
     sort_newest(&found);
     for (size_t i = 0; i < found.count && i < limit && !status; i++) {

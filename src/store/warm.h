@@ -4,6 +4,7 @@
 
 #include "store/sql.h"
 
+enum { KH_LEVELS_KNOWN = 1 << 16 };
 enum { KH_HEAD_MAX = 256 }; /* articles of one posting list that are remembered: the newest */
 
 /* The newest articles that have a feature or print, rising. Those that the file alone tells of are missing until it is WHOLE. */
@@ -20,6 +21,7 @@ typedef struct kh_counted {
 
 typedef struct kh_warm {
     kh_arena arena;
+    unsigned levels; /* which levels of postings have any, a bit each, and KH_LEVELS_KNOWN; 0: to be read */
     kh_map head_of, counted_of; /* key, hash -> index + 1 */
     kh_map story_of;            /* article -> its story; 0: not known */
     KH_LIST(kh_head) heads;

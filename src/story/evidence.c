@@ -57,6 +57,20 @@ static uint64_t mixed(uint64_t hash)
     return hash * 0x9E3779B97F4A7C15u;
 }
 
+enum { FILTER_WORDS = (1 << KH_FILTER_BITS) / 64 };
+
+static void pass(uint64_t *filter, uint64_t mixed_hash)
+{
+    uint64_t bit = mixed_hash >> (64 - KH_FILTER_BITS);
+    filter[bit / 64] |= UINT64_C(1) << bit % 64;
+}
+
+static inline bool passes(const uint64_t *filter, uint64_t mixed_hash)
+{
+    uint64_t bit = mixed_hash >> (64 - KH_FILTER_BITS);
+    return filter[bit / 64] >> bit % 64 & 1;
+}
+
 /* All features of P, to be found by their hash: of those of another article most are not among them, which one bit tells. */
 static void make_findable(kh_arena *out, kh_prepared *p)
 {
@@ -65,19 +79,23 @@ static void make_findable(kh_arena *out, kh_prepared *p)
     while (room < 2 * features->count) {
         room *= 2;
     }
-    uint64_t *filter = KH_NEW_N(out, uint64_t, (1 << KH_FILTER_BITS) / 64);
+    uint64_t *filter = KH_NEW_N(out, uint64_t, FILTER_WORDS);
+    uint64_t *prints = KH_NEW_N(out, uint64_t, FILTER_WORDS);
     uint32_t *slots = KH_NEW_N(out, uint32_t, room);
     for (size_t i = 0; i < features->count; i++) {
         uint64_t m = mixed(features->items[i].hash);
-        uint64_t bit = m >> (64 - KH_FILTER_BITS);
         size_t at = (size_t)(m >> 20) & (room - 1);
         while (slots[at]) {
             at = (at + 1) & (room - 1);
         }
         slots[at] = (uint32_t)i + 1;
-        filter[bit / 64] |= UINT64_C(1) << bit % 64;
+        pass(filter, m);
+    }
+    KH_EACH(const uint64_t, print, p->digest->prints) {
+        pass(prints, mixed(*print));
     }
     p->filter = filter;
+    p->prints = prints;
     p->slots = slots;
     p->slot_mask = room - 1;
 }
@@ -169,8 +187,7 @@ static const uint32_t NONE = UINT32_MAX;
 static inline uint32_t find_in(const kh_prepared *a, uint64_t hash)
 {
     uint64_t m = mixed(hash);
-    uint64_t bit = m >> (64 - KH_FILTER_BITS);
-    if ((a->filter[bit / 64] >> bit % 64 & 1) == 0) {
+    if (!passes(a->filter, m)) {
         return NONE;
     }
     size_t at = (size_t)(m >> 20) & a->slot_mask;
@@ -209,6 +226,16 @@ float kh_copied_share(const kh_u64s *a, const kh_u64s *b)
         j += step_b;
     }
     return smaller >= 4 ? (float)shared / (float)smaller : 0;
+}
+
+/* The same for A, whose prints have a filter: mostly none of B's is among them. */
+static float copied_share(const kh_prepared *a, const kh_u64s *b)
+{
+    size_t maybe = 0;
+    KH_EACH(const uint64_t, print, *b) {
+        maybe += passes(a->prints, mixed(*print));
+    }
+    return maybe ? kh_copied_share(&a->digest->prints, b) : 0;
 }
 
 static bool share_agency(const kh_strs *a, const kh_strs *b)
@@ -279,7 +306,7 @@ kh_parts kh_parts_of(const kh_prepared *a, const kh_digest *b)
     p.sites_apart = kh_sites_apart(&a->sites, &a->digest->features, &of_b->sites, &b->features);
     p.meaning = meaning(a, &s);
     p.lead = cosine(s.lead_dot, a->lead, s.lead_b);
-    p.copied = kh_copied_share(&a->digest->prints, &b->prints);
+    p.copied = copied_share(a, &b->prints);
     p.top = a->top;
     p.cover = cover(a, &p);
     p.same_lang = kh_str_eq(a->digest->lang, b->lang);

@@ -5,7 +5,8 @@
  * "shaft" meets both; the core is Tarkand, mine, killed:17 and methane, and a report on another mine, which has
  * "mine" alone, covers little of it.
  *
- * Method: the features of at most KH_GATHERED_MAX members, each list sorted by hash, are merged and added up. The core is what at least
+ * Method: the features of at most KH_GATHERED_MAX members, each list sorted by hash, are merged, or of more than a few lists distributed by
+ * the first bits of their hashes, and added up. The core is what at least
  * CORE_SHARE of them have, and two at least: keywords before documents, after Liu and others, "Growing Story Forest
  * Online from Massive Breaking News" (2017).
  *
@@ -39,10 +40,58 @@ static void merge_two(const char *left, const char *middle, const char *end, cha
     }
 }
 
+enum { BUCKET_BITS = 10, BUCKETS = (1 << BUCKET_BITS) + 1, RUNS_FEW = 3, ITEMS_MANY = 1 << 15, CROWD = 24 };
+
+/* By the upper bits of hashes of 32 bits, which are spread evenly; sites, which are greater, are the last. */
+static size_t bucket_of(const char *item)
+{
+    uint64_t hash = hash_at(item) >> (32 - BUCKET_BITS);
+    return hash < BUCKETS - 1 ? (size_t)hash : BUCKETS - 1;
+}
+
+/* The items of one bucket by their hash; equal ones stay in their order. */
+static void sort_few(char *items, size_t count)
+{
+    for (size_t i = 1; i < count; i++) {
+        char item[ITEM];
+        size_t at = i;
+        memcpy(item, items + i * ITEM, ITEM);
+        for (; at > 0 && hash_at(items + (at - 1) * ITEM) > hash_at(item); at--) {
+            memcpy(items + at * ITEM, items + (at - 1) * ITEM, ITEM);
+        }
+        memcpy(items + at * ITEM, item, ITEM);
+    }
+}
+
+/* COUNT items of many runs sorted into SORTED; false where too many of them fall together. */
+static bool distribute(const char *items, size_t count, char *sorted)
+{
+    uint32_t next[BUCKETS + 1] = {0};
+    for (size_t i = 0; i < count; i++) {
+        next[bucket_of(items + i * ITEM) + 1]++;
+    }
+    for (size_t k = 0; k < BUCKETS; k++) {
+        if (next[k + 1] > CROWD) {
+            return false;
+        }
+        next[k + 1] += next[k];
+    }
+    for (size_t i = 0; i < count; i++) {
+        memcpy(sorted + (size_t)next[bucket_of(items + i * ITEM)]++ * ITEM, items + i * ITEM, ITEM);
+    }
+    for (size_t k = 0, from = 0; k < BUCKETS; from = next[k], k++) { /* each is now where it ends */
+        sort_few(sorted + from * ITEM, next[k] - from);
+    }
+    return true;
+}
+
 void *kh_merge_runs(kh_arena *out, void *items, const size_t *begin, size_t runs)
 {
     char *all = items;
     char *merged = kh_arena_take(out, ITEM, ITEM, begin[runs] + 1);
+    if (runs > RUNS_FEW && begin[runs] < ITEMS_MANY && distribute(all, begin[runs], merged)) {
+        return merged;
+    }
     for (size_t width = 1; width < runs; width *= 2) {
         for (size_t i = 0; i < runs; i += 2 * width) {
             size_t middle = i + width < runs ? i + width : runs;

@@ -144,6 +144,7 @@ typedef struct kh_prepared {
     kh_sites sites;
     float top;                       /* weight of a feature that one article has, and the imagined ones */
     const uint64_t *filter;          /* KH_FILTER_BITS: a feature whose bit is not set is none of them */
+    const uint64_t *prints;          /* the same for its prints */
     const uint32_t *slots;           /* where each stands: index + 1, from its slot on */
     size_t slot_mask;
 } kh_prepared;
