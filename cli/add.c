@@ -18,7 +18,7 @@
 #include <string.h>
 #include <sysexits.h>
 
-enum { BATCH = 4096, BATCH_MS = 500, BATCH_MS_MAX = 10000, COMMITS = 8 };
+enum { BATCH = 4096, BATCH_MS = 2000, BATCH_MS_MAX = 10000, COMMITS = 8 };
 
 typedef struct adder {
     const kh_options *options;
@@ -110,6 +110,7 @@ static kh_status add_reading(void *context, const kh_reading *r)
     kh_put_outcome outcome = KH_PUT_NEW;
     kh_status status = begin(x);
     x->put.raw = x->options->no_raw ? (kh_str){0} : r->page->raw;
+    x->put.packed = r->packed;
     if (!status) {
         r->worker->recent = x->recent;
         status = kh_ingest(x->engine, x->store, r->worker, r->article, &x->put, &outcome, &x->err);
@@ -180,7 +181,7 @@ int kh_run_add(const kh_options *o)
     x.recent = kh_recent_open();
     x.input = kh_input_open(o->arg_count ? o->args : standard_input, o->arg_count ? o->arg_count : 1);
     kh_report_watch(x.report, o, x.input);
-    kh_pipeline how = {.jobs = o->jobs, .now = now, .url = o->url, .outlet = o->outlet, .known = is_known, .stop = &kh_interrupted};
+    kh_pipeline how = {.jobs = o->jobs, .pack = !o->no_raw, .now = now, .url = o->url, .outlet = o->outlet, .known = is_known, .stop = &kh_interrupted};
     kh_time_parse(o->published, &how.published);
     kh_catch_signals();
     kh_progress_begin(&x.progress);

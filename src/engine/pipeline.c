@@ -7,6 +7,8 @@
  */
 #include "engine/pipeline.h"
 
+#include "store/store.h"
+
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -20,6 +22,7 @@ typedef struct slot {
     kh_worker worker;
     kh_page page;
     kh_article *article;
+    kh_str packed;
     bool known;
     kh_status status;
     kh_error error;
@@ -40,6 +43,9 @@ static void read_slot(const ring *r, slot *s)
 {
     s->article = NULL;
     s->status = kh_engine_read(r->engine, &s->worker, &s->page, r->how->now, &s->article, &s->error);
+    if (!s->status && r->how->pack) {
+        s->packed = kh_store_pack(&s->worker.page, s->page.raw);
+    }
 }
 
 static void *work(void *context)
@@ -87,6 +93,7 @@ static bool fill(ring *r, kh_input *input, slot *s, void *context)
     kh_worker_clear(&s->worker);
     s->page = (kh_page){0};
     s->article = NULL;
+    s->packed = (kh_str){0};
     s->error = (kh_error){0};
     s->status = r->how->next ? r->how->next(context, &s->worker.page, &s->page, &done, &s->error)
                              : kh_input_next(input, &s->worker.page, &s->page, &done, &s->error);
@@ -123,6 +130,7 @@ static kh_status drain(ring *r, slot *s, kh_reading_fn each, void *context)
                           .page = &s->page,
                           .known = s->known,
                           .article = s->article,
+                          .packed = s->packed,
                           .worker = &s->worker};
     kh_status status = each(context, &reading);
     pthread_mutex_lock(&r->lock);

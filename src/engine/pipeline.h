@@ -16,6 +16,7 @@ typedef struct kh_reading {
     const kh_page *page;
     bool known;          /* as kh_pipeline.known said: it was not read, ARTICLE is NULL */
     kh_article *article;
+    kh_str packed;     /* page->raw for kh_put_options, where it was asked for and there was room */
     kh_worker *worker; /* whose memory holds it; its scratch arena is free for the callback */
 } kh_reading;
 
@@ -27,6 +28,7 @@ typedef struct kh_pipeline {
     kh_time now;              /* may be unknown */
     kh_str url, outlet;       /* what the user says of the page; empty: nothing */
     kh_time published;
+    bool pack;                /* the raw bytes are to be kept: the readers pack them */
     /* Whether PAGE need not be read, for it is there already; on the caller's thread, with its CONTEXT. May be NULL. */
     bool (*known)(void *context, kh_arena scratch, const kh_page *page);
     /* Where the pages come from, on the caller's thread, with its CONTEXT; into the memory of OUT. NULL: from INPUT. */

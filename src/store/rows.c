@@ -233,9 +233,15 @@ static kh_status present_epoch(kh_store *store, kh_str now, bool is_new, int64_t
 static kh_str compress(kh_arena *out, kh_str bytes)
 {
     size_t room = ZSTD_compressBound(bytes.len);
-    char *p = KH_NEW_N(out, char, room + 1);
+    char *p = KH_TAKE_N(out, char, room + 1);
     size_t n = ZSTD_compress(p, room, bytes.ptr, bytes.len, 3);
     return ZSTD_isError(n) ? (kh_str){0} : (kh_str){p, n};
+}
+
+kh_str kh_store_pack(kh_arena *out, kh_str bytes)
+{
+    bool fits = (size_t)(out->end - out->cur) / 2 > ZSTD_compressBound(bytes.len);
+    return fits ? compress(out, bytes) : (kh_str){0};
 }
 
 /* The row of KEY and when it was added; *same: it has just these bytes. */
@@ -363,7 +369,8 @@ static void write_findings(writer *w, const kh_put_options *o, int64_t epoch)
     write_words(w);
     write_postings(w, epoch);
     if (o->raw.len) {
-        WRITE(w, "INSERT INTO raw(article_id,bytes,length) VALUES(?,?,?)", "bi", compress(w->arena, o->raw), (int64_t)o->raw.len);
+        WRITE(w, "INSERT INTO raw(article_id,bytes,length) VALUES(?,?,?)", "bi", o->packed.len ? o->packed : compress(w->arena, o->raw),
+              (int64_t)o->raw.len);
     }
 }
 

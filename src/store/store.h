@@ -66,11 +66,15 @@ typedef enum kh_put_outcome { KH_PUT_NEW, KH_PUT_UNCHANGED, KH_PUT_REVISED } kh_
 
 typedef struct kh_put_options {
     kh_str raw;   /* the bytes as they arrived; empty: not kept */
+    kh_str packed; /* kh_store_pack of them; empty: it is still to be done */
     kh_time now;  /* for the column `added` */
     kh_str program;
     bool again;   /* the bytes that the row has, read by other knowledge: found anew, with no revision; the raw bytes and the
                      time of adding stay */
 } kh_put_options;
+
+/* BYTES as the store keeps them, in OUT; empty where there is no room. Needs no store, so that any thread can do it. */
+kh_str kh_store_pack(kh_arena *out, kh_str bytes);
 
 /* Writes ARTICLE with all its findings, postings and search text; sets article->id. The same key with the
  * same bytes changes nothing; with other bytes the old state becomes a revision. Within a transaction. */
