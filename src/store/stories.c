@@ -227,13 +227,41 @@ kh_status kh_store_members(kh_store *store, kh_arena *out, int64_t story, kh_ids
     return ids_of(store, out, stmt, articles, err);
 }
 
-kh_status kh_store_newest(kh_store *store, kh_arena *out, int64_t story, uint32_t limit, kh_ids *articles, kh_error *err)
+static kh_status newest_in_file(kh_store *store, kh_arena *out, int64_t story, uint32_t limit, kh_ids *articles, kh_error *err)
 {
     sqlite3_stmt *stmt = kh_sql(store, "SELECT id FROM article WHERE story_id = ? ORDER BY id DESC LIMIT ?", err);
     if (stmt) {
         kh_sql_bind(stmt, "ii", story, (int64_t)limit);
     }
     return ids_of(store, out, stmt, articles, err);
+}
+
+/* Reads the newest LIMIT articles of STORY, for which N is. */
+static kh_status read_newest(kh_store *store, kh_arena scratch, int64_t story, uint32_t limit, kh_newest *n, kh_error *err)
+{
+    kh_ids found = {0};
+    kh_status status = newest_in_file(store, &scratch, story, limit, &found, err);
+    for (size_t i = 0; i < found.count; i++) {
+        n->articles[i] = found.items[i];
+    }
+    n->count = (uint32_t)found.count;
+    n->asked = limit;
+    n->turn = status ? 0 : store->warm->turn;
+    return status;
+}
+
+kh_status kh_store_newest(kh_store *store, kh_arena *out, int64_t story, uint32_t limit, kh_ids *articles, kh_error *err)
+{
+    if (!store->warm || limit > KH_NEWEST_MAX || story <= 0) {
+        return newest_in_file(store, out, story, limit, articles, err);
+    }
+    kh_newest *n = kh_warm_newest(store->warm, story);
+    bool known = n->turn == store->warm->turn && (limit <= n->asked || n->count < n->asked);
+    kh_status status = known ? KH_OK : read_newest(store, *out, story, limit, n, err);
+    for (uint32_t i = 0; i < n->count && i < limit && !status; i++) {
+        *KH_ADD(out, articles) = n->articles[i];
+    }
+    return status;
 }
 
 kh_status kh_store_ids(kh_store *store, kh_arena *out, kh_ids *articles, kh_error *err)
@@ -395,10 +423,16 @@ static kh_status put_into(kh_store *store, kh_arena scratch, int64_t id, kh_str 
 {
     kh_str at = kh_time_text(&scratch, now);
     bool opens = story == 0;
+    uint32_t turn = store->warm ? store->warm->turn : 0;
+    bool comes = store->warm && kh_store_story_of(store, id) == 0;
     kh_status status = opens ? open_story(store, key, at, &story, err) : KH_OK;
     if (!status) {
         status = kh_sql_run(store, err, "UPDATE article SET story_id = ?2, story_score = ?3, story_reason = ?4 WHERE id = ?1",
                             "iids", id, story, (double)score, reason);
+    }
+    if (!status && comes) { /* it leaves no other story: what is known of them is still so */
+        store->warm->turn = turn;
+        kh_warm_newest(store->warm, story)->turn = 0;
     }
     if (!status) {
         status = log_story(store, at, opens ? "open" : joins, kh_store_story_name(store, &scratch, story), key, score, reason, err);

@@ -18,16 +18,17 @@
 
 enum { FIRST_ROOM = 4, ROOM_MAX = 2 * KH_HEAD_MAX };
 
-/* A row of `article` changes: its story is asked for anew. */
+/* A row of `article` changes: its story is asked for anew, and who is in which. A new row is in none. */
 static void forget_story(void *context, int action, const char *database, const char *table, sqlite3_int64 row)
 {
     kh_warm *warm = context;
-    (void)action;
+    bool is_article = strcmp(table, "article") == 0;
     (void)database;
-    uint32_t *story = strcmp(table, "article") == 0 ? kh_map_get(&warm->story_of, (uint64_t)row) : NULL;
+    uint32_t *story = is_article ? kh_map_get(&warm->story_of, (uint64_t)row) : NULL;
     if (story) {
         *story = 0;
     }
+    warm->turn += is_article && action != SQLITE_INSERT;
 }
 
 void kh_warm_open(kh_store *store)
@@ -42,6 +43,7 @@ void kh_warm_open(kh_store *store)
     }
     store->warm = warm;
     if (warm) {
+        warm->turn = 1;
         sqlite3_update_hook(store->db, forget_story, warm);
     }
 }
@@ -61,7 +63,7 @@ void kh_warm_clear(kh_store *store)
     kh_warm *warm = store->warm;
     if (warm) {
         kh_arena_clear(&warm->arena);
-        *warm = (kh_warm){.arena = warm->arena};
+        *warm = (kh_warm){.arena = warm->arena, .turn = 1};
     }
 }
 
@@ -132,6 +134,19 @@ void kh_warm_fill(kh_warm *warm, kh_head *h, const kh_ids *newest)
     for (uint32_t i = 0; i < added.count; i++) {
         kh_warm_push(warm, h, added.articles[i]);
     }
+}
+
+/* ---- stories ---- */
+
+kh_newest *kh_warm_newest(kh_warm *warm, int64_t story)
+{
+    bool fresh = false;
+    uint32_t *at = kh_map_put(&warm->arena, &warm->newest_of, (uint64_t)story, &fresh);
+    if (fresh) {
+        *KH_ADD(&warm->arena, &warm->newest) = (kh_newest){0};
+        *at = (uint32_t)warm->newest.count;
+    }
+    return &warm->newest.items[*at - 1];
 }
 
 /* ---- counts ---- */

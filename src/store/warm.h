@@ -5,6 +5,7 @@
 #include "store/sql.h"
 
 enum { KH_LEVELS_KNOWN = 1 << 16 };
+enum { KH_NEWEST_MAX = 40 };    /* articles of one story that are remembered: the newest */
 enum { KH_HEAD_MAX = 256 }; /* articles of one posting list that are remembered: the newest */
 
 /* The newest articles that have a feature or print, rising. Those that the file alone tells of are missing until it is WHOLE. */
@@ -19,6 +20,13 @@ typedef struct kh_counted {
     int64_t documents, epoch, frozen;
 } kh_counted;
 
+/* The newest articles of a story, of which ASKED were asked for. */
+typedef struct kh_newest {
+    int64_t articles[KH_NEWEST_MAX];
+    uint32_t count, asked;
+    uint32_t turn; /* of the warm's; another one: to be read again */
+} kh_newest;
+
 typedef struct kh_warm {
     kh_arena arena;
     unsigned levels; /* which levels of postings have any, a bit each, and KH_LEVELS_KNOWN; 0: to be read */
@@ -26,6 +34,9 @@ typedef struct kh_warm {
     kh_map story_of;            /* article -> its story; 0: not known */
     KH_LIST(kh_head) heads;
     KH_LIST(kh_counted) counted;
+    kh_map newest_of; /* story -> index + 1 */
+    KH_LIST(kh_newest) newest;
+    uint32_t turn;    /* grows with every article that changes */
 } kh_warm;
 
 /* STORE remembers from now on, if there is memory. */
@@ -43,6 +54,9 @@ void kh_warm_push(kh_warm *warm, kh_head *head, int64_t article); /* one more ha
 
 /* What the file tells of the list, the newest first: it is whole. */
 void kh_warm_fill(kh_warm *warm, kh_head *head, const kh_ids *newest);
+
+/* What is remembered of STORY, made where there is nothing. Good until the next one is asked for. */
+kh_newest *kh_warm_newest(kh_warm *warm, int64_t story);
 
 /* The counts of HASH, read where they are not remembered; NULL on failure. */
 kh_counted *kh_warm_counted(kh_store *store, uint64_t hash, kh_error *err);

@@ -40,7 +40,7 @@ static void merge_two(const char *left, const char *middle, const char *end, cha
     }
 }
 
-enum { BUCKET_BITS = 10, BUCKETS = (1 << BUCKET_BITS) + 1, RUNS_FEW = 3, ITEMS_MANY = 1 << 15, CROWD = 24 };
+enum { BUCKET_BITS = 10, BUCKETS = (1 << BUCKET_BITS) + 1, RUNS_FEW = 3, ITEMS_MANY = 1 << 15, CROWD = 128 };
 
 /* By the upper bits of hashes of 32 bits, which are spread evenly; sites, which are greater, are the last. */
 static size_t bucket_of(const char *item)

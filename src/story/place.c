@@ -295,9 +295,7 @@ float kh_story_merge(kh_arena scratch, const kh_story_know *know, const kh_frequ
                      const kh_story_candidate *b)
 {
     kh_arena out = kh_arena_split(&scratch);
-    if (fall_apart(scratch, df, a, b)) {
-        return 0;
-    }
     float odds = (mean_odds(out, scratch, know, df, a, b) + mean_odds(out, scratch, know, df, b, a)) / 2;
-    return 1 / (1 + expf(-odds));
+    float sure = 1 / (1 + expf(-odds));
+    return sure > KH_STORY_MERGE && fall_apart(scratch, df, a, b) ? 0 : sure;
 }

@@ -31,42 +31,51 @@ typedef struct parting {
     float within, between; /* mean cosines */
 } parting;
 
-/* How many members have each feature. */
-static kh_map shares_of(kh_arena *scratch, const kh_digest *const *members, size_t count)
-{
-    kh_map shares = {0};
-    for (size_t i = 0; i < count; i++) {
-        KH_EACH(const kh_feature, f, members[i]->features) {
-            ++*kh_map_put(scratch, &shares, f->hash, NULL);
-        }
-    }
-    return shares;
-}
-
 /* What a member weighs a feature. */
 typedef struct weighed {
     uint64_t hash;
     float weight;
-    uint32_t member;
+    uint16_t member;
+    uint8_t kind;
 } weighed;
 
-/* The weights of those features of MEMBER that another has too, of length 1 together. Returns how many. */
-static size_t vector_of(const kh_frequencies *df, const kh_map *shares, size_t count, const kh_digest *d, uint32_t member, weighed *v)
+/* The features of all members, sorted. */
+static weighed *features_of(kh_arena *scratch, const kh_digest *const *members, size_t count, size_t *all_count)
 {
-    size_t n = 0;
-    float square = 0;
-    KH_EACH(const kh_feature, f, d->features) {
-        const uint32_t *share = kh_map_get(shares, f->hash);
-        if (share && *share >= 2) {
-            float weight = kh_weight_of(df, f) * logf((float)(count + 1) / (float)*share);
-            v[n++] = (weighed){.hash = f->hash, .weight = weight, .member = member};
-            square += weight * weight;
+    size_t begin[KH_SPLIT_MAX + 1] = {0};
+    for (size_t i = 0; i < count; i++) {
+        begin[i + 1] = begin[i] + members[i]->features.count;
+    }
+    weighed *all = KH_TAKE_N(scratch, weighed, begin[count] + 1);
+    weighed *next = all;
+    for (size_t i = 0; i < count; i++) {
+        KH_EACH(const kh_feature, f, members[i]->features) {
+            *next++ = (weighed){.hash = f->hash, .member = (uint16_t)i, .kind = f->kind};
         }
     }
-    for (size_t i = 0; i < n && square > 0; i++) {
-        v[i].weight /= sqrtf(square);
+    *all_count = begin[count];
+    return kh_merge_runs(scratch, all, begin, count);
+}
+
+/* Weighs those features that two members have; what one alone has is left out. Returns how many are left; squares[] are those of each member. */
+static size_t weigh(const kh_frequencies *df, size_t count, weighed *all, size_t all_count, float squares[KH_SPLIT_MAX])
+{
+    size_t kept = 0;
+    for (size_t i = 0, end; i < all_count; i = end) {
+        for (end = i + 1; end < all_count && all[end].hash == all[i].hash; end++) {
+        }
+        if (end - i < 2) {
+            continue;
+        }
+        kh_feature f = {.hash = all[i].hash, .kind = all[i].kind};
+        float weight = kh_weight_of(df, &f) * logf((float)(count + 1) / (float)(end - i));
+        for (size_t k = i; k < end; k++) {
+            squares[all[k].member] += weight * weight;
+            all[kept] = all[k];
+            all[kept++].weight = weight;
+        }
     }
-    return n;
+    return kept;
 }
 
 /* Adds what the holders of one feature have in common to the cosines of each two. */
@@ -83,19 +92,17 @@ static void add_common(float *cosines, size_t count, const weighed *holders, siz
 /* Feature by feature rather than pair by pair: most features are in few members. */
 static float *cosines_of(kh_arena *scratch, const kh_frequencies *df, const kh_digest *const *members, size_t count)
 {
-    kh_map shares = shares_of(scratch, members, count);
     float *cosines = KH_NEW_N(scratch, float, count * count);
-    size_t begin[KH_SPLIT_MAX + 1] = {0};
-    for (size_t i = 0; i < count; i++) {
-        begin[i + 1] = begin[i] + members[i]->features.count;
+    float squares[KH_SPLIT_MAX] = {0};
+    size_t all_count = 0;
+    weighed *all = features_of(scratch, members, count, &all_count);
+    all_count = weigh(df, count, all, all_count, squares);
+    for (size_t i = 0; i < all_count; i++) { /* each member's are of length 1 together */
+        float square = squares[all[i].member];
+        all[i].weight = square > 0 ? all[i].weight / sqrtf(square) : all[i].weight;
     }
-    weighed *all = KH_NEW_N(scratch, weighed, begin[count] + 1);
-    for (size_t i = 0; i < count; i++) {
-        begin[i + 1] = begin[i] + vector_of(df, &shares, count, members[i], (uint32_t)i, all + begin[i]);
-    }
-    all = kh_merge_runs(scratch, all, begin, count);
-    for (size_t i = 0, end; i < begin[count]; i = end) {
-        for (end = i + 1; end < begin[count] && all[end].hash == all[i].hash; end++) {
+    for (size_t i = 0, end; i < all_count; i = end) {
+        for (end = i + 1; end < all_count && all[end].hash == all[i].hash; end++) {
         }
         add_common(cosines, count, all + i, end - i);
     }
