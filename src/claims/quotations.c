@@ -321,6 +321,10 @@ static bool parts_units(const kh_reader *r, uint32_t i)
     const kh_token *t = kh_reader_token(r, i);
     const kh_token *before = kh_reader_token(r, i - 1);
     bool quote_before = before->kind == KH_PUNCT && kh_is_quote(before->cp) && i > 1;
+    const kh_marked *spoken = i > 0 ? kh_marked_around(r, i - 1) : NULL;
+    if (spoken && spoken->close == i && kh_is_dash(t->cp) && t->kind == KH_PUNCT) {
+        return false; /* — Кто там? | — спросил он */
+    }
     if (t->kind == KH_PUNCT && (kh_is_dash(t->cp) || kh_is_comma(r, i))) {
         return !quote_before && !kh_is_comma(r, i);
     }
@@ -354,6 +358,26 @@ static uint32_t comma_behind_verb(const kh_reader *r, uint32_t i, uint32_t end)
         }
     }
     return 0;
+}
+
+/* — Почему не сказали? — спрашивает Белкина: a paragraph that opens with a dash is speech where a verb of saying stands
+ * behind another dash. */
+static void mark_dialogue(kh_reader *r, uint32_t first, uint32_t end)
+{
+    const kh_token *t = kh_reader_token(r, first);
+    if (first + KH_CONTENT_MIN >= end || r->marks.count > 0 || t->kind != KH_PUNCT ||
+        !kh_is_dash(t->cp) || t->cp == '-') {
+        return;
+    }
+    for (uint32_t i = first + 2; i + 1 < end; i++) {
+        const kh_token *dash = kh_reader_token(r, i);
+        if (dash->kind == KH_PUNCT && kh_is_dash(dash->cp) &&
+            kh_reader_token(r, i - 1)->kind == KH_PUNCT && is_verb_at(r, i + 1)) {
+            *KH_ADD(&r->scratch, &r->marks) = (kh_marked){
+                .open = first, .first = first + 1, .end = end, .close = end, .closed = true};
+            return;
+        }
+    }
 }
 
 /* «A, — сказал X. — B.» is two quotations: the attribution stands inside the marks. */
@@ -423,6 +447,7 @@ static void read_line(kh_reader *r, uint32_t first, uint32_t end)
     r->line_end = end;
     first = behind_dateline(r, first, end);
     kh_marked_find(&r->scratch, r->text, first, end, &r->marks);
+    mark_dialogue(r, first, end);
     part_interrupted(r);
     close_at_cues(r);
     kh_unit before = {0};

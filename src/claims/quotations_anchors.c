@@ -118,6 +118,32 @@ static kh_anchor clause_behind(const kh_reader *r, const kh_unit *u, const kh_cu
     return (kh_anchor){.kind = KH_ANCHOR_BARE, .at = i, .begin = i};
 }
 
+/* French, Spanish: "affirme ne pas avoir été informé", "asegura no haber sido informado", "dit vouloir partir": an infinitive
+ * right behind the verb reports what its subject says of itself. */
+static kh_anchor infinitive_behind(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
+{
+    static const char *const endings[] = {"er", "ir", "oir", "re", "ar"};
+    kh_act act = cue->form->act;
+    bool takes = act == KH_ACT_SAY || act == KH_ACT_CLAIM || act == KH_ACT_CONSIDER ||
+                 act == KH_ACT_ADMIT || act == KH_ACT_CONFIRM || act == KH_ACT_ANNOUNCE ||
+                 act == KH_ACT_EXPRESS || act == KH_ACT_EXPLAIN;
+    uint32_t i = cue->end;
+    while (i < u->end && i < cue->end + 2 &&
+           (kh_token_is(kh_reader_token(r, i), "ne") || kh_token_is(kh_reader_token(r, i), "pas") ||
+            kh_token_is(kh_reader_token(r, i), "no") || kh_token_is(kh_reader_token(r, i), "plus"))) {
+        i++;
+    }
+    for (size_t j = 0; takes && i + 1 < u->end && j < sizeof endings / sizeof *endings; j++) {
+        const kh_token *t = kh_reader_token(r, i);
+        bool verb = t->kind == KH_WORD && !(t->flags & KH_CAPITAL) && t->key.len > 3 &&
+                    kh_str_ends(t->key, kh_str_z(endings[j]));
+        if (verb && !kh_role_at(r, i, &(uint32_t){0}) && u->end > i + KH_CONTENT_MIN) {
+            return (kh_anchor){.kind = KH_ANCHOR_BARE, .at = cue->end, .begin = cue->end};
+        }
+    }
+    return (kh_anchor){0};
+}
+
 /* Does the subject of the verb stand right behind a comma or marks, so that its words may stand before. */
 static bool follows_comma(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
 {
@@ -221,7 +247,8 @@ kh_anchor kh_cue_anchor(kh_reader *r, const kh_unit *u, size_t index)
     for (uint32_t i = cue->end; i < limit; i++) {
         uint32_t behind = 0;
         const kh_marked *m = kh_marked_at(r, i);
-        bool name = m && cue->form->act != KH_ACT_DESCRIBE && kh_mark_holds_name(r, m);
+        bool name = m && cue->form->act != KH_ACT_DESCRIBE &&
+                    (kh_mark_holds_name(r, m) || kh_mark_is_medium(r, m));
         bool touches = kh_is_english(r) && i == cue->end + 1 && kh_is_comma(r, cue->end);
         bool title = m && i > cue->end && !touches && !kh_token_is(kh_reader_token(r, i - 1), ":") &&
                      !(kh_trait_at(r, i - 1, NULL) & KH_TRAIT_AS) && /* riefen Sprüche wie „X“ */
@@ -263,6 +290,9 @@ kh_anchor kh_cue_anchor(kh_reader *r, const kh_unit *u, size_t index)
     }
     if ((r->order & KH_ORDER_BARE_BEHIND) && !cue->form->phrase) {
         return clause_behind(r, u, cue);
+    }
+    if ((r->order & KH_ORDER_THAT_AFTER_HEARER) && !cue->form->phrase && !cue->participle) {
+        return infinitive_behind(r, u, cue);
     }
     return (r->order & KH_ORDER_BARE_CLAUSE) && !cue->form->phrase ? bare_anchor(r, u, cue) : none;
 }

@@ -115,7 +115,7 @@ static kh_who other_words(const kh_reader *r, uint32_t first, uint32_t end)
     while (first < end &&
            (kh_reader_token(r, first)->kind != KH_WORD ||
             (kh_trait_at(r, first, NULL) &
-             (KH_TRAIT_TIME | KH_TRAIT_CONJUNCTION | KH_TRAIT_AS)))) {
+             (KH_TRAIT_TIME | KH_TRAIT_CONJUNCTION | KH_TRAIT_BREAK | KH_TRAIT_AS)))) {
         first++;
     }
     if ((r->order & KH_ORDER_FRAGMENTS_APART) && !holds_noun(r, first, end)) {
@@ -327,7 +327,7 @@ static kh_who who_before(kh_reader *r, uint32_t first, uint32_t end)
         kh_who own = kh_who_in(r, article, e, true);
         return own.kind != KH_WHO_NONE ? own : other_words(r, article, e);
     }
-    return who.kind != KH_WHO_NONE ? who : other_words(r, begin, e);
+    return who.kind != KH_WHO_NONE ? kh_who_titled(r, who, e) : other_words(r, begin, e);
 }
 
 kh_who kh_who_before(kh_reader *r, uint32_t first, uint32_t end)

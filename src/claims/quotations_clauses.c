@@ -82,7 +82,10 @@ void kh_relative_read(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *a
     uint32_t before = who_at > u->first ? who_at - 1 : u->first;
     before -= before > u->first && kh_is_comma(r, before - 1);
     kh_who who = kh_who_before(r, u->first, before);
-    if (who.kind == KH_WHO_NONE && who_at > u->first) {
+    bool his = r->art->quotations.count > u->quoted_from && !(r->order & KH_ORDER_BARE_CLAUSE);
+    if (who.kind == KH_WHO_NONE && his && who_at > u->first) { /* « A », a dit Dane, qui a ajouté */
+        who = (kh_who){.kind = KH_WHO_PRONOUN, .first = who_at - 1, .end = who_at, .name = KH_NO_NAME};
+    } else if (who.kind == KH_WHO_NONE && who_at > u->first) {
         who =
             (kh_who){.kind = KH_WHO_OTHER, .first = who_at - 1, .end = who_at, .name = KH_NO_NAME};
     }
@@ -117,7 +120,9 @@ bool kh_parenthesis_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
     bool opens = begin > from + 1 && kh_is_comma(r, begin - 1);
     bool svo =
         !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST | KH_ORDER_CONTENT_BEFORE));
-    if (!svo || !opens || !closes || cue->participle || comma + KH_CONTENT_MIN >= u->end ||
+    uint32_t behind = 0;
+    bool that = closes && comma + 1 < u->end && kh_is_that(r, comma + 1, &behind); /* Источник, близкий к делу, сообщил ТАСС, что */
+    if (!svo || !opens || !closes || that || cue->participle || comma + KH_CONTENT_MIN >= u->end ||
         kh_marked_at(r, comma + 1) || cue->first - begin > KH_LONG_MARK ||
         !kh_act_says(cue->form->act)) {
         return false;
@@ -163,7 +168,8 @@ bool kh_as_read(kh_reader *r, kh_unit *u, size_t index)
         cue->first > u->first + KH_GAP_MAX || kh_marked_at(r, comma + 1)) {
         return false;
     }
-    kh_who who = kh_who_before(r, u->first + 1, cue->first);
+    kh_who who = kh_who_cited(r, u, index, comma);
+    who = who.kind != KH_WHO_NONE ? who : kh_who_before(r, u->first + 1, cue->first);
     if (who.kind == KH_WHO_NONE) {
         who = kh_who_in(r, u->first + 1, comma, true);
     }

@@ -119,10 +119,33 @@ static kh_who who_behind(kh_reader *r, const kh_unit *u, const kh_cue *cue)
     while (last < i && (kh_reader_token(r, last)->flags & KH_CAPITAL)) {
         last++;
     }
+    bool plain = who.kind == KH_WHO_NONE && i > cue->end && i < u->end && kh_is_comma(r, i);
+    if (plain && last < capital + 2) { /* diyen bir mahalle sakini, */
+        return (kh_who){.kind = KH_WHO_OTHER, .first = cue->end, .end = i, .name = KH_NO_NAME};
+    }
     if (who.kind == KH_WHO_NAME || last < capital + 2) {
         return who;
     }
     return (kh_who){.kind = KH_WHO_OTHER, .first = capital, .end = last, .name = KH_NO_NAME};
+}
+
+/* ... imzalanacağını Reuters'a söyledi: before the name in the dative that stands right before the verb at END. */
+static uint32_t before_hearer(const kh_reader *r, uint32_t first, uint32_t end)
+{
+    static const char *const endings[] = {"a", "e", "ya", "ye", "na", "ne"};
+    enum { NAME_MAX = 3 };
+    bool dative = false;
+    for (size_t j = 0; end > first + NAME_MAX && j < sizeof endings / sizeof *endings; j++) {
+        dative = dative || kh_token_is(kh_reader_token(r, end - 1), endings[j]);
+    }
+    if (!dative || kh_reader_token(r, end - 2)->kind != KH_PUNCT) {
+        return end;
+    }
+    uint32_t i = end - 2;
+    while (i > first && i + NAME_MAX + 2 > end && (kh_reader_token(r, i - 1)->flags & KH_CAPITAL)) {
+        i--;
+    }
+    return i < end - 2 ? i : end;
 }
 
 void kh_object_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
@@ -139,7 +162,7 @@ void kh_object_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
         kh_quotation_give(r, u, cue, m->first, m->end, KH_FORM_DIRECT, &subject);
         return;
     }
-    uint32_t end = cue->first; /* ... verileceğini de belirtti */
+    uint32_t end = before_hearer(r, from, cue->first); /* ... verileceğini de belirtti */
     end -= end > from + 1 && (kh_trait_at(r, end - 1, NULL) & KH_TRAIT_TOPIC);
     if (end == from || !kh_is_accusative_end(r, end - 1)) {
         return;

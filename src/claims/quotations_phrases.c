@@ -165,7 +165,8 @@ void kh_phrase_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
         return;
     }
     kh_who who = who_of_phrase(r, u, index, postposed);
-    who = postposed ? who : kh_who_apposed(r, who, kh_next_cue(u, index, u->end));
+    uint32_t limit = kh_next_cue(u, index, u->end);
+    who = postposed ? who : kh_who_apposed(r, kh_who_titled(r, who, limit), limit);
     bool self = who.kind == KH_WHO_NONE && (cue->form->continues || who.end > who.first);
     bool credits = r->lead && kh_who_is_agency(r, &who); /* the whole report is the agency's */
     if (credits || (who.kind == KH_WHO_NONE && !self && cue->form->stance == KH_STANCE_NEUTRAL)) {
@@ -198,6 +199,13 @@ void kh_phrase_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
         bool fa = begin < u->end && kh_str_starts(kh_reader_token(r, begin)->key, KH_STR("فان")) &&
                   kh_reader_token(r, begin)->key.len == 6; /* بحسب فلان، فإن ... */
         begin += fa;
+        for (uint32_t i = begin; i + 1 < u->end && i <= begin + 1 && (r->order & KH_ORDER_SUBJECT_FIRST); i++) {
+            uint32_t behind = 0;
+            if (kh_is_that(r, i, &behind)) { /* کا کہنا ہے کہ */
+                begin = behind;
+                break;
+            }
+        }
         kh_who none = who;
         if (begin < u->end) {
             kh_clause_give(r, u, cue, begin, kh_clause_end(r, u, index, begin), &none);

@@ -320,6 +320,9 @@ uint32_t kh_next_cue(const kh_unit *u, size_t index, uint32_t limit);
  * "quoted X as saying". */
 kh_who kh_who_of_masdar(kh_reader *r, const kh_unit *u, size_t index);
 
+/* Whom the agency that is the subject of cue INDEX cites before token AT; nobody where it cites none. */
+kh_who kh_who_cited(kh_reader *r, const kh_unit *u, size_t index, uint32_t at);
+
 /* The speaker of cue INDEX whose content stands to its right, behind token AT. */
 kh_who kh_who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at);
 
@@ -333,6 +336,9 @@ kh_who kh_who_named_behind(const kh_reader *r, kh_who who, uint32_t end);
 
 /* WHO, or the unknown name between commas behind his office and before token END: "le maire, Antoine Perrichet,". */
 kh_who kh_who_apposed(const kh_reader *r, kh_who who, uint32_t end);
+
+/* WHO, or the unknown name behind his office and what it is of: "le député de l'opposition Julien Marchetti". */
+kh_who kh_who_titled(const kh_reader *r, kh_who who, uint32_t end);
 
 /* Arabic: man or woman, by the first of the words FIRST..END of an office, by the form of a verb. */
 kh_sex kh_sex_of_words(const kh_reader *r, uint32_t first, uint32_t end);
@@ -471,6 +477,9 @@ kh_agent kh_who_resolve(kh_reader *r, const kh_who *who, uint32_t at);
 
 /* Is what these marks hold a name, not speech: «Северный мост», شركة "...". */
 bool kh_mark_is_name(const kh_reader *r, const kh_marked *m);
+
+/* Do the marks hold the name of a medium that was told: рассказала «Вестнику» врач, قال لـ«الخبر». */
+bool kh_mark_is_medium(const kh_reader *r, const kh_marked *m);
 
 /* Do the marks hold the name that belongs to a body or office before them: شركة «...». */
 bool kh_mark_names_office(const kh_reader *r, const kh_marked *m);

@@ -344,10 +344,16 @@ static bool is_subject_of_as(const kh_reader *r, const kh_marked *m)
 }
 
 /* рассказала «Коммерсанту» юрист: one word with a capital between a verb and its subject is a newspaper. */
-static bool is_medium_told(const kh_reader *r, const kh_marked *m)
+bool kh_mark_is_medium(const kh_reader *r, const kh_marked *m)
 {
     const kh_token *t = kh_reader_token(r, m->first);
     kh_match verb;
+    bool glued = m->closed && m->open > 0 && (r->order & KH_ORDER_VERB_FIRST) &&
+                 !(kh_reader_token(r, m->open)->flags & KH_SPACE_BEFORE) &&
+                 kh_token_is(kh_reader_token(r, m->open - 1), "ل");
+    if (glued) { /* كشف مصدر لـ"الخبر" */
+        return true;
+    }
     return m->closed && m->end == m->first + 1 && t->script == KH_SCRIPT_CYRILLIC && m->open > 0 &&
            (t->flags & KH_CAPITAL) && m->close < r->line_end &&
            kh_reader_token(r, m->close)->kind == KH_WORD &&
@@ -357,7 +363,7 @@ static bool is_medium_told(const kh_reader *r, const kh_marked *m)
 bool kh_mark_is_name(const kh_reader *r, const kh_marked *m)
 {
     uint32_t end = 0;
-    if (is_medium_told(r, m) || is_subject_of_as(r, m)) {
+    if (kh_mark_is_medium(r, m) || is_subject_of_as(r, m)) {
         return true;
     }
     if ((m->end - m->first <= 7 && is_title_case(r, m)) || kh_mark_holds_name(r, m)) {

@@ -192,8 +192,8 @@ static void meet_role(scan *s, const kh_role_form *role, uint32_t i, uint32_t en
     bool place =
         s->best.kind == KH_WHO_NAME && s->r->art->names.items[s->best.name].type == KH_NAME_PLACE;
     bool owner = s->best.kind == KH_WHO_NAME && !place && noun && i == s->best.end &&
-                 role->kind == KH_ROLEWORD_PERSON && (s->r->order & KH_ORDER_BARE_CLAUSE) &&
-                 !(s->r->order & KH_ORDER_THAT_AFTER_COMMA);
+                 role->kind == KH_ROLEWORD_PERSON &&
+                 (kh_is_english(s->r) || (s->r->order & KH_ORDER_CONTENT_BEFORE));
     if (owner) { /* "Brill spokesman": his man speaks, not he */
         s->best = (kh_who){.kind = KH_WHO_ROLE,
                            .first = s->best.first,

@@ -351,7 +351,7 @@ static void join_subjects(const kh_reader *r, kh_who *who, uint32_t verb)
 
 /* "ТАСС со ссылкой на источник в порту сообщил", "AFP reported, citing the port, that": whom an agency cites
  * between its name and the clause speaks, not the agency. */
-static kh_who who_cited(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
+kh_who kh_who_cited(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
 {
     const kh_cue *cue = &u->cues.items[index];
     for (size_t j = index > 0 ? index - 1 : 0; j < u->cues.count && j <= index + 1; j++) {
@@ -363,6 +363,9 @@ static kh_who who_cited(kh_reader *r, const kh_unit *u, size_t index, uint32_t a
             continue;
         }
         kh_who agency = kh_who_in(r, u->first, j <= index ? c->first : cue->first, true);
+        if (agency.kind == KH_WHO_NONE && c->first > cue->end) { /* Как сообщает ТАСС со ссылкой на */
+            agency = kh_who_in(r, cue->end, c->first, true);
+        }
         if (kh_who_is_agency(r, &agency)) {
             end -= kh_is_comma(r, end - 1);
             kh_who who = kh_who_in(r, c->end, end, true);
@@ -531,7 +534,7 @@ kh_who kh_who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
     if (cue->participle && (quoted_before || !(r->order & KH_ORDER_SUBJECT_FIRST))) {
         return quoted_before ? kh_nobody() : who_of_participle(r, u, cue);
     }
-    kh_who source = who_cited(r, u, index, at);
+    kh_who source = kh_who_cited(r, u, index, at);
     return source.kind != KH_WHO_NONE ? source : who_of_verb_later(r, u, cue, at);
 }
 
@@ -557,6 +560,9 @@ kh_who kh_who_left(kh_reader *r, const kh_unit *u, size_t index, uint32_t gap)
     kh_who who = gap < cue->first ? kh_who_before(r, gap, cue->first) : kh_nobody();
     if (who.kind == KH_WHO_NONE) {
         who = kh_who_in(r, cue->end, limit, true);
+        who = (r->order & KH_ORDER_THAT_AFTER_HEARER)
+                  ? kh_who_apposed(r, kh_who_titled(r, who, limit), limit)
+                  : who;
         uint32_t end = who.end;
         while (who.kind == KH_WHO_NAME && end < limit && end < who.end + 2 * KH_GAP_MAX &&
                kh_is_comma(r, who.end) && !kh_marked_at(r, end)) {

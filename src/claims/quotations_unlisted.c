@@ -85,10 +85,39 @@ kh_who kh_who_apposed(const kh_reader *r, kh_who who, uint32_t end)
     while (i < end && i < first + NAME_MAX && is_name_word(r, i)) {
         i++;
     }
-    bool closes = i < end ? kh_is_comma(r, i) || kh_token_is(kh_reader_token(r, i), ":") : i > first;
+    bool closes = i < end ? kh_is_comma(r, i) || kh_token_is(kh_reader_token(r, i), ":") ||
+                              ((r->order & KH_ORDER_THAT_AFTER_HEARER) &&
+                               kh_token_is(kh_reader_token(r, i), "."))
+                        : i > first;
     bool article = (r->order & KH_ORDER_VERB_FIRST) && first < end &&
                    kh_str_starts(kh_reader_token(r, first)->key, KH_STR("ال"));
     if (!office || i < first + NAME_MIN || !closes || article) {
+        return who;
+    }
+    return (kh_who){
+        .kind = KH_WHO_OTHER, .first = who.first, .end = i, .head = first, .name = KH_NO_NAME};
+}
+
+/* WHO, or the name behind his office and what it is of: "le député de l'opposition Julien Marchetti a dit". Capitals right
+ * behind a preposition are the place of the office. */
+kh_who kh_who_titled(const kh_reader *r, kh_who who, uint32_t end)
+{
+    enum { OF_MAX = 4, NAME_MIN = 2, NAME_MAX = 4 };
+    bool office = (r->order & KH_ORDER_THAT_AFTER_HEARER) && who.kind == KH_WHO_ROLE &&
+                  who.role->kind == KH_ROLEWORD_PERSON;
+    uint32_t i = who.end;
+    while (office && i < end && i < who.end + OF_MAX && !kh_is_comma(r, i) &&
+           !(kh_reader_token(r, i)->flags & KH_CAPITAL)) {
+        i++;
+    }
+    uint32_t first = i;
+    bool place = first > 0 &&
+                 (kh_reader_token(r, first - 1)->kind != KH_WORD || kh_is_article(r, first - 1) ||
+                  (kh_trait_at(r, first - 1, NULL) & KH_TRAIT_ADJUNCT));
+    while (office && i < end && i < first + NAME_MAX && is_name_word(r, i)) {
+        i++;
+    }
+    if (!office || place || i < first + NAME_MIN) {
         return who;
     }
     return (kh_who){

@@ -516,7 +516,7 @@ static void read_either_side(kh_reader *r, kh_unit *u, size_t index, uint32_t fr
         return;
     }
     bool relative = cue->relative && a.kind != KH_ANCHOR_NONE && a.kind != KH_ANCHOR_COLON &&
-                    (r->order & KH_ORDER_BARE_CLAUSE);
+                    (r->order & (KH_ORDER_BARE_CLAUSE | KH_ORDER_THAT_AFTER_HEARER));
     if (relative) {
         kh_relative_read(r, u, index, &a);
         return;
