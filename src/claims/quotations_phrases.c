@@ -34,31 +34,84 @@ static bool keeps_distance(kh_reader *r, const kh_unit *u, const kh_cue *cue)
     return true;
 }
 
+static kh_who plain_words(uint32_t first, uint32_t end)
+{
+    return (kh_who){.kind = KH_WHO_OTHER, .first = first, .end = end, .name = KH_NO_NAME};
+}
+
+/* Kurtarma ekiplerine göre, den Angaben zufolge: whose words they are stands before the phrase. */
+static kh_who who_of_postposed(kh_reader *r, const kh_unit *u, const kh_cue *cue)
+{
+    uint32_t begin = kh_clause_begin(r, u->first, cue->first);
+    kh_who who = kh_who_in(r, begin, cue->first, true);
+    bool near = cue->first > begin && cue->first - begin <= POSTPOSED_MAX &&
+                !(kh_trait_at(r, begin, NULL) & (KH_TRAIT_ADJUNCT | KH_TRAIT_TIME)) &&
+                (r->order & (KH_ORDER_CONTENT_BEFORE | KH_ORDER_SUBJECT_FIRST));
+    return who.kind == KH_WHO_NONE && near ? plain_words(begin, cue->first) : who;
+}
+
+/* German: Nach eigenen Angaben hat | die Firma ...: the subject of the clause speaks, and the clause is whole. */
+static kh_who who_of_own_words(kh_reader *r, const kh_unit *u, const kh_cue *cue, uint32_t limit)
+{
+    kh_who own = cue->first == u->first ? kh_who_in(r, cue->end + 1, limit, true)
+                                        : kh_who_in(r, u->first, cue->first, true);
+    uint32_t end = own.kind == KH_WHO_ROLE ? kh_noun_phrase_end(r, own.first, own.end) : own.end;
+    own.end = end > own.first ? end : own.end;
+    return own.kind != KH_WHO_NONE ? own : plain_words(0, 0);
+}
+
+/* Where the name behind the phrase begins: behind a preposition (Germanic), behind عن (حسبما نقلت وكالة ... عن X). */
+static uint32_t source_begin(const kh_reader *r, const kh_cue *cue, uint32_t limit)
+{
+    uint32_t from = cue->end;
+    from += from < limit && (kh_trait_at(r, from, NULL) & KH_TRAIT_ADJUNCT) &&
+            (r->order & KH_ORDER_THAT_AFTER_COMMA);
+    bool arabic = kh_reader_token(r, cue->first)->script == KH_SCRIPT_ARABIC;
+    for (uint32_t i = cue->end; arabic && i < limit && i < cue->end + 8; i++) {
+        from = kh_token_is(kh_reader_token(r, i), "عن") ? i + 1 : from;
+    }
+    return from;
+}
+
+/* German: the noun phrase FROM..NOUN right behind the phrase, whether a list knows its words or not; WHO is what one
+ * knows of it. "so Ada Brill, die Leiterin des Hafens." takes its apposition along. */
+static kh_who who_of_noun_phrase(const kh_reader *r, const kh_unit *u, kh_who who, uint32_t from,
+                                 uint32_t noun, uint32_t limit)
+{
+    who.kind = who.kind == KH_WHO_NONE ? KH_WHO_OTHER : who.kind;
+    who.first = from;
+    bool closes = who.kind == KH_WHO_NAME && noun < limit && kh_is_comma(r, noun) &&
+                  limit == u->end && limit - noun <= KH_GAP_MAX;
+    who.end = closes ? limit - 1 : noun;
+    return who;
+}
+
+/* WHO, or the words from FROM on up to a stop, where WHO is nobody or stands far off. In German they have capitals. */
+static kh_who who_of_words(const kh_reader *r, kh_who who, uint32_t from, uint32_t limit)
+{
+    if (who.kind != KH_WHO_NONE && who.first <= from + 3) {
+        return who;
+    }
+    uint32_t i = from;
+    bool capitals = (r->order & KH_ORDER_THAT_AFTER_COMMA) && (r->order & KH_ORDER_BARE_CLAUSE);
+    while (i < limit && i < from + KH_GAP_MAX && kh_reader_token(r, i)->kind == KH_WORD &&
+           !(capitals && i > from && !(kh_reader_token(r, i)->flags & KH_CAPITAL))) {
+        i++;
+    }
+    bool stops = capitals || i == limit || kh_reader_token(r, i)->kind == KH_PUNCT;
+    return i > from && stops ? plain_words(from, i) : who;
+}
+
 static kh_who who_of_phrase(kh_reader *r, const kh_unit *u, size_t index, bool postposed)
 {
     const kh_cue *cue = &u->cues.items[index];
     if (postposed) {
-        uint32_t begin = kh_clause_begin(r, u->first, cue->first);
-        kh_who who = kh_who_in(r, begin, cue->first, true);
-        bool near = cue->first > begin && cue->first - begin <= POSTPOSED_MAX &&
-                    !(kh_trait_at(r, begin, NULL) & (KH_TRAIT_ADJUNCT | KH_TRAIT_TIME)) &&
-                    (r->order & (KH_ORDER_CONTENT_BEFORE | KH_ORDER_SUBJECT_FIRST));
-        if (who.kind == KH_WHO_NONE && near) { /* Kurtarma ekiplerine göre */
-            who = (kh_who){
-                .kind = KH_WHO_OTHER, .first = begin, .end = cue->first, .name = KH_NO_NAME};
-        }
-        return who;
+        return who_of_postposed(r, u, cue);
     }
     uint32_t limit = kh_next_cue(u, index, u->end);
     bool german = (r->order & KH_ORDER_FRAGMENTS_APART) != 0;
-    if (german && cue->form->continues) { /* Nach eigenen Angaben hat | die Firma ...: its subject speaks, the clause is whole */
-        bool opens = cue->first == u->first;
-        kh_who own = opens ? kh_who_in(r, cue->end + 1, limit, true)
-                           : kh_who_in(r, u->first, cue->first, true);
-        uint32_t end = own.kind == KH_WHO_ROLE ? kh_noun_phrase_end(r, own.first, own.end) : own.end;
-        own.end = end > own.first ? end : own.end;
-        own = own.kind != KH_WHO_NONE ? own : (kh_who){.kind = KH_WHO_OTHER, .name = KH_NO_NAME};
-        return own;
+    if (german && cue->form->continues) {
+        return who_of_own_words(r, u, cue, limit);
     }
     bool self = limit > cue->end && (kh_trait_at(r, cue->end, NULL) & KH_TRAIT_SELF);
     if (self || cue->form->continues) {
@@ -67,39 +120,11 @@ static kh_who who_of_phrase(kh_reader *r, const kh_unit *u, size_t index, bool p
         who.end = self ? cue->end + 2 : cue->end;
         return who;
     }
-    uint32_t from = cue->end;
-    from += from < limit && (kh_trait_at(r, from, NULL) & KH_TRAIT_ADJUNCT) &&
-            (r->order & KH_ORDER_THAT_AFTER_COMMA);
-    if (kh_reader_token(r, cue->first)->script == KH_SCRIPT_ARABIC) {
-        for (uint32_t i = cue->end; i < limit && i < cue->end + 8;
-             i++) { /* حسبما نقلت وكالة ... عن X */
-            from = kh_token_is(kh_reader_token(r, i), "عن") ? i + 1 : from;
-        }
-    }
+    uint32_t from = source_begin(r, cue, limit);
     uint32_t noun = german ? kh_noun_phrase_end(r, from, limit) : from;
     kh_who who = kh_who_in(r, from, noun > from ? noun : limit, true);
-    if (noun > from) { /* the words right behind the phrase, whether a list knows them or not */
-        who.kind = who.kind == KH_WHO_NONE ? KH_WHO_OTHER : who.kind;
-        who.first = from;
-        who.end = noun;
-        bool closes = who.kind == KH_WHO_NAME && noun < limit && kh_is_comma(r, noun) &&
-                      limit == u->end && limit - noun <= KH_GAP_MAX;
-        who.end = closes ? limit - 1 : noun; /* so Ada Brill, die Leiterin des Hafens. */
-        return who;
-    }
-    if (who.kind == KH_WHO_NONE || who.first > from + 3) {
-        uint32_t i = from;
-        bool capitals = (r->order & KH_ORDER_THAT_AFTER_COMMA) &&
-                        (r->order & KH_ORDER_BARE_CLAUSE); /* German nouns */
-        while (i < limit && i < from + KH_GAP_MAX && kh_reader_token(r, i)->kind == KH_WORD &&
-               !(capitals && i > from && !(kh_reader_token(r, i)->flags & KH_CAPITAL))) {
-            i++;
-        }
-        if (i > from && (capitals || i == limit || kh_reader_token(r, i)->kind == KH_PUNCT)) {
-            who = (kh_who){.kind = KH_WHO_OTHER, .first = from, .end = i, .name = KH_NO_NAME};
-        }
-    }
-    return who;
+    return noun > from ? who_of_noun_phrase(r, u, who, from, noun, limit)
+                       : who_of_words(r, who, from, limit);
 }
 
 /* The comma that closes the name behind token I; LIMIT when none is near. */
@@ -156,66 +181,98 @@ static uint32_t behind_question(const kh_reader *r, uint32_t from, uint32_t end)
     return asks && (kh_reader_token(r, m->close)->flags & KH_CAPITAL) ? m->close : from;
 }
 
+/* The words of the phrase and whose they are. */
+typedef struct phrase {
+    const kh_cue *cue;
+    size_t index;
+    kh_who who;
+    bool postposed;
+    uint32_t before;   /* where phrase and name begin */
+    uint32_t name_end; /* behind them */
+} phrase;
+
+/* Is the phrase a credit, or does it name nobody and say nothing. */
+static bool is_idle(kh_reader *r, const phrase *p)
+{
+    const kh_said_form *form = p->cue->form;
+    bool self = p->who.kind == KH_WHO_NONE && (form->continues || p->who.end > p->who.first);
+    bool credits = r->lead && kh_who_is_agency(r, &p->who); /* the whole report is the agency's */
+    bool nobody = p->who.kind == KH_WHO_NONE && !self && form->stance == KH_STANCE_NEUTRAL;
+    return credits || nobody || (form->chain && !is_speaker_of_chain(r, &p->who));
+}
+
+/* Behind what opens the clause that the phrase stands before: فإن, Urdu ہے کہ. */
+static uint32_t behind_opener(const kh_reader *r, uint32_t begin, uint32_t end)
+{
+    if (begin < end && kh_token_is(kh_reader_token(r, begin), "فان")) { /* بحسب فلان، فإن ... */
+        begin++;
+    }
+    bool urdu = (r->order & KH_ORDER_SUBJECT_FIRST) != 0;
+    for (uint32_t i = begin; urdu && i + 1 < end && i <= begin + 1; i++) {
+        uint32_t behind = 0;
+        if (kh_is_that(r, i, &behind)) { /* کا کہنا ہے کہ */
+            return behind;
+        }
+    }
+    return begin;
+}
+
+/* The clause behind the phrase, which opens it. German has no comma there. */
+static void read_clause_behind(kh_reader *r, kh_unit *u, const phrase *p)
+{
+    bool german = (r->order & KH_ORDER_THAT_AFTER_COMMA) && (r->order & KH_ORDER_BARE_CLAUSE);
+    uint32_t comma = german ? u->end : comma_behind(r, p->name_end, u->end);
+    uint32_t begin = behind_opener(r, comma < u->end ? comma + 1 : p->name_end, u->end);
+    if (begin < u->end) {
+        kh_clause_give(r, u, p->cue, begin, kh_clause_end(r, u, p->index, begin), &p->who);
+    }
+}
+
+static phrase phrase_of(kh_reader *r, const kh_unit *u, size_t index)
+{
+    phrase p = {.cue = &u->cues.items[index], .index = index};
+    p.postposed = kh_trait_at(r, p.cue->first, NULL) & KH_TRAIT_POSTPOSITION;
+    p.who = who_of_phrase(r, u, index, p.postposed);
+    uint32_t limit = kh_next_cue(u, index, u->end);
+    p.who = p.postposed ? p.who : kh_who_apposed(r, kh_who_titled(r, p.who, limit), limit);
+    bool apart =
+        p.postposed || ((r->order & KH_ORDER_FRAGMENTS_APART) && p.cue->form->continues);
+    p.name_end = !apart && p.who.end > p.cue->end ? p.who.end : p.cue->end;
+    p.before = p.postposed && p.who.kind != KH_WHO_NONE ? p.who.first : p.cue->first;
+    return p;
+}
+
 void kh_phrase_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
 {
     const kh_cue *cue = &u->cues.items[index];
     from = behind_question(r, from, cue->first);
-    bool postposed = kh_trait_at(r, cue->first, NULL) & KH_TRAIT_POSTPOSITION;
     if (keeps_distance(r, u, cue)) {
         return;
     }
-    kh_who who = who_of_phrase(r, u, index, postposed);
-    uint32_t limit = kh_next_cue(u, index, u->end);
-    who = postposed ? who : kh_who_apposed(r, kh_who_titled(r, who, limit), limit);
-    bool self = who.kind == KH_WHO_NONE && (cue->form->continues || who.end > who.first);
-    bool credits = r->lead && kh_who_is_agency(r, &who); /* the whole report is the agency's */
-    if (credits || (who.kind == KH_WHO_NONE && !self && cue->form->stance == KH_STANCE_NEUTRAL)) {
+    phrase p = phrase_of(r, u, index);
+    if (is_idle(r, &p)) {
         return;
     }
-    if (cue->form->chain && !is_speaker_of_chain(r, &who)) {
-        return;
-    }
-    bool apart = postposed || ((r->order & KH_ORDER_FRAGMENTS_APART) && cue->form->continues);
-    uint32_t name_end = apart ? cue->end : who.end > cue->end ? who.end : cue->end;
-    uint32_t before = postposed && who.kind != KH_WHO_NONE ? who.first : cue->first;
+    bool english = kh_is_english(r);
     const kh_marked *left = kh_mark_left(r, u, cue);
-    bool own = left && (!kh_is_english(r) || before <= left->close + 1); /* "...", according to X */
+    bool own = left && (!english || p.before <= left->close + 1); /* "...", according to X */
     if (own && !kh_quotation_taken(r, u, kh_text_span(r->text, left->first, left->end))) {
-        kh_quotation_give(r, u, cue, left->first, left->end, KH_FORM_DIRECT, &who);
+        kh_quotation_give(r, u, cue, left->first, left->end, KH_FORM_DIRECT, &p.who);
         return;
     }
     kh_anchor a = kh_cue_anchor(r, u, index);
-    bool english = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
-    bool mark = a.kind == KH_ANCHOR_MARK && a.at <= name_end + 2;
-    if (english && from > u->first && before < from + KH_LONG_MARK && !mark) {
+    bool mark = a.kind == KH_ANCHOR_MARK && a.at <= p.name_end + 2;
+    if (english && from > u->first && p.before < from + KH_LONG_MARK && !mark) {
         return; /* "...," she said in May, according to the paper: her words are given */
     }
-    if (before < from + KH_CONTENT_MIN || mark) {
-        bool verb_second =
-            (r->order & KH_ORDER_THAT_AFTER_COMMA) && (r->order & KH_ORDER_BARE_CLAUSE);
-        uint32_t comma =
-            verb_second ? u->end : comma_behind(r, name_end, u->end); /* German has none there */
-        uint32_t begin = comma < u->end ? comma + 1 : name_end;
-        bool fa = begin < u->end && kh_str_starts(kh_reader_token(r, begin)->key, KH_STR("فان")) &&
-                  kh_reader_token(r, begin)->key.len == 6; /* بحسب فلان، فإن ... */
-        begin += fa;
-        for (uint32_t i = begin; i + 1 < u->end && i <= begin + 1 && (r->order & KH_ORDER_SUBJECT_FIRST); i++) {
-            uint32_t behind = 0;
-            if (kh_is_that(r, i, &behind)) { /* کا کہنا ہے کہ */
-                begin = behind;
-                break;
-            }
-        }
-        kh_who none = who;
-        if (begin < u->end) {
-            kh_clause_give(r, u, cue, begin, kh_clause_end(r, u, index, begin), &none);
-        }
+    if (p.before < from + KH_CONTENT_MIN || mark) {
+        read_clause_behind(r, u, &p);
         return;
     }
     size_t count = r->art->quotations.count;
-    kh_clause_give(r, u, cue, from, before, &who);
+    kh_clause_give(r, u, cue, from, p.before, &p.who);
     if (english && r->art->quotations.count > count) {
-        give_rest(r, u, index, name_end);
+        give_rest(r, u, index, p.name_end);
     }
 }
 
@@ -272,15 +329,50 @@ static bool is_outcry(const kh_reader *r, const kh_unit *u, const kh_marked *m)
            last->kind == KH_PUNCT && (kh_token_is(last, "?") || kh_token_is(last, "!"));
 }
 
+/* Long marked words inside of a sentence, or a fragment where it shows that somebody is quoted. */
+static void read_partial(kh_reader *r, kh_unit *u, const kh_marked *m)
+{
+    kh_who who = kh_who_in(r, u->first, m->open, true);
+    kh_agent kept = r->agent;
+    if (who.kind == KH_WHO_NONE && m->end - m->first < KH_LONG_MARK) {
+        if (!(r->order & KH_ORDER_FRAGMENTS_APART) || kh_mark_distanced(r, m)) {
+            return;
+        }
+        r->agent = (kh_agent){.name = KH_NO_NAME}; /* somebody's words, nobody knows whose */
+    }
+    kh_quotation_give(r, u, NULL, m->first, m->end, KH_FORM_PARTIAL, &who);
+    r->agent = r->agent.known ? r->agent : kept;
+}
+
+/* A word held at arm's length: nobody is its speaker. */
+static void read_scare(kh_reader *r, kh_unit *u, const kh_marked *m)
+{
+    kh_who who = kh_nobody();
+    kh_agent kept = r->agent;
+    r->agent = (kh_agent){.name = KH_NO_NAME};
+    kh_quotation *q = kh_quotation_give(r, u, NULL, m->first, m->end, KH_FORM_SCARE, &who);
+    if (q) {
+        q->stance = KH_STANCE_SCARE;
+    }
+    r->agent = kept;
+}
+
+/* May marked words M behind a colon be what the words before it announce. */
+static bool is_announced(const kh_reader *r, const kh_unit *u, const kh_marked *m)
+{
+    bool colon = m->open > u->first && kh_token_is(kh_reader_token(r, m->open - 1), ":");
+    bool long_words = m->end - m->first >= KH_LONG_MARK && m->closed;
+    bool last_words = m->closed && m->close + 1 >= u->end &&
+                      kh_reader_token(r, m->end - 1)->kind == KH_PUNCT;
+    return colon && (m->open - u->first <= KH_GAP_MAX || long_words || last_words);
+}
+
 void kh_mark_read(kh_reader *r, kh_unit *u, const kh_unit *before, const kh_marked *m)
 {
     uint32_t size = m->end - m->first;
     bool whole = 10 * (m->close - m->open) >= 7 * (u->end - u->first);
-    bool colon = m->open > u->first && kh_token_is(kh_reader_token(r, m->open - 1), ":");
-    bool long_words = size >= KH_LONG_MARK && m->closed;
-    bool last_words = m->closed && m->close + 1 >= u->end &&
-                      kh_reader_token(r, m->end - 1)->kind == KH_PUNCT;
-    if (colon && (m->open - u->first <= KH_GAP_MAX || long_words || last_words)) {
+    bool fragments = !(r->order & KH_ORDER_BARE_CLAUSE) || (r->order & KH_ORDER_FRAGMENTS_APART);
+    if (is_announced(r, u, m)) {
         kh_who who = kh_who_in(r, u->first, m->open - 1, true);
         kh_quotation_give(r, u, NULL, m->first, m->end, KH_FORM_DIRECT, &who);
     } else if (whole && size >= KH_CONTENT_MIN && !r->title) {
@@ -293,27 +385,9 @@ void kh_mark_read(kh_reader *r, kh_unit *u, const kh_unit *before, const kh_mark
     } else if (is_outcry(r, u, m) && !r->title) {
         kh_who who = {.kind = KH_WHO_OTHER, .name = KH_NO_NAME}; /* nobody whom a cue names */
         kh_quotation_give(r, u, NULL, m->first, m->end, KH_FORM_DIRECT, &who);
-    } else if (size >= KH_LONG_MARK ||
-               (is_fragment(r, m) &&
-                (!(r->order & KH_ORDER_BARE_CLAUSE) || (r->order & KH_ORDER_FRAGMENTS_APART)))) {
-        kh_who who = kh_who_in(r, u->first, m->open, true);
-        kh_agent kept = r->agent;
-        if (who.kind == KH_WHO_NONE && size < KH_LONG_MARK) {
-            if (!(r->order & KH_ORDER_FRAGMENTS_APART) || kh_mark_distanced(r, m)) {
-                return;
-            }
-            r->agent = (kh_agent){.name = KH_NO_NAME}; /* somebody's words, nobody knows whose */
-        }
-        kh_quotation_give(r, u, NULL, m->first, m->end, KH_FORM_PARTIAL, &who);
-        r->agent = r->agent.known ? r->agent : kept;
+    } else if (size >= KH_LONG_MARK || (fragments && is_fragment(r, m))) {
+        read_partial(r, u, m);
     } else if (kh_mark_distanced(r, m)) {
-        kh_who who = kh_nobody();
-        kh_agent kept = r->agent;
-        r->agent = (kh_agent){.name = KH_NO_NAME};
-        kh_quotation *q = kh_quotation_give(r, u, NULL, m->first, m->end, KH_FORM_SCARE, &who);
-        if (q) {
-            q->stance = KH_STANCE_SCARE;
-        }
-        r->agent = kept;
+        read_scare(r, u, m);
     }
 }
