@@ -230,10 +230,57 @@ static bool form_ends_in_that(const kh_reader *r, const kh_cue *cue)
            kh_is_that(r, cue->end - 1, &end) && end == cue->end;
 }
 
+/* Do marks M at token I hold a name that the verb is not about: a newspaper, a title, the name of a body. */
+static bool names_only(const kh_reader *r, const kh_cue *cue, const kh_marked *m, uint32_t i)
+{
+    bool describes = cue->form->act == KH_ACT_DESCRIBE;
+    bool name = !describes && (kh_mark_holds_name(r, m) || kh_mark_is_medium(r, m));
+    bool touches = kh_is_english(r) && i == cue->end + 1 && kh_is_comma(r, cue->end);
+    bool title = i > cue->end && !touches && !kh_token_is(kh_reader_token(r, i - 1), ":") &&
+                 !(kh_trait_at(r, i - 1, NULL) & KH_TRAIT_AS) && /* riefen Sprüche wie „X“ */
+                 !describes && kh_mark_is_name(r, m);
+    return name || title || (i > cue->end && kh_mark_names_office(r, m));
+}
+
+/* Does another cue of the unit, from index *NEXT on, begin at token I. */
+static bool is_other_cue(const kh_unit *u, size_t *next, uint32_t i)
+{
+    while (*next < u->cues.count && u->cues.items[*next].first < i) {
+        ++*next;
+    }
+    return *next < u->cues.count && u->cues.items[*next].first == i &&
+           !u->cues.items[*next].relative;
+}
+
+/* The colon at token I ties the cue to what follows; none behind a REMARK unless marks follow, or far from the verb. */
+static kh_anchor colon_anchor(const kh_reader *r, const kh_cue *cue, uint32_t i, bool remark)
+{
+    bool mark = i + 1 < r->line_end && kh_marked_at(r, i + 1);
+    if ((i > cue->end + 6 && !(r->order & KH_ORDER_VERB_FIRST)) || (remark && !mark)) {
+        return (kh_anchor){0};
+    }
+    return mark ? mark_anchor(r, i + 1)
+                : (kh_anchor){.kind = KH_ANCHOR_COLON, .at = i, .begin = i + 1};
+}
+
+/* The words behind the cue when no complementiser, colon or mark ties them. */
+static kh_anchor untied_anchor(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
+{
+    if (cue->form->phrase) {
+        return (kh_anchor){0};
+    }
+    if (r->order & KH_ORDER_BARE_BEHIND) {
+        return clause_behind(r, u, cue);
+    }
+    if ((r->order & KH_ORDER_THAT_AFTER_HEARER) && !cue->participle) {
+        return infinitive_behind(r, u, cue);
+    }
+    return r->order & KH_ORDER_BARE_CLAUSE ? bare_anchor(r, u, cue) : (kh_anchor){0};
+}
+
 kh_anchor kh_cue_anchor(kh_reader *r, const kh_unit *u, size_t index)
 {
     const kh_cue *cue = &u->cues.items[index];
-    kh_anchor none = {0};
     uint32_t reach = cue->end + ((r->order & KH_ORDER_VERB_FIRST) ? FAR : NEAR);
     uint32_t limit = reach < u->end ? reach : u->end;
     size_t next = index + 1;
@@ -247,57 +294,67 @@ kh_anchor kh_cue_anchor(kh_reader *r, const kh_unit *u, size_t index)
     for (uint32_t i = cue->end; i < limit; i++) {
         uint32_t behind = 0;
         const kh_marked *m = kh_marked_at(r, i);
-        bool name = m && cue->form->act != KH_ACT_DESCRIBE &&
-                    (kh_mark_holds_name(r, m) || kh_mark_is_medium(r, m));
-        bool touches = kh_is_english(r) && i == cue->end + 1 && kh_is_comma(r, cue->end);
-        bool title = m && i > cue->end && !touches && !kh_token_is(kh_reader_token(r, i - 1), ":") &&
-                     !(kh_trait_at(r, i - 1, NULL) & KH_TRAIT_AS) && /* riefen Sprüche wie „X“ */
-                     cue->form->act != KH_ACT_DESCRIBE && kh_mark_is_name(r, m);
-        if (name || title || (m && i > cue->end && kh_mark_names_office(r, m))) {
+        if (m && names_only(r, cue, m, i)) {
             i = m->close > i ? m->close - 1 : i;
             continue;
         }
         if (m && !remark) {
             return mark_anchor(r, i);
         }
-        while (next < u->cues.count && u->cues.items[next].first < i) {
-            next++;
-        }
-        bool other =
-            next < u->cues.count && u->cues.items[next].first == i && !u->cues.items[next].relative;
-        if (other || kh_is_punct(r, i, ";")) {
-            break;
-        }
-        if (kh_is_punct(r, i, ":") && i > cue->end + 6 && !(r->order & KH_ORDER_VERB_FIRST)) {
+        if (is_other_cue(u, &next, i) || kh_is_punct(r, i, ";")) {
             break;
         }
         if (kh_is_punct(r, i, ":")) {
-            bool mark = i + 1 < r->line_end && kh_marked_at(r, i + 1);
-            if (remark && !mark) {
+            kh_anchor colon = colon_anchor(r, cue, i, remark);
+            if (colon.kind == KH_ANCHOR_NONE) {
                 break;
             }
-            return mark ? mark_anchor(r, i + 1)
-                        : (kh_anchor){.kind = KH_ANCHOR_COLON, .at = i, .begin = i + 1};
+            return colon;
         }
         if (!remark && kh_is_that(r, i, &behind) && that_allowed(r, cue, i)) {
-            if (behind < u->end && kh_is_comma(r, behind)) {
-                behind++;
-            }
+            behind += behind < u->end && kh_is_comma(r, behind);
             return (kh_anchor){.kind = KH_ANCHOR_THAT, .at = i, .begin = behind};
         }
         remark = remark || (i > cue->end && kh_is_comma(r, i - 1) &&
                             (kh_trait_at(r, i, NULL) & KH_TRAIT_BREAK));
     }
-    if ((r->order & KH_ORDER_BARE_BEHIND) && !cue->form->phrase) {
-        return clause_behind(r, u, cue);
-    }
-    if ((r->order & KH_ORDER_THAT_AFTER_HEARER) && !cue->form->phrase && !cue->participle) {
-        return infinitive_behind(r, u, cue);
-    }
-    return (r->order & KH_ORDER_BARE_CLAUSE) && !cue->form->phrase ? bare_anchor(r, u, cue) : none;
+    return untied_anchor(r, u, cue);
 }
 
 /* ---- the end of a clause ---- */
+
+/* Persian: the verb at the end is the clause's own, unless "and" stands near before cue C. */
+static uint32_t part_at_and(const kh_reader *r, const kh_cue *c, uint32_t begin)
+{
+    for (uint32_t i = c->first; i > begin && i + 4 > c->first; i--) {
+        if (kh_trait_at(r, i - 1, NULL) & KH_TRAIT_CONJUNCTION) {
+            return i - 1;
+        }
+    }
+    return begin;
+}
+
+/* Behind the comma or at the conjunction before the subject of cue C; BEGIN for one clause: "rattled" and
+ * "frustrated" by opposition to ... */
+static uint32_t part_at_subject(const kh_reader *r, const kh_cue *head, const kh_cue *c,
+                                uint32_t begin)
+{
+    bool svo = (r->order & KH_ORDER_BARE_CLAUSE) != 0;
+    uint32_t joins = svo ? KH_TRAIT_COORDINATOR : KH_TRAIT_CONJUNCTION;
+    for (uint32_t i = c->first; i > begin && i + 12 > c->first; i--) {
+        uint32_t behind = 0;
+        if (kh_is_comma(r, i - 1)) {
+            bool inner = svo && head->form->act == KH_ACT_SAY && !c->form->phrase &&
+                         (kh_trait_at(r, i, NULL) & KH_TRAIT_RELATIVE);
+            return inner ? begin : i; /* Vote for Dane, whom he called late, or ... */
+        }
+        bool joined = i > begin + 1 && kh_marked_around(r, i - 2) && kh_marked_at(r, i);
+        if (!joined && (kh_trait_at(r, i - 1, &behind) & joins) && behind == i) {
+            return i - 1;
+        }
+    }
+    return begin;
+}
 
 /* The token at which the part of cue C begins, in the clause of cue HEAD: behind the comma or conjunction before its subject. BEGIN when
  * nothing parts it from the clause: it is reported itself. */
@@ -316,33 +373,14 @@ static uint32_t part_of_cue(const kh_reader *r, const kh_cue *head, const kh_cue
     if (c->participle || c->form->noun) {
         return begin; /* that they should respond by | claiming more */
     }
-    uint32_t joins = svo ? KH_TRAIT_COORDINATOR : KH_TRAIT_CONJUNCTION;
-    if (r->order &
-        KH_ORDER_SUBJECT_FIRST) { /* the verb at the end is the clause's own, unless "and" stands near */
-        for (uint32_t i = c->first; i > begin && i + 4 > c->first; i--) {
-            if (kh_trait_at(r, i - 1, NULL) & KH_TRAIT_CONJUNCTION) {
-                return i - 1;
-            }
-        }
-        return begin;
+    if (r->order & KH_ORDER_SUBJECT_FIRST) {
+        return part_at_and(r, c, begin);
     }
-    if ((r->order & KH_ORDER_VERB_FIRST) &&
-        (c->clitic || (c->first > begin && kh_is_comma(r, c->first - 1)))) {
+    bool comma = c->first > begin && kh_is_comma(r, c->first - 1);
+    if ((r->order & KH_ORDER_VERB_FIRST) && (c->clitic || comma)) {
         return c->first;
     }
-    for (uint32_t i = c->first; i > begin && i + 12 > c->first; i--) {
-        uint32_t behind = 0;
-        if (kh_is_comma(r, i - 1)) {
-            bool inner = svo && head->form->act == KH_ACT_SAY && !c->form->phrase &&
-                         (kh_trait_at(r, i, NULL) & KH_TRAIT_RELATIVE);
-            return inner ? begin : i; /* Vote for Dane, whom he called late, or ... */
-        }
-        bool joined = i > begin + 1 && kh_marked_around(r, i - 2) && kh_marked_at(r, i);
-        if (!joined && (kh_trait_at(r, i - 1, &behind) & joins) && behind == i) {
-            return i - 1;
-        }
-    }
-    return begin; /* "rattled" and "frustrated" by opposition to ...: one clause */
+    return part_at_subject(r, head, c, begin);
 }
 
 static uint32_t trim_end(const kh_reader *r, uint32_t begin, uint32_t end)

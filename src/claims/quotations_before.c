@@ -252,6 +252,85 @@ static uint32_t pass_insertion(const kh_reader *r, uint32_t first, uint32_t end)
     return inserted ? end - 3 : end;
 }
 
+static kh_who who_before(kh_reader *r, uint32_t first, uint32_t end);
+
+/* "Ada Brill (Independent) | said": the bracket before token END that a name stands before. None where there is none. */
+static kh_who who_before_bracket(kh_reader *r, uint32_t first, uint32_t end)
+{
+    if (end <= first || !kh_token_is(kh_reader_token(r, end - 1), ")")) {
+        return (kh_who){.name = KH_NO_NAME};
+    }
+    uint32_t open = end - 1;
+    while (open > first && open + 8 > end && !kh_token_is(kh_reader_token(r, open), "(")) {
+        open--;
+    }
+    if (!kh_token_is(kh_reader_token(r, open), "(")) {
+        return (kh_who){.name = KH_NO_NAME};
+    }
+    uint32_t begin = kh_clause_begin(r, first, open);
+    kh_who named = kh_who_in(r, begin, open, true);
+    named.end = named.kind == KH_WHO_NAME ? end : named.end;
+    return named.kind != KH_WHO_NONE ? named : other_words(r, begin, open);
+}
+
+/* An apposition OUTER, INNER..END between commas: its head stands before it, or it is the name itself. */
+static kh_who who_of_apposition(kh_reader *r, uint32_t outer, uint32_t inner, uint32_t end)
+{
+    bool german = (r->order & KH_ORDER_FRAGMENTS_APART) != 0;
+    kh_who who = kh_who_in(r, outer, end, true);
+    if (who.kind == KH_WHO_NONE) {
+        return other_words(r, outer, inner > outer ? inner - 1 : end);
+    }
+    if (who.kind == KH_WHO_ROLE && inner > outer && is_name_alone(r, inner, end)) {
+        bool whole = german && inner - outer <= PHRASE_MAX; /* Die Leiterin des Hafens, Ada Brill, */
+        return (kh_who){.kind = KH_WHO_OTHER,
+                        .first = whole ? outer : inner,
+                        .end = end,
+                        .head = inner,
+                        .name = KH_NO_NAME};
+    }
+    who.end = who.kind == KH_WHO_ROLE || end + 1 - who.first > APPOSITION_MAX ? who.end : end;
+    bool plain = who.kind == KH_WHO_NAME && who.first > outer && who.first - outer <= PHRASE_MAX &&
+                 kh_is_comma(r, who.first - 1) && !(kh_trait_at(r, outer, NULL) & KH_TRAIT_ADJUNCT);
+    who.first = plain ? outer : who.first; /* Der Leiter des Hafens, Omar Dane, */
+    return who;
+}
+
+/* The subject before the comma at token COMMA, which closes an apposition or a clause of its own. */
+static kh_who who_before_comma(kh_reader *r, uint32_t first, uint32_t comma)
+{
+    uint32_t relative = comma_of_relative(r, first, comma);
+    if (relative < comma) {
+        return who_before(r, first, relative);
+    }
+    uint32_t inner = kh_clause_begin(r, first, comma);
+    uint32_t outer = inner > first ? kh_clause_begin(r, first, inner - 1) : inner;
+    bool clause = inner > outer + 1 && !(r->order & KH_ORDER_FRAGMENTS_APART) &&
+                  (kh_trait_at(r, inner, NULL) & KH_TRAIT_RELATIVE);
+    if (clause) { /* The delegate, who backs Dane, */
+        kh_who head = kh_who_in(r, outer, inner - 1, true);
+        return head.kind != KH_WHO_NONE ? head : other_words(r, outer, inner - 1);
+    }
+    return who_of_apposition(r, outer, inner, comma);
+}
+
+/* The subject that touches the verb at token END. */
+static kh_who who_at_verb(kh_reader *r, uint32_t first, uint32_t end)
+{
+    uint32_t behind = 0;
+    uint32_t begin = kh_clause_begin(r, first, end);
+    kh_who who = kh_who_in(r, begin, end, true);
+    if (end > begin && kh_is_subject_pronoun(r, end - 1, &behind) && behind == end) { /* "..., she said" */
+        return (kh_who){.kind = KH_WHO_PRONOUN, .first = end - 1, .end = end, .name = KH_NO_NAME};
+    }
+    uint32_t article = article_before(r, begin, end);
+    if (who.kind == KH_WHO_ROLE && who.end < article) { /* Police hunt men | the government calls */
+        kh_who own = kh_who_in(r, article, end, true);
+        return own.kind != KH_WHO_NONE ? own : other_words(r, article, end);
+    }
+    return who.kind != KH_WHO_NONE ? kh_who_titled(r, who, end) : other_words(r, begin, end);
+}
+
 static kh_who who_before(kh_reader *r, uint32_t first, uint32_t end)
 {
     if (r->order & (KH_ORDER_SUBJECT_FIRST | KH_ORDER_CONTENT_BEFORE)) {
@@ -263,71 +342,17 @@ static kh_who who_before(kh_reader *r, uint32_t first, uint32_t end)
             return who_at_helper(r, first, helper, end);
         }
     }
-    uint32_t e = end;
     uint32_t passed = KH_TRAIT_TIME | KH_TRAIT_HELPER | KH_TRAIT_AUXILIARY;
-    while (e > first && kh_trait_at(r, e - 1, NULL) & passed) {
-        e--;
+    while (end > first && kh_trait_at(r, end - 1, NULL) & passed) {
+        end--;
     }
-    e = pass_insertion(r, first, e);
-    if (e > first &&
-        kh_token_is(kh_reader_token(r, e - 1), ")")) { /* "Ada Brill (Independent) said" */
-        uint32_t open = e - 1;
-        while (open > first && open + 8 > e && !kh_token_is(kh_reader_token(r, open), "(")) {
-            open--;
-        }
-        if (kh_token_is(kh_reader_token(r, open), "(")) {
-            kh_who named = kh_who_in(r, kh_clause_begin(r, first, open), open, true);
-            named.end = named.kind == KH_WHO_NAME ? e : named.end;
-            return named.kind != KH_WHO_NONE
-                       ? named
-                       : other_words(r, kh_clause_begin(r, first, open), open);
-        }
+    end = pass_insertion(r, first, end);
+    kh_who bracketed = who_before_bracket(r, first, end);
+    if (bracketed.kind != KH_WHO_NONE) {
+        return bracketed;
     }
-    if (e > first + 1 &&
-        kh_is_comma(r, e - 1)) { /* an apposition between commas: its head stands before it */
-        uint32_t relative = comma_of_relative(r, first, e - 1);
-        if (relative < e - 1) {
-            return who_before(r, first, relative);
-        }
-        uint32_t inner = kh_clause_begin(r, first, e - 1);
-        uint32_t outer = inner > first ? kh_clause_begin(r, first, inner - 1) : inner;
-        bool clause = inner > outer + 1 && !(r->order & KH_ORDER_FRAGMENTS_APART) &&
-                      (kh_trait_at(r, inner, NULL) & KH_TRAIT_RELATIVE);
-        if (clause) { /* The delegate, who backs Dane, */
-            kh_who head = kh_who_in(r, outer, inner - 1, true);
-            return head.kind != KH_WHO_NONE ? head : other_words(r, outer, inner - 1);
-        }
-        kh_who who = kh_who_in(r, outer, e - 1, true);
-        if (who.kind == KH_WHO_ROLE && inner > outer && is_name_alone(r, inner, e - 1)) {
-            bool whole = (r->order & KH_ORDER_FRAGMENTS_APART) && inner - outer <= PHRASE_MAX; /* Die Leiterin des Hafens, Ada Brill, */
-            return (kh_who){.kind = KH_WHO_OTHER,
-                            .first = whole ? outer : inner,
-                            .end = e - 1,
-                            .head = inner,
-                            .name = KH_NO_NAME};
-        }
-        if (who.kind != KH_WHO_NONE) {
-            who.end = who.kind == KH_WHO_ROLE || e - who.first > APPOSITION_MAX ? who.end : e - 1;
-            bool plain = who.kind == KH_WHO_NAME && who.first > outer &&
-                         who.first - outer <= PHRASE_MAX && kh_is_comma(r, who.first - 1) &&
-                         !(kh_trait_at(r, outer, NULL) & KH_TRAIT_ADJUNCT);
-            who.first = plain ? outer : who.first; /* Der Leiter des Hafens, Omar Dane, */
-            return who;
-        }
-        return other_words(r, outer, inner > outer ? inner - 1 : e - 1);
-    }
-    uint32_t begin = kh_clause_begin(r, first, e);
-    kh_who who = kh_who_in(r, begin, e, true);
-    if (e > begin && kh_is_subject_pronoun(r, e - 1, &begin) && begin == e) { /* "... , she said" */
-        return (kh_who){.kind = KH_WHO_PRONOUN, .first = e - 1, .end = e, .name = KH_NO_NAME};
-    }
-    begin = kh_clause_begin(r, first, e);
-    uint32_t article = article_before(r, begin, e);
-    if (who.kind == KH_WHO_ROLE && who.end < article) { /* Police hunt men | the government calls */
-        kh_who own = kh_who_in(r, article, e, true);
-        return own.kind != KH_WHO_NONE ? own : other_words(r, article, e);
-    }
-    return who.kind != KH_WHO_NONE ? kh_who_titled(r, who, e) : other_words(r, begin, e);
+    bool comma = end > first + 1 && kh_is_comma(r, end - 1);
+    return comma ? who_before_comma(r, first, end - 1) : who_at_verb(r, first, end);
 }
 
 kh_who kh_who_before(kh_reader *r, uint32_t first, uint32_t end)
