@@ -102,52 +102,75 @@ void kh_relative_read(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *a
     }
 }
 
+/* Where an attribution stands inside the sentence it reports: FROM..BEGIN - 1, "they said", behind COMMA. */
+typedef struct parenthesis {
+    uint32_t begin; /* of the attribution */
+    uint32_t comma; /* that closes it */
+    bool inverted;  /* said Brill */
+} parenthesis;
+
+/* Is cue INDEX between two commas, with a clause before the first and words behind the second. */
+static bool is_parenthesis(kh_reader *r, const kh_unit *u, const kh_cue *cue, uint32_t from,
+                           parenthesis *p)
+{
+    *p = (parenthesis){.begin = kh_clause_begin(r, from, cue->first), .comma = cue->end};
+    while (p->comma < u->end && p->comma < cue->end + KH_LONG_MARK &&
+           kh_reader_token(r, p->comma)->kind == KH_WORD) {
+        p->comma++;
+    }
+    p->inverted = p->begin == cue->first;
+    bool when = p->comma > cue->end && /* Dane explained | earlier in the hearing, */
+                (kh_trait_at(r, cue->end, NULL) & (KH_TRAIT_TIME | KH_TRAIT_ADJUNCT));
+    bool closes = p->comma < u->end && kh_is_comma(r, p->comma) &&
+                  (p->inverted ? p->comma > cue->end : p->comma == cue->end || when);
+    bool opens = p->begin > from + 1 && kh_is_comma(r, p->begin - 1);
+    bool svo =
+        !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST | KH_ORDER_CONTENT_BEFORE));
+    uint32_t behind = 0;
+    bool that = closes && p->comma + 1 < u->end && /* Источник, близкий к делу, сообщил ТАСС, что */
+                kh_is_that(r, p->comma + 1, &behind);
+    return svo && opens && closes && !that && !cue->participle &&
+           p->comma + KH_CONTENT_MIN < u->end && !kh_marked_at(r, p->comma + 1) &&
+           cue->first - p->begin <= KH_LONG_MARK && kh_act_says(cue->form->act);
+}
+
+/* Who speaks in the attribution P; none where it is an apposition or more than a name ("X, ein Sprecher, sagte, ..."). */
+static kh_who who_in_parenthesis(kh_reader *r, const kh_cue *cue, uint32_t from,
+                                 const parenthesis *p)
+{
+    bool comma_language = r->order & KH_ORDER_THAT_AFTER_COMMA;
+    if (!p->inverted) {
+        return comma_language ? kh_nobody() : kh_who_before(r, p->begin, cue->first);
+    }
+    kh_who who = kh_who_in(r, cue->end, p->comma, true);
+    if (who.kind == KH_WHO_NONE && comma_language && p->comma == cue->end + 1) {
+        who = (kh_who){
+            .kind = KH_WHO_OTHER, .first = cue->end, .end = p->comma, .name = KH_NO_NAME};
+    }
+    bool name_only = who.end == p->comma && (who.kind == KH_WHO_NAME || comma_language) &&
+                     p->begin < from + KH_LONG_MARK;
+    return name_only ? who : kh_nobody();
+}
+
 /* "The ferry, they said, left late": the attribution stands inside the sentence it reports. */
 bool kh_parenthesis_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
 {
     const kh_cue *cue = &u->cues.items[index];
-    uint32_t begin = kh_clause_begin(r, from, cue->first);
-    uint32_t comma = cue->end;
-    while (comma < u->end && comma < cue->end + KH_LONG_MARK &&
-           kh_reader_token(r, comma)->kind == KH_WORD) {
-        comma++;
-    }
-    bool inverted = begin == cue->first;
-    bool when = comma > cue->end && /* Dane explained | earlier in the hearing, */
-                (kh_trait_at(r, cue->end, NULL) & (KH_TRAIT_TIME | KH_TRAIT_ADJUNCT));
-    bool closes = comma < u->end && kh_is_comma(r, comma) &&
-                  (inverted ? comma > cue->end : comma == cue->end || when);
-    bool opens = begin > from + 1 && kh_is_comma(r, begin - 1);
-    bool svo =
-        !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST | KH_ORDER_CONTENT_BEFORE));
-    uint32_t behind = 0;
-    bool that = closes && comma + 1 < u->end && kh_is_that(r, comma + 1, &behind); /* Источник, близкий к делу, сообщил ТАСС, что */
-    if (!svo || !opens || !closes || that || cue->participle || comma + KH_CONTENT_MIN >= u->end ||
-        kh_marked_at(r, comma + 1) || cue->first - begin > KH_LONG_MARK ||
-        !kh_act_says(cue->form->act)) {
+    parenthesis p;
+    if (!is_parenthesis(r, u, cue, from, &p)) {
         return false;
     }
-    kh_who who =
-        inverted ? kh_who_in(r, cue->end, comma, true) : kh_who_before(r, begin, cue->first);
-    bool comma_language = r->order & KH_ORDER_THAT_AFTER_COMMA;
-    if (!inverted && comma_language) {
-        return false; /* "X, ein Sprecher, sagte, ...": an apposition */
-    }
-    if (who.kind == KH_WHO_NONE && inverted && comma_language && comma == cue->end + 1) {
-        who = (kh_who){.kind = KH_WHO_OTHER, .first = cue->end, .end = comma, .name = KH_NO_NAME};
-    }
-    bool name_only = who.end == comma && (who.kind == KH_WHO_NAME || comma_language) &&
-                     begin < from + KH_LONG_MARK;
-    if (who.kind == KH_WHO_NONE || (inverted && !name_only)) {
+    kh_who who = who_in_parenthesis(r, cue, from, &p);
+    if (who.kind == KH_WHO_NONE) {
         return false;
     }
-    kh_clause_give(r, u, cue, from, begin - 1, &who);
-    if (index + 1 < u->cues.count && u->cues.items[index + 1].first == comma + 1) {
+    kh_clause_give(r, u, cue, from, p.begin - 1, &who);
+    if (index + 1 < u->cues.count && u->cues.items[index + 1].first == p.comma + 1) {
         return true; /* ..., she said, adding: that is read by its own verb */
     }
     kh_who same = kh_nobody();
     kh_quotation *rest = kh_quotation_give(
-        r, u, NULL, comma + 1, kh_clause_end(r, u, index, comma + 1), KH_FORM_INDIRECT, &same);
+        r, u, NULL, p.comma + 1, kh_clause_end(r, u, index, p.comma + 1), KH_FORM_INDIRECT, &same);
     if (rest) {
         rest->continues = true;
         rest->act = cue->form->act;

@@ -304,60 +304,88 @@ static bool gives_name(const kh_reader *r, uint32_t first, uint32_t i, uint32_t 
     return false;
 }
 
+/* What the form at I..END is by the words around it. */
+typedef struct verb_use {
+    bool described;   /* English: marks close behind it say what it calls a thing */
+    bool passive;     /* English: "been called" */
+    bool progressive; /* "is saying" */
+    bool decline;
+} verb_use;
+
+static verb_use use_of(const kh_reader *r, const kh_unit *u, const kh_said_form *form, uint32_t i,
+                       uint32_t end)
+{
+    bool english = kh_is_english(r);
+    return (verb_use){
+        .described = english && form->act == KH_ACT_DESCRIBE && describes_at_once(r, end),
+        .passive = english && !form->participle && is_passive_verb(r, u->first, i, end),
+        .progressive = form->participle && is_progressive(r, u->first, i),
+        .decline = form->act == KH_ACT_DECLINE};
+}
+
+/* Does the form at match M report nothing where it stands: negated, a noun, a hedge, a name, an ambiguous word far from speech. */
+static bool says_nothing(const kh_reader *r, const kh_unit *u, uint32_t i, const kh_match *m,
+                         const verb_use *use)
+{
+    const kh_said_form *form = &r->know->said.items[m->value];
+    bool verbal = use->progressive || (form->participle && is_gerund(r, u->first, i)) ||
+                  (use->passive && use->described);
+    bool before =
+        r->order & KH_ORDER_CONTENT_BEFORE; /* what stands before is the content, negated or not */
+    return (!use->decline && !before && is_negated(r, u->first, i)) ||
+           (!form->bound && !verbal && is_noun_here(r, u->first, i)) ||
+           is_passive_participle(r, u->first, i, m->end, form->act) ||
+           is_stranded(r, i, m->end) || gives_name(r, u->first, i, m->end) ||
+           is_called(r, i, m->end, form) || (!form->impersonal && in_hedge(r, u, i, m->end)) ||
+           (m->ambiguous && !use->described && !speaks_at_once(r, i, m->end)) ||
+           ((r->order & KH_ORDER_VERB_FIRST) && is_passive(r, i, m->clitic));
+}
+
+/* German: FORM, or another with the same first word, whose particle closes the clause; NULL for none. */
+static const kh_said_form *form_with_particle(const kh_reader *r, const kh_unit *u, uint32_t i,
+                                              const kh_said_form *form)
+{
+    while (form->particle.len && !particle_follows(r, i, u->end, form->particle)) {
+        if (!form->other) {
+            return NULL;
+        }
+        form = &r->know->said.items[form->other];
+    }
+    return form;
+}
+
 static bool verb_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *cue)
 {
     kh_match m;
-    unsigned flags = (r->order & KH_ORDER_VERB_FIRST) ? (unsigned)KH_CLITICS : 0u;
-    if (!kh_phrases_match(r->know->verbs, r->text, i, r->lang, flags, &m) || m.end > u->end) {
+    bool vso = r->order & KH_ORDER_VERB_FIRST;
+    if (!kh_phrases_match(r->know->verbs, r->text, i, r->lang, vso ? (unsigned)KH_CLITICS : 0u,
+                          &m) ||
+        m.end > u->end) {
         return false;
     }
     const kh_said_form *form = &r->know->said.items[m.value];
     kh_str clitic = kh_str_head(kh_reader_token(r, i)->key, m.clitic);
     bool joined =
         clitic.len == 0 || kh_str_eq(clitic, KH_STR("و")) || kh_str_eq(clitic, KH_STR("ف"));
-    if (form->none) {
+    verb_use use = form->none || !joined ? (verb_use){0} : use_of(r, u, form, i, m.end);
+    if (form->none || !joined || says_nothing(r, u, i, &m, &use)) {
         return false;
     }
-    bool described =
-        kh_is_english(r) && form->act == KH_ACT_DESCRIBE && describes_at_once(r, m.end);
-    bool passive = kh_is_english(r) && !form->participle && is_passive_verb(r, u->first, i, m.end);
-    bool decline = form->act == KH_ACT_DECLINE;
-    bool progressive = form->participle && is_progressive(r, u->first, i);
-    bool verbal =
-        progressive || (form->participle && is_gerund(r, u->first, i)) || (passive && described);
-    bool before =
-        r->order & KH_ORDER_CONTENT_BEFORE; /* what stands before is the content, negated or not */
-    if (!joined || (!decline && !before && is_negated(r, u->first, i)) ||
-        (!form->bound && !verbal && is_noun_here(r, u->first, i)) ||
-        is_passive_participle(r, u->first, i, m.end, form->act) || is_stranded(r, i, m.end) ||
-        gives_name(r, u->first, i, m.end) || is_called(r, i, m.end, form) ||
-        (!form->impersonal && in_hedge(r, u, i, m.end))) {
+    uint32_t comment =
+        use.decline || form->act == KH_ACT_DENY ? kh_comment_of(r, u, i, m.end) : 0;
+    form = form->gap && !comment ? NULL : form_with_particle(r, u, i, form);
+    if (!form) {
         return false;
     }
-    if ((m.ambiguous && !described && !speaks_at_once(r, i, m.end)) ||
-        ((r->order & KH_ORDER_VERB_FIRST) && is_passive(r, i, m.clitic))) {
-        return false;
-    }
-    uint32_t comment = decline || form->act == KH_ACT_DENY ? kh_comment_of(r, u, i, m.end) : 0;
-    if (form->gap && !comment) {
-        return false;
-    }
-    while (form->particle.len && !particle_follows(r, i, u->end, form->particle)) {
-        if (!form->other) {
-            return false;
-        }
-        form = &r->know->said.items[form->other];
-    }
-    bool w =
-        kh_str_starts(kh_reader_token(r, i)->key, KH_STR("و")) && (r->order & KH_ORDER_VERB_FIRST);
+    bool w = vso && kh_str_starts(kh_reader_token(r, i)->key, KH_STR("و"));
     *cue = (kh_cue){.first = i,
                     .end = m.end,
                     .span = m.span,
                     .form = form,
                     .clitic = w || m.clitic > 0,
                     .feminine = is_feminine(r, i, m.clitic),
-                    .participle = form->participle && !progressive,
-                    .passive = passive,
+                    .participle = form->participle && !use.progressive,
+                    .passive = use.passive,
                     .comment = comment};
     cue->span.begin = kh_reader_token(r, i)->span.begin;
     return true;

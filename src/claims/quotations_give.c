@@ -153,6 +153,22 @@ static kh_agent speaker_of(kh_reader *r, const kh_cue *cue, const kh_who *who, u
     return agent;
 }
 
+/* May tokens at SPAN be a quotation of the unit: headlines are the outlet's words, and nothing is given twice. */
+static bool may_give(const kh_reader *r, const kh_unit *u, kh_span span, bool reported)
+{
+    return !(reported && r->title) && !kh_span_empty(span) && !kh_quotation_taken(r, u, span) &&
+           r->art->quotations.count < KH_ITEMS_MAX;
+}
+
+/* The words that name the speaker here, or those that named him before. */
+static kh_span words_of_speaker(const kh_reader *r, const kh_who *who, const kh_agent *agent)
+{
+    bool here = who->end > who->first && who->kind != KH_WHO_NONE;
+    return here           ? kh_text_span(r->text, who->first, who->end)
+           : agent->known ? agent->words
+                          : (kh_span){0};
+}
+
 kh_quotation *kh_quotation_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uint32_t first,
                                 uint32_t end, kh_form form, const kh_who *who)
 {
@@ -161,41 +177,33 @@ kh_quotation *kh_quotation_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uin
     kh_span span = first < end ? kh_quotation_trim(r, first, end, keep_stop) : (kh_span){0};
     bool reported =
         form == KH_FORM_INDIRECT || form == KH_FORM_SPEECH_ACT || form == KH_FORM_DENIAL;
-    bool agency = cue && kh_who_is_agency(r, who);
-    if (reported && r->title) {
-        return NULL; /* headlines are the outlet's words */
-    }
-    if (kh_span_empty(span) || kh_quotation_taken(r, u, span) ||
-        r->art->quotations.count >= KH_ITEMS_MAX) {
+    if (!may_give(r, u, span, reported)) {
         return NULL;
     }
+    bool agency = cue && kh_who_is_agency(r, who);
     kh_who named = *who;
     named.goes_on = cue && cue->form->continues;
     kh_agent agent = speaker_of(r, cue, &named, first);
     kh_quotation q = {.span = span,
                       .form = form,
+                      .mode = mode_of(form),
                       .act = KH_ACT_SAY,
                       .stance = stance_of(r, u, cue, goes_on(r, who, &agent)),
                       .speaker = agent.label,
-                      .speaker_name = agent.known ? agent.name : KH_NO_NAME};
-    q.mode = mode_of(form);
+                      .speaker_name = agent.known ? agent.name : KH_NO_NAME,
+                      .speaker_span = words_of_speaker(r, who, &agent),
+                      .told_to = told_to(r, u)};
     q.core = is_core(form) && !r->title && !(reported && agency); /* that is a credit first */
     bool question = is_question(r, cue, first, end) && q.mode == KH_MODE_DIRECT;
     q.stance = question ? KH_STANCE_NEUTRAL : stance_of_call(r, cue, &q, first, end);
-    if (who->end > who->first && who->kind != KH_WHO_NONE) {
-        q.speaker_span = kh_text_span(r->text, who->first, who->end);
-    } else if (agent.known) {
-        q.speaker_span = agent.words; /* named before, not here */
-    }
-    agent.words = q.speaker_span;
     if (cue) {
         q.cue = cue->span;
         q.act = question ? KH_ACT_ASK : cue->form->act;
         q.channel = channel_of(r, u, cue);
     }
-    q.told_to = told_to(r, u);
-    *KH_ADD(r->out, &r->art->quotations) = q;
+    agent.words = q.speaker_span;
     agent.stance = q.stance;
+    *KH_ADD(r->out, &r->art->quotations) = q;
     if (agent.known) {
         r->agent = agent;
     }

@@ -115,6 +115,54 @@ static bool is_hearer(const scan *s, uint32_t i)
            kh_phrases_match(s->r->know->agencies, s->r->text, s->best.head, s->r->lang, 0, &m);
 }
 
+/* "Gen. | Piers Lomax": a rank cut short at tokens I..END, no name of its own. */
+static bool is_short_rank(const kh_reader *r, uint32_t i, uint32_t end)
+{
+    uint32_t behind = 0;
+    const kh_mention *next =
+        end + 1 < r->text->tokens.count ? kh_mention_at(r, end + 1, &behind) : NULL;
+    return end == i + 1 && kh_token_is(kh_reader_token(r, end), ".") && next &&
+           kh_mention_type(r, next) == KH_NAME_PERSON &&
+           !(kh_reader_token(r, end + 1)->flags & KH_SENTENCE_START);
+}
+
+/* The first name, or one behind an agency that was told. True when the search is over. */
+static bool take_name(scan *s, kh_who who, kh_name_type type)
+{
+    if (type == KH_NAME_PLACE && rejects_place(s)) {
+        return false;
+    }
+    s->best = who;
+    return type == KH_NAME_PERSON;
+}
+
+/* A name behind the name or role found before: the person of the office, the body's own name, its place. */
+static bool join_name(scan *s, const kh_mention *m, kh_who who, kh_name_type type)
+{
+    bool person = type == KH_NAME_PERSON;
+    bool role = s->best.kind == KH_WHO_ROLE;
+    bool body =
+        role && (s->best.role->kind == KH_ROLEWORD_BODY || s->best.role->kind == KH_ROLEWORD_MEDIA);
+    bool touches = s->best.end == who.head ||
+                   (s->best.end + 1 == who.head &&
+                    kh_is_quote(kh_reader_token(s->r, who.head - 1)->cp));
+    bool genitive = body && (s->r->order & KH_ORDER_GENITIVE_AFTER);
+    bool other = s->best.kind == KH_WHO_NAME && kh_mention_type(s->r, m) != KH_NAME_PERSON;
+    if (type == KH_NAME_PLACE && role) {
+        s->best.place = s->best.place ? s->best.place : kh_place_at(s->r, who.head);
+        s->best.end = touches ? who.end : s->best.end;
+    } else if ((person && (!genitive || other)) ||
+               (type == KH_NAME_ORGANISATION && body && touches)) {
+        who.first = s->best.first;
+        who.role = s->best.role;
+        s->best = who;
+        return true;
+    } else if (type == KH_NAME_ORGANISATION && touches) {
+        s->best.end = who.end;
+    }
+    return false;
+}
+
 /* A name at tokens I..END. True when the search is over. */
 static bool meet_name(scan *s, const kh_mention *m, uint32_t i, uint32_t end)
 {
@@ -124,23 +172,14 @@ static bool meet_name(scan *s, const kh_mention *m, uint32_t i, uint32_t end)
         s->taken = false;
         return false;
     }
-    uint32_t behind = 0; /* "Gen. Piers Lomax": a rank cut short, no name of its own */
-    const kh_mention *next =
-        end + 1 < s->r->text->tokens.count ? kh_mention_at(s->r, end + 1, &behind) : NULL;
-    if (person && end == i + 1 && kh_token_is(kh_reader_token(s->r, end), ".") && next &&
-        kh_mention_type(s->r, next) == KH_NAME_PERSON &&
-        !(kh_reader_token(s->r, end + 1)->flags & KH_SENTENCE_START)) {
+    if (person && is_short_rank(s->r, i, end)) {
         return false;
     }
     kh_who who = {.kind = KH_WHO_NAME, .first = i, .end = end, .head = i, .name = m->name};
     bool told = person && s->best.kind == KH_WHO_NAME && i > s->best.end && i <= s->best.end + 2 &&
                 kh_reader_token(s->r, i - 1)->kind == KH_WORD && is_hearer(s, s->best.end);
     if (s->best.kind == KH_WHO_NONE || told || is_hearer(s, i)) {
-        if (type == KH_NAME_PLACE && rejects_place(s)) {
-            return false;
-        }
-        s->best = who;
-        return person;
+        return take_name(s, who, type);
     }
     if (s->best.kind == KH_WHO_PRONOUN) {
         return true;
@@ -151,26 +190,7 @@ static bool meet_name(scan *s, const kh_mention *m, uint32_t i, uint32_t end)
         s->best = who;
         return true;
     }
-    bool role = s->best.kind == KH_WHO_ROLE;
-    bool body =
-        role && (s->best.role->kind == KH_ROLEWORD_BODY || s->best.role->kind == KH_ROLEWORD_MEDIA);
-    bool touches =
-        s->best.end == i || (s->best.end + 1 == i && kh_is_quote(kh_reader_token(s->r, i - 1)->cp));
-    bool genitive = body && (s->r->order & KH_ORDER_GENITIVE_AFTER);
-    if (type == KH_NAME_PLACE && role) {
-        s->best.place = s->best.place ? s->best.place : kh_place_at(s->r, i);
-        s->best.end = touches ? end : s->best.end;
-    } else if ((person && !genitive) || (type == KH_NAME_ORGANISATION && body && touches) ||
-               (person && s->best.kind == KH_WHO_NAME &&
-                kh_mention_type(s->r, m) != KH_NAME_PERSON)) {
-        who.first = s->best.first;
-        who.role = s->best.role;
-        s->best = who;
-        return true;
-    } else if (type == KH_NAME_ORGANISATION && touches) {
-        s->best.end = end;
-    }
-    return false;
+    return join_name(s, m, who, type);
 }
 
 /* Arabic: a plural in ين is an object, never the subject: وصف المعلمين. */
@@ -181,6 +201,17 @@ static bool is_oblique(const kh_reader *r, uint32_t i)
            kh_str_ends(key, KH_STR("ين")) && key.len > 12;
 }
 
+/* The words FIRST..END with the role at token HEAD. */
+static kh_who role_words(const kh_role_form *role, uint32_t first, uint32_t head, uint32_t end)
+{
+    return (kh_who){.kind = KH_WHO_ROLE,
+                    .first = first,
+                    .end = end,
+                    .head = head,
+                    .name = KH_NO_NAME,
+                    .role = role};
+}
+
 static void meet_role(scan *s, const kh_role_form *role, uint32_t i, uint32_t end)
 {
     bool noun = role->kind != KH_ROLEWORD_HONORIFIC;
@@ -189,36 +220,19 @@ static void meet_role(scan *s, const kh_role_form *role, uint32_t i, uint32_t en
         return;
     }
     bool free = s->best.kind == KH_WHO_NONE || is_hearer(s, i);
-    bool place =
-        s->best.kind == KH_WHO_NAME && s->r->art->names.items[s->best.name].type == KH_NAME_PLACE;
-    bool owner = s->best.kind == KH_WHO_NAME && !place && noun && i == s->best.end &&
+    bool named = s->best.kind == KH_WHO_NAME;
+    bool place = named && s->r->art->names.items[s->best.name].type == KH_NAME_PLACE;
+    bool owner = named && !place && noun && i == s->best.end &&
                  role->kind == KH_ROLEWORD_PERSON &&
                  (kh_is_english(s->r) || (s->r->order & KH_ORDER_CONTENT_BEFORE));
     if (owner) { /* "Brill spokesman": his man speaks, not he */
-        s->best = (kh_who){.kind = KH_WHO_ROLE,
-                           .first = s->best.first,
-                           .end = end,
-                           .head = i,
-                           .name = KH_NO_NAME,
-                           .role = role};
-        return;
-    }
-    if (place && noun && i <= s->best.end + 2 && !(s->r->order & KH_ORDER_GENITIVE_AFTER)) {
+        s->best = role_words(role, s->best.first, i, end);
+    } else if (place && noun && i <= s->best.end + 2 && !(s->r->order & KH_ORDER_GENITIVE_AFTER)) {
         uint32_t first = s->best.first; /* "Jordan's water authority" */
-        s->best = (kh_who){.kind = KH_WHO_ROLE,
-                           .first = first,
-                           .end = end,
-                           .head = i,
-                           .name = KH_NO_NAME,
-                           .role = role,
-                           .place = kh_place_at(s->r, first)};
+        s->best = role_words(role, first, i, end);
+        s->best.place = kh_place_at(s->r, first);
     } else if (free && noun && !is_oblique(s->r, i)) {
-        s->best = (kh_who){.kind = KH_WHO_ROLE,
-                           .first = i,
-                           .end = end,
-                           .head = i,
-                           .name = KH_NO_NAME,
-                           .role = role};
+        s->best = role_words(role, i, i, end);
     } else if (s->best.kind == KH_WHO_ROLE && s->best.end == i) {
         s->best.end = end;
     }
@@ -280,6 +294,88 @@ static bool is_behind_with(const kh_reader *r, const kh_mention *m, uint32_t i)
            kh_str_starts(kh_reader_token(r, i)->key, KH_STR("ب"));
 }
 
+/* A comma at token I: the phrase ends there unless an apposition names who holds the office. Gives the next token. */
+static uint32_t meet_comma(scan *s, uint32_t i, uint32_t end)
+{
+    const kh_reader *r = s->r;
+    s->taken = false;
+    if (s->best.kind == KH_WHO_NONE) {
+        return i + 1;
+    }
+    bool role = s->best.kind == KH_WHO_ROLE;
+    bool media = role && s->best.role->kind == KH_ROLEWORD_MEDIA;
+    if (media || !role || !names_behind_comma(r, i, end)) {
+        return end;
+    }
+    uint32_t k = 0;
+    bool body = s->best.role->kind == KH_ROLEWORD_BODY;
+    const kh_mention *m = body ? kh_mention_at(r, i + 1, &k) : NULL;
+    if (m && kh_mention_type(r, m) == KH_NAME_ORGANISATION) {
+        s->best = (kh_who){.kind = KH_WHO_NAME,
+                           .first = s->best.first,
+                           .end = k,
+                           .head = i + 1,
+                           .name = m->name};
+        return end;
+    }
+    return i + 1;
+}
+
+/* Words at token I that say when, where or whose clause it is. Gives the next token, I where it is none of these. */
+static uint32_t meet_trait(scan *s, uint32_t i, uint32_t end)
+{
+    const kh_reader *r = s->r;
+    uint32_t behind = i + 1;
+    uint32_t bits = kh_trait_at(r, i, &behind);
+    bool found = s->best.kind != KH_WHO_NONE;
+    if (bits & KH_TRAIT_TIME) {
+        return behind;
+    }
+    if ((bits & KH_TRAIT_CHANNEL) && (r->order & KH_ORDER_VERB_FIRST)) {
+        s->taken = true; /* في مؤتمر | صحفي مشترك */
+        return behind;
+    }
+    bool clause = !(r->order & KH_ORDER_THAT_AFTER_COMMA) || (i > 0 && kh_is_comma(r, i - 1));
+    if ((bits & KH_TRAIT_RELATIVE) && clause && found) {
+        return end;
+    }
+    if (bits & KH_TRAIT_ADJUNCT) {
+        bool closes = !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST)) &&
+                      s->best.kind == KH_WHO_NAME;
+        s->taken = true;
+        return closes ? end : behind;
+    }
+    return i;
+}
+
+/* A role, a pronoun, or one more word of the role at token I. Gives the next token. */
+static uint32_t meet_word(scan *s, uint32_t i, uint32_t end)
+{
+    kh_reader *r = s->r;
+    uint32_t behind = i + 1;
+    const kh_role_form *role = kh_role_at(r, i, &behind);
+    if (role) {
+        meet_role(s, role, i, behind);
+        return behind;
+    }
+    if (s->best.kind == KH_WHO_NONE && !s->taken && !kh_is_article(r, i) &&
+        kh_is_subject_pronoun(r, i, &behind)) {
+        s->best = (kh_who){.kind = KH_WHO_PRONOUN, .first = i, .end = behind, .name = KH_NO_NAME};
+        return behind;
+    }
+    if (s->best.kind != KH_WHO_ROLE || s->best.end != i) {
+        return i + 1;
+    }
+    const kh_marked *name = kh_marked_at(r, i);
+    if (name && name->close <= end && kh_mark_names_office(r, name) &&
+        !kh_mention_at(r, name->first, &behind)) {
+        s->best.end = name->close;
+        return name->close;
+    }
+    lengthen(s, i);
+    return i + 1;
+}
+
 /* One step of the search at token I: gives the next token, END to stop. */
 static uint32_t scan_step(scan *s, uint32_t i, uint32_t end)
 {
@@ -291,25 +387,7 @@ static uint32_t scan_step(scan *s, uint32_t i, uint32_t end)
         return speech->close; /* nobody whom the speech names */
     }
     if (kh_is_comma(r, i)) {
-        s->taken = false;
-        bool found = s->best.kind != KH_WHO_NONE;
-        bool media = s->best.kind == KH_WHO_ROLE && s->best.role->kind == KH_ROLEWORD_MEDIA;
-        if (found && (media || !(s->best.kind == KH_WHO_ROLE && names_behind_comma(r, i, end)))) {
-            return end;
-        }
-        if (found && s->best.role->kind == KH_ROLEWORD_BODY) {
-            uint32_t k = 0;
-            const kh_mention *m = kh_mention_at(r, i + 1, &k);
-            if (m && kh_mention_type(r, m) == KH_NAME_ORGANISATION) {
-                s->best = (kh_who){.kind = KH_WHO_NAME,
-                                   .first = s->best.first,
-                                   .end = k,
-                                   .head = i + 1,
-                                   .name = m->name};
-                return end;
-            }
-        }
-        return behind;
+        return meet_comma(s, i, end);
     }
     if (s->best.kind == KH_WHO_ROLE && kh_token_is(kh_reader_token(r, i), "باسم")) {
         s->best.end = i + 1; /* المتحدث باسم : "in the name of", not Basim */
@@ -322,47 +400,8 @@ static uint32_t scan_step(scan *s, uint32_t i, uint32_t end)
     if (m && !adverb) {
         return meet_name(s, m, i, behind) ? end : behind;
     }
-    uint32_t bits = kh_trait_at(r, i, &behind);
-    if (bits & KH_TRAIT_TIME) {
-        return behind;
-    }
-    if ((bits & KH_TRAIT_CHANNEL) && (r->order & KH_ORDER_VERB_FIRST)) {
-        s->taken = true; /* في مؤتمر | صحفي مشترك */
-        return behind;
-    }
-    bool clause = !(r->order & KH_ORDER_THAT_AFTER_COMMA) || (i > 0 && kh_is_comma(r, i - 1));
-    if ((bits & KH_TRAIT_RELATIVE) && clause && s->best.kind != KH_WHO_NONE) {
-        return end;
-    }
-    if (bits & KH_TRAIT_ADJUNCT) {
-        bool found = s->best.kind != KH_WHO_NONE;
-        s->taken = true;
-        return found && (r->order & KH_ORDER_VERB_FIRST) == 0 &&
-                       !(r->order & KH_ORDER_SUBJECT_FIRST) && s->best.kind == KH_WHO_NAME
-                   ? end
-                   : behind;
-    }
-    behind = i + 1;
-    const kh_role_form *role = kh_role_at(r, i, &behind);
-    if (role) {
-        meet_role(s, role, i, behind);
-        return behind;
-    }
-    if (s->best.kind == KH_WHO_NONE && !s->taken && !kh_is_article(r, i) &&
-        kh_is_subject_pronoun(r, i, &behind)) {
-        s->best = (kh_who){.kind = KH_WHO_PRONOUN, .first = i, .end = behind, .name = KH_NO_NAME};
-        return behind;
-    }
-    if (s->best.kind == KH_WHO_ROLE && s->best.end == i) {
-        const kh_marked *name = kh_marked_at(r, i);
-        if (name && name->close <= end && kh_mark_names_office(r, name) &&
-            !kh_mention_at(r, name->first, &behind)) {
-            s->best.end = name->close;
-            return name->close;
-        }
-        lengthen(s, i);
-    }
-    return i + 1;
+    uint32_t next = meet_trait(s, i, end);
+    return next > i ? next : meet_word(s, i, end);
 }
 
 bool kh_is_indefinite_word(const kh_reader *r, uint32_t i)

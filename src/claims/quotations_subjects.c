@@ -538,6 +538,30 @@ kh_who kh_who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
     return source.kind != KH_WHO_NONE ? source : who_of_verb_later(r, u, cue, at);
 }
 
+/* "said Ada Brill, who owns the mill": behind the verb, before token LIMIT, with the apposition, which names her too. */
+static kh_who who_behind_verb(kh_reader *r, const kh_cue *cue, uint32_t limit)
+{
+    kh_who who = kh_who_in(r, cue->end, limit, true);
+    who = (r->order & KH_ORDER_THAT_AFTER_HEARER)
+              ? kh_who_apposed(r, kh_who_titled(r, who, limit), limit)
+              : who;
+    uint32_t end = who.end;
+    while (who.kind == KH_WHO_NAME && end < limit && end < who.end + 2 * KH_GAP_MAX &&
+           kh_is_comma(r, who.end) && !kh_marked_at(r, end)) {
+        end++;
+    }
+    who.end = end > who.end + 1 ? end - (kh_reader_token(r, end - 1)->kind == KH_PUNCT) : who.end;
+    if (who.kind != KH_WHO_NONE) {
+        return who;
+    }
+    uint32_t i = cue->end; /* the few words that stand there, up to a preposition */
+    while (i < limit && i < cue->end + 6 && kh_reader_token(r, i)->kind == KH_WORD &&
+           !(kh_trait_at(r, i, NULL) & KH_TRAIT_ADJUNCT)) {
+        i++;
+    }
+    return plain_words(cue->end, i);
+}
+
 kh_who kh_who_left(kh_reader *r, const kh_unit *u, size_t index, uint32_t gap)
 {
     const kh_cue *cue = &u->cues.items[index];
@@ -558,28 +582,5 @@ kh_who kh_who_left(kh_reader *r, const kh_unit *u, size_t index, uint32_t gap)
         return who.kind != KH_WHO_NONE ? who : words_behind(r, cue->end, limit);
     }
     kh_who who = gap < cue->first ? kh_who_before(r, gap, cue->first) : kh_nobody();
-    if (who.kind == KH_WHO_NONE) {
-        who = kh_who_in(r, cue->end, limit, true);
-        who = (r->order & KH_ORDER_THAT_AFTER_HEARER)
-                  ? kh_who_apposed(r, kh_who_titled(r, who, limit), limit)
-                  : who;
-        uint32_t end = who.end;
-        while (who.kind == KH_WHO_NAME && end < limit && end < who.end + 2 * KH_GAP_MAX &&
-               kh_is_comma(r, who.end) && !kh_marked_at(r, end)) {
-            end++; /* the apposition names him too */
-        }
-        who.end =
-            end > who.end + 1 ? end - (kh_reader_token(r, end - 1)->kind == KH_PUNCT) : who.end;
-    }
-    if (who.kind == KH_WHO_NONE) {
-        uint32_t i = cue->end;
-        while (i < limit && i < cue->end + 6 && kh_reader_token(r, i)->kind == KH_WORD &&
-               !(kh_trait_at(r, i, NULL) & KH_TRAIT_ADJUNCT)) {
-            i++;
-        }
-        if (i > cue->end) {
-            who = (kh_who){.kind = KH_WHO_OTHER, .first = cue->end, .end = i, .name = KH_NO_NAME};
-        }
-    }
-    return who;
+    return who.kind != KH_WHO_NONE ? who : who_behind_verb(r, cue, limit);
 }
