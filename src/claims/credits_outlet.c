@@ -220,42 +220,53 @@ static void find_own_lines(kh_article *art)
     }
 }
 
+/* Goes through the lines of the page and keeps the best name. */
+static void find_best(finder *f)
+{
+    bool body = false;
+    int order = 0;
+    KH_EACH (const kh_stretch, line, f->text->lines) {
+        const kh_line *role =
+            line->end > line->first ? kh_article_line_at(f->art, line->span.begin) : NULL;
+        if (!role) {
+            continue;
+        }
+        body = body || role->role == KH_ROLE_BODY;
+        if (role->role == KH_ROLE_BOILERPLATE) {
+            offer_copyright(f, line);
+            offer_home_link(f, line);
+            if (!body && order < 8) {
+                offer_top_line(f, line, order++);
+            }
+        } else {
+            offer_own_line(f, line, role);
+        }
+    }
+}
+
+/* Does SPAN stand below the title: the masthead above it is no line of credit. */
+static bool is_below_title(const kh_article *art, kh_span span)
+{
+    bool titled = false;
+    KH_EACH (const kh_line, line, art->lines) {
+        titled = titled || (line->span.end <= span.begin && line->role == KH_ROLE_TITLE);
+    }
+    return titled;
+}
+
 void kh_credits_find_outlet(kh_arena *out, const kh_credits_know *know, kh_article *art)
 {
     finder f = {.know = know,
                 .art = art,
                 .text = art->tokens,
                 .lang = kh_lexicon_lang(know->lex, art->lang)};
-    bool body = false;
-    int order = 0;
     find_own_lines(art);
-    KH_EACH (const kh_stretch, line, f.text->lines) {
-        const kh_line *role =
-            line->end > line->first ? kh_article_line_at(art, line->span.begin) : NULL;
-        if (!role) {
-            continue;
-        }
-        body = body || role->role == KH_ROLE_BODY;
-        if (role->role == KH_ROLE_BOILERPLATE) {
-            offer_copyright(&f, line);
-            offer_home_link(&f, line);
-            if (!body && order < 8) {
-                offer_top_line(&f, line, order++);
-            }
-        } else {
-            offer_own_line(&f, line, role);
-        }
-    }
+    find_best(&f);
     if (f.best.score == 0) {
         return;
     }
     kh_str name = kh_text_slice(f.text, f.best.span);
-    bool titled = false; /* the masthead above the title is no line of credit */
-    KH_EACH (const kh_line, line, art->lines) {
-        bool above = line->span.end <= f.best.span.begin;
-        titled = titled || (above && line->role == KH_ROLE_TITLE);
-    }
-    if (f.best.line && titled) {
+    if (f.best.line && is_below_title(art, f.best.span)) {
         *KH_ADD(out, &art->credits) = (kh_credit){.type = KH_CREDIT_OUTLET_LINE,
                                                   .role = KH_CREDIT_REPUBLISHER,
                                                   .label = name,

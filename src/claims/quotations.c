@@ -240,6 +240,37 @@ static size_t closing_cue(const kh_reader *r, const kh_unit *u)
     return plain && parted && end == cue->end ? none - 1 : none;
 }
 
+/* Reads cue INDEX; *FROM is the first token that no quotation of the unit has used. Behind the unmarked speech that it opens, 0 for none. */
+static uint32_t read_cue(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
+                         uint32_t *from)
+{
+    if (u->cues.items[index].form->phrase) {
+        kh_phrase_read(r, u, index, *from);
+    } else {
+        kh_verb_read(r, u, before, index, *from);
+    }
+    if (r->art->quotations.count == u->quoted_from) {
+        return 0;
+    }
+    const kh_quotation *q = &r->art->quotations.items[r->art->quotations.count - 1];
+    uint32_t behind = token_behind(r, q->span);
+    uint32_t free = token_free(r, q);
+    *from = free > *from && free <= u->end ? free : *from;
+    if (q->form != KH_FORM_DIRECT_UNMARKED) {
+        return 0;
+    }
+    return behind > u->end ? behind : u->end;
+}
+
+/* A sentence that gave no quotation: it takes words back, goes on reporting, or names whom the next one means. */
+static void read_plain(kh_reader *r, kh_unit *u, const kh_unit *before)
+{
+    uint32_t reach = u->first + KH_SUBJECT_REACH;
+    hedge_before(r, u);
+    read_subjunctive(r, u, before);
+    kh_subject_note(r, u->first, reach < u->end ? reach : u->end);
+}
+
 /* Behind the unmarked speech that the unit opens, which may run through the next sentences; 0 for none. */
 static uint32_t read_unit(kh_reader *r, kh_unit *u, const kh_unit *before)
 {
@@ -255,23 +286,9 @@ static uint32_t read_unit(kh_reader *r, kh_unit *u, const kh_unit *before)
     }
     bool closed = r->art->quotations.count > u->quoted_from;
     for (size_t i = 0; i < u->cues.count; i++) {
-        const kh_cue *cue = &u->cues.items[i];
-        if (closed && i == closing) {
-            continue;
-        }
-        if (cue->form->phrase) {
-            kh_phrase_read(r, u, i, from);
-        } else {
-            kh_verb_read(r, u, before, i, from);
-        }
-        if (r->art->quotations.count > u->quoted_from) {
-            const kh_quotation *q = &r->art->quotations.items[r->art->quotations.count - 1];
-            uint32_t behind = token_behind(r, q->span);
-            uint32_t free = token_free(r, q);
-            from = free > from && free <= u->end ? free : from;
-            if (q->form == KH_FORM_DIRECT_UNMARKED) {
-                return behind > u->end ? behind : u->end;
-            }
+        uint32_t behind = closed && i == closing ? 0 : read_cue(r, u, before, i, &from);
+        if (behind) {
+            return behind;
         }
     }
     for (size_t j = kh_marks_from(r, u->first);
@@ -283,11 +300,7 @@ static uint32_t read_unit(kh_reader *r, kh_unit *u, const kh_unit *before)
     }
     apply_hedges(r, u);
     if (r->art->quotations.count == u->quoted_from && !r->title) {
-        hedge_before(r, u);
-        read_subjunctive(r, u, before);
-        kh_subject_note(r, u->first,
-                        u->first + KH_SUBJECT_REACH < u->end ? u->first + KH_SUBJECT_REACH
-                                                             : u->end);
+        read_plain(r, u, before);
     }
     read_fragments(r, u);
     return 0;
@@ -360,6 +373,14 @@ static uint32_t comma_behind_verb(const kh_reader *r, uint32_t i, uint32_t end)
     return 0;
 }
 
+/* A dash at token I behind a stop: where an attribution begins or ends. */
+static bool is_speech_dash(const kh_reader *r, uint32_t i)
+{
+    const kh_token *t = kh_reader_token(r, i);
+    return t->kind == KH_PUNCT && kh_is_dash(t->cp) &&
+           kh_reader_token(r, i - 1)->kind == KH_PUNCT;
+}
+
 /* — Почему не сказали? — спрашивает Белкина: a paragraph that opens with a dash is speech where a verb of saying stands
  * behind another dash. */
 static void mark_dialogue(kh_reader *r, uint32_t first, uint32_t end)
@@ -370,14 +391,24 @@ static void mark_dialogue(kh_reader *r, uint32_t first, uint32_t end)
         return;
     }
     for (uint32_t i = first + 2; i + 1 < end; i++) {
-        const kh_token *dash = kh_reader_token(r, i);
-        if (dash->kind == KH_PUNCT && kh_is_dash(dash->cp) &&
-            kh_reader_token(r, i - 1)->kind == KH_PUNCT && is_verb_at(r, i + 1)) {
+        if (is_speech_dash(r, i) && is_verb_at(r, i + 1)) {
             *KH_ADD(&r->scratch, &r->marks) = (kh_marked){
                 .open = first, .first = first + 1, .end = end, .close = end, .closed = true};
             return;
         }
     }
+}
+
+/* Ends mark REST at token I, as a part of its own, and lets it begin again at token AGAIN or nowhere. Gives its first token. */
+static uint32_t cut_mark(kh_reader *r, kh_markeds *parts, kh_marked *rest, uint32_t i,
+                         uint32_t again)
+{
+    kh_marked part = *rest;
+    part.end = part.close = i;
+    *KH_ADD(&r->scratch, parts) = part;
+    rest->open = again < rest->end ? again : rest->end;
+    rest->first = again < rest->end ? again + 1 : rest->end;
+    return rest->first;
 }
 
 /* «A, — сказал X. — B.» is two quotations: the attribution stands inside the marks. */
@@ -387,35 +418,19 @@ static void part_interrupted(kh_reader *r)
     KH_EACH (kh_marked, m, r->marks) {
         kh_marked rest = *m;
         for (uint32_t i = m->first + 1; i + 1 < rest.end; i++) {
-            bool dash =
-                kh_is_dash(kh_reader_token(r, i)->cp) && kh_reader_token(r, i)->kind == KH_PUNCT;
-            bool stop = kh_reader_token(r, i - 1)->kind == KH_PUNCT;
             uint32_t behind = comma_behind_verb(r, i, rest.end);
             if (behind && i > rest.first) { /* « A, a dit X, et B » */
-                kh_marked part = rest;
-                part.end = part.close = i;
-                *KH_ADD(&r->scratch, &parts) = part;
-                rest.open = behind;
-                rest.first = behind + 1;
-                i = rest.first;
+                i = cut_mark(r, &parts, &rest, i, behind);
                 continue;
             }
-            if (!dash || !stop || !is_verb_at(r, i + 1) || i <= rest.first) {
+            if (!is_speech_dash(r, i) || !is_verb_at(r, i + 1) || i <= rest.first) {
                 continue;
             }
             uint32_t again = i + 2;
-            while (again < rest.end && !(kh_is_dash(kh_reader_token(r, again)->cp) &&
-                                         kh_reader_token(r, again)->kind == KH_PUNCT &&
-                                         kh_reader_token(r, again - 1)->kind == KH_PUNCT)) {
+            while (again < rest.end && !is_speech_dash(r, again)) {
                 again++;
             }
-            kh_marked part = rest;
-            part.end = i;
-            part.close = i;
-            *KH_ADD(&r->scratch, &parts) = part;
-            rest.open = again < rest.end ? again : rest.end;
-            rest.first = again < rest.end ? again + 1 : rest.end;
-            i = rest.first;
+            i = cut_mark(r, &parts, &rest, i, again);
         }
         if (rest.end > rest.first) {
             *KH_ADD(&r->scratch, &parts) = rest;
