@@ -377,8 +377,7 @@ static uint32_t comma_behind_verb(const kh_reader *r, uint32_t i, uint32_t end)
 static bool is_speech_dash(const kh_reader *r, uint32_t i)
 {
     const kh_token *t = kh_reader_token(r, i);
-    return t->kind == KH_PUNCT && kh_is_dash(t->cp) &&
-           kh_reader_token(r, i - 1)->kind == KH_PUNCT;
+    return t->kind == KH_PUNCT && kh_is_dash(t->cp) && kh_reader_token(r, i - 1)->kind == KH_PUNCT;
 }
 
 /* — Почему не сказали? — спрашивает Белкина: a paragraph that opens with a dash is speech where a verb of saying stands

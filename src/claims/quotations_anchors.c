@@ -130,7 +130,8 @@ static kh_anchor infinitive_behind(const kh_reader *r, const kh_unit *u, const k
     uint32_t i = cue->end;
     while (i < u->end && i < cue->end + 2 &&
            (kh_token_is(kh_reader_token(r, i), "ne") || kh_token_is(kh_reader_token(r, i), "pas") ||
-            kh_token_is(kh_reader_token(r, i), "no") || kh_token_is(kh_reader_token(r, i), "plus"))) {
+            kh_token_is(kh_reader_token(r, i), "no") ||
+            kh_token_is(kh_reader_token(r, i), "plus"))) {
         i++;
     }
     for (size_t j = 0; takes && i + 1 < u->end && j < sizeof endings / sizeof *endings; j++) {

@@ -61,7 +61,7 @@ uint32_t kh_clause_begin(const kh_reader *r, uint32_t first, uint32_t end)
  * russischen Militäraufklärung", "Ken Rice vom Institut für Astronomie". FIRST where none begins. */
 uint32_t kh_noun_phrase_end(const kh_reader *r, uint32_t first, uint32_t end)
 {
-    static const char *const links[] = {"der", "des", "von", "vom", "für",   "im",    "und",
+    static const char *const links[] = {"der", "des", "von", "vom",   "für",   "im",     "und",
                                         "am",  "in",  "zu",  "einer", "eines", "seiner", "ihrer"};
     enum { SMALL_MAX = 4 };
     uint32_t last = first;
@@ -112,10 +112,9 @@ static bool holds_noun(const kh_reader *r, uint32_t first, uint32_t end)
 static kh_who other_words(const kh_reader *r, uint32_t first, uint32_t end)
 {
     kh_who none = {.name = KH_NO_NAME};
-    while (first < end &&
-           (kh_reader_token(r, first)->kind != KH_WORD ||
-            (kh_trait_at(r, first, NULL) &
-             (KH_TRAIT_TIME | KH_TRAIT_CONJUNCTION | KH_TRAIT_BREAK | KH_TRAIT_AS)))) {
+    while (first < end && (kh_reader_token(r, first)->kind != KH_WORD ||
+                           (kh_trait_at(r, first, NULL) & (KH_TRAIT_TIME | KH_TRAIT_CONJUNCTION |
+                                                           KH_TRAIT_BREAK | KH_TRAIT_AS)))) {
         first++;
     }
     if ((r->order & KH_ORDER_FRAGMENTS_APART) && !holds_noun(r, first, end)) {
@@ -282,7 +281,8 @@ static kh_who who_of_apposition(kh_reader *r, uint32_t outer, uint32_t inner, ui
         return other_words(r, outer, inner > outer ? inner - 1 : end);
     }
     if (who.kind == KH_WHO_ROLE && inner > outer && is_name_alone(r, inner, end)) {
-        bool whole = german && inner - outer <= PHRASE_MAX; /* Die Leiterin des Hafens, Ada Brill, */
+        bool whole =
+            german && inner - outer <= PHRASE_MAX; /* Die Leiterin des Hafens, Ada Brill, */
         return (kh_who){.kind = KH_WHO_OTHER,
                         .first = whole ? outer : inner,
                         .end = end,
@@ -320,7 +320,8 @@ static kh_who who_at_verb(kh_reader *r, uint32_t first, uint32_t end)
     uint32_t behind = 0;
     uint32_t begin = kh_clause_begin(r, first, end);
     kh_who who = kh_who_in(r, begin, end, true);
-    if (end > begin && kh_is_subject_pronoun(r, end - 1, &behind) && behind == end) { /* "..., she said" */
+    if (end > begin && kh_is_subject_pronoun(r, end - 1, &behind) &&
+        behind == end) { /* "..., she said" */
         return (kh_who){.kind = KH_WHO_PRONOUN, .first = end - 1, .end = end, .name = KH_NO_NAME};
     }
     uint32_t article = article_before(r, begin, end);

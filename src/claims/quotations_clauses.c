@@ -42,7 +42,8 @@ uint32_t kh_clause_left(kh_reader *r, const kh_unit *u, const kh_cue *cue, uint3
     bool infinitive = kh_is_infinitive(r, cue); /* Brill, ..., seems to agree */
     uint32_t aside = KH_TRAIT_TIME | KH_TRAIT_ADJUNCT | KH_TRAIT_CHANNEL | KH_TRAIT_CONJUNCTION;
     bool object = kh_is_english(r) && begin < cue->first && cue->end < u->end &&
-                  cue->form->act != KH_ACT_TELL && kh_is_subject_pronoun(r, cue->end, &(uint32_t){0}) &&
+                  cue->form->act != KH_ACT_TELL &&
+                  kh_is_subject_pronoun(r, cue->end, &(uint32_t){0}) &&
                   !(kh_trait_at(r, cue->end, NULL) & aside); /* Dane, the mayor, proposed | we go */
     if (object) {
         return 0;
@@ -84,7 +85,8 @@ void kh_relative_read(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *a
     kh_who who = kh_who_before(r, u->first, before);
     bool his = r->art->quotations.count > u->quoted_from && !(r->order & KH_ORDER_BARE_CLAUSE);
     if (who.kind == KH_WHO_NONE && his && who_at > u->first) { /* « A », a dit Dane, qui a ajouté */
-        who = (kh_who){.kind = KH_WHO_PRONOUN, .first = who_at - 1, .end = who_at, .name = KH_NO_NAME};
+        who = (kh_who){
+            .kind = KH_WHO_PRONOUN, .first = who_at - 1, .end = who_at, .name = KH_NO_NAME};
     } else if (who.kind == KH_WHO_NONE && who_at > u->first) {
         who =
             (kh_who){.kind = KH_WHO_OTHER, .first = who_at - 1, .end = who_at, .name = KH_NO_NAME};
@@ -144,8 +146,8 @@ static kh_who who_in_parenthesis(kh_reader *r, const kh_cue *cue, uint32_t from,
     }
     kh_who who = kh_who_in(r, cue->end, p->comma, true);
     if (who.kind == KH_WHO_NONE && comma_language && p->comma == cue->end + 1) {
-        who = (kh_who){
-            .kind = KH_WHO_OTHER, .first = cue->end, .end = p->comma, .name = KH_NO_NAME};
+        who =
+            (kh_who){.kind = KH_WHO_OTHER, .first = cue->end, .end = p->comma, .name = KH_NO_NAME};
     }
     bool name_only = who.end == p->comma && (who.kind == KH_WHO_NAME || comma_language) &&
                      p->begin < from + KH_LONG_MARK;

@@ -334,9 +334,9 @@ static bool says_nothing(const kh_reader *r, const kh_unit *u, uint32_t i, const
         r->order & KH_ORDER_CONTENT_BEFORE; /* what stands before is the content, negated or not */
     return (!use->decline && !before && is_negated(r, u->first, i)) ||
            (!form->bound && !verbal && is_noun_here(r, u->first, i)) ||
-           is_passive_participle(r, u->first, i, m->end, form->act) ||
-           is_stranded(r, i, m->end) || gives_name(r, u->first, i, m->end) ||
-           is_called(r, i, m->end, form) || (!form->impersonal && in_hedge(r, u, i, m->end)) ||
+           is_passive_participle(r, u->first, i, m->end, form->act) || is_stranded(r, i, m->end) ||
+           gives_name(r, u->first, i, m->end) || is_called(r, i, m->end, form) ||
+           (!form->impersonal && in_hedge(r, u, i, m->end)) ||
            (m->ambiguous && !use->described && !speaks_at_once(r, i, m->end)) ||
            ((r->order & KH_ORDER_VERB_FIRST) && is_passive(r, i, m->clitic));
 }
@@ -371,8 +371,7 @@ static bool verb_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *cu
     if (form->none || !joined || says_nothing(r, u, i, &m, &use)) {
         return false;
     }
-    uint32_t comment =
-        use.decline || form->act == KH_ACT_DENY ? kh_comment_of(r, u, i, m.end) : 0;
+    uint32_t comment = use.decline || form->act == KH_ACT_DENY ? kh_comment_of(r, u, i, m.end) : 0;
     form = form->gap && !comment ? NULL : form_with_particle(r, u, i, form);
     if (!form) {
         return false;

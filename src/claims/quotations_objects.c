@@ -351,10 +351,11 @@ static uint32_t end_of_noun(const kh_reader *r, uint32_t begin, uint32_t end)
                    (kh_trait_at(r, behind, NULL) & KH_TRAIT_TIME);
         bool clause = (bits & KH_TRAIT_CONJUNCTION) && !(bits & KH_TRAIT_COORDINATOR) &&
                       !kh_token_is(kh_reader_token(r, i), "as");
-        bool but = kh_is_comma(r, i) && i + 1 < end && kh_token_is(kh_reader_token(r, i + 1), "but");
-        bool remark = but || (kh_is_comma(r, i) && i + 1 < end &&
-                              !(kh_trait_at(r, i + 1, NULL) & KH_TRAIT_COORDINATOR) &&
-                              !lists(r, i, end));
+        bool but =
+            kh_is_comma(r, i) && i + 1 < end && kh_token_is(kh_reader_token(r, i + 1), "but");
+        bool remark =
+            but || (kh_is_comma(r, i) && i + 1 < end &&
+                    !(kh_trait_at(r, i + 1, NULL) & KH_TRAIT_COORDINATOR) && !lists(r, i, end));
         if (remark || day || clause || (bits & KH_TRAIT_CHANNEL)) {
             return i;
         }

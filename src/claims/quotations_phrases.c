@@ -235,8 +235,7 @@ static phrase phrase_of(kh_reader *r, const kh_unit *u, size_t index)
     p.who = who_of_phrase(r, u, index, p.postposed);
     uint32_t limit = kh_next_cue(u, index, u->end);
     p.who = p.postposed ? p.who : kh_who_apposed(r, kh_who_titled(r, p.who, limit), limit);
-    bool apart =
-        p.postposed || ((r->order & KH_ORDER_FRAGMENTS_APART) && p.cue->form->continues);
+    bool apart = p.postposed || ((r->order & KH_ORDER_FRAGMENTS_APART) && p.cue->form->continues);
     p.name_end = !apart && p.who.end > p.cue->end ? p.who.end : p.cue->end;
     p.before = p.postposed && p.who.kind != KH_WHO_NONE ? p.who.first : p.cue->first;
     return p;

@@ -143,9 +143,9 @@ static bool join_name(scan *s, const kh_mention *m, kh_who who, kh_name_type typ
     bool role = s->best.kind == KH_WHO_ROLE;
     bool body =
         role && (s->best.role->kind == KH_ROLEWORD_BODY || s->best.role->kind == KH_ROLEWORD_MEDIA);
-    bool touches = s->best.end == who.head ||
-                   (s->best.end + 1 == who.head &&
-                    kh_is_quote(kh_reader_token(s->r, who.head - 1)->cp));
+    bool touches =
+        s->best.end == who.head ||
+        (s->best.end + 1 == who.head && kh_is_quote(kh_reader_token(s->r, who.head - 1)->cp));
     bool genitive = body && (s->r->order & KH_ORDER_GENITIVE_AFTER);
     bool other = s->best.kind == KH_WHO_NAME && kh_mention_type(s->r, m) != KH_NAME_PERSON;
     if (type == KH_NAME_PLACE && role) {
@@ -222,8 +222,7 @@ static void meet_role(scan *s, const kh_role_form *role, uint32_t i, uint32_t en
     bool free = s->best.kind == KH_WHO_NONE || is_hearer(s, i);
     bool named = s->best.kind == KH_WHO_NAME;
     bool place = named && s->r->art->names.items[s->best.name].type == KH_NAME_PLACE;
-    bool owner = named && !place && noun && i == s->best.end &&
-                 role->kind == KH_ROLEWORD_PERSON &&
+    bool owner = named && !place && noun && i == s->best.end && role->kind == KH_ROLEWORD_PERSON &&
                  (kh_is_english(s->r) || (s->r->order & KH_ORDER_CONTENT_BEFORE));
     if (owner) { /* "Brill spokesman": his man speaks, not he */
         s->best = role_words(role, s->best.first, i, end);
@@ -311,11 +310,8 @@ static uint32_t meet_comma(scan *s, uint32_t i, uint32_t end)
     bool body = s->best.role->kind == KH_ROLEWORD_BODY;
     const kh_mention *m = body ? kh_mention_at(r, i + 1, &k) : NULL;
     if (m && kh_mention_type(r, m) == KH_NAME_ORGANISATION) {
-        s->best = (kh_who){.kind = KH_WHO_NAME,
-                           .first = s->best.first,
-                           .end = k,
-                           .head = i + 1,
-                           .name = m->name};
+        s->best = (kh_who){
+            .kind = KH_WHO_NAME, .first = s->best.first, .end = k, .head = i + 1, .name = m->name};
         return end;
     }
     return i + 1;

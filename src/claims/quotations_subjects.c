@@ -315,7 +315,8 @@ static kh_who who_owns(kh_reader *r, const kh_unit *u, const kh_cue *cue)
         const kh_token *t = kh_reader_token(r, at - 1);
         if (kh_token_is(t, "s") || kh_token_is(t, "'")) {
             uint32_t end = at - 1;
-            end -= kh_token_is(t, "s") && end > u->first && kh_token_is(kh_reader_token(r, end - 1), "'");
+            end -= kh_token_is(t, "s") && end > u->first &&
+                   kh_token_is(kh_reader_token(r, end - 1), "'");
             uint32_t begin = kh_clause_begin(r, u->first, end);
             kh_who who = kh_who_before(r, begin, end); /* the report ends with the mayor's claim */
             return who.kind != KH_WHO_NONE ? who : kh_who_in(r, begin, end, true);
@@ -363,7 +364,8 @@ kh_who kh_who_cited(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
             continue;
         }
         kh_who agency = kh_who_in(r, u->first, j <= index ? c->first : cue->first, true);
-        if (agency.kind == KH_WHO_NONE && c->first > cue->end) { /* Как сообщает ТАСС со ссылкой на */
+        if (agency.kind == KH_WHO_NONE &&
+            c->first > cue->end) { /* Как сообщает ТАСС со ссылкой на */
             agency = kh_who_in(r, cue->end, c->first, true);
         }
         if (kh_who_is_agency(r, &agency)) {
@@ -449,14 +451,14 @@ static kh_who who_verb_second(kh_reader *r, const kh_unit *u, const kh_cue *cue,
     kh_who behind = at > cue->end ? kh_who_in(r, cue->end, at, true) : kh_nobody();
     behind = behind.kind != KH_WHO_NONE ? behind : name_behind(r, cue->end, at);
     bool touches = behind.kind != KH_WHO_NONE && behind.first == cue->end;
-    bool named = behind.kind == KH_WHO_OTHER ||
-                 (behind.kind == KH_WHO_NAME &&
-                  r->art->names.items[behind.name].type == KH_NAME_PERSON);
+    bool named =
+        behind.kind == KH_WHO_OTHER ||
+        (behind.kind == KH_WHO_NAME && r->art->names.items[behind.name].type == KH_NAME_PERSON);
     if (begin == cue->first) {
         bool and = begin > u->first && (kh_trait_at(r, begin - 1, NULL) & KH_TRAIT_COORDINATOR);
-        bool person = touches && named && begin > u->first &&
-                      kh_is_comma(r, begin - 1) && kh_reader_token(r, behind.end)->kind == KH_PUNCT;
-        return and ? who_before_and(r, u, cue->first) : person ? behind : kh_nobody();
+        bool person = touches && named && begin > u->first && kh_is_comma(r, begin - 1) &&
+                      kh_reader_token(r, behind.end)->kind == KH_PUNCT;
+        return and? who_before_and(r, u, cue->first) : person ? behind : kh_nobody();
     }
     kh_who before = kh_who_in(r, begin, cue->first, true);
     uint32_t bits = kh_trait_at(r, begin, NULL);
@@ -503,7 +505,8 @@ static kh_who who_of_participle(kh_reader *r, const kh_unit *u, const kh_cue *cu
             }
         }
     }
-    for (uint32_t i = cue->first; kh_is_english(r) && i > u->first && i + KH_LONG_MARK > cue->first; i--) {
+    for (uint32_t i = cue->first; kh_is_english(r) && i > u->first && i + KH_LONG_MARK > cue->first;
+         i--) {
         if (kh_reader_token(r, i - 1)->kind == KH_PUNCT && kh_is_comma(r, i - 1)) {
             break;
         }

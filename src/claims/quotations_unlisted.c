@@ -86,9 +86,9 @@ kh_who kh_who_apposed(const kh_reader *r, kh_who who, uint32_t end)
         i++;
     }
     bool closes = i < end ? kh_is_comma(r, i) || kh_token_is(kh_reader_token(r, i), ":") ||
-                              ((r->order & KH_ORDER_THAT_AFTER_HEARER) &&
-                               kh_token_is(kh_reader_token(r, i), "."))
-                        : i > first;
+                                ((r->order & KH_ORDER_THAT_AFTER_HEARER) &&
+                                 kh_token_is(kh_reader_token(r, i), "."))
+                          : i > first;
     bool article = (r->order & KH_ORDER_VERB_FIRST) && first < end &&
                    kh_str_starts(kh_reader_token(r, first)->key, KH_STR("ال"));
     if (!office || i < first + NAME_MIN || !closes || article) {
