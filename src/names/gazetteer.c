@@ -68,11 +68,21 @@ static bool follows_place_word(const kh_finder *f, size_t first)
            kh_finder_beside(f, first - 1, &m) && m.end == first;
 }
 
+/* "بالحماس" has an article that the name حماس has not: it is enthusiasm. */
+static bool has_other_article(const kh_token *t, const kh_match *m)
+{
+    kh_str before = kh_str_head(t->key, m->clitic);
+    return kh_str_ends(before, KH_STR("ال")) || (m->clitic >= 4 && kh_str_ends(before, KH_STR("لل")));
+}
+
 static bool is_believed(kh_finder *f, const kh_match *m, const kh_name_entry *e)
 {
     const kh_token *t = &f->text->tokens.items[m->first];
     if (m->clitic == 2 && kh_str_starts(t->key, KH_STR("س"))) {
         return false; /* س stands before verbs only: سملاوي is not ملاوي */
+    }
+    if (m->end == m->first + 1 && e->type != KH_NAME_PLACE && has_other_article(t, m)) {
+        return false;
     }
     kh_match lead;
     bool titled = kh_finder_lead(f, m->first, KH_LEAD_PERSON, &lead) && lead.end > m->end &&
@@ -152,6 +162,16 @@ static void drop_agency_word(const kh_finder *f, kh_spot *s)
     }
 }
 
+/* "مدينة مشهد": the word for a town is no part of its name. */
+static void drop_town_word(const kh_finder *f, const kh_match *m, kh_spot *s)
+{
+    kh_str word = kh_str_from(f->text->tokens.items[s->first].key, m->clitic);
+    if (s->end > s->first + 1 && (kh_str_eq(word, KH_STR("مدينه")) || kh_str_eq(word, KH_STR("شهر")))) {
+        s->first++;
+        s->span.begin = f->text->tokens.items[s->first].span.begin;
+    }
+}
+
 /* Do the words before the surname sound like those of the entry's English label? */
 static bool sounds_like_entry(const kh_finder *f, const kh_spot *s, size_t first)
 {
@@ -216,6 +236,8 @@ static size_t take_known(kh_finder *f, const kh_match *m)
         take_domain(f, &s);
     } else if (e->type == KH_NAME_PERSON) {
         take_given(f, &s);
+    } else if (e->type == KH_NAME_PLACE) {
+        drop_town_word(f, m, &s);
     }
     kh_finder_add(f, s);
     return s.end;

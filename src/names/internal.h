@@ -112,6 +112,9 @@ void kh_names_find_outlet(kh_finder *f);
 /* people.c: persons by titles, verbs, apposition, given names. */
 void kh_names_find_people(kh_finder *f);
 
+/* lineage.c: Arabic names round بن. */
+void kh_names_find_lineages(kh_finder *f);
+
 /* places.c: places and organisations by the words beside them. */
 void kh_names_find_places(kh_finder *f);
 void kh_names_find_capital_bodies(

@@ -84,6 +84,7 @@ void kh_names_find_by_rules(kh_finder *f)
     kh_names_find_capital_bodies(f);
     kh_names_find_places(f);
     kh_names_find_bodies(f);
+    kh_names_find_lineages(f);
     kh_names_find_people(f);
 }
 

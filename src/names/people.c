@@ -50,7 +50,7 @@ static size_t cut_name(kh_finder *f, size_t *first, size_t end)
     if (kh_finder_cased(&f->text->tokens.items[*first])) {
         return end;
     }
-    size_t sure = *first + 2;
+    size_t sure = *first + 2 + kh_finder_link(f, *first); /* عبد الرحمن is one of two */
     while (sure < end && (kh_finder_link(f, sure) || kh_finder_link(f, sure - 1))) {
         sure++;
     }

@@ -39,8 +39,7 @@ static void place_with_head(kh_finder *f, const kh_match *m)
         kh_finder_stop(f, m->end) || f->taken[m->first] || f->taken[m->end]) {
         return;
     }
-    bool noun =
-        f->arabic && !kh_str_starts(t[m->end].key, KH_STR("ال")) && kh_finder_common(f, m->end);
+    bool noun = f->arabic && kh_finder_common(f, m->end); /* "رأس السنة", "أم متزوجة" */
     kh_match verb;
     if (noun || kh_finder_verb(f, m->end, &verb)) {
         return;
