@@ -52,6 +52,25 @@ static void lines_of(kh_arena *out, kh_str bytes, kh_strs *lines)
     }
 }
 
+static uint64_t place_of(const kh_name_row *r)
+{
+    return kh_hash_mix(kh_hash(r->label), kh_hash(r->type));
+}
+
+/* An article that stands in two files, such as one that came back and was sealed again, counts once. */
+static kh_status take_again(kh_session *s, kh_store *store, kh_map *seen, const kh_map *places, kh_name_rows *all, kh_error *err)
+{
+    kh_name_rows again = {0};
+    kh_status status = kh_store_names_again(store, &s->worker.page, seen, &again, err);
+    KH_EACH(const kh_name_row, r, again) {
+        const uint32_t *place = kh_map_get(places, place_of(r));
+        if (place && all->items[*place].articles > 0) {
+            all->items[*place].articles--;
+        }
+    }
+    return status;
+}
+
 /* The names of STORE into ALL; one that is there already has its articles added. */
 static kh_status add_names(kh_session *s, kh_store *store, kh_map *places, kh_name_rows *all, kh_error *err)
 {
@@ -60,7 +79,7 @@ static kh_status add_names(kh_session *s, kh_store *store, kh_map *places, kh_na
     kh_status status = kh_store_names(store, out, &rows, err);
     KH_EACH(const kh_name_row, r, rows) {
         bool fresh = false;
-        uint32_t *place = kh_map_put(out, places, kh_hash_mix(kh_hash(r->label), kh_hash(r->type)), &fresh);
+        uint32_t *place = kh_map_put(out, places, place_of(r), &fresh);
         if (fresh) {
             *place = (uint32_t)all->count;
             *KH_ADD(out, all) = *r;
@@ -75,13 +94,18 @@ static kh_status names_of_store(kh_session *s, candidates *among, kh_error *err)
 {
     kh_arena *out = &s->worker.page;
     kh_name_rows rows = {0};
-    kh_map places = {0};
+    kh_map places = {0}, seen = {0};
     kh_store *store;
     kh_status status = KH_OK;
+    bool several = kh_session_store(s, 1) != NULL;
     for (size_t i = 0; !status && (store = kh_session_store(s, i)) != NULL; i++) {
         status = add_names(s, store, &places, &rows, err);
+        status = status || !several ? status : take_again(s, store, &seen, &places, &rows, err);
     }
     KH_EACH(const kh_name_row, r, rows) {
+        if (r->articles == 0) {
+            continue;
+        }
         *KH_ADD(out, among) = (candidate){
             .label = r->label,
             .detail = kh_arena_printf(out, KH_FMT " in %u page%s", KH_ARG(r->type), r->articles, r->articles == 1 ? "" : "s"),

@@ -130,6 +130,43 @@ kh_status kh_store_names(kh_store *store, kh_arena *out, kh_name_rows *rows, kh_
     return status;
 }
 
+/* The names of article ID, one article each, into ROWS. */
+static kh_status add_names_of(kh_store *store, kh_arena *out, int64_t id, kh_name_rows *rows, kh_error *err)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT DISTINCT label,type FROM name WHERE article_id = ?", err);
+    kh_status status = KH_OK;
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    kh_sql_bind(stmt, "i", id);
+    while (kh_sql_row(store, stmt, &status, err)) {
+        *KH_ADD(out, rows) = (kh_name_row){.label = kh_sql_str(out, stmt, 0), .type = kh_sql_str(out, stmt, 1), .articles = 1};
+    }
+    return status;
+}
+
+kh_status kh_store_names_again(kh_store *store, kh_arena *out, kh_map *seen, kh_name_rows *again, kh_error *err)
+{
+    KH_LIST(int64_t) twice = {0};
+    kh_status status = KH_OK;
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT id,key FROM article", err);
+    if (!stmt) {
+        return KH_ERR_STORE;
+    }
+    while (kh_sql_row(store, stmt, &status, err)) {
+        bool fresh = false;
+        kh_str key = {(const char *)sqlite3_column_text(stmt, 1), (size_t)sqlite3_column_bytes(stmt, 1)};
+        kh_map_put(out, seen, kh_hash(key), &fresh);
+        if (!fresh) {
+            *KH_ADD(out, &twice) = sqlite3_column_int64(stmt, 0);
+        }
+    }
+    for (size_t i = 0; !status && i < twice.count; i++) {
+        status = add_names_of(store, out, twice.items[i], again, err);
+    }
+    return status;
+}
+
 kh_status kh_store_sounds(kh_store *store, kh_arena *out, kh_strs *sounds, kh_error *err)
 {
     sqlite3_stmt *stmt = kh_sql(store, "SELECT DISTINCT sound FROM name INDEXED BY name_sound WHERE sound IS NOT NULL", err);

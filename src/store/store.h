@@ -398,6 +398,10 @@ typedef KH_LIST(kh_name_row) kh_name_rows;
 
 kh_status kh_store_names(kh_store *store, kh_arena *out, kh_name_rows *rows, kh_error *err);
 
+/* Where several files are counted together, an article may stand in two. Puts the hash of each article's key into SEEN; the names of those
+ * that were in it already go to AGAIN, with label, type and the number of such articles. */
+kh_status kh_store_names_again(kh_store *store, kh_arena *out, kh_map *seen, kh_name_rows *again, kh_error *err);
+
 /* Each class string of the store's names once: what to compare a name with, some thousand rows of an index instead of all names. */
 kh_status kh_store_sounds(kh_store *store, kh_arena *out, kh_strs *sounds, kh_error *err);
 

@@ -125,6 +125,14 @@ sealed_twice() { # old2 came again, changed, after its story was sealed, and tha
     same "$(sqlite3 twice/k.db "SELECT count(*) FROM archive")" 2 && same "$("$khabar" stories --db twice/k.db --format tsv | grep -c ^old2)" 1
 }
 check "an article that was sealed in two files is listed once" sealed_twice
+names_once() { # as many pages as there are keys that have the name
+    told=$("$khabar" names --db twice/k.db Zweckenbrunn --format jsonl | sed -n 's/.*"Zweckenbrunn".* in \([0-9]*\) page.*/\1/p' | head -n 1)
+    for file in k 1 2; do
+        sqlite3 twice/$file.db "SELECT DISTINCT key FROM article JOIN name ON article_id = article.id WHERE name.label = 'Zweckenbrunn'"
+    done >keys
+    same "$told" "$(sort -u keys | wc -l)" && [ "$(wc -l <keys)" -gt "$told" ]
+}
+check "and its names count it once" names_once
 last() {
     "$khabar" search --db twice/k.db --format tsv ferry pier >hits
     same "$(grep -c ^old2 hits)" 1 && holds "$(grep ^old2 hits)" southern || return 1
