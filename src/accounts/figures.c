@@ -228,7 +228,7 @@ static void later(kh_case *c, const kh_points *all, const kh_point *old, const k
         say(c, KH_AGREE, old, now, KH_STR("both can hold"), 0.7F);
     } else if (!grows || now->min > old->min) {
         say(c, KH_UPDATE, old, now, KH_STR("counted later, of the same people or things"), 0.85F);
-    } else if (kh_claimers(old, now) > 0) {
+    } else if (kh_claimers(old, now) > 0 && hard) {
         say(c, KH_REVISED, old, now, KH_STR("the same claimer later gave a smaller value"), 0.75F);
     } else if (hard && kh_str_eq(now->what, KH_STR("killed")) && was_withdrawn(all, old)) {
         say(c, KH_UPDATE, old, now, KH_STR("a count in place of one that was withdrawn"), 0.8F);
@@ -247,6 +247,29 @@ static bool has_whole(const kh_case *c, const kh_points *all, const kh_point *pa
         }
     }
     return false;
+}
+
+/* Does the page of NOW give the value OLD up where it gives its own: "nine dead instead of 12". */
+static bool gives_up(const kh_points *all, const kh_point *old, const kh_point *now)
+{
+    KH_EACH(const kh_point, d, *all) {
+        if (d->superseded && d->article == now->article && d->sentence == now->sentence && kh_one_thing(d, old) &&
+            (d->f->has_min ? d->f->min : d->f->max) == (old->f->has_min ? old->f->min : old->f->max)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The same, told of the two. */
+static bool replaced(kh_case *c, const kh_points *all, const kh_point *a, const kh_point *b)
+{
+    bool by_b = !b->superseded && gives_up(all, a, b);
+    bool by_a = !a->superseded && gives_up(all, b, a);
+    if (by_a != by_b) {
+        say(c, KH_REVISED, by_b ? a : b, by_b ? b : a, KH_STR("the later page gives this value up and another in its place"), 0.85F);
+    }
+    return by_a != by_b;
 }
 
 static void between_accounts(kh_case *c, const kh_points *all, const kh_point *a, const kh_point *b)
@@ -268,6 +291,8 @@ static void between_accounts(kh_case *c, const kh_points *all, const kh_point *a
     }
     if (kh_same_interval(a, b)) {
         say(c, KH_AGREE, a, b, KH_STR("the same figure"), 0.9F);
+    } else if (replaced(c, all, a, b)) {
+        return;
     } else if (!kh_intervals_meet(a, b) && (denied_there(all, a, b) || denied_there(all, b, a))) {
         say(c, KH_CONFLICT, a, b, KH_STR("the one page denies the other's figure and gives its own"), 0.8F);
     } else if (kh_only_a_claim(a->what)) {
@@ -336,6 +361,19 @@ static bool is_taken_from(const kh_case *c, const kh_point *part, const kh_point
     return false;
 }
 
+/* "to 19.5 percent from 18 percent": rates and prices that changed stand in one sentence, and either has its like elsewhere. */
+static bool has_like_beside(const kh_points *all, const kh_point *p, const kh_point *q)
+{
+    bool changes = p->f->kind == KH_FIGURE_SHARE || p->f->kind == KH_FIGURE_MONEY || p->f->kind == KH_FIGURE_MEASURE;
+    KH_EACH(const kh_point, r, *all) {
+        if (changes && r != p && r->article == p->article && r->sentence == p->sentence && p->sentence != KH_NO_GROUP &&
+            !r->denied && kh_claimers(r, p) >= 0 && kh_one_thing(r, p) && r->subject == p->subject && kh_same_interval(r, q)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void compare(kh_case *c, const kh_points *all, const kh_point *a, const kh_point *b)
 {
     if (is_taken_from(c, a, b) || is_taken_from(c, b, a)) {
@@ -348,6 +386,8 @@ static void compare(kh_case *c, const kh_points *all, const kh_point *a, const k
     }
     if (a->article == b->article) {
         on_one_page(c, a, b);
+    } else if (!kh_same_interval(a, b) && (has_like_beside(all, a, b) || has_like_beside(all, b, a))) {
+        return;
     } else if (copy) {
         in_copy(c, all, copy->src == a->article ? a : b, copy->src == a->article ? b : a);
     } else if (!kh_same_text(c, a->article, b->article)) {

@@ -462,6 +462,16 @@ static bool apposed_age(const kh_sentence *s, const kh_count *c)
            name_ends_at(s->art, token_of(s, at - 2)->span.end);
 }
 
+/* "the driver of the truck, 47, was arrested": a small number between two commas that nothing is counted by. */
+static bool between_commas(const kh_sentence *s, const kh_count *c)
+{
+    enum { LEAST = 15, MOST = 99 };
+    return c->begin > s->first + 2 && c->end + 1 < s->end && c->number.digits && !c->unit && !c->scope && !c->has_bound &&
+           kh_span_empty(c->noun) && c->number.min >= LEAST && c->number.max <= MOST && is_comma(token_of(s, c->begin - 1)->cp) &&
+           is_comma(token_of(s, c->end)->cp) && token_of(s, c->begin - 2)->kind == KH_WORD &&
+           token_of(s, c->end + 1)->kind == KH_WORD && !kh_figures_joins(s, c->end + 1);
+}
+
 static void read_age(const kh_sentence *s, kh_count *c)
 {
     KH_EACH (const kh_cue, cue, s->cues[KH_FIELD_WHAT]) {
@@ -471,7 +481,7 @@ static void read_age(const kh_sentence *s, kh_count *c)
             c->age = true;
         }
     }
-    if (!c->age && (apposed_age(s, c) || bracketed_age(s, c))) {
+    if (!c->age && (apposed_age(s, c) || bracketed_age(s, c) || between_commas(s, c))) {
         c->age = true;
     }
     c->bare_age = c->age && !c->unit;

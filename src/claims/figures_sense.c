@@ -290,6 +290,30 @@ static bool is_joined_to(const kh_sentence *s, const kh_count *c)
     return glued || (c->begin == end + 1 && kh_figures_joins(s, end));
 }
 
+/* "5 percent of output", "3,6% ВВП": what a share is a share of says nothing of what it measures. */
+static bool is_base(const kh_sentence *s, const kh_count *c, const kh_cue *cue, unsigned class)
+{
+    kh_match m;
+    bool whole = kh_str_eq(cue->word->value, KH_STR("growth")) || kh_str_eq(cue->word->value, KH_STR("production"));
+    bool linked = cue->first == c->end || (kh_figures_match(s, KH_FIELD_LINK, c->end, false, &m) && m.end == cue->first);
+    return class == KH_OF_SHARE && whole && cue->first >= c->end && linked;
+}
+
+/* "two injured died in hospital": what befell them since counts, where its verb follows and is near. Of "two of the five
+ * injured" it is not the five. */
+static bool may_have_died(const kh_sentence *s, const kh_count *c)
+{
+    const kh_count *end = s->counts.items + s->counts.count;
+    bool whole = (c > s->counts.items && c[-1].of_group) || (c + 1 < end && c[1].of_group);
+    return !whole && c->noun_what && (kh_str_eq(c->noun_what->value, KH_STR("injured")) || kh_str_eq(c->noun_what->value, KH_STR("wounded"))) &&
+           !c->number.vague;
+}
+
+static bool died_since(const kh_count *c)
+{
+    return c->what && kh_str_eq(c->what->value, KH_STR("killed")) && c->what_at >= c->end && c->what_cost <= PRICE_OF_GROUP;
+}
+
 static int price_limit(const kh_sentence *s, const kh_count *c, unsigned class)
 {
     if (c->unit && class != KH_OF_DURATION) {
@@ -312,8 +336,8 @@ static void find_what(const kh_sentence *s, kh_count *c)
         const kh_cue *cue = &cues->items[i];
         bool far = cue->first > c->end + REACH_TOKENS || cue->end + REACH_TOKENS < c->begin;
         bool age = kh_str_eq(cue->word->value, KH_STR("age"));
-        bool group = c->of_group && cue->first >= c->begin && cue->end <= c->end;
-        if (far || age || group || !(cue->word->of & class) ||
+        bool group = (c->of_group || may_have_died(s, c)) && cue->first >= c->begin && cue->end <= c->end;
+        if (far || age || group || is_base(s, c, cue, class) || !(cue->word->of & class) ||
             ((!c->bare || c->of_group) && is_owned(s, c, cue))) {
             continue;
         }
@@ -417,10 +441,11 @@ void kh_figures_what(const kh_sentence *s)
         if (c->number.ordinal || c->age || c->superseded || is_bodies(c)) {
             continue;
         }
-        if (!c->noun_what || c->of_group) {
+        bool group = c->of_group || may_have_died(s, c);
+        if (!c->noun_what || group) {
             find_what(s, c);
         }
-        if (c->noun_what && (!c->what || c->what_cost > PRICE_OF_GROUP)) {
+        if (c->noun_what && (!c->what || c->what_cost > PRICE_OF_GROUP || (!c->of_group && !died_since(c)))) {
             c->what = c->noun_what;
             c->what_cost = 0;
         }
