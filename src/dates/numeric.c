@@ -9,13 +9,16 @@
  * In English the order of 06/01/2022 is open: day first, and `swapped` lets resolve.c prefer the other
  * reading where the page date speaks for it.
  *
- * Gets wrong: two-digit years before 1970; American dates of which nothing else on the page tells.
+ * "۰۳/۰۵/۱۵" on a Persian page has its year first too: 15 Mordad 1403, and not the third day of a year to come. Where neither end
+ * can be a year of the past it is no date.
+ *
+ * Gets wrong: years of two digits from 1411 on; two-digit years before 1970; American dates of which nothing else on the page tells.
  */
 #include "dates/expr.h"
 
 #include <string.h>
 
-enum { HIJRI_FROM = 1411 };
+enum { HIJRI_FROM = 1411, SOLAR_YEARS_TO = 10 };
 
 kh_calendar kh_calendar_of_year(const kh_date_scan *s, int year)
 {
@@ -93,6 +96,12 @@ static int long_year(const kh_date_scan *s, int year)
     return year < 70 ? 2000 + year : 1900 + year;
 }
 
+/* Of two digits in a language of the Persian calendar: 1403, 1398; no year to come. */
+static bool is_solar_year(int digits)
+{
+    return digits <= SOLAR_YEARS_TO || digits >= 32;
+}
+
 /* Day, month and year of T in *expr. */
 static bool order_parts(const kh_date_scan *s, const triple *t, kh_date_expr *expr)
 {
@@ -106,10 +115,11 @@ static bool order_parts(const kh_date_scan *s, const triple *t, kh_date_expr *ex
         day = v[0];
     } else if (t->separator == '-' || t->digits[1] > 2 || t->digits[0] > 2 || t->digits[2] != 2) {
         return false;
-    } else if (s->know->solar[s->lang] && (v[0] > 31 || t->digits[0] == 2) && v[2] <= 31 &&
-               v[0] > 12) {
+    } else if (s->know->solar[s->lang] && is_solar_year(v[0]) && v[2] <= 31) {
         year = long_year(s, v[0]);
         day = v[2];
+    } else if (s->know->solar[s->lang] && !is_solar_year(v[2])) {
+        return false;
     } else {
         year = long_year(s, v[2]);
         day = v[0];

@@ -471,6 +471,19 @@ static bool asks_for_date(const kh_date_scan *s, size_t i)
     return joins || kh_scan_month_unit(s, i) || kh_scan_has(s, i, KH_WORD_IN | KH_WORD_SINCE);
 }
 
+/* How far a word for the future still reaches behind token I: hours on the way ("from 8 to 10 p.m. on Sunday") cost nothing,
+ * the end of a clause ends it. */
+static size_t future_behind_token(const kh_date_scan *s, size_t i, size_t future_end)
+{
+    const kh_token *t = token_at(s, i);
+    bool letter = i > s->first && token_at(s, i - 1)->key.len == 1;
+    if (t->kind == KH_PUNCT) {
+        return t->cp == ':' || (t->cp == '.' && letter) ? future_end + 1 : 0;
+    }
+    bool hour = t->kind == KH_NUMBER || (t->kind == KH_WORD && t->key.len == 1);
+    return hour && i < future_end ? future_end + 1 : future_end;
+}
+
 static void parse_line(kh_arena *out, kh_arena scratch, const kh_dates_know *know,
                        const kh_text *text, uint8_t lang, size_t line, kh_date_exprs *found)
 {
@@ -503,8 +516,8 @@ static void parse_line(kh_arena *out, kh_arena scratch, const kh_dates_know *kno
         every = kh_scan_has(&s, i, KH_WORD_EVERY) && !kh_scan_has(&s, i, KH_WORD_OFFSET);
         if (kh_scan_has(&s, i, KH_WORD_FUTURE)) {
             future_end = end + FUTURE_REACH;
-        } else if (token->kind == KH_PUNCT) {
-            future_end = 0;
+        } else if (i < future_end) {
+            future_end = future_behind_token(&s, i, future_end);
         }
         i = end;
         s.future = i < future_end;
