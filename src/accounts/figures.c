@@ -18,6 +18,8 @@
  *    other's remain in conflict with it.
  *  - Between a page and its copy the figure can only have been kept, or have lost its bound ("at least" gone), or
  *    been changed.
+ *  - "Three of those detained" is a part of them. What a sentence gives up ("nine instead of 12") is held against nothing:
+ *    pages that have it are revised. Two rates in one sentence are a change: either may stand alone elsewhere.
  *  - In a large story one page speaks for all that repeat its figure.
  *
  * Gets wrong: two events of one kind in one place that the page does not part; a figure whose day the page leaves
@@ -122,7 +124,8 @@ static void on_one_page(kh_case *c, const kh_point *a, const kh_point *b)
     int scope = kh_scopes(c, a, b);
     bool one_sentence = a->sentence == b->sentence && a->sentence != KH_NO_GROUP;
     bool part_unnamed = scope == 2 && one_sentence && kh_claimers(a, b) >= 0 && a->f->kind == KH_FIGURE_COUNT;
-    if (scope == 0 && a->f->kind == KH_FIGURE_COUNT && !kh_intervals_meet(a, b) && out_of(c, a->max < b->min ? a : b, a->max < b->min ? b : a)) {
+    bool given_up = a->superseded || b->superseded;
+    if (scope == 0 && !given_up && a->f->kind == KH_FIGURE_COUNT && !kh_intervals_meet(a, b) && out_of(c, a->max < b->min ? a : b, a->max < b->min ? b : a)) {
         part_and_whole(c, a->max < b->min ? a : b, a->max < b->min ? b : a);
         return;
     }
@@ -178,7 +181,7 @@ static void same_time(kh_case *c, const kh_point *a, const kh_point *b)
         grown_in_a_day(c, a, b);
     } else if (a->vague || b->vague) {
         say(c, KH_UNKNOWN, a, b, KH_STR("a vague count and another outside its usual range: they may both hold"), 0.5F);
-    } else if (a->dated && b->dated) {
+    } else if (a->dated && b->dated && a->what.len) {
         int64_t gap = pages_apart(c, a, b);
         bool own = kh_claimers(a, b) > 0 && !kh_of_one_moment(a->what);
         say(c, own ? KH_UPDATE : KH_CONFLICT, gap >= 0 ? a : b, gap >= 0 ? b : a,
