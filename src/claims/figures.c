@@ -130,50 +130,6 @@ static bool is_manner(const kh_sentence *s, const kh_count *c)
            kh_token_is(token_of(s, i), "in") || kh_token_is(token_of(s, i), "by");
 }
 
-/* ---- what was given up ---- */
-
-static uint32_t tokens_between(const kh_count *c, const kh_cue *cue)
-{
-    return cue->end <= c->begin   ? c->begin - cue->end
-           : cue->first >= c->end ? cue->first - c->end
-                                  : 0;
-}
-
-/* Another count stands nearer: of "20, and withdrew the 26" only the 26 are withdrawn. */
-static bool is_another_nearer(const kh_sentence *s, const kh_count *c, const kh_cue *cue)
-{
-    KH_EACH (const kh_count, other, s->counts) {
-        uint32_t here = tokens_between(c, cue), there = tokens_between(other, cue);
-        bool its_side = (other->begin > cue->first) != s->words->verb_last; /* of a verb's object */
-        if (other->begin != c->begin && !other->number.ordinal &&
-            (there < here || (there == here && its_side))) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* "nine dead instead of 12", "215 houses, earlier he had said 250", "12 yerine 9": the number beside the cue, on its side, was
- * given up. */
-static bool is_given_up(const kh_sentence *s, const kh_count *c, const kh_cue *cue)
-{
-    enum { NEAR = 4 };
-    bool before = kh_str_eq(cue->word->value, KH_STR("instead_before"));
-    bool here = before ? c->end <= cue->first : c->begin >= cue->end;
-    return here && s->counts.count > 1 && tokens_between(c, cue) <= NEAR && !is_another_nearer(s, c, cue);
-}
-
-/* "12 killed instead of 14": a bare number whose cue says so is a figure even where no noun is near. */
-static bool was_given_up(const kh_sentence *s, const kh_count *c)
-{
-    KH_EACH (const kh_cue, cue, s->cues[KH_FIELD_STATUS]) {
-        if (kh_str_starts(cue->word->value, KH_STR("instead")) && is_given_up(s, c, cue)) {
-            return true;
-        }
-    }
-    return false;
-}
-
 static bool is_figure(const kh_sentence *s, const kh_count *c)
 {
     if (c->number.ordinal) {
@@ -193,7 +149,7 @@ static bool is_figure(const kh_sentence *s, const kh_count *c)
     if (c->dual) {
         return c->unit || c->noun_what || c->among || c->what || c->scope;
     }
-    if (c->unit || c->age || has_known_noun(c) || (c->number.digits && was_given_up(s, c))) {
+    if (c->unit || c->age || has_known_noun(c) || (c->number.digits && kh_figures_given_up(s, c))) {
         return true;
     }
     if (stands_for_people(s, c)) {
@@ -333,26 +289,6 @@ static void take_over(const kh_figure *last, const kh_count *c, kh_figure *f)
     f->what = f->what.len ? f->what : last->what;
 }
 
-static bool retracts(const kh_cue *cue)
-{
-    return kh_str_eq(cue->word->value, KH_STR("retracted"));
-}
-
-static void set_status(const kh_sentence *s, const kh_count *c, kh_figure *f)
-{
-    enum { REACH = 12 };
-    KH_EACH (const kh_cue, cue, s->cues[KH_FIELD_STATUS]) {
-        bool of_people = f->kind == KH_FIGURE_COUNT && c->what && (c->what->of & KH_OF_PERSONS);
-        if (kh_str_starts(cue->word->value, KH_STR("instead"))) {
-            f->status = is_given_up(s, c, cue) ? KH_FIGURE_REVISED : f->status;
-        } else if (kh_str_eq(cue->word->value, KH_STR("lowered")) && !of_people) {
-            continue; /* rates are lowered too */
-        } else if (tokens_between(c, cue) <= REACH && !(retracts(cue) && is_another_nearer(s, c, cue))) {
-            f->status = retracts(cue) ? KH_FIGURE_RETRACTED : KH_FIGURE_REVISED;
-        }
-    }
-}
-
 /* "On Friday she corrected her figure to 84 people": of what, the figure before it in the paragraph says. */
 static void take_over_revised(const kh_sentence *s, const kh_count *c, kh_figure *f)
 {
@@ -362,7 +298,7 @@ static void take_over_revised(const kh_sentence *s, const kh_count *c, kh_figure
         return;
     }
     KH_EACH (const kh_cue, cue, s->cues[KH_FIELD_STATUS]) {
-        if (!retracts(cue) && cue->end <= c->begin) {
+        if (!kh_figures_retracts(cue) && cue->end <= c->begin) {
             f->what = last->what;
         }
     }
@@ -411,7 +347,7 @@ static void add_figure(kh_arena *out, const kh_sentence *s, const kh_count *c, k
         take_over(before_in_line(s), c, &f);
     }
     take_over_revised(s, c, &f);
-    set_status(s, c, &f);
+    kh_figures_status(s, c, &f);
     take_over_instead(s, c, &f);
     set_so_far(s, &f);
     f.status = c->superseded ? KH_FIGURE_REVISED : f.status;

@@ -1,7 +1,7 @@
 /* figures_parts.h - shared inside the figures stage only: the knowledge, one sentence's cues, one figure in
  * the making. Order of work: figures_scan.c finds numbers and cues of a sentence, figures_noun.c reads what
  * stands around a number, figures_sense.c says what happened to what is counted, figures_claim.c who says so, figures_day.c
- * for which day, figures.c decides which become figures. */
+ * for which day, figures_status.c whether it stands, figures.c decides which become figures. */
 #ifndef KHABAR_CLAIMS_FIGURES_PARTS_H
 #define KHABAR_CLAIMS_FIGURES_PARTS_H
 
@@ -177,6 +177,11 @@ void kh_figures_claim(kh_arena *out, const kh_sentence *s, const kh_count *c, kh
 /* figures_claim.c: f->claimed_by and f->quotation */
 bool kh_figures_estimated(const kh_sentence *s); /* has a verb of estimates.txt */
 void kh_figures_claimant(const kh_sentence *s, const kh_count *c, kh_figure *f);
+
+/* figures_status.c: f->status; wants f->kind */
+void kh_figures_status(const kh_sentence *s, const kh_count *c, kh_figure *f);
+bool kh_figures_given_up(const kh_sentence *s, const kh_count *c); /* "12" of "nine instead of 12" */
+bool kh_figures_retracts(const kh_cue *cue);
 
 /* figures_day.c: f->as_of and f->past_event; wants f->quotation and f->status */
 void kh_figures_day(const kh_sentence *s, const kh_count *c, kh_figure *f);
