@@ -10,4 +10,7 @@
 /* Whether the postings are those of the articles, and the counts of words theirs; problems into RESULT, in OUT. */
 kh_status kh_check_postings(kh_store *store, kh_arena *out, kh_check *result, kh_error *err);
 
+/* Whether the search index holds the words of the articles. */
+kh_status kh_check_words(kh_store *store, kh_arena *out, kh_check *result, kh_error *err);
+
 #endif

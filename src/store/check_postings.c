@@ -146,6 +146,20 @@ static bool is_due(kh_store *store)
     return due;
 }
 
+/* For a number each article and a map of all words, whose smaller rooms stay behind when it grows. */
+static size_t bytes_to_keep(kh_store *store)
+{
+    enum { AT_LEAST = 1 << 20, A_WORD = 128 };
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT max((SELECT ifnull(max(id), 0) FROM article), (SELECT ifnull(max(article_id), 0) FROM deleted)), "
+                                       "(SELECT count(*) FROM frequency)", NULL);
+    kh_status status = KH_OK;
+    size_t bytes = AT_LEAST;
+    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
+        bytes += (size_t)sqlite3_column_int64(stmt, 0) * sizeof(uint32_t) + (size_t)sqlite3_column_int64(stmt, 1) * A_WORD;
+    }
+    return bytes;
+}
+
 kh_status kh_check_postings(kh_store *store, kh_arena *out, kh_check *result, kh_error *err)
 {
     checking c = {.store = store, .out = out, .result = result, .whole = true, .err = err};
@@ -156,19 +170,22 @@ kh_status kh_check_postings(kh_store *store, kh_arena *out, kh_check *result, kh
         *KH_ADD(out, &result->problems) = KH_STR("the index is to be made anew; the next command that writes to the store does it, khabar add for one");
         return KH_OK;
     }
-    kh_arena whole = kh_arena_reserve((size_t)4 * KH_STORE_ARENA_BYTES, NULL);
-    kh_arena kept = whole;
-    if (!kept.begin) {
+    kh_arena kept = kh_arena_reserve(bytes_to_keep(store), NULL);
+    kh_arena scratch = kh_arena_reserve(KH_STORE_ARENA_BYTES, NULL);
+    if (!kept.begin || !scratch.begin) {
+        kh_arena_release(&kept);
+        kh_arena_release(&scratch);
         return kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory to check the postings");
     }
-    kh_arena scratch = kh_arena_split(&kept);
-    kh_status status = check_all(&c, &kept, scratch);
+    kh_arena rest = kept;
+    kh_status status = check_all(&c, &rest, scratch);
     if (!status) {
         add_problem(&c, !c.whole, "part of the postings cannot be read");
         add_problem(&c, c.strangers, "postings belong to no article");
         add_problem(&c, articles_amiss(&c), "articles have not the postings of their features, so that their stories may not be found");
         add_problem(&c, c.wrong + words_without(&c), "counts of words are not those of the postings");
     }
-    kh_arena_release(&whole);
+    kh_arena_release(&kept);
+    kh_arena_release(&scratch);
     return status;
 }

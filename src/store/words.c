@@ -10,7 +10,7 @@
  * program takes its words out.
  *
  * Gets wrong: where folding has changed since an article came, words that are folded otherwise now stay in the index, of a number that no
- * article has, until `khabar refresh` or a number that is used again; khabar check advises how the index is made anew.
+ * article has, until `khabar refresh` or a number that is used again; khabar check sees it, and advises how the index is made anew.
  */
 #include "store/words.h"
 
@@ -73,16 +73,14 @@ kh_status kh_words_drop(kh_store *store, kh_arena scratch, int64_t id, kh_error 
     return status ? status : take_out(store, id, title, body, err);
 }
 
-typedef kh_status (*each)(kh_store *store, int64_t id, kh_str title, kh_str body, kh_error *err);
-
-static kh_status for_rows(kh_store *store, kh_arena scratch, sqlite3_stmt *stmt, each act, kh_error *err)
+static kh_status for_rows(kh_store *store, kh_arena scratch, sqlite3_stmt *stmt, kh_words_act act, void *context, kh_error *err)
 {
     kh_status status = stmt ? KH_OK : KH_ERR_STORE;
     while (!status && kh_sql_row(store, stmt, &status, err)) {
         kh_arena one = scratch;
         kh_str title, body;
         fold_row(&one, stmt, &title, &body);
-        status = act(store, sqlite3_column_int64(stmt, 0), title, body, err);
+        status = act(store, context, sqlite3_column_int64(stmt, 0), title, body, err);
     }
     if (stmt) {
         sqlite3_reset(stmt);
@@ -90,13 +88,34 @@ static kh_status for_rows(kh_store *store, kh_arena scratch, sqlite3_stmt *stmt,
     return status;
 }
 
+static kh_status drop_row(kh_store *store, void *context, int64_t id, kh_str title, kh_str body, kh_error *err)
+{
+    (void)context;
+    return take_out(store, id, title, body, err);
+}
+
+static kh_status put_row(kh_store *store, void *context, int64_t id, kh_str title, kh_str body, kh_error *err)
+{
+    (void)context;
+    return kh_words_put(store, id, title, body, err);
+}
+
+#define GONE "SELECT article_id, title, text, lines FROM deleted"
+#define ALL ROW "1 ORDER BY a.id"
+
 kh_status kh_words_settle(kh_store *store, kh_arena scratch, kh_error *err)
 {
-    return for_rows(store, scratch, kh_sql(store, "SELECT article_id, title, text, lines FROM deleted", err), take_out, err);
+    return for_rows(store, scratch, kh_sql(store, GONE, err), drop_row, NULL, err);
+}
+
+kh_status kh_words_each(kh_store *store, kh_arena scratch, kh_words_act act, void *context, kh_error *err)
+{
+    kh_status status = for_rows(store, scratch, kh_sql(store, ALL, err), act, context, err);
+    return status ? status : for_rows(store, scratch, kh_sql(store, GONE, err), act, context, err);
 }
 
 kh_status kh_words_rebuild(kh_store *store, kh_arena scratch, kh_error *err)
 {
     kh_status status = kh_sql_run(store, err, "INSERT INTO search(search) VALUES('delete-all')", "");
-    return status ? status : for_rows(store, scratch, kh_sql(store, ROW "1 ORDER BY a.id", err), kh_words_put, err);
+    return status ? status : for_rows(store, scratch, kh_sql(store, ALL, err), put_row, NULL, err);
 }
