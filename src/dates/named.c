@@ -215,7 +215,7 @@ static size_t day_first(const kh_date_scan *s, size_t i, kh_date_expr *expr)
 static size_t day_in_words(const kh_date_scan *s, size_t i, kh_date_expr *expr)
 {
     size_t end = i;
-    if (!s->know->numerals || i == s->low) {
+    if (i == s->low) {
         return 0;
     }
     if (i > s->low && kh_scan_has(s, i - 1, KH_WORD_JOINT)) {

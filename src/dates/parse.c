@@ -193,7 +193,7 @@ static size_t ago_before(const kh_date_scan *s, size_t i, kh_date_expr *expr)
     if (kh_scan_number(s, at, &value, &digits) && digits <= 3) {
         n.min = n.max = value;
         at++;
-    } else if (s->know->numerals && at < s->end &&
+    } else if (at < s->end &&
                kh_numeral_at(s->know->numerals, s->text, at, s->lang, &n)) {
         at = n.end;
     }
@@ -218,7 +218,7 @@ static size_t count_before(const kh_date_scan *s, size_t i, double *count)
         *count = value;
         return i - 1;
     }
-    for (size_t back = 1; s->know->numerals && back <= LOOK_BACK && i >= s->low + back; back++) {
+    for (size_t back = 1; back <= LOOK_BACK && i >= s->low + back; back++) {
         kh_numeral n;
         if (kh_numeral_at(s->know->numerals, s->text, i - back, s->lang, &n) && n.end == i &&
             is_count(&n)) {
@@ -264,7 +264,7 @@ static bool is_some_day(const kh_date_scan *s, size_t i, size_t behind)
     if (kh_scan_has(s, behind, KH_WORD_MODIFIER) && s->lang == s->know->arabic) {
         return true;
     }
-    return s->know->numerals && token_at(s, behind)->kind == KH_WORD &&
+    return token_at(s, behind)->kind == KH_WORD &&
            kh_numeral_at(s->know->numerals, s->text, behind, s->lang, &n) && n.ordinal;
 }
 

@@ -65,7 +65,7 @@ static int century_at(const kh_date_scan *s, size_t i, size_t *first, size_t *en
         *end = kh_scan_after(s, *end);
         return number;
     }
-    if (s->know->numerals && *end < s->end &&
+    if (*end < s->end &&
         kh_numeral_at(s->know->numerals, s->text, *end, s->lang, &n) && is_century(&n) &&
         (n.ordinal || n.digits)) {
         *end = n.end;
@@ -78,7 +78,7 @@ static int century_at(const kh_date_scan *s, size_t i, size_t *first, size_t *en
         if (roman >= 1 && roman <= CENTURY_MAX) {
             return roman;
         }
-        if (s->know->numerals && kh_numeral_at(s->know->numerals, s->text, at, s->lang, &n) &&
+        if (kh_numeral_at(s->know->numerals, s->text, at, s->lang, &n) &&
             is_century(&n) && (n.ordinal || n.digits)) {
             bool ending = n.end + 1 == i && kh_scan_has(s, n.end, KH_WORD_JOINT); /* 12 th */
             return n.end == i || ending ? (int)n.min : 0;
@@ -122,7 +122,7 @@ static size_t decade_behind_word(const kh_date_scan *s, size_t i, kh_date_expr *
 {
     kh_numeral n;
     size_t at = kh_scan_after(s, i);
-    if (!s->know->numerals || at >= s->end ||
+    if (at >= s->end ||
         !kh_numeral_at(s->know->numerals, s->text, at, s->lang, &n) || n.min != n.max ||
         n.ordinal || n.min < DECADE || n.min > 2090 || (int)n.min % DECADE) {
         return 0;

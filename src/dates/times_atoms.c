@@ -356,7 +356,7 @@ static kh_atom number_atom(const line *l, size_t i)
         a.end = (uint32_t)(day ? day : end);
         return a;
     }
-    if (l->know->numerals && kh_numeral_at(l->know->numerals, l->text, i, l->lang, &n) &&
+    if (kh_numeral_at(l->know->numerals, l->text, i, l->lang, &n) &&
         !n.vague) {
         a.senses = n.ordinal ? KH_TIME_ORDINAL : KH_TIME_NUMBER;
         a.end = n.end;
