@@ -77,6 +77,14 @@ static void codings_that_lie(void **state)
     assert_kh_str(body_of(a, "Transfer-Encoding: chunked\r\n", KH_STR("a\r\n0123456789\r\n:\r\n\r\n")), KH_STR("0123456789")); /* ':' stands between '9' and 'a' */
     assert_kh_str(body_of(a, "Transfer-Encoding: chunked\r\n", KH_STR("G\r\nx")), KH_STR("G\r\nx"));
     assert_kh_str(body_of(a, "Transfer-Encoding: chunked\r\n", KH_STR("5\r\nfirst")), KH_STR("first"));
+    assert_kh_str(body_of(a, "Transfer-Encoding: chunked\r\n", KH_STR("5 ; x=1\nfirst\nB\n and second\n0\n\n")), KH_STR("first and second"));
+    assert_kh_str(body_of(a, "Transfer-Encoding: chunked\r\n", KH_STR("5five\r\nfirst")), KH_STR("5five\r\nfirst"));
+    assert_kh_str(body_of(a, "Transfer-Encoding: chunked\r\n", KH_STR("0000000000005\r\nfirst")), KH_STR("0000000000005\r\nfirst")); /* no size has so many digits */
+    assert_kh_str(body_of(a, "Content-Encoding: identity\r\n", KH_STR("plain")), KH_STR("plain"));
+    assert_kh_str(body_of(a, "Content-Encoding: X-GZip\r\n", KH_STR("plain")), KH_STR("plain"));
+    assert_kh_str(body_of(a, "Content-Encoding: deflate\r\n", KH_STR("<html><p>plain</p></html>")), KH_STR("<html><p>plain</p></html>"));
+    assert_kh_str(body_of(a, "Content-Encoding: pack\r\n", KH_STR("<html><p>plain</p></html>")), KH_STR("<html><p>plain</p></html>"));
+    assert_kh_str(body_of(a, "Content-Encoding: zstd\r\n", KH_STR("\x28\xB5\x2F\xFDno frame at all")), KH_STR("\x28\xB5\x2F\xFDno frame at all"));
     assert_kh_str(body_of(a, "Transfer-Encoding: chunked\r\n", KH_STR("no end of a line")), KH_STR("no end of a line"));
     assert_kh_str(body_of(a, "Transfer-Encoding: chunked\r\n", KH_STR("0\r\nwords that follow")), KH_STR("0\r\nwords that follow"));
 }
@@ -236,6 +244,12 @@ static void charsets_at_their_edges(void **state)
     assert_true(decodes(a, "<meta charset=iso-2022-jp><p>plain</p>", "plain", "utf-8"));
     assert_true(decodes(a, "<p>x</p><meta charset=", "x", "utf-8"));
     assert_true(decodes(a, "<meta charset='x'><p>x", "x", "utf-8"));
+    assert_true(decodes(a, "<p>x</p><meta charset=\"  ", "x", "utf-8"));
+    assert_true(decodes(a, "<p>x</p><meta charset=windows-1256", "x", "utf-8"));
+    static const char nul[] = "<meta charset=win\0dows-1256><p>\xE3\xD1\xCD\xC8\xC7"; /* what is named ends at the NUL, and is none */
+    kh_str found = {0}, why = {0};
+    kh_decode(a, (kh_str){nul, sizeof nul - 1}, true, &found, &why);
+    assert_false(kh_str_eq(why, KH_STR("declared")));
     assert_true(decodes(a, "<meta charset=an-endless-name-of-a-charset-that-goes-on-and-on><p>plain", "plain", "utf-8"));
     assert_true(decodes(a, "<meta http-equiv=Content-Type content=\"text/html; charset = windows-1256\"><p>\xE3\xD1\xCD\xC8\xC7</p>",
                         "\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7", "windows-1256"));
