@@ -27,6 +27,7 @@ enum {
     KH_DEPTH_MAX = 200,                /* nested elements; deeper ones are flattened, their text stays */
     KH_ATTRIBUTES_MAX = 256,           /* attributes of one tag; the rest is dropped */
     KH_NODES_MAX = 500000,             /* elements and texts of a page: too_complex */
+    KH_PLAIN_DAYS = 30,                /* texts of older articles are packed in the store */
     KH_STORE_ARENA_BYTES = 1 << 30,    /* address space for making postings and index anew, and for checking them */
     KH_PAGE_ARENA_BYTES = 1 << 30,     /* address space for the reading of one page: too_complex */
     KH_RECENT_BYTES = 64 << 20,        /* digests of stored articles that are kept while pages are added; the same for sums of them */
@@ -36,6 +37,7 @@ enum {
     KH_TOKENS_MAX = 2000000,           /* tokens of a page; the rest is dropped */
     KH_QUOTATION_BYTES_MAX = 6000,     /* a quotation without a closing mark ends here at the latest */
     KH_ITEMS_MAX = 5000,               /* quotations, figures, dates, mentions, credits of one page, each */
+    KH_EVIDENCE_BYTES_MAX = 50000,     /* the span of a mention, figure or date in the store; what lies behind is cut */
     KH_STORY_ARTICLES_MAX = 300,       /* articles of one story that are compared pairwise, the earliest; the others are listed */
     KH_STORY_VERDICTS_MAX = 20000,     /* of one story, the most urgent ones; how many were left out is told */
     KH_ACT_SENTENCES_MAX = 100,        /* of a page, that tell an act of acts.txt; the rest is not held against other pages */

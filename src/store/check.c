@@ -20,8 +20,8 @@ typedef struct probe {
     const char *problem, *advice;
 } probe;
 
-#define SPANS(table)                                                                                                        \
-    {1, 0, "SELECT count(*), min(a.key) FROM " table " x JOIN article a ON a.id = x.article_id "                               \
+#define SPANS(table, until)                                                                                                        \
+    {1, until, "SELECT count(*), min(a.key) FROM " table " x JOIN article a ON a.id = x.article_id "                               \
         "WHERE x.begin IS NOT NULL AND (x.begin > x.end OR x.end > length(CAST(a.text AS BLOB)))",                          \
      "rows of " table " point outside their text", "khabar delete these articles, and add them again"}
 
@@ -38,7 +38,7 @@ static const probe probes[] = {
      "articles have no postings, so that their stories cannot be found", "khabar delete them, and add them again"},
     {1, 6, "SELECT count(*), NULL FROM posting WHERE article_id NOT IN (SELECT id FROM article)", "rows of posting belong to no article",
      "take them out: DELETE FROM posting WHERE article_id NOT IN (SELECT id FROM article)"}, /* no foreign key: see schema.sql */
-    SPANS("quotation"), SPANS("figure"), SPANS("mention"), SPANS("credit"), SPANS("date"), SPANS("line"),
+    SPANS("quotation", 7), SPANS("figure", 7), SPANS("mention", 7), SPANS("credit", 7), SPANS("date", 7), SPANS("line", 7),
     {1, 6, "SELECT count(*), NULL FROM (SELECT 1 FROM frequency f WHERE documents <> (SELECT count(*) FROM posting p WHERE p.hash = f.hash))",
      "counts of words are not those of the postings",
      "count them again: UPDATE frequency SET documents = (SELECT count(*) FROM posting p WHERE p.hash = frequency.hash)"},
@@ -141,6 +141,7 @@ static kh_status check_parts(kh_store *store, kh_arena *out, kh_check *result, k
             status = ask(store, out, result, probes[i].sql, take_count, &probes[i], err);
         }
     }
+    status = status ? status : kh_check_findings(store, out, result, err);
     return status ? status : kh_check_postings(store, out, result, err);
 }
 

@@ -13,4 +13,7 @@ kh_status kh_check_postings(kh_store *store, kh_arena *out, kh_check *result, kh
 /* Whether the search index holds the words of the articles. */
 kh_status kh_check_words(kh_store *store, kh_arena *out, kh_check *result, kh_error *err);
 
+/* Whether what was found in the articles can be read and stands in their texts; problems into RESULT, in OUT. */
+kh_status kh_check_findings(kh_store *store, kh_arena *out, kh_check *result, kh_error *err);
+
 #endif

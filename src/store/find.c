@@ -8,6 +8,7 @@
  * Gets wrong: a filter on a common query looks among its newest articles only.
  */
 #include "store/postings.h"
+#include "store/texts.h"
 
 enum { FACETS_SHOWN = 12, SOUNDS_MAX = 3 };
 
@@ -129,7 +130,7 @@ static kh_status add_row(kh_store *store, kh_arena *out, kh_arena scratch, int64
                              .published = kh_sql_str(out, stmt, 4),
                              .story = kh_sql_str(out, stmt, 5)};
         kh_arena text = scratch;
-        kh_str whole = kh_sql_str(&text, stmt, 6);
+        kh_str whole = kh_sql_text(&text, stmt, 6, NULL);
         row.snippet = kh_snippet_of(out, text, view->filter.words, whole, &row.found);
         *KH_ADD(out, &view->rows) = row;
     }
@@ -221,7 +222,7 @@ kh_status kh_store_find_ids(kh_store *store, kh_arena *out, kh_arena scratch, co
 
 kh_status kh_store_with_known(kh_store *store, kh_arena *out, kh_str known_as, uint32_t limit, kh_ids *articles, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT article_id FROM name WHERE known_as = ? ORDER BY id DESC LIMIT ?", err);
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT article_id FROM name WHERE known_as = ? ORDER BY article_id DESC LIMIT ?", err);
     if (!stmt) {
         return KH_ERR_STORE;
     }

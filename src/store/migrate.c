@@ -4,7 +4,11 @@
  * only read is left as it is: what it has not is taken as empty. No step takes findings away; a copy of the file made before is all that
  * is needed to go back.
  */
+#include "store/findings.h"
 #include "store/postings.h"
+#include "store/schema.h"
+#include "store/terms.h"
+#include "store/texts.h"
 
 #include <stdio.h>
 
@@ -280,25 +284,157 @@ static const char from_6[] =
     "  DELETE FROM revision WHERE article_id = old.id;\n"
     "END;\n";
 
-static const char *const steps[KH_STORE_SCHEMA] = {NULL, from_1, from_2, from_3, from_4, from_5, from_6};
+/* Of schema 7 to 8: what was found is packed into the articles; names have no number of their own. First room for it, then the tables go.
+ * Views and triggers, which hold nothing, are made as the present schema has them. */
+static const char room_for_8[] =
+    "CREATE TABLE term(\n"
+    "  id INTEGER PRIMARY KEY,\n"
+    "  word TEXT NOT NULL UNIQUE\n"
+    ");\n"
+    "DROP TABLE deleted;\n"
+    "CREATE TABLE deleted(\n"
+    "  article_id INTEGER PRIMARY KEY,\n"
+    "  features BLOB, prints BLOB,\n"
+    "  title TEXT, text TEXT,\n"
+    "  lines TEXT, words TEXT\n"
+    ");\n"
+    "ALTER TABLE article ADD COLUMN fields TEXT;\n"
+    "ALTER TABLE article ADD COLUMN lines TEXT;\n"
+    "ALTER TABLE article ADD COLUMN dates TEXT;\n"
+    "ALTER TABLE article ADD COLUMN mentions TEXT;\n"
+    "ALTER TABLE article ADD COLUMN quotations TEXT;\n"
+    "ALTER TABLE article ADD COLUMN figures TEXT;\n"
+    "ALTER TABLE article ADD COLUMN words TEXT;\n";
+static const char from_7[] =
+    "DROP INDEX article_story;\n"
+    "DROP TABLE field;\n"
+    "DROP TABLE line;\n"
+    "DROP TABLE date;\n"
+    "DROP TABLE mention;\n"
+    "DROP TABLE quotation;\n"
+    "DROP TABLE figure;\n"
+    "CREATE TEMP TABLE named AS SELECT article_id, position, type, label, known_as, sound, mention_count FROM main.name;\n"
+    "DROP TABLE main.name;\n"
+    "CREATE TABLE name(\n"
+    "  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,\n"
+    "  position INT NOT NULL,\n"
+    "  type TEXT NOT NULL, label TEXT NOT NULL,\n"
+    "  known_as TEXT,\n"
+    "  sound TEXT,\n"
+    "  mention_count INT,\n"
+    "  PRIMARY KEY(article_id, position)\n"
+    ") WITHOUT ROWID;\n"
+    "INSERT INTO main.name SELECT * FROM temp.named;\n"
+    "DROP TABLE temp.named;\n"
+    "CREATE INDEX name_sound ON name(sound);\n"
+    "CREATE INDEX name_known_as ON name(known_as);\n"
+    "CREATE INDEX article_plain ON article(coalesce(published, added)) WHERE typeof(text) = 'text';\n";
+
+static const char *const steps[] = {NULL, from_1, from_2, from_3, from_4, from_5, from_6};
 
 static kh_status run(kh_store *store, const char *sql, kh_error *err)
 {
     return sqlite3_exec(store->db, sql, NULL, NULL, NULL) == SQLITE_OK ? KH_OK : kh_sql_fail(store, err);
 }
 
+/* The next article behind AFTER, 0 behind the last. */
+static int64_t next_id(kh_store *store, int64_t after, kh_status *status, kh_error *err)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT id FROM article WHERE id > ? ORDER BY id LIMIT 1", err);
+    int64_t id = 0;
+    *status = stmt ? KH_OK : KH_ERR_STORE;
+    if (stmt) {
+        kh_sql_bind(stmt, "i", after);
+    }
+    while (stmt && kh_sql_row(store, stmt, status, err)) {
+        id = sqlite3_column_int64(stmt, 0);
+    }
+    return id;
+}
+
+/* Article after article, in the order of their numbers. */
+static kh_status pack_findings(kh_store *store, kh_arena scratch, kh_error *err)
+{
+    kh_status status = KH_OK;
+    for (int64_t id = next_id(store, 0, &status, err); id && !status; id = status ? 0 : next_id(store, id, &status, err)) {
+        kh_arena one = scratch;
+        kh_article a = {.id = id};
+        kh_found f = {0};
+        status = kh_rows_read(store, &one, &a, err);
+        status = status ? status : kh_found_pack(store, &one, &a, &f, err);
+        status = status ? status
+                        : kh_sql_run(store, err, "UPDATE article SET (" KH_FOUND_COLUMNS ") = (?,?,?,?,?,?,?) WHERE id = ?", "sssssssi", f.of[0], f.of[1],
+                                     f.of[2], f.of[3], f.of[4], f.of[5], f.of[6], id);
+        status = status ? status : kh_text_pack_late(store, one, id, err);
+    }
+    return status;
+}
+
+/* A copy of what SQL gives, one text a row, so that the rows may change while it is gone through. */
+static kh_status run_each(sqlite3 *from, kh_store *to, const char *sql, kh_error *err)
+{
+    sqlite3_stmt *stmt = NULL;
+    kh_status status = sqlite3_prepare_v2(from, sql, -1, &stmt, NULL) == SQLITE_OK ? KH_OK : kh_sql_fail(to, err);
+    char *all = NULL;
+    if (!status && sqlite3_step(stmt) == SQLITE_ROW) {
+        all = sqlite3_mprintf("%s", sqlite3_column_text(stmt, 0));
+    }
+    sqlite3_finalize(stmt);
+    status = status ? status : all ? run(to, all, err) : KH_ERR_STORE;
+    sqlite3_free(all);
+    return status;
+}
+
+/* Views and triggers of the file go; those of the present schema come. */
+static kh_status renew_views(kh_store *store, kh_error *err)
+{
+    sqlite3 *model = NULL;
+    kh_status status = sqlite3_open(":memory:", &model) == SQLITE_OK && sqlite3_exec(model, kh_store_schema, NULL, NULL, NULL) == SQLITE_OK
+                           ? KH_OK
+                           : kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory for the schema of the store");
+    status = status ? status
+                    : run_each(model, store, "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_master WHERE type IN('view','trigger') "
+                                             "ORDER BY type = 'trigger', rowid)", err);
+    sqlite3_close(model);
+    return status;
+}
+
+static kh_status drop_views(kh_store *store, kh_error *err)
+{
+    return run_each(store->db, store, "SELECT group_concat('DROP ' || type || ' IF EXISTS ' || name, ';') FROM (SELECT type, name FROM sqlite_master "
+                                      "WHERE type IN('view','trigger') ORDER BY type = 'view')", err);
+}
+
+static kh_status to_8(kh_store *store, kh_error *err)
+{
+    kh_arena scratch = kh_arena_reserve(KH_STORE_ARENA_BYTES, NULL);
+    if (!scratch.begin) {
+        return kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory to bring the store up to date");
+    }
+    store->has_levels = true;
+    kh_status status = kh_index_settle(store, err); /* table deleted will have another meaning */
+    status = status ? status : drop_views(store, err);
+    status = status ? status : run(store, room_for_8, err);
+    status = status ? status : pack_findings(store, scratch, err);
+    kh_arena_release(&scratch);
+    status = status ? status : run(store, from_7, err);
+    return status ? status : renew_views(store, err);
+}
+
 kh_status kh_store_migrate(kh_store *store, int64_t version, kh_error *err)
 {
     char number[60];
     kh_status status = run(store, "BEGIN IMMEDIATE", err);
-    for (int64_t v = version; v >= 1 && v < KH_STORE_SCHEMA && !status; v++) {
+    for (int64_t v = version; v >= 1 && v < 7 && !status; v++) {
         status = run(store, steps[v], err);
     }
-    status = status ? status : kh_store_repack(store, err);
+    status = status || version >= 7 ? status : kh_store_repack(store, err);
+    status = status ? status : to_8(store, err);
     snprintf(number, sizeof number, "PRAGMA user_version=%d; COMMIT", KH_STORE_SCHEMA);
     status = status ? status : run(store, number, err);
     if (status) {
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+        kh_terms_forget(store);
         return status;
     }
     sqlite3_exec(store->db, "VACUUM", NULL, NULL, NULL); /* most of the file has become free; it may stay so where the disk has no room */

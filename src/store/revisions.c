@@ -1,5 +1,5 @@
 /* revisions.c - what an address held before: the states of an article, oldest first, the present one last. */
-#include "store/sql.h"
+#include "store/texts.h"
 
 kh_status kh_store_states(kh_store *store, kh_arena *out, int64_t id, kh_states *states, kh_error *err)
 {
@@ -19,7 +19,7 @@ kh_status kh_store_states(kh_store *store, kh_arena *out, int64_t id, kh_states 
                                           .published = kh_sql_str(out, stmt, 2),
                                           .captured = kh_sql_str(out, stmt, 3),
                                           .added = kh_sql_str(out, stmt, 4),
-                                          .text = kh_sql_str(out, stmt, 5)};
+                                          .text = kh_sql_text(out, stmt, 5, NULL)};
     }
     return status;
 }

@@ -1,12 +1,14 @@
-/* rows.c - an article to rows and back, without loss: what kh_store_put writes, kh_store_article reads.
+/* rows.c - an article to its row (findings.c) and rows of other tables, without loss: what kh_store_put writes, kh_store_article reads.
  *
  * Decides what is new: the key says which article, the hash of the bytes says whether it changed. The same
  * bytes again write nothing, so that adding a folder twice is free and safe; other bytes at the same
  * address keep the old text as a revision and replace the findings, while the article stays in its story.
  */
 #include "store/archive.h"
+#include "store/findings.h"
 #include "store/pack.h"
 #include "store/pending.h"
+#include "store/texts.h"
 #include "store/words.h"
 
 #include <math.h>
@@ -29,43 +31,6 @@ typedef struct writer {
             (w)->status = kh_sql_run((w)->store, (w)->err, sql, "i" format, (w)->article->id, __VA_ARGS__); \
         }                                                                                               \
     } while (0)
-
-static int64_t flag(bool b)
-{
-    return b ? 1 : 0;
-}
-
-static void write_field(writer *w, const char *name, const kh_field *f)
-{
-    if (f->value.len) {
-        WRITE(w, "INSERT INTO field(article_id,name,value,begin,end,path,confidence) VALUES(?,?,?,?,?,?,?)", "tspsd",
-              kh_str_z(name), f->value, f->span, f->path, (double)f->confidence);
-    }
-}
-
-static void write_date(writer *w, const char *role, const kh_date *d, bool inferred)
-{
-    WRITE(w,
-          "INSERT INTO date(article_id,role,value,begin,end,calendar,how,core,clash,other,path,reason,inferred) "
-          "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?)",
-          "tspssiisssi", kh_str_z(role), kh_when_text(w->arena, d->when), d->span, kh_calendar_name(d->calendar),
-          kh_date_how_name(d->how), flag(d->core), flag(d->clash), kh_time_text(w->arena, d->other), d->path, d->reason,
-          flag(inferred));
-}
-
-static void write_dates(writer *w)
-{
-    const kh_article *a = w->article;
-    if (kh_when_known(a->published.when)) {
-        write_date(w, "published", &a->published, a->published_inferred);
-    }
-    if (kh_when_known(a->modified.when)) {
-        write_date(w, "modified", &a->modified, false);
-    }
-    KH_EACH(const kh_date, d, a->dates) {
-        write_date(w, "text", d, false);
-    }
-}
 
 static void write_credits(writer *w)
 {
@@ -91,40 +56,6 @@ static void write_names(writer *w)
               position, kh_name_type_name(n->type), n->label, n->id, n->sound, (int64_t)n->mention_count);
         position++;
     }
-    KH_EACH(const kh_mention, m, w->article->mentions) {
-        WRITE(w, "INSERT INTO mention(article_id,name,begin,end,role_begin,role_end) VALUES(?,?,?,?,?,?)", "ipp",
-              (int64_t)m->name, m->span, m->role_span);
-    }
-}
-
-static void write_quotations(writer *w)
-{
-    KH_EACH(const kh_quotation, q, w->article->quotations) {
-        int64_t name = q->speaker_name == KH_NO_NAME ? -1 : (int64_t)q->speaker_name;
-        WRITE(w,
-              "INSERT INTO quotation(article_id,begin,end,speaker,speaker_name,speaker_begin,speaker_end,cue_begin,cue_end,"
-              "act,mode,form,stance,told_to,channel_begin,channel_end,hedge_begin,hedge_end,core,continues) "
-              "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-              "psippttttsppii", q->span, q->speaker, name, q->speaker_span, q->cue, kh_act_name(q->act), kh_mode_name(q->mode),
-              kh_form_name(q->form), kh_stance_name(q->stance), q->told_to, q->channel, q->hedge, flag(q->core),
-              flag(q->continues));
-    }
-}
-
-/* An open bound is NULL in the file: SQLite stores NaN as NULL. */
-static void write_figures(writer *w)
-{
-    KH_EACH(const kh_figure, f, w->article->figures) {
-        WRITE(w,
-              "INSERT INTO figure(article_id,begin,end,number_begin,number_end,min,max,op,soft,kind,what,scope,unit,noun,place,"
-              "as_of,claimed_by,quotation,hedge_begin,hedge_end,status,core,past_event) "
-              "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-              "ppddtitsssssssiptii", f->span, f->number, f->has_min ? f->min : (double)NAN,
-              f->has_max ? f->max : (double)NAN, kh_figure_op_name(f->op), flag(f->soft),
-              kh_figure_kind_name(f->kind), f->what, f->scope, f->unit, f->noun, f->place, kh_when_text(w->arena, f->as_of),
-              f->claimed_by, f->quotation == UINT32_MAX ? (int64_t)-1 : (int64_t)f->quotation, f->hedge,
-              kh_figure_status_name(f->status), flag(f->core), flag(f->past_event));
-    }
 }
 
 static void write_chains(writer *w)
@@ -138,15 +69,6 @@ static void write_chains(writer *w)
             position++;
         }
         chain++;
-    }
-}
-
-static void write_lines(writer *w)
-{
-    KH_EACH(const kh_line, line, w->article->lines) {
-        WRITE(w, "INSERT INTO line(article_id,begin,end,role,path,why,language) VALUES(?,?,?,?,?,?,?)", "iitsss",
-              (int64_t)line->span.begin, (int64_t)line->span.end, kh_line_role_name(line->role), line->path, line->why,
-              line->lang);
     }
 }
 
@@ -297,13 +219,10 @@ static void make_revision(writer *w, kh_str now)
 static void clear_findings(writer *w)
 {
     static const char *const clear[] = {
-        "DELETE FROM field WHERE article_id = ?",     "DELETE FROM clue WHERE article_id = ?",
-        "DELETE FROM tag WHERE article_id = ?",       "DELETE FROM link WHERE article_id = ?",
-        "DELETE FROM line WHERE article_id = ?",
-        "DELETE FROM date WHERE article_id = ?",      "DELETE FROM credit WHERE article_id = ?",
+        "DELETE FROM clue WHERE article_id = ?", "DELETE FROM tag WHERE article_id = ?",
+        "DELETE FROM link WHERE article_id = ?", "DELETE FROM credit WHERE article_id = ?",
         "DELETE FROM article_agency WHERE article_id = ?", "DELETE FROM name WHERE article_id = ?",
-        "DELETE FROM mention WHERE article_id = ?",   "DELETE FROM quotation WHERE article_id = ?",
-        "DELETE FROM figure WHERE article_id = ?",    "DELETE FROM hop WHERE article_id = ?"};
+        "DELETE FROM hop WHERE article_id = ?"};
     w->status = w->status ? w->status : kh_postings_forget(w->store, *w->arena, w->article->id, w->err);
     w->status = w->status ? w->status : kh_words_drop(w->store, *w->arena, w->article->id, w->err);
     for (size_t i = 0; i < sizeof clear / sizeof *clear && !w->status; i++) {
@@ -322,17 +241,35 @@ static void take_number(writer *w)
     }
 }
 
+enum { TEXT_PARAMETER = 12, PACKED_WITH_EACH = 2 };
+
+/* Packed where it is of an old DAY. */
+static void bind_text(writer *w, sqlite3_stmt *stmt, kh_str day, kh_str now)
+{
+    kh_str text = w->article->text;
+    if (kh_text_is_old(w->store, day, now)) {
+        text = kh_text_packed(w->arena, text);
+        sqlite3_bind_blob64(stmt, TEXT_PARAMETER, text.ptr, text.len, SQLITE_STATIC);
+    } else {
+        sqlite3_bind_text64(stmt, TEXT_PARAMETER, text.len ? text.ptr : "", text.len, SQLITE_STATIC, SQLITE_UTF8);
+    }
+}
+
 static void write_article_row(writer *w, const kh_put_options *o, kh_str now)
 {
     const kh_article *a = w->article;
     static const char insert[] =
         "INSERT INTO article(id,key,label,source,url,kind,language,language_confidence,title,outlet,published,text,reason,sha256,"
-        "charset,charset_why,captured,added,program,knowledge,features,prints) VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+        "charset,charset_why,captured,added,program,knowledge,features,prints," KH_FOUND_COLUMNS ") "
+        "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
         "ON CONFLICT(id) DO UPDATE SET label=excluded.label,source=excluded.source,url=excluded.url,kind=excluded.kind,"
         "language=excluded.language,language_confidence=excluded.language_confidence,title=excluded.title,outlet=excluded.outlet,"
         "published=excluded.published,text=excluded.text,reason=excluded.reason,sha256=excluded.sha256,charset=excluded.charset,"
         "charset_why=excluded.charset_why,captured=excluded.captured,added=excluded.added,program=excluded.program,knowledge=excluded.knowledge,"
-        "features=excluded.features,prints=excluded.prints";
+        "features=excluded.features,prints=excluded.prints,fields=excluded.fields,lines=excluded.lines,dates=excluded.dates,"
+        "mentions=excluded.mentions,quotations=excluded.quotations,figures=excluded.figures,words=excluded.words";
+    kh_found found = {0};
+    w->status = w->status ? w->status : kh_found_pack(w->store, w->arena, a, &found, w->err);
     if (w->status) {
         return;
     }
@@ -341,30 +278,23 @@ static void write_article_row(writer *w, const kh_put_options *o, kh_str now)
         w->status = KH_ERR_STORE;
         return;
     }
-    kh_sql_bind(stmt, "ittssttdssstssssstttbb", a->id, a->key, a->label, a->source, a->url, page_kinds[a->kind],
+    kh_str published = kh_when_text(w->arena, a->published.when);
+    kh_sql_bind(stmt, "ittssttdsssnssssstttbbsssssss", a->id, a->key, a->label, a->source, a->url, page_kinds[a->kind],
                 a->lang.len ? a->lang : KH_STR("und"), (double)a->lang_confidence, a->title.value, a->outlet.value,
-                kh_when_text(w->arena, a->published.when), a->text, a->reason, a->sha256, a->charset,
+                published, a->reason, a->sha256, a->charset,
                 a->charset_why, kh_time_text(w->arena, a->captured), now, o->program, a->knowledge, kh_pack_features(w->arena, &a->features),
-                kh_pack_prints(w->arena, &a->prints));
+                kh_pack_prints(w->arena, &a->prints), found.of[KH_FOUND_FIELDS], found.of[KH_FOUND_LINES], found.of[KH_FOUND_DATES],
+                found.of[KH_FOUND_MENTIONS], found.of[KH_FOUND_QUOTATIONS], found.of[KH_FOUND_FIGURES], found.of[KH_FOUND_WORDS]);
+    bind_text(w, stmt, published.len ? published : now, kh_time_text(w->arena, o->now));
     while (kh_sql_row(w->store, stmt, &w->status, w->err)) {
     }
 }
 
 static void write_findings(writer *w, const kh_put_options *o, int64_t epoch)
 {
-    const kh_article *a = w->article;
-    write_field(w, "title", &a->title);
-    write_field(w, "outlet", &a->outlet);
-    write_field(w, "byline", &a->byline);
-    write_field(w, "section", &a->section);
-    write_field(w, "image", &a->image);
     write_clues(w);
-    write_lines(w);
-    write_dates(w);
     write_credits(w);
     write_names(w);
-    write_quotations(w);
-    write_figures(w);
     write_chains(w);
     write_words(w);
     write_postings(w, epoch);
@@ -427,6 +357,9 @@ kh_status kh_store_put(kh_store *store, kh_arena scratch, kh_article *article, c
     now = again ? added : now;
     write_article_row(&w, options, now);
     write_findings(&w, options, epoch);
+    if (*outcome == KH_PUT_NEW && !w.status) {
+        w.status = kh_texts_pack(store, scratch, PACKED_WITH_EACH, err);
+    }
     if (*outcome == KH_PUT_REVISED) {
         w.status = w.status ? w.status : kh_sql_run(store, err, "INSERT INTO story_recount(story_id) SELECT story_id FROM article WHERE id = ? "
                                                                 "AND story_id IS NOT NULL", "i", article->id);

@@ -1,11 +1,12 @@
 -- schema.sql - the store: one SQLite file, an interface, versioned (PRAGMA user_version).
 --
 -- Open it with any sqlite3 shell or Datasette. Every row of findings points at bytes begin..end (half open)
--- of article.text, UTF-8. Enumerated values are the words of docs/VOCABULARY.md. Deleting a row of `article`
+-- of article.text, UTF-8. What was found is packed in lists of numbers; views further down show it as rows. Enumerated values are the words of docs/VOCABULARY.md. Deleting a row of `article`
 -- deletes all that hangs on it, the search index included.
 
 CREATE TABLE meta(
-  name TEXT PRIMARY KEY,              -- store, seal, sealed_from; index: it is to be made anew; corrections_gone: twice those that went with their articles
+  name TEXT PRIMARY KEY,              -- store, seal, sealed_from; index: it is to be made anew; corrections_gone: twice those that went with their articles;
+                                      -- plain_days: texts of older articles are packed (30), or 'all': none is
   value TEXT
 ) WITHOUT ROWID;
 
@@ -46,7 +47,7 @@ CREATE TABLE article(
   title TEXT,
   outlet TEXT,
   published TEXT,                     -- ISO 8601 with the precision known, NULL when unknown
-  text TEXT NOT NULL,                 -- the canonical text
+  text TEXT NOT NULL,                 -- the canonical text; of an old article packed, a BLOB (view article_text, table meta)
   reason TEXT,                        -- why there is no body
   sha256 TEXT NOT NULL,               -- of the bytes as they arrived
   charset TEXT,
@@ -59,24 +60,16 @@ CREATE TABLE article(
   prints BLOB,                        -- for copies: hashes of word 5-grams, packed
   story_id INTEGER REFERENCES story(id),
   story_score REAL,
-  story_reason TEXT
+  story_reason TEXT,
+  fields TEXT, lines TEXT, dates TEXT, mentions TEXT, quotations TEXT, figures TEXT, -- what was found, packed: the views field, line, date,
+                                      -- mention, quotation, figure show it (src/store/findings.c). n is the character U+0020 + n
+  words TEXT                          -- JSON array: words of the page that these lists name by their place, from 1
 );
-CREATE INDEX article_story ON article(story_id);
 CREATE INDEX article_story_published ON article(story_id, published);
 CREATE INDEX article_published ON article(published);
 CREATE INDEX article_label ON article(label);
 CREATE INDEX article_url ON article(url);
-
--- Titles, outlet, byline, section, image with their evidence; path says where in the page.
-CREATE TABLE field(
-  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
-  name TEXT NOT NULL,                 -- title, outlet, byline, section, image
-  value TEXT NOT NULL,
-  begin INT, end INT,
-  path TEXT,
-  confidence REAL,
-  PRIMARY KEY(article_id, name)
-) WITHOUT ROWID;
+CREATE INDEX article_plain ON article(coalesce(published, added)) WHERE typeof(text) = 'text';
 
 -- What was weighed for a field of the page, and why. source: the places that say it.
 CREATE TABLE clue(
@@ -106,30 +99,6 @@ CREATE TABLE link(
 );
 CREATE INDEX link_article ON link(article_id);
 
-CREATE TABLE line(
-  id INTEGER PRIMARY KEY,
-  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
-  begin INT NOT NULL, end INT NOT NULL,
-  role TEXT NOT NULL,
-  path TEXT,
-  why TEXT,
-  language TEXT                       -- BCP 47 where it is clearly another than the article's
-);
-CREATE INDEX line_article ON line(article_id);
-
-CREATE TABLE date(
-  id INTEGER PRIMARY KEY,
-  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
-  role TEXT NOT NULL CHECK(role IN('published','modified','text')),
-  value TEXT,
-  begin INT, end INT,
-  calendar TEXT, how TEXT,
-  core INT, clash INT, other TEXT,
-  path TEXT, reason TEXT,
-  inferred INT
-);
-CREATE INDEX date_article ON date(article_id);
-
 CREATE TABLE credit(
   id INTEGER PRIMARY KEY,
   article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
@@ -151,54 +120,22 @@ CREATE TABLE article_agency(
 ) WITHOUT ROWID;
 
 CREATE TABLE name(
-  id INTEGER PRIMARY KEY,
   article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
   position INT NOT NULL,              -- index within the article; mention.name and quotation.speaker_name use it
   type TEXT NOT NULL, label TEXT NOT NULL,
   known_as TEXT,                      -- gazetteer id: person:..., place:..., org:..., agency:...
   sound TEXT,
-  mention_count INT
-);
-CREATE INDEX name_article ON name(article_id);
+  mention_count INT,
+  PRIMARY KEY(article_id, position)
+) WITHOUT ROWID;
 CREATE INDEX name_sound ON name(sound);
 CREATE INDEX name_known_as ON name(known_as);
 
-CREATE TABLE mention(
+-- Words of our own vocabulary (docs/VOCABULARY.md), units and languages: what was found names them by number.
+CREATE TABLE term(
   id INTEGER PRIMARY KEY,
-  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
-  name INT NOT NULL,
-  begin INT NOT NULL, end INT NOT NULL,
-  role_begin INT, role_end INT
+  word TEXT NOT NULL UNIQUE
 );
-CREATE INDEX mention_article ON mention(article_id);
-
-CREATE TABLE quotation(
-  id INTEGER PRIMARY KEY,
-  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
-  begin INT NOT NULL, end INT NOT NULL,
-  speaker TEXT, speaker_name INT, speaker_begin INT, speaker_end INT,
-  cue_begin INT, cue_end INT,
-  act TEXT, mode TEXT, form TEXT, stance TEXT,
-  told_to TEXT,
-  channel_begin INT, channel_end INT, hedge_begin INT, hedge_end INT,
-  core INT,
-  continues INT                       -- 1: the rest of the quotation before it
-);
-CREATE INDEX quotation_article ON quotation(article_id);
-
-CREATE TABLE figure(
-  id INTEGER PRIMARY KEY,
-  article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE,
-  begin INT NOT NULL, end INT NOT NULL, number_begin INT, number_end INT,
-  min REAL, max REAL,                 -- NULL: open
-  op TEXT, soft INT, kind TEXT,
-  what TEXT, scope TEXT, unit TEXT, noun TEXT, place TEXT,
-  as_of TEXT, claimed_by TEXT, quotation INT,
-  hedge_begin INT, hedge_end INT,
-  status TEXT CHECK(status IN('standing','revised','retracted')),
-  core INT, past_event INT
-);
-CREATE INDEX figure_article ON figure(article_id);
 
 -- Chains of attribution: hop 0 is the speaker, the last one the outlet or the page.
 CREATE TABLE hop(
@@ -312,7 +249,7 @@ CREATE TRIGGER story_recount INSTEAD OF INSERT ON story_recount BEGIN
     WHERE a.story_id = new.story_id GROUP BY g.agency;
   INSERT INTO story_facet(kind, value, story_id, articles)
     SELECT 'place', n.known_as, new.story_id, count(DISTINCT a.id) FROM article a JOIN name n ON n.article_id = a.id
-    WHERE a.story_id = new.story_id AND n.id IN (SELECT m.id FROM name m WHERE m.article_id = a.id AND m.type = 'place'
+    WHERE a.story_id = new.story_id AND n.position IN (SELECT m.position FROM name m WHERE m.article_id = a.id AND m.type = 'place'
       AND m.known_as IS NOT NULL ORDER BY m.mention_count DESC, m.position LIMIT 3) GROUP BY n.known_as;
 END;
 
@@ -328,8 +265,8 @@ CREATE TRIGGER article_joins AFTER UPDATE OF story_id ON article WHEN new.story_
     SELECT DISTINCT 'agency', agency, new.story_id, 1 FROM article_agency WHERE article_id = new.id
     ON CONFLICT(kind, value, story_id) DO UPDATE SET articles = articles + 1;
   INSERT INTO story_facet(kind, value, story_id, articles)
-    SELECT DISTINCT 'place', known_as, new.story_id, 1 FROM name WHERE id IN (SELECT m.id FROM name m WHERE m.article_id = new.id
-      AND m.type = 'place' AND m.known_as IS NOT NULL ORDER BY m.mention_count DESC, m.position LIMIT 3)
+    SELECT DISTINCT 'place', known_as, new.story_id, 1 FROM name WHERE article_id = new.id AND position IN (SELECT m.position FROM name m
+      WHERE m.article_id = new.id AND m.type = 'place' AND m.known_as IS NOT NULL ORDER BY m.mention_count DESC, m.position LIMIT 3)
     ON CONFLICT(kind, value, story_id) DO UPDATE SET articles = articles + 1;
 END;
 CREATE TRIGGER article_leaves AFTER UPDATE OF story_id ON article WHEN old.story_id IS NOT NULL AND new.story_id IS NOT old.story_id BEGIN
@@ -451,25 +388,19 @@ CREATE TABLE deleted(
   article_id INTEGER PRIMARY KEY,
   features BLOB, prints BLOB,
   title TEXT, text TEXT,
-  lines TEXT                          -- begin and end of each line of text that is in the index
+  lines TEXT, words TEXT              -- as in article
 );
 
 -- Foreign keys may be off in a shell (they are by default): deleting still leaves nothing behind but a row of the table deleted.
 CREATE TRIGGER article_delete BEFORE DELETE ON article BEGIN
-  INSERT OR REPLACE INTO deleted(article_id, features, prints, title, text, lines) VALUES(old.id, old.features, old.prints, old.title, old.text,
-    (SELECT group_concat(begin || ' ' || end, ' ') FROM (SELECT begin, end FROM line WHERE article_id = old.id AND role IN('body','subhead') ORDER BY begin)));
-  DELETE FROM field WHERE article_id = old.id;
+  INSERT OR REPLACE INTO deleted(article_id, features, prints, title, text, lines, words)
+    VALUES(old.id, old.features, old.prints, old.title, old.text, old.lines, old.words);
   DELETE FROM clue WHERE article_id = old.id;
   DELETE FROM tag WHERE article_id = old.id;
   DELETE FROM link WHERE article_id = old.id;
-  DELETE FROM line WHERE article_id = old.id;
-  DELETE FROM date WHERE article_id = old.id;
   DELETE FROM credit WHERE article_id = old.id;
   DELETE FROM article_agency WHERE article_id = old.id;
   DELETE FROM name WHERE article_id = old.id;
-  DELETE FROM mention WHERE article_id = old.id;
-  DELETE FROM quotation WHERE article_id = old.id;
-  DELETE FROM figure WHERE article_id = old.id;
   DELETE FROM hop WHERE article_id = old.id;
   DELETE FROM raw WHERE article_id = old.id;
   DELETE FROM revision WHERE article_id = old.id;
@@ -478,16 +409,121 @@ CREATE TRIGGER article_gone AFTER DELETE ON article BEGIN
   INSERT INTO story_recount(story_id) SELECT old.story_id WHERE old.story_id IS NOT NULL;
 END;
 
--- For people and Datasette: one row an article, with its place.
+-- ---- what was found in a page, as rows ----
+--
+-- Each view cuts a list of table article into findings of so many characters. position: the order in the article, from 0. begin and end:
+-- bytes of article.text. An offset is two characters, its 2000s counted from 1, and the rest; 0, 0 where there is none.
+
+-- Titles, outlet, byline, section, image with their evidence; path says where in the page.
+CREATE VIEW field AS SELECT article_id, position,
+  (SELECT word FROM term WHERE id = unicode(substr(r, 1, 1)) - 32) AS name,
+  coalesce(w ->> nullif(unicode(substr(r, 2, 1)) - 33 - 10240 * (unicode(substr(r, 2, 1)) > 55295), -1), CASE (SELECT word FROM term WHERE id = unicode(substr(r, 1, 1)) - 32) WHEN 'title' THEN t WHEN 'outlet' THEN o END) AS value,
+  nullif((unicode(substr(r, 3, 1)) - 33) * 2000 + unicode(substr(r, 4, 1)) - 32, -2000) AS begin,
+  nullif((unicode(substr(r, 3, 1)) - 33) * 2000 + unicode(substr(r, 4, 1)) - 32, -2000) + unicode(substr(r, 5, 1)) - 32 AS end,
+  w ->> nullif(unicode(substr(r, 6, 1)) - 33 - 10240 * (unicode(substr(r, 6, 1)) > 55295), -1) AS path,
+  CAST(w ->> nullif(unicode(substr(r, 7, 1)) - 33 - 10240 * (unicode(substr(r, 7, 1)) > 55295), -1) AS REAL) AS confidence
+  FROM (SELECT a.id AS article_id, j.key AS position, substr(a.fields, j.key * 7 + 1, 7) AS r, a.words AS w, a.title AS t, a.outlet AS o
+    FROM article a, json_each('[0' || replace(hex(zeroblob(length(a.fields) / 7 - 1)), '00', ',0') || ']') j WHERE a.fields IS NOT NULL);
+-- Each line of the text. language: BCP 47 where it is clearly another than the article's.
+CREATE VIEW line AS SELECT article_id, position,
+  nullif((unicode(substr(r, 5, 1)) - 33) * 2000 + unicode(substr(r, 6, 1)) - 32, -2000) AS begin,
+  nullif((unicode(substr(r, 5, 1)) - 33) * 2000 + unicode(substr(r, 6, 1)) - 32, -2000) + (unicode(substr(r, 7, 1)) - 32) * 2000 + unicode(substr(r, 8, 1)) - 32 AS end,
+  (SELECT word FROM term WHERE id = unicode(substr(r, 1, 1)) - 32) AS role,
+  w ->> nullif(unicode(substr(r, 2, 1)) - 33 - 10240 * (unicode(substr(r, 2, 1)) > 55295), -1) AS path,
+  w ->> nullif(unicode(substr(r, 3, 1)) - 33 - 10240 * (unicode(substr(r, 3, 1)) > 55295), -1) AS why,
+  (SELECT word FROM term WHERE id = unicode(substr(r, 4, 1)) - 32) AS language
+  FROM (SELECT a.id AS article_id, j.key AS position, substr(a.lines, j.key * 8 + 1, 8) AS r, a.words AS w
+    FROM article a, json_each('[0' || replace(hex(zeroblob(length(a.lines) / 8 - 1)), '00', ',0') || ']') j WHERE a.lines IS NOT NULL);
+-- role: published, modified, text.
+CREATE VIEW date AS SELECT article_id, position,
+  (SELECT word FROM term WHERE id = unicode(substr(r, 1, 1)) - 32) AS role,
+  w ->> nullif(unicode(substr(r, 2, 1)) - 33 - 10240 * (unicode(substr(r, 2, 1)) > 55295), -1) AS value,
+  nullif((unicode(substr(r, 3, 1)) - 33) * 2000 + unicode(substr(r, 4, 1)) - 32, -2000) AS begin,
+  nullif((unicode(substr(r, 3, 1)) - 33) * 2000 + unicode(substr(r, 4, 1)) - 32, -2000) + unicode(substr(r, 5, 1)) - 32 AS end,
+  (SELECT word FROM term WHERE id = unicode(substr(r, 6, 1)) - 32) AS calendar,
+  (SELECT word FROM term WHERE id = unicode(substr(r, 7, 1)) - 32) AS how,
+  (unicode(substr(r, 8, 1)) - 32) / 1 % 2 AS core,
+  (unicode(substr(r, 8, 1)) - 32) / 2 % 2 AS clash,
+  w ->> nullif(unicode(substr(r, 9, 1)) - 33 - 10240 * (unicode(substr(r, 9, 1)) > 55295), -1) AS other,
+  w ->> nullif(unicode(substr(r, 10, 1)) - 33 - 10240 * (unicode(substr(r, 10, 1)) > 55295), -1) AS path,
+  w ->> nullif(unicode(substr(r, 11, 1)) - 33 - 10240 * (unicode(substr(r, 11, 1)) > 55295), -1) AS reason,
+  (unicode(substr(r, 8, 1)) - 32) / 4 % 2 AS inferred
+  FROM (SELECT a.id AS article_id, j.key AS position, substr(a.dates, j.key * 11 + 1, 11) AS r, a.words AS w
+    FROM article a, json_each('[0' || replace(hex(zeroblob(length(a.dates) / 11 - 1)), '00', ',0') || ']') j WHERE a.dates IS NOT NULL);
+-- name: name.position.
+CREATE VIEW mention AS SELECT article_id, position,
+  unicode(substr(r, 1, 1)) - 32 AS name,
+  nullif((unicode(substr(r, 2, 1)) - 33) * 2000 + unicode(substr(r, 3, 1)) - 32, -2000) AS begin,
+  nullif((unicode(substr(r, 2, 1)) - 33) * 2000 + unicode(substr(r, 3, 1)) - 32, -2000) + unicode(substr(r, 4, 1)) - 32 AS end,
+  nullif((unicode(substr(r, 5, 1)) - 33) * 2000 + unicode(substr(r, 6, 1)) - 32, -2000) AS role_begin,
+  nullif((unicode(substr(r, 5, 1)) - 33) * 2000 + unicode(substr(r, 6, 1)) - 32, -2000) + unicode(substr(r, 7, 1)) - 32 AS role_end
+  FROM (SELECT a.id AS article_id, j.key AS position, substr(a.mentions, j.key * 7 + 1, 7) AS r, a.words AS w
+    FROM article a, json_each('[0' || replace(hex(zeroblob(length(a.mentions) / 7 - 1)), '00', ',0') || ']') j WHERE a.mentions IS NOT NULL);
+-- speaker_name: name.position, -1 for none. continues: 1: the rest of the quotation before it.
+CREATE VIEW quotation AS SELECT article_id, position,
+  nullif((unicode(substr(r, 1, 1)) - 33) * 2000 + unicode(substr(r, 2, 1)) - 32, -2000) AS begin,
+  nullif((unicode(substr(r, 1, 1)) - 33) * 2000 + unicode(substr(r, 2, 1)) - 32, -2000) + (unicode(substr(r, 3, 1)) - 32) * 2000 + unicode(substr(r, 4, 1)) - 32 AS end,
+  w ->> nullif(unicode(substr(r, 5, 1)) - 33 - 10240 * (unicode(substr(r, 5, 1)) > 55295), -1) AS speaker,
+  unicode(substr(r, 6, 1)) - 33 AS speaker_name,
+  nullif((unicode(substr(r, 7, 1)) - 33) * 2000 + unicode(substr(r, 8, 1)) - 32, -2000) AS speaker_begin,
+  nullif((unicode(substr(r, 7, 1)) - 33) * 2000 + unicode(substr(r, 8, 1)) - 32, -2000) + unicode(substr(r, 9, 1)) - 32 AS speaker_end,
+  nullif((unicode(substr(r, 10, 1)) - 33) * 2000 + unicode(substr(r, 11, 1)) - 32, -2000) AS cue_begin,
+  nullif((unicode(substr(r, 10, 1)) - 33) * 2000 + unicode(substr(r, 11, 1)) - 32, -2000) + unicode(substr(r, 12, 1)) - 32 AS cue_end,
+  (SELECT word FROM term WHERE id = unicode(substr(r, 13, 1)) - 32) AS act,
+  (SELECT word FROM term WHERE id = unicode(substr(r, 14, 1)) - 32) AS mode,
+  (SELECT word FROM term WHERE id = unicode(substr(r, 15, 1)) - 32) AS form,
+  (SELECT word FROM term WHERE id = unicode(substr(r, 16, 1)) - 32) AS stance,
+  w ->> nullif(unicode(substr(r, 17, 1)) - 33 - 10240 * (unicode(substr(r, 17, 1)) > 55295), -1) AS told_to,
+  nullif((unicode(substr(r, 18, 1)) - 33) * 2000 + unicode(substr(r, 19, 1)) - 32, -2000) AS channel_begin,
+  nullif((unicode(substr(r, 18, 1)) - 33) * 2000 + unicode(substr(r, 19, 1)) - 32, -2000) + unicode(substr(r, 20, 1)) - 32 AS channel_end,
+  nullif((unicode(substr(r, 21, 1)) - 33) * 2000 + unicode(substr(r, 22, 1)) - 32, -2000) AS hedge_begin,
+  nullif((unicode(substr(r, 21, 1)) - 33) * 2000 + unicode(substr(r, 22, 1)) - 32, -2000) + unicode(substr(r, 23, 1)) - 32 AS hedge_end,
+  (unicode(substr(r, 24, 1)) - 32) / 1 % 2 AS core,
+  (unicode(substr(r, 24, 1)) - 32) / 2 % 2 AS continues
+  FROM (SELECT a.id AS article_id, j.key AS position, substr(a.quotations, j.key * 24 + 1, 24) AS r, a.words AS w
+    FROM article a, json_each('[0' || replace(hex(zeroblob(length(a.quotations) / 24 - 1)), '00', ',0') || ']') j WHERE a.quotations IS NOT NULL);
+-- min, max: NULL: open. quotation: quotation.position, -1 for none. status: standing, revised, retracted.
+CREATE VIEW figure AS SELECT article_id, position,
+  nullif((unicode(substr(r, 1, 1)) - 33) * 2000 + unicode(substr(r, 2, 1)) - 32, -2000) AS begin,
+  nullif((unicode(substr(r, 1, 1)) - 33) * 2000 + unicode(substr(r, 2, 1)) - 32, -2000) + unicode(substr(r, 3, 1)) - 32 AS end,
+  nullif((unicode(substr(r, 4, 1)) - 33) * 2000 + unicode(substr(r, 5, 1)) - 32, -2000) AS number_begin,
+  nullif((unicode(substr(r, 4, 1)) - 33) * 2000 + unicode(substr(r, 5, 1)) - 32, -2000) + unicode(substr(r, 6, 1)) - 32 AS number_end,
+  CAST(w ->> nullif(unicode(substr(r, 7, 1)) - 33 - 10240 * (unicode(substr(r, 7, 1)) > 55295), -1) AS REAL) AS min,
+  CAST(w ->> nullif(unicode(substr(r, 8, 1)) - 33 - 10240 * (unicode(substr(r, 8, 1)) > 55295), -1) AS REAL) AS max,
+  (SELECT word FROM term WHERE id = unicode(substr(r, 9, 1)) - 32) AS op,
+  (unicode(substr(r, 23, 1)) - 32) / 1 % 2 AS soft,
+  (SELECT word FROM term WHERE id = unicode(substr(r, 10, 1)) - 32) AS kind,
+  w ->> nullif(unicode(substr(r, 11, 1)) - 33 - 10240 * (unicode(substr(r, 11, 1)) > 55295), -1) AS what,
+  w ->> nullif(unicode(substr(r, 12, 1)) - 33 - 10240 * (unicode(substr(r, 12, 1)) > 55295), -1) AS scope,
+  w ->> nullif(unicode(substr(r, 13, 1)) - 33 - 10240 * (unicode(substr(r, 13, 1)) > 55295), -1) AS unit,
+  w ->> nullif(unicode(substr(r, 14, 1)) - 33 - 10240 * (unicode(substr(r, 14, 1)) > 55295), -1) AS noun,
+  w ->> nullif(unicode(substr(r, 15, 1)) - 33 - 10240 * (unicode(substr(r, 15, 1)) > 55295), -1) AS place,
+  w ->> nullif(unicode(substr(r, 16, 1)) - 33 - 10240 * (unicode(substr(r, 16, 1)) > 55295), -1) AS as_of,
+  w ->> nullif(unicode(substr(r, 17, 1)) - 33 - 10240 * (unicode(substr(r, 17, 1)) > 55295), -1) AS claimed_by,
+  unicode(substr(r, 18, 1)) - 33 AS quotation,
+  nullif((unicode(substr(r, 19, 1)) - 33) * 2000 + unicode(substr(r, 20, 1)) - 32, -2000) AS hedge_begin,
+  nullif((unicode(substr(r, 19, 1)) - 33) * 2000 + unicode(substr(r, 20, 1)) - 32, -2000) + unicode(substr(r, 21, 1)) - 32 AS hedge_end,
+  (SELECT word FROM term WHERE id = unicode(substr(r, 22, 1)) - 32) AS status,
+  (unicode(substr(r, 23, 1)) - 32) / 2 % 2 AS core,
+  (unicode(substr(r, 23, 1)) - 32) / 4 % 2 AS past_event
+  FROM (SELECT a.id AS article_id, j.key AS position, substr(a.figures, j.key * 23 + 1, 23) AS r, a.words AS w
+    FROM article a, json_each('[0' || replace(hex(zeroblob(length(a.figures) / 23 - 1)), '00', ',0') || ']') j WHERE a.figures IS NOT NULL);
+
+-- Each text, packed or not. sqlar_uncompress is of the sqlite3 shell; elsewhere it is a line, in Python
+-- db.create_function('sqlar_uncompress', 2, lambda bytes, size: zlib.decompress(bytes)).
+CREATE VIEW article_text AS
+  SELECT id AS article_id, CASE typeof(text) WHEN 'text' THEN text ELSE CAST(sqlar_uncompress(text, 16777216) AS TEXT) END AS text FROM article;
+
+-- For people and Datasette: one row an article, with its place; figures and quotations with their words, NULL where the text is packed.
 CREATE VIEW articles AS
   SELECT a.id, a.label, a.language, a.published, a.outlet, a.title, s.name AS story, a.url,
          (SELECT group_concat(agency, ',') FROM article_agency g WHERE g.article_id = a.id) AS agencies
   FROM article a LEFT JOIN story s ON s.id = a.story_id;
 CREATE VIEW figures AS
   SELECT s.name AS story, a.label, a.published, f.min, f.max, f.what, f.scope, f.unit, f.as_of, f.claimed_by,
-         CAST(substr(CAST(a.text AS BLOB), f.begin + 1, f.end - f.begin) AS TEXT) AS words
+         CASE typeof(a.text) WHEN 'text' THEN CAST(substr(CAST(a.text AS BLOB), f.begin + 1, f.end - f.begin) AS TEXT) END AS words
   FROM figure f JOIN article a ON a.id = f.article_id LEFT JOIN story s ON s.id = a.story_id;
 CREATE VIEW quotations AS
   SELECT s.name AS story, a.label, a.published, q.speaker, q.act, q.stance, q.mode, q.told_to,
-         CAST(substr(CAST(a.text AS BLOB), q.begin + 1, q.end - q.begin) AS TEXT) AS words
+         CASE typeof(a.text) WHEN 'text' THEN CAST(substr(CAST(a.text AS BLOB), q.begin + 1, q.end - q.begin) AS TEXT) END AS words
   FROM quotation q JOIN article a ON a.id = q.article_id LEFT JOIN story s ON s.id = a.story_id;

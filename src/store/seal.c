@@ -18,6 +18,7 @@
 
 #include "store/durable.h"
 #include "store/postings.h"
+#include "store/texts.h"
 
 #include <stdlib.h>
 #include <unistd.h>
@@ -101,12 +102,12 @@ static kh_status check_target(sealing *s)
 
 static const struct {
     const char *table, *which;
-} copied[] = {{"story", "id IN (SELECT id FROM temp.chosen) OR merged_into IN (SELECT id FROM temp.chosen)"},
+} copied[] = {{"term", "1"},
+              {"story", "id IN (SELECT id FROM temp.chosen) OR merged_into IN (SELECT id FROM temp.chosen)"},
               {"story_facet", "story_id IN (SELECT id FROM temp.chosen)"},
               {"story_log", "story IN (SELECT name FROM main.story)"},
               {"article", "story_id IN (SELECT id FROM temp.chosen)"},
-              {"field", NULL}, {"clue", NULL}, {"tag", NULL}, {"link", NULL}, {"line", NULL}, {"date", NULL},
-              {"credit", NULL}, {"article_agency", NULL}, {"name", NULL}, {"mention", NULL}, {"quotation", NULL}, {"figure", NULL},
+              {"clue", NULL}, {"tag", NULL}, {"link", NULL}, {"credit", NULL}, {"article_agency", NULL}, {"name", NULL},
               {"hop", NULL}, {"raw", NULL}, {"revision", NULL}};
 
 /* The columns of TABLE, quoted: both files may have them in different orders. */
@@ -187,6 +188,7 @@ static kh_status copy_all(sealing *s)
         status = copy_table(s, i);
     }
     status = status ? status : make_index(s);
+    status = status ? status : kh_texts_pack_all(s->part, s->scratch, s->err);
     status = status ? status : note_chosen(s);
     return status ? status : run(s->part, "COMMIT", s->err);
 }

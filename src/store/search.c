@@ -5,7 +5,8 @@
  * occur. The index is FTS5 with its own unicode61 tokenizer, so any sqlite3 shell can ask it too.
  * Snippets are slices of the article's own text.
  */
-#include "store/sql.h"
+#include "store/findings.h"
+#include "store/texts.h"
 
 /* The MATCH expression: each run of letters and digits as a quoted string, quoted words as one phrase. */
 kh_str kh_match_expression(kh_arena *out, kh_arena scratch, kh_str query)
@@ -106,7 +107,7 @@ kh_status kh_store_search(kh_store *store, kh_arena *out, kh_arena scratch, kh_s
     while (kh_sql_row(store, stmt, &status, err)) {
         kh_hit hit = hit_at(out, stmt);
         kh_arena row = scratch;
-        hit.snippet = kh_snippet_of(out, row, query, kh_sql_str(&row, stmt, 8), &hit.found);
+        hit.snippet = kh_snippet_of(out, row, query, kh_sql_text(&row, stmt, 8, NULL), &hit.found);
         *KH_ADD(out, hits) = hit;
     }
     return status;
@@ -214,28 +215,36 @@ static bool has_hit(const kh_hits *hits, int64_t article)
     return false;
 }
 
+#define NAMED "SELECT DISTINCT a.id,a.label,a.title,a.language,a.outlet,a.published,s.name,0.0,a.text,"
+#define NAMED_FROM " FROM name n JOIN article a ON a.id = n.article_id LEFT JOIN story s ON s.id = a.story_id "
+#define NAMED_ORDER "WHERE n.sound IS ?2 AND n.label = ?1 GROUP BY a.id ORDER BY a.published IS NULL, a.published DESC LIMIT ?3"
+
+/* One of the articles with the name, and where it is met there first. */
+static kh_hit named_at(kh_store *store, kh_arena *out, sqlite3_stmt *stmt)
+{
+    kh_hit hit = hit_at(out, stmt);
+    kh_str text = kh_sql_text(out, stmt, 8, NULL);
+    kh_span mention = store->has_lists ? kh_found_mention(kh_sql_str(out, stmt, 9), (uint32_t)sqlite3_column_int64(stmt, 10)) : kh_sql_span(stmt, 9);
+    uint32_t begin = at_space(text, mention.begin > SNIPPET_BEFORE ? mention.begin - SNIPPET_BEFORE : 0, true);
+    uint32_t end = at_space(text, mention.end + SNIPPET_AFTER < text.len ? mention.end + SNIPPET_AFTER : (uint32_t)text.len, false);
+    hit.snippet = kh_slice(text, (kh_span){begin, end});
+    hit.found = (kh_span){mention.begin - begin, mention.end - begin};
+    return hit;
+}
+
 kh_status kh_store_named(kh_store *store, kh_arena *out, const kh_name_rows *names, uint32_t limit, kh_hits *hits, kh_error *err)
 {
     kh_status status = KH_OK;
     KH_EACH(const kh_name_row, name, *names) {
-        sqlite3_stmt *stmt =
-            kh_sql(store,
-                   "SELECT DISTINCT a.id,a.label,a.title,a.language,a.outlet,a.published,s.name,0.0,m.begin,m.end,a.text "
-                   "FROM name n JOIN article a ON a.id = n.article_id LEFT JOIN story s ON s.id = a.story_id "
-                   "JOIN mention m ON m.article_id = a.id AND m.name = n.position "
-                   "WHERE n.sound IS ?2 AND n.label = ?1 GROUP BY a.id ORDER BY a.published IS NULL, a.published DESC LIMIT ?3", err);
+        sqlite3_stmt *stmt = kh_sql(store, store->has_lists ? NAMED "a.mentions,n.position" NAMED_FROM NAMED_ORDER
+                                                            : NAMED "m.begin,m.end" NAMED_FROM
+                                                              "JOIN mention m ON m.article_id = a.id AND m.name = n.position " NAMED_ORDER, err);
         if (!stmt) {
             return KH_ERR_STORE;
         }
         kh_sql_bind(stmt, "tsi", name->label, name->sound, (int64_t)limit);
         while (kh_sql_row(store, stmt, &status, err)) {
-            kh_hit hit = hit_at(out, stmt);
-            kh_span mention = kh_sql_span(stmt, 8);
-            kh_str text = kh_sql_str(out, stmt, 10);
-            uint32_t begin = at_space(text, mention.begin > SNIPPET_BEFORE ? mention.begin - SNIPPET_BEFORE : 0, true);
-            uint32_t end = at_space(text, mention.end + SNIPPET_AFTER < text.len ? mention.end + SNIPPET_AFTER : (uint32_t)text.len, false);
-            hit.snippet = kh_slice(text, (kh_span){begin, end});
-            hit.found = (kh_span){mention.begin - begin, mention.end - begin};
+            kh_hit hit = named_at(store, out, stmt);
             if (!has_hit(hits, hit.article) && hits->count < limit) {
                 *KH_ADD(out, hits) = hit;
             }

@@ -17,6 +17,10 @@ struct kh_store {
     bool has_corrections, has_cards; /* the file is of a schema that has the table */
     bool has_archives;    /* the same for sealed files and summaries */
     bool has_levels;      /* the same for packed features and postings (schema 7) */
+    bool has_lists;       /* the same for findings in lists (schema 8) */
+    struct kh_terms *terms; /* words that were asked for; terms.c */
+    bool plain_known;      /* in this transaction: */
+    char plain_since[11];  /* the day before which texts are packed; empty: none is */
     int64_t epoch;         /* of this transaction; 0: not looked up yet */
     int64_t epoch_room;    /* new articles that surely still belong to it */
     int64_t version;       /* of the file, as PRAGMA data_version told when this transaction began */

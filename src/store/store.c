@@ -8,6 +8,7 @@
 
 #include "store/pending.h"
 #include "store/schema.h"
+#include "store/terms.h"
 #include "store/warm.h"
 
 #include <errno.h>
@@ -272,6 +273,7 @@ static kh_status configure(kh_store *store, kh_store_mode mode, kh_error *err)
     store->has_cards = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'story_card'") == 1;
     store->has_archives = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'archive'") == 1;
     store->has_levels = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'posting_block'") == 1;
+    store->has_lists = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'term'") == 1;
     if (!status && !only_reads(mode)) {
         status = execute(store, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
                                 "PRAGMA secure_delete=0; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4096; PRAGMA temp_store=MEMORY",
@@ -371,6 +373,7 @@ void kh_store_close(kh_store *store)
     for (size_t i = 0; i < store->statement_count; i++) {
         sqlite3_finalize(store->statements[i].stmt);
     }
+    kh_terms_forget(store);
     sqlite3_close(store->db);
     free(store);
 }
@@ -444,6 +447,7 @@ kh_status kh_store_begin(kh_store *store, kh_error *err)
     kh_status status = execute(store, "BEGIN IMMEDIATE", err);
     store->in_transaction = !status;
     store->epoch = 0;
+    store->plain_known = false;
     if (!status) {
         int64_t version = pragma(store, "PRAGMA data_version");
         store->foreign = version != store->version;
@@ -475,6 +479,7 @@ void kh_store_rollback(kh_store *store)
         store->version = -1; /* what was remembered of it is forgotten */
         kh_pending_drop(store);
         kh_warm_clear(store);
+        kh_terms_forget(store);
     }
 }
 
@@ -497,6 +502,7 @@ kh_status kh_store_keep(kh_store *store, kh_error *err)
 void kh_store_undo(kh_store *store)
 {
     store->epoch = 0; /* it may have begun with the page that is undone */
+    kh_terms_forget(store);
     sqlite3_exec(store->db, "ROLLBACK TO page; RELEASE page", NULL, NULL, NULL);
     kh_pending_undo(store);
 }

@@ -38,7 +38,7 @@ marked() { holds "$(run stories --format csv | grep -c sealed)" 2; }
 check "the sealed ones are marked" marked
 found() { run search brackenthorpe --format tsv | sort >after.hits && cmp before.hits after.hits; }
 check "search finds what it found" found
-name=$(sqlite3 a.db 'SELECT label FROM name ORDER BY id LIMIT 1')
+name=$(sqlite3 a.db 'SELECT label FROM name ORDER BY article_id, position LIMIT 1')
 told() { holds "$(run story old1)" "Zweckenbrunn" && holds "$(run article old2 --format jsonl)" "raised" && holds "$(run names "$name")" "$name"; }
 check "story, article and names answer from the file" told
 printf 'The Zweckenbrunn ferry sank on Monday with 17 crates. Olvidia Brackenthorpe, the quartermaster of the harbour, said that nobody was aboard when the ferry went down off the northern pier.\n' >pasted.txt

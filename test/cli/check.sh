@@ -38,7 +38,7 @@ added_again() {
 }
 
 check "a store that is whole" holds "$("$khabar" check --db k.db)" ok
-check "quotations of no article" damaged "UPDATE quotation SET article_id = 99 WHERE id = 1" "1 rows of quotation belong to no article; take them out"
+check "credits of no article" damaged "UPDATE credit SET article_id = 99 WHERE id = 1" "1 rows of credit belong to no article; take them out"
 check "are taken out" cured
 check "postings of no article" damaged "UPDATE posting SET article_id = 99 WHERE article_id = 1" "postings belong to no article"
 check "are made anew" cured
@@ -69,9 +69,18 @@ check "a text that was changed and not its words" damaged "UPDATE article SET te
     "1 articles stand in the search index with other words than their own"
 check "an index that is damaged" damaged "UPDATE search_data SET block = zeroblob(length(block)) WHERE id > 10" "the search index is damaged"
 check "is made anew" cured
-for table in quotation figure mention line; do
-    check "$table outside its text" damaged "UPDATE $table SET end = 99999999 WHERE id = 1" "1 rows of $table point outside their text, such as http" "khabar delete these articles"
+for table in quotation figure mention line; do # the first number of a span: 2000s of its offset, counted from 1
+    at=$(case $table in quotation | figure) echo 1 ;; mention) echo 2 ;; line) echo 5 ;; esac)
+    some="SELECT id FROM article WHERE ${table}s IS NOT NULL ORDER BY id LIMIT 1"
+    check "$table outside its text" damaged "UPDATE article SET ${table}s = substr(${table}s, 1, $at - 1) || char(32 + 9000) || substr(${table}s, $at + 1) WHERE id = ($some)" \
+        "1 rows of $table point outside their text, such as http" "khabar delete these articles"
 done
+check "a credit outside its text" damaged "UPDATE credit SET end = 99999999 WHERE id = 1" "1 articles have a credit outside their text, such as http"
+check "a list that was cut" damaged "UPDATE article SET mentions = substr(mentions, 2) WHERE id = 1" "1 articles have findings that cannot be read, such as $key"
+check "cannot be shown" exits 65 "$khabar" article --db d.db 1
+check "is whole when it is added again" added_again "$key"
+check "words that are not what was written" damaged "UPDATE article SET words = '[1]' WHERE id = 1" "1 articles have findings that cannot be read, such as $key"
+check "words of our own that are gone" damaged "DELETE FROM term WHERE word = 'body'" "articles have findings that cannot be read"
 check "a text that was cut by hand" damaged "UPDATE article SET text = 'cut' WHERE id = 1" "point outside their text, such as $key"
 # whole_again ARTICLE: with the index made anew, as is advised, before it is taken out of it.
 whole_again() { sqlite3 d.db "$(sed -n 's/^problem: .*make it anew: //p' said)" && added_again "$1"; }

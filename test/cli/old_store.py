@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
-"""old_store.py STORE - makes a store of schema 7 one of schema 6, as an older program would have left it: to test what is done with such.
+"""old_store.py STORE - makes a store of schema 8 one of schema 6, as an older program would have left it: to test what is done with such.
 
-It reads the packed features and prints by their description in src/store/pack.c alone. Of the 64 bits that a hash had, those that are not kept
+What was found becomes rows again as the views show it. It reads the packed features and prints by their description in src/store/pack.c alone. Of the 64 bits that a hash had, those that are not kept
 any more are zero; of letters only those of English are folded in its index.
 """
 import sqlite3
 import struct
 import sys
+import zlib
 
 SITE, PRINT_MARK = 6, 1 << 40
 
@@ -112,12 +113,50 @@ INSERT INTO search_text SELECT id, lower(title), lower(text) FROM article;
 """
 
 
+ROWS = {"field": "name TEXT NOT NULL, value TEXT NOT NULL, begin INT, end INT, path TEXT, confidence REAL, PRIMARY KEY(article_id, name)) WITHOUT ROWID",
+        "line": "begin INT NOT NULL, end INT NOT NULL, role TEXT NOT NULL, path TEXT, why TEXT, language TEXT)",
+        "date": "role TEXT NOT NULL, value TEXT, begin INT, end INT, calendar TEXT, how TEXT, core INT, clash INT, other TEXT, path TEXT, reason TEXT, "
+                "inferred INT)",
+        "mention": "name INT NOT NULL, begin INT NOT NULL, end INT NOT NULL, role_begin INT, role_end INT)",
+        "quotation": "begin INT NOT NULL, end INT NOT NULL, speaker TEXT, speaker_name INT, speaker_begin INT, speaker_end INT, cue_begin INT, cue_end INT, "
+                     "act TEXT, mode TEXT, form TEXT, stance TEXT, told_to TEXT, channel_begin INT, channel_end INT, hedge_begin INT, hedge_end INT, core INT, "
+                     "continues INT)",
+        "figure": "begin INT NOT NULL, end INT NOT NULL, number_begin INT, number_end INT, min REAL, max REAL, op TEXT, soft INT, kind TEXT, what TEXT, "
+                  "scope TEXT, unit TEXT, noun TEXT, place TEXT, as_of TEXT, claimed_by TEXT, quotation INT, hedge_begin INT, hedge_end INT, status TEXT, "
+                  "core INT, past_event INT)",
+        "name": "position INT NOT NULL, type TEXT NOT NULL, label TEXT NOT NULL, known_as TEXT, sound TEXT, mention_count INT)"}
+INDEXES = ("CREATE INDEX name_sound ON name(sound)", "CREATE INDEX name_known_as ON name(known_as)", "CREATE INDEX article_story ON article(story_id)")
+ARTICLE = "fields lines dates mentions quotations figures words".split()
+
+
+def unlist(db):
+    """What was found, as rows of tables."""
+    for table, rest in ROWS.items():
+        columns = [c[1] for c in db.execute(f"PRAGMA table_info({table})") if c[1] != "position" or table == "name"]
+        found = db.execute(f"SELECT {', '.join(columns)} FROM {table} ORDER BY article_id, position").fetchall()
+        db.execute(f"DROP {'TABLE' if table == 'name' else 'VIEW'} {table}")
+        db.execute(f"CREATE TABLE {table}({'' if table == 'field' else 'id INTEGER PRIMARY KEY, '}"
+                   f"article_id INTEGER NOT NULL REFERENCES article(id) ON DELETE CASCADE, {rest}")
+        if table != "field":
+            db.execute(f"CREATE INDEX {table}_article ON {table}(article_id)")
+        db.executemany(f"INSERT INTO {table}({', '.join(columns)}) VALUES({', '.join('?' * len(columns))})", found)
+    db.execute("DROP INDEX article_plain")
+    db.create_function("unpacked", 1, zlib.decompress)
+    db.execute("UPDATE article SET text = CAST(unpacked(text) AS TEXT) WHERE typeof(text) = 'blob'")
+    for index in INDEXES:
+        db.execute(index)
+    for column in ARTICLE:
+        db.execute(f"ALTER TABLE article DROP COLUMN {column}")
+    db.execute("DROP TABLE term")
+
+
 def old_trigger(db):
     sql = db.execute("SELECT sql FROM sqlite_master WHERE name = 'article_delete'").fetchone()[0]
-    begin, end = sql.index("  INSERT OR REPLACE INTO deleted"), sql.index("  DELETE FROM field")
+    begin, end = sql.index("  INSERT OR REPLACE INTO deleted"), sql.index("  DELETE FROM clue")
     counting = ("  UPDATE frequency SET documents = documents - 1 WHERE hash IN (SELECT hash FROM posting WHERE article_id = old.id);\n"
                 "  DELETE FROM posting WHERE article_id = old.id;\n"
                 "  DELETE FROM search_text WHERE article_id = old.id;\n")
+    counting += "".join(f"  DELETE FROM {table} WHERE article_id = old.id;\n" for table in ROWS if table != "name")
     db.execute("DROP TRIGGER article_delete")
     return sql[:begin] + counting + sql[end:]
 
@@ -127,6 +166,7 @@ def main():
     db.execute("PRAGMA foreign_keys=OFF")
     db.execute("BEGIN")
     trigger = old_trigger(db)
+    unlist(db)
     unpack(db)
     db.execute(trigger)
     db.execute("PRAGMA user_version=6")

@@ -39,7 +39,7 @@ check "check finds it whole" holds "$("$khabar" check --db "$db")" ok
 
 # the file is an interface: any sqlite3 shell reads, searches and changes it
 search_in_shell() {
-    word=$(sqlite3 "$db" "SELECT lower(text) FROM article WHERE language = 'en' LIMIT 1" | tr -cs '[:alpha:]' '\n' | awk 'length > 6' | head -n 1)
+    word=$(sqlite3 "$db" "SELECT lower(t.text) FROM article_text t JOIN article a ON a.id = t.article_id WHERE language = 'en' LIMIT 1" | tr -cs '[:alpha:]' '\n' | awk 'length > 6' | head -n 1)
     [ "$(sqlite3 "$db" "SELECT count(*) FROM search WHERE search MATCH '\"$word\"'")" -ge 1 ] &&
         same "$(sqlite3 "$db" "SELECT count(*) FROM search s JOIN article a ON a.id = s.rowid WHERE search MATCH 'title : \"$word\" OR body : \"$word\"' AND a.language = 'xx'")" 0
 }
@@ -56,6 +56,39 @@ deleted() {
     sqlite3 d.db "INSERT INTO search(search, rank) VALUES('integrity-check', 1)" && holds "$("$khabar" check --db d.db)" ok
 }
 check "the shell deletes, and nothing is left behind" deleted
+
+# texts of old articles are packed: when they come, or when others come later
+plain_texts="SELECT hex(text) FROM article_text ORDER BY article_id"
+texts() { sqlite3 "$1" "SELECT count(*) FROM article WHERE typeof(text) = '$2'"; }
+packed() {
+    "$khabar" add --db plain.db --now 2024-08-06 "$pages" 2>/dev/null && "$khabar" add --db packed.db --now 2026-09-01 "$pages" 2>/dev/null || return 1
+    same "$(texts plain.db blob)" 0 && [ "$(texts packed.db blob)" -gt 25 ] && sqlite3 plain.db "$plain_texts" >plain.hex &&
+        sqlite3 packed.db "$plain_texts" | cmp - plain.hex
+}
+check "texts of old articles are packed, and the shell reads them" packed
+in_python() {
+    python3 -c "import sqlite3, sys; sys.path.insert(0, sys.argv[1]); import khabar; db = sqlite3.connect('packed.db'); khabar.functions(db)
+for row in db.execute(sys.argv[2]): print(*row)" "$KHABAR_SOURCE/examples/datasette" "$plain_texts" | cmp - plain.hex
+}
+check "and what reads them in Python" in_python
+answers() {
+    for id in 1 2 17; do
+        "$khabar" article --db plain.db $id --format jsonl | sed 's/"added":"[^"]*"//' >plain.said
+        "$khabar" article --db packed.db $id --format jsonl | sed 's/"added":"[^"]*"//' | cmp - plain.said || return 1
+    done
+    "$khabar" search --db plain.db --format tsv dam warned >plain.said && [ -s plain.said ] && "$khabar" search --db packed.db --format tsv dam warned | cmp - plain.said
+}
+check "the program answers from both alike" answers
+grown_old() {
+    printf 'A tram went off its rails.\n\nNobody was hurt when the tram left its rails on Monday, the police said.\n' >tram.txt
+    "$khabar" add --db plain.db --now 2026-09-01 tram.txt 2>/dev/null && same "$(texts plain.db blob)" 2 && holds "$("$khabar" check --db plain.db)" ok
+}
+check "two more with each article that comes" grown_old
+chosen() {
+    rm -f all.db && "$khabar" add --db all.db --now 2026-09-01 tram.txt 2>/dev/null && sqlite3 all.db "INSERT INTO meta VALUES('plain_days', 'all')" &&
+        "$khabar" add --db all.db --now 2026-09-01 "$pages" 2>/dev/null && same "$(texts all.db blob)" 0
+}
+check "none where the store is told so" chosen
 
 # what is no store
 printf 'this is not a database, it is a letter to the editor of some length, longer than a header\n' >letter.db

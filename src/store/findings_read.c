@@ -1,0 +1,306 @@
+/* findings_read.c - what was found in an article, out of the lists of its row: the mirror of findings.c.
+ *
+ * Decides what may be believed: a list whose characters do not come out even, a number of a word or term that is not there, words that are not the
+ * JSON array that was written, are damage; khabar check tells of it and nothing is made up.
+ *
+ *     "\u0020\u0021\u0054\u0026\u0020\u0020\u0020"     a mention of name 0, bytes 52 to 58
+ *
+ * Gets wrong: nothing known.
+ */
+#include "store/findings.h"
+
+#include "store/terms.h"
+
+#include "base/utf8.h"
+
+typedef struct eye {
+    kh_store *store;
+    kh_arena *out;
+    kh_str rest;      /* of the list */
+    kh_strs words;
+    bool broken;
+} eye;
+
+static uint32_t number(eye *e)
+{
+    size_t len = 1;
+    uint32_t cp = e->rest.len ? kh_utf8_at(e->rest, 0, &len) : 0;
+    if (cp < KH_LIST_ZERO) {
+        e->broken = true;
+        return 0;
+    }
+    e->rest = (kh_str){e->rest.ptr + len, e->rest.len - len};
+    return cp < 0xD800 ? cp - KH_LIST_ZERO : cp - KH_LIST_ZERO - 10240;
+}
+
+static uint32_t offset(eye *e)
+{
+    uint32_t high = number(e);
+    uint32_t low = number(e);
+    e->broken |= high > UINT32_MAX / KH_LIST_BASE - 1 || low >= KH_LIST_BASE;
+    return e->broken ? 0 : high * KH_LIST_BASE + low;
+}
+
+static kh_span span_of(uint32_t begin, uint32_t len)
+{
+    if (begin < KH_LIST_BASE) {
+        return (kh_span){0};
+    }
+    return (kh_span){begin - KH_LIST_BASE, begin - KH_LIST_BASE + len};
+}
+
+static kh_span span(eye *e)
+{
+    uint32_t begin = offset(e);
+    return span_of(begin, number(e));
+}
+
+static kh_span long_span(eye *e)
+{
+    uint32_t begin = offset(e);
+    return span_of(begin, offset(e));
+}
+
+static kh_str term(eye *e)
+{
+    uint32_t n = number(e);
+    kh_str word = kh_term_word(e->store, e->out, n);
+    e->broken |= n && !word.len;
+    return word;
+}
+
+static kh_str own(eye *e)
+{
+    uint32_t place = number(e);
+    e->broken |= place > e->words.count;
+    return place && place <= e->words.count ? e->words.items[place - 1] : (kh_str){0};
+}
+
+static double real(eye *e)
+{
+    double value = 0;
+    kh_str_double(own(e), &value);
+    return value;
+}
+
+static kh_when day(eye *e)
+{
+    kh_when when = {0};
+    kh_when_parse(own(e), &when);
+    return when;
+}
+
+/* ---- each kind: one finding ---- */
+
+static kh_field *field_named(kh_article *a, kh_str name)
+{
+    return kh_str_eq(name, KH_STR("title"))     ? &a->title
+           : kh_str_eq(name, KH_STR("outlet"))  ? &a->outlet
+           : kh_str_eq(name, KH_STR("byline"))  ? &a->byline
+           : kh_str_eq(name, KH_STR("section")) ? &a->section
+                                                : &a->image;
+}
+
+static void read_field(eye *e, kh_article *a)
+{
+    kh_field *f = field_named(a, term(e));
+    kh_str value = own(e);
+    f->value = value.len ? value : f->value;
+    f->span = span(e);
+    f->path = own(e);
+    f->confidence = (float)real(e);
+}
+
+static void read_line(eye *e, kh_article *a)
+{
+    kh_line *line = KH_ADD(e->out, &a->lines);
+    kh_line_role_of(term(e), &line->role);
+    line->path = own(e);
+    line->why = own(e);
+    line->lang = kh_arena_copy(e->out, term(e));
+    line->span = long_span(e);
+}
+
+static void read_date(eye *e, kh_article *a)
+{
+    kh_str role = term(e);
+    kh_date *d = kh_str_eq(role, KH_STR("published")) ? &a->published
+                 : kh_str_eq(role, KH_STR("modified")) ? &a->modified
+                                                       : KH_ADD(e->out, &a->dates);
+    d->when = day(e);
+    d->span = span(e);
+    kh_calendar_of(term(e), &d->calendar);
+    kh_date_how_of(term(e), &d->how);
+    uint32_t marks = number(e);
+    d->core = marks & 1;
+    d->clash = marks & 2;
+    a->published_inferred |= d == &a->published && (marks & 4);
+    kh_time_parse(own(e), &d->other);
+    d->path = own(e);
+    d->reason = own(e);
+}
+
+static void read_mention(eye *e, kh_article *a)
+{
+    kh_mention *m = KH_ADD(e->out, &a->mentions);
+    m->name = number(e);
+    m->span = span(e);
+    m->role_span = span(e);
+}
+
+static void read_quotation(eye *e, kh_article *a)
+{
+    kh_quotation *q = KH_ADD(e->out, &a->quotations);
+    q->span = long_span(e);
+    q->speaker = own(e);
+    uint32_t name = number(e);
+    q->speaker_name = name ? name - 1 : KH_NO_NAME;
+    q->speaker_span = span(e);
+    q->cue = span(e);
+    kh_act_of(term(e), &q->act);
+    kh_mode_of(term(e), &q->mode);
+    kh_form_of(term(e), &q->form);
+    kh_stance_of(term(e), &q->stance);
+    q->told_to = own(e);
+    q->channel = span(e);
+    q->hedge = span(e);
+    uint32_t marks = number(e);
+    q->core = marks & 1;
+    q->continues = marks & 2;
+}
+
+static void bound(eye *e, bool *has, double *value)
+{
+    kh_str word = own(e);
+    *has = word.len > 0;
+    kh_str_double(word, value);
+}
+
+static void read_figure(eye *e, kh_article *a)
+{
+    kh_figure *f = KH_ADD(e->out, &a->figures);
+    f->span = span(e);
+    f->number = span(e);
+    bound(e, &f->has_min, &f->min);
+    bound(e, &f->has_max, &f->max);
+    kh_figure_op_of(term(e), &f->op);
+    kh_figure_kind_of(term(e), &f->kind);
+    f->what = own(e);
+    f->scope = own(e);
+    f->unit = own(e);
+    f->noun = own(e);
+    f->place = own(e);
+    f->as_of = day(e);
+    f->claimed_by = own(e);
+    uint32_t quotation = number(e);
+    f->quotation = quotation ? quotation - 1 : UINT32_MAX;
+    f->hedge = span(e);
+    kh_figure_status_of(term(e), &f->status);
+    uint32_t marks = number(e);
+    f->soft = marks & 1;
+    f->core = marks & 2;
+    f->past_event = marks & 4;
+}
+
+/* ---- the words ---- */
+
+static int hex_digit(char c)
+{
+    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* One string, whose first quote is behind *s, up to its last. */
+static bool read_word(kh_arena *out, kh_str *s, kh_str *word)
+{
+    kh_buf b = {.arena = out};
+    size_t i = 0;
+    for (; i < s->len && s->ptr[i] != '"'; i++) {
+        char c = s->ptr[i];
+        if (c != '\\') {
+            kh_buf_char(&b, c);
+        } else if (i + 1 < s->len && s->ptr[i + 1] != 'u') {
+            kh_buf_char(&b, s->ptr[++i]);
+        } else if (i + 5 < s->len && hex_digit(s->ptr[i + 4]) >= 0 && hex_digit(s->ptr[i + 5]) >= 0) {
+            kh_buf_char(&b, (char)(hex_digit(s->ptr[i + 4]) * 16 + hex_digit(s->ptr[i + 5])));
+            i += 5;
+        } else {
+            return false;
+        }
+    }
+    *word = kh_buf_str(&b);
+    bool closed = i < s->len;
+    *s = (kh_str){s->ptr + i + closed, s->len - i - closed};
+    return closed;
+}
+
+static bool read_words(kh_arena *out, kh_str list, kh_strs *words)
+{
+    if (list.len == 0) {
+        return true;
+    }
+    if (list.len < 4 || list.ptr[0] != '[' || list.ptr[1] != '"') {
+        return false;
+    }
+    list = (kh_str){list.ptr + 2, list.len - 2};
+    while (read_word(out, &list, KH_ADD(out, words))) {
+        if (kh_str_eq(list, KH_STR("]"))) {
+            return true;
+        }
+        if (!kh_str_starts(list, KH_STR(",\""))) {
+            return false;
+        }
+        list = (kh_str){list.ptr + 2, list.len - 2};
+    }
+    return false;
+}
+
+/* ---- all ---- */
+
+static void (*const readers[])(eye *, kh_article *) = {read_field, read_line, read_date, read_mention, read_quotation, read_figure};
+
+static bool read_list(eye *e, kh_str list, kh_finding kind, kh_article *article)
+{
+    e->rest = list;
+    while (e->rest.len && !e->broken) {
+        readers[kind](e, article);
+    }
+    return !e->broken;
+}
+
+bool kh_found_read(kh_store *store, kh_arena *out, const kh_found *found, kh_finding kind, kh_article *article)
+{
+    eye e = {.store = store, .out = out};
+    return read_words(out, found->of[KH_FOUND_WORDS], &e.words) && read_list(&e, found->of[kind], kind, article);
+}
+
+bool kh_found_read_all(kh_store *store, kh_arena *out, const kh_found *found, kh_article *article)
+{
+    eye e = {.store = store, .out = out};
+    bool whole = read_words(out, found->of[KH_FOUND_WORDS], &e.words);
+    for (kh_finding kind = 0; kind < KH_FOUND_WORDS; kind++) {
+        e.broken = false;
+        whole &= read_list(&e, found->of[kind], kind, article);
+    }
+    return whole;
+}
+
+void kh_found_at(kh_arena *out, sqlite3_stmt *stmt, int column, kh_found *found)
+{
+    for (int i = 0; i < KH_FOUND_COUNT; i++) {
+        found->of[i] = kh_sql_str(out, stmt, column + i);
+    }
+}
+
+kh_span kh_found_mention(kh_str mentions, uint32_t name)
+{
+    eye e = {.rest = mentions};
+    while (e.rest.len && !e.broken) {
+        uint32_t whose = number(&e);
+        kh_span where = span(&e);
+        span(&e);
+        if (whose == name && !e.broken) {
+            return where;
+        }
+    }
+    return (kh_span){0};
+}
