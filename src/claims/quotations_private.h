@@ -478,7 +478,7 @@ kh_agent kh_who_resolve(kh_reader *r, const kh_who *who, uint32_t at);
 /* Is what these marks hold a name, not speech: «Северный мост», شركة "...". */
 bool kh_mark_is_name(const kh_reader *r, const kh_marked *m);
 
-/* Do the marks hold the name of a medium that was told: рассказала «Вестнику» врач, قال لـ«الخبر». */
+/* Do the marks hold the name of a medium that was told: рассказала «Вестнику» врач, قال ل«الخبر». */
 bool kh_mark_is_medium(const kh_reader *r, const kh_marked *m);
 
 /* Do the marks hold the name that belongs to a body or office before them: شركة «...». */

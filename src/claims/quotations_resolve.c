@@ -351,7 +351,7 @@ bool kh_mark_is_medium(const kh_reader *r, const kh_marked *m)
     bool glued = m->closed && m->open > 0 && (r->order & KH_ORDER_VERB_FIRST) &&
                  !(kh_reader_token(r, m->open)->flags & KH_SPACE_BEFORE) &&
                  kh_token_is(kh_reader_token(r, m->open - 1), "ل");
-    if (glued) { /* كشف مصدر لـ"الخبر" */
+    if (glued) { /* كشف مصدر ل"الخبر" */
         return true;
     }
     return m->closed && m->end == m->first + 1 && t->script == KH_SCRIPT_CYRILLIC && m->open > 0 &&
