@@ -202,11 +202,13 @@ static bool denied_there(const kh_points *all, const kh_point *a, const kh_point
     return false;
 }
 
-/* Was the figure OLD withdrawn on some page: then another value contradicts nothing. */
+/* Was the figure OLD withdrawn or given up on some page: then another value contradicts nothing. Who gives up "at least 12" says
+ * "nine instead of 12": the number is the same, its bound is not repeated. */
 static bool was_withdrawn(const kh_points *all, const kh_point *old)
 {
     KH_EACH(const kh_point, p, *all) {
-        if (p->f->status == KH_FIGURE_RETRACTED && kh_str_eq(p->what, old->what) && kh_same_interval(p, old)) {
+        bool gone = p->superseded || p->f->status == KH_FIGURE_RETRACTED;
+        if (gone && kh_str_eq(p->what, old->what) && kh_str_eq(p->scope, old->scope) && p->min == old->min) {
             return true;
         }
     }
