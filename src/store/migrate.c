@@ -285,7 +285,7 @@ static const char from_6[] =
     "END;\n";
 
 /* Of schema 7 to 8: what was found is packed into the articles; names have no number of their own. First room for it, then the tables go.
- * Views and triggers, which hold nothing, are made as the present schema has them. */
+ * Our views and triggers, which hold nothing, are made as the present schema has them; those that a person made in the file stay. */
 static const char room_for_8[] =
     "CREATE TABLE term(\n"
     "  id INTEGER PRIMARY KEY,\n"
@@ -385,7 +385,7 @@ static kh_status run_each(sqlite3 *from, kh_store *to, const char *sql, kh_error
     return status;
 }
 
-/* Views and triggers of the file go; those of the present schema come. */
+/* The views and triggers of the present schema come. */
 static kh_status renew_views(kh_store *store, kh_error *err)
 {
     sqlite3 *model = NULL;
@@ -399,10 +399,13 @@ static kh_status renew_views(kh_store *store, kh_error *err)
     return status;
 }
 
+/* What ours were ever called. */
 static kh_status drop_views(kh_store *store, kh_error *err)
 {
-    return run_each(store->db, store, "SELECT group_concat('DROP ' || type || ' IF EXISTS ' || name, ';') FROM (SELECT type, name FROM sqlite_master "
-                                      "WHERE type IN('view','trigger') ORDER BY type = 'view')", err);
+    return run_each(store->db, store, "SELECT group_concat('DROP ' || type || ' ' || name, ';') FROM (SELECT type, name FROM sqlite_master "
+                                      "WHERE type IN('view','trigger') AND name IN('story_facet_insert','story_facet_delete','story_recount',"
+                                      "'article_joins','article_leaves','article_changes','article_delete','article_gone','field','line','date',"
+                                      "'mention','quotation','figure','article_text','articles','figures','quotations') ORDER BY type = 'view')", err);
 }
 
 static kh_status to_8(kh_store *store, kh_error *err)
@@ -425,6 +428,11 @@ kh_status kh_store_migrate(kh_store *store, int64_t version, kh_error *err)
 {
     char number[60];
     kh_status status = run(store, "BEGIN IMMEDIATE", err);
+    version = status ? version : kh_store_schema_of(store);
+    if (!status && version == KH_STORE_SCHEMA) {
+        return run(store, "COMMIT", err); /* another process was quicker */
+    }
+    store->in_transaction = !status;
     for (int64_t v = version; v >= 1 && v < 7 && !status; v++) {
         status = run(store, steps[v], err);
     }
@@ -432,6 +440,7 @@ kh_status kh_store_migrate(kh_store *store, int64_t version, kh_error *err)
     status = status ? status : to_8(store, err);
     snprintf(number, sizeof number, "PRAGMA user_version=%d; COMMIT", KH_STORE_SCHEMA);
     status = status ? status : run(store, number, err);
+    store->in_transaction = false;
     if (status) {
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
         kh_terms_forget(store);

@@ -24,8 +24,17 @@ check "it is read, and answers as a new one" reads
 check "words are found in it" test "$("$khabar" search --db old.db --format tsv dam warned | wc -l)" -gt 0
 check "and is whole" holds "$("$khabar" check --db old.db)" ok
 
+both() { # neither is told that the other was quicker
+    cp old.db two.db
+    "$khabar" add --db two.db --data "$data" --now 2024-09-01 "$pages/en01-halyard.html" 2>one.said &
+    "$khabar" add --db two.db --data "$data" --now 2024-09-01 "$pages/ar01-almarfa.html" 2>said && wait $! && holds "$("$khabar" check --db two.db)" ok
+}
+check "two programs may bring it up to date at once" both
+
+sqlite3 old.db 'CREATE VIEW "my own" AS SELECT count(*) AS n FROM line'
 grown() { "$khabar" add --db old.db --data "$data" --now 2024-09-01 "$pages/en01-halyard.html" 2>said && holds "$(cat said)" "unchanged 1"; }
 check "the first writing brings it up to date" grown
+check "and leaves what a person made in it" test "$(sqlite3 old.db 'SELECT n > 0 FROM "my own"; DROP VIEW "my own"')" = 1
 rows() { sqlite3 "$1" .dump | grep -v "^INSERT INTO search_\|'search\|sqlite_sequence\|^CREATE\|^  \|^)\|^END\|^BEGIN\|^--" | sort; }
 equal() { rows new.db >new.rows && rows old.db >old.rows && grep -q 'INSERT INTO posting' new.rows && cmp new.rows old.rows; }
 check "row for row, packed bytes and postings too" equal
