@@ -14,6 +14,7 @@
 #include <string.h>
 
 enum { ROOM_LEFT_MIN = 1 << 20 }; /* for one more */
+enum { SUMS_MAX = 1 << 14 };      /* their list, made twice as large, fits into what is left */
 
 typedef struct set {
     int64_t ids[KH_GATHERED_MAX];
@@ -41,7 +42,8 @@ kh_story_memo *kh_story_memo_in(kh_arena *room)
 
 bool kh_story_memo_is_full(const kh_story_memo *memo)
 {
-    return memo && (size_t)(memo->room->end - memo->room->cur) < (size_t)(memo->room->end - memo->room->begin) / 4;
+    return memo && (memo->sums.count >= SUMS_MAX ||
+                    (size_t)(memo->room->end - memo->room->cur) < (size_t)(memo->room->end - memo->room->begin) / 4);
 }
 
 static set set_of(const kh_digest *const *members, size_t count)
