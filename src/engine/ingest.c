@@ -316,6 +316,9 @@ kh_status kh_ingest(const kh_engine *engine, kh_store *store, kh_worker *worker,
     }
     kh_status status = put_and_place(engine, store, worker, article, options, outcome, err);
     kh_worker_guard(worker, false);
+    if (status == KH_ERR_LIMIT) { /* about this page alone, so that the caller goes on */
+        kh_store_undo(store);
+    }
     return status ? status : kh_store_keep(store, err);
 }
 
@@ -323,8 +326,12 @@ kh_status kh_ingest_settle(const kh_engine *engine, kh_store *store, kh_worker *
 {
     kh_worker_clear(worker);
     kh_worker_guard(worker, true);
+    if (kh_store_mark(store, (kh_str){0}, err)) { /* what the store remembers is cleared here where it is full */
+        return err->code;
+    }
     if (setjmp(worker->full)) {
         kh_worker_guard(worker, false);
+        kh_store_undo(store);
         return KH_OK;
     }
     kh_arena out = worker->scratch;
@@ -333,7 +340,7 @@ kh_status kh_ingest_settle(const kh_engine *engine, kh_store *store, kh_worker *
     p.out = &out;
     kh_status status = place_again(&p, id, true);
     kh_worker_guard(worker, false);
-    return status;
+    return status ? status : kh_store_keep(store, err);
 }
 
 /* ---- a story out of the store ---- */
