@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* ---- packed ---- */
 
@@ -307,12 +308,42 @@ static void what_waits_is_found(void **state)
     kh_store_close(store);
 }
 
+/* What another program moved between two transactions is seen at once. */
+static void nothing_is_remembered_outside(void **state)
+{
+    (void)state;
+    static const char rows[] = "INSERT INTO story(id,name,founder,opened) VALUES(1,'sa','k','2024'),(2,'sb','k','2024');"
+                               "INSERT INTO article(id,key,label,kind,language,text,sha256,added,program,knowledge,story_id) "
+                               "VALUES(1,'k','k','text','en','','','2024','','',1)";
+    kh_error err = {0};
+    char path[] = "/tmp/khabar-test-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    close(fd);
+    kh_store *store = kh_store_open(path, KH_STORE_WRITE, &err), *other = kh_store_open(path, KH_STORE_WRITE, &err);
+    assert_int_equal(kh_store_begin(store, &err), KH_OK);
+    assert_int_equal(sqlite3_exec(store->db, rows, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(kh_store_mark(store, KH_STR("another"), &err), KH_OK);
+    assert_int_equal(kh_store_story_of(store, 1), 1);
+    assert_int_equal(kh_store_keep(store, &err), KH_OK);
+    assert_int_equal(kh_store_commit(store, &err), KH_OK);
+    assert_non_null(store->warm);
+    assert_int_equal(sqlite3_exec(other->db, "UPDATE article SET story_id = 2", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(kh_store_story_of(store, 1), 2);
+    assert_int_equal(kh_store_begin(store, &err), KH_OK);
+    assert_int_equal(kh_store_story_of(store, 1), 2);
+    assert_int_equal(kh_store_commit(store, &err), KH_OK);
+    kh_store_close(store);
+    kh_store_close(other);
+    unlink(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         KH_TEST(features_come_back),     KH_TEST(prints_come_back),          KH_TEST(what_is_cut_off_is_refused),
         KH_TEST(older_hashes_are_found), KH_TEST(levels_answer_like_a_list),
-        KH_TEST(what_waits_is_found),
+        KH_TEST(what_waits_is_found),    KH_TEST(nothing_is_remembered_outside),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -495,8 +495,9 @@ static kh_status levels_there(kh_store *store, unsigned *bits, kh_error *err)
 {
     levels l;
     kh_status status = KH_OK;
-    *bits = store->warm ? store->warm->levels : 0;
-    if (!store->warm) {
+    kh_warm *warm = kh_warm_of(store);
+    *bits = warm ? warm->levels : 0;
+    if (!warm) {
         *bits = (2U << last_level(store)) - 1;
     } else if (!*bits) {
         status = read_levels(store, &l, err);
@@ -504,7 +505,7 @@ static kh_status levels_there(kh_store *store, unsigned *bits, kh_error *err)
             *bits |= l.postings[level] > 0 ? 1U << level : 0;
         }
         *bits |= KH_LEVELS_KNOWN;
-        store->warm->levels = status ? 0 : *bits;
+        warm->levels = status ? 0 : *bits;
     }
     return status;
 }
@@ -560,7 +561,7 @@ kh_status kh_postings_newest(kh_store *store, kh_arena *out, kh_arena scratch, u
     if (!store->has_levels) {
         return newest_of_old(store, out, hash, limit, articles, err);
     }
-    return store->warm && limit <= KH_HEAD_MAX ? newest_warm(store, out, scratch, key, limit, articles, err)
+    return kh_warm_of(store) && limit <= KH_HEAD_MAX ? newest_warm(store, out, scratch, key, limit, articles, err)
                                                : newest_of_all(store, out, scratch, key, limit, true, articles, err);
 }
 

@@ -68,7 +68,8 @@ int64_t kh_store_find_story(kh_store *store, kh_str ref)
 
 int64_t kh_store_story_of(kh_store *store, int64_t article)
 {
-    uint32_t *known = store->warm && article > 0 ? kh_map_put(&store->warm->arena, &store->warm->story_of, (uint64_t)article, NULL) : NULL;
+    kh_warm *warm = kh_warm_of(store);
+    uint32_t *known = warm && article > 0 ? kh_map_put(&warm->arena, &warm->story_of, (uint64_t)article, NULL) : NULL;
     if (known && *known) {
         return *known;
     }
@@ -252,7 +253,7 @@ static kh_status read_newest(kh_store *store, kh_arena scratch, int64_t story, u
 
 kh_status kh_store_newest(kh_store *store, kh_arena *out, int64_t story, uint32_t limit, kh_ids *articles, kh_error *err)
 {
-    if (!store->warm || limit > KH_NEWEST_MAX || story <= 0) {
+    if (!kh_warm_of(store) || limit > KH_NEWEST_MAX || story <= 0) {
         return newest_in_file(store, out, story, limit, articles, err);
     }
     kh_newest *n = kh_warm_newest(store->warm, story);
@@ -384,7 +385,7 @@ kh_status kh_store_frequencies(kh_store *store, kh_arena *out, const uint64_t *h
     kh_map_reserve(out, frozen, count);
     kh_map_reserve(out, live, count);
     for (size_t i = 0; i < count && !status; i++) {
-        status = store->warm ? add_counted(store, out, hashes[i], epoch, frozen, live, err)
+        status = kh_warm_of(store) ? add_counted(store, out, hashes[i], epoch, frozen, live, err)
                              : add_frequency(store, out, hashes[i], epoch, frozen, live, err);
     }
     return status;

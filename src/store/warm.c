@@ -6,7 +6,7 @@
  *     "Tarkand" -> 412, 409, 408 ...      asked for by each of the twelve reports on the mine, read from the file for the first one
  *
  * Method: lists and counts by their hash in one arena, which is cleared when it is full. They hold what the open transaction has still to
- * write too (pending.c). They stay from one transaction to the next as long as PRAGMA data_version says that nobody else has written;
+ * write too (pending.c). They are asked within transactions alone, and stay from one to the next as long as PRAGMA data_version says that nobody else has written;
  * what changes a row of `article` is told by SQLite itself (sqlite3_update_hook), and what is taken back clears all.
  *
  * Gets wrong: nothing it knows of.

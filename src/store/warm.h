@@ -39,6 +39,12 @@ typedef struct kh_warm {
     uint32_t turn;    /* grows with every article that changes */
 } kh_warm;
 
+/* What may be asked: only within a transaction is it known that nobody else writes. NULL: the file is to be asked. */
+static inline kh_warm *kh_warm_of(const kh_store *store)
+{
+    return store->in_transaction ? store->warm : NULL;
+}
+
 /* STORE remembers from now on, if there is memory. */
 void kh_warm_open(kh_store *store);
 void kh_warm_close(kh_store *store);
