@@ -338,12 +338,36 @@ static void nothing_is_remembered_outside(void **state)
     unlink(path);
 }
 
+/* A page that is given up in the middle of a question, as where memory is full, holds nobody up. */
+static void questions_end_with_their_page(void **state)
+{
+    (void)state;
+    kh_error err = {0};
+    char path[] = "/tmp/khabar-test-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    close(fd);
+    kh_store *store = kh_store_open(path, KH_STORE_WRITE, &err), *other = kh_store_open(path, KH_STORE_WRITE, &err);
+    assert_int_equal(kh_store_begin(store, &err), KH_OK);
+    assert_int_equal(kh_store_mark(store, KH_STR("one"), &err), KH_OK);
+    assert_int_equal(sqlite3_step(kh_sql(store, "SELECT name FROM sqlite_master", &err)), SQLITE_ROW);
+    kh_store_undo(store);
+    assert_int_equal(kh_store_commit(store, &err), KH_OK);
+    assert_int_equal(sqlite3_exec(other->db, "INSERT INTO meta VALUES('a', 'b')", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(kh_store_begin(store, &err), KH_OK);
+    assert_int_equal(kh_store_commit(store, &err), KH_OK);
+    kh_store_close(store);
+    kh_store_close(other);
+    unlink(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         KH_TEST(features_come_back),     KH_TEST(prints_come_back),          KH_TEST(what_is_cut_off_is_refused),
         KH_TEST(older_hashes_are_found), KH_TEST(levels_answer_like_a_list),
         KH_TEST(what_waits_is_found),    KH_TEST(nothing_is_remembered_outside),
+        KH_TEST(questions_end_with_their_page),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
