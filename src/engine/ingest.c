@@ -317,6 +317,7 @@ kh_status kh_ingest(const kh_engine *engine, kh_store *store, kh_worker *worker,
     kh_status status = put_and_place(engine, store, worker, article, options, outcome, err);
     kh_worker_guard(worker, false);
     if (status == KH_ERR_LIMIT) { /* about this page alone, so that the caller goes on */
+        kh_recent_clear(worker->recent);
         kh_store_undo(store);
     }
     return status ? status : kh_store_keep(store, err);

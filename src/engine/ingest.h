@@ -6,7 +6,7 @@
 #include "store/store.h"
 
 /* Puts ARTICLE into STORE and decides its story. Call within a transaction, which the caller commits: the
- * article is accepted when that commit succeeds. */
+ * article is accepted when that commit succeeds. KH_ERR_LIMIT is about this page alone, of which nothing is left. */
 kh_status kh_ingest(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_article *article, const kh_put_options *options, kh_put_outcome *outcome,
                     kh_error *err);
 
