@@ -14,6 +14,8 @@
  */
 #include "store/texts.h"
 
+#include "store/warm.h"
+
 #include <string.h>
 #include <zlib.h>
 
@@ -89,9 +91,15 @@ bool kh_text_is_old(kh_store *store, kh_str day, kh_str now)
     return since.len && begin.len && memcmp(begin.ptr, since.ptr, begin.len) < 0;
 }
 
+/* Who is in which story stays as it was, and may be remembered. */
 static kh_status put_packed(kh_store *store, int64_t id, kh_str packed, kh_error *err)
 {
-    return kh_sql_run(store, err, "UPDATE article SET text = ?2 WHERE id = ?1", "ib", id, packed);
+    uint32_t turn = store->warm ? store->warm->turn : 0;
+    kh_status status = kh_sql_run(store, err, "UPDATE article SET text = ?2 WHERE id = ?1", "ib", id, packed);
+    if (store->warm) {
+        store->warm->turn = turn;
+    }
+    return status;
 }
 
 /* What STMT gives, numbers and texts. */
