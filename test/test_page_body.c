@@ -197,6 +197,7 @@ static void costly_pages_are_read_in_linear_time(void **state)
         {"the same paragraph", "<div>",
          "<p>The same sentence stands here again, as it did before.</p>", "", 30000},
         {"line breaks", "<div>", "The same sentence again, as before.<br>", "", 50000},
+        {"line breaks in a paragraph", "<p>", "and on it goes<br>", "", 40000},
         {"comments without end", "", "<!-- >", end, 100000},
         {"textareas without end", "", "<textarea><svg><noscript><iframe>", end, 20000},
         {"scripts without end", end, "<script>", "", 100000},

@@ -188,9 +188,15 @@ static void end_block(walker *w)
     w->link_letters = 0;
 }
 
+/* Only the end of the text is looked at: a paragraph may have thousands of <br>. */
 static bool ends_sentence(const walker *w)
 {
-    kh_shape shape = kh_shape_of((kh_str){w->text, w->len});
+    enum { TAIL_BYTES = 256 };
+    size_t from = w->len > TAIL_BYTES ? w->len - TAIL_BYTES : 0;
+    while (from > 0 && kh_utf8_is_trail((unsigned char)w->text[from])) {
+        from--;
+    }
+    kh_shape shape = kh_shape_of((kh_str){w->text + from, w->len - from});
     return (shape.ends_stop || shape.ends_colon) && shape.words >= 2;
 }
 
