@@ -198,6 +198,25 @@ static void scripts_comments_and_drawings_are_gone(void **state)
         KH_STR("html(1) body(2) p(3) 'a   bd '"));
 }
 
+static void what_is_passed_over_ends_where_browsers_end_it(void **state)
+{
+    static const struct {
+        const char *html, *text;
+    } cases[] = {
+        {"<!-- a --!>b<!-- c -->", "b"},
+        {"<!-->b<!--->c<!---->d<!----!>e<!---!>f-->g", "bcdeg"},
+        {"<!-- a -- > b --! > c -->d", "d"},
+        {"<!--[if IE]>a<![endif]--><!--[if !IE]><!-->b<!--<![endif]--><![if !IE]>c<![endif]>", "bc"},
+        {"<script>'</scripts>'</script>a<style>b</style-c></style\n>d", " a d"},
+        {"a<!-- b", "a"},
+        {"a<!--", "a"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kh_str all = outline(*state, kh_arena_printf(*state, "<body>%s", cases[i].html));
+        assert_kh_str(all, kh_arena_printf(*state, "html(1) body(2) '%s'", cases[i].text));
+    }
+}
+
 /* What WHATWG HTML, 13.2.6, makes of pages whose authors left tags out or crossed them. */
 static void broken_nesting_is_mended_as_browsers_do(void **state)
 {
@@ -544,6 +563,7 @@ int main(void)
         KH_TEST(a_masthead_names_the_outlet),
         KH_TEST(a_tree_has_nodes_in_document_order),
         KH_TEST(scripts_comments_and_drawings_are_gone),
+        KH_TEST(what_is_passed_over_ends_where_browsers_end_it),
         KH_TEST(broken_nesting_is_mended_as_browsers_do),
         KH_TEST(head_and_body_may_be_left_out),
         KH_TEST(references_are_decoded),

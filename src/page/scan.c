@@ -41,14 +41,16 @@ static void give_text(kh_html_token *t, kh_str text)
     t->text = text;
 }
 
-/* The place of "</NAME", letters of either case; END when there is none. */
+/* The place of "</NAME", letters of either case, and not of "</NAMEs"; END when there is none. */
 static const char *closing_tag(const char *at, const char *end, kh_str name)
 {
     while (at < end && (at = memchr(at, '<', (size_t)(end - at))) != NULL) {
-        if ((size_t)(end - at) < name.len + 2) {
+        size_t left = (size_t)(end - at), len = name.len + 2;
+        if (left < len) {
             return end;
         }
-        if (at[1] == '/' && kh_str_eq_ascii_nocase((kh_str){at + 2, name.len}, name)) {
+        if (at[1] == '/' && kh_str_eq_ascii_nocase((kh_str){at + 2, name.len}, name) &&
+            (left == len || !is_name_char(at[len]))) {
             return at;
         }
         at++;
@@ -214,15 +216,27 @@ static void end_tag(kh_scan *s, kh_html_token *t)
     s->at = gt ? gt + 1 : s->end;
 }
 
+/* The '>' of the "-->" or "--!>" that ends the comment at s->at; NULL when there is none. */
+static const char *comment_end(const kh_scan *s)
+{
+    const char *gt = s->at + 3;
+    while (++gt < s->end && (gt = memchr(gt, '>', (size_t)(s->end - gt))) != NULL) {
+        bool bang = gt - s->at >= 7 && gt[-1] == '!';
+        if (gt[-1 - bang] == '-' && gt[-2 - bang] == '-') {
+            return gt;
+        }
+    }
+    return NULL;
+}
+
 /* A comment, doctype, processing instruction or marked section. */
 static void skip_declaration(kh_scan *s)
 {
     size_t left = (size_t)(s->end - s->at);
     const char *close = NULL;
     if (left > 4 && !s->no_comment_end && memcmp(s->at, "<!--", 4) == 0) {
-        close = memmem(s->at + 2, left - 2, "-->", 3);
+        close = comment_end(s);
         s->no_comment_end = !close;
-        close = close ? close + 2 : NULL;
     }
     if (!close) {
         close = memchr(s->at, '>', left);
