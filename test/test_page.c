@@ -278,6 +278,9 @@ static void references_are_decoded(void **state)
         {"a&nbsp b&copy=1 &unknown; &rsquo b", "a\u00a0 b&copy=1 &unknown; &rsquo b"},
         {"a&#1;b&#xD800;c&#99999999999;d&#;e&#x;f", "abcd&#;e&#x;f"},
         {"&lt;p&gt;&amp;lt;", "<p>&lt;"},
+        {"a&comma;&period;&lpar;&AMP;&LT x &apos;", "a,.(&< x '"},
+        {"a&comma b&colon b&apos b&sol=", "a&comma b&colon b&apos b&sol="},
+        {"می&zwnj;رود&rlm;&lrm&#8204;&#x200C;", "می\u200cرود\u200f&lrm\u200c\u200c"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         kh_tree t = kh_html_tree(*state, kh_arena_printf(*state, "<body title=\"%s\">%s", cases[i].html, cases[i].html));

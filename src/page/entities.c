@@ -4,9 +4,11 @@
  *     &#146;                                      ’  (as in Windows-1252: HTML5, 13.2.5.80)
  *     &nbsp with no semicolon before a space      U+00A0
  *     R&D, ?a=1&copy=2                            nothing: as they stand
+ *     R&amp;D&comma; &AMP;                        R&D, &  (names that HTML5 added for marks of ASCII)
  *
  * The names are those of HTML 4, which libxml2 lists; the ones that news pages use are tried first.
- * What it gets wrong: the two thousand names of mathematics that HTML5 added.
+ * What it gets wrong: the two thousand names of letters and of mathematics that HTML5 added, and
+ * "&nbspword", of which a browser reads the beginning.
  */
 #include "page/html.h"
 
@@ -26,22 +28,48 @@ static const struct often {
              {"copy", 0xA9},    {"uuml", 0xFC},    {"auml", 0xE4},    {"ouml", 0xF6},
              {"eacute", 0xE9},  {"agrave", 0xE0},  {"egrave", 0xE8},  {"szlig", 0xDF}};
 
+/* Those of HTML5 that programs write which make a reference of every mark, and capitals of old. */
+static const struct often later[] = {
+    {"AMP", '&'},    {"LT", '<'},      {"GT", '>'},      {"QUOT", '"'},   {"COPY", 0xA9},
+    {"REG", 0xAE},   {"Tab", '\t'},    {"NewLine", '\n'}, {"excl", '!'},   {"num", '#'},
+    {"dollar", '$'}, {"percnt", '%'},  {"lpar", '('},    {"rpar", ')'},   {"ast", '*'},
+    {"plus", '+'},   {"comma", ','},   {"period", '.'},  {"sol", '/'},    {"colon", ':'},
+    {"semi", ';'},   {"equals", '='},  {"quest", '?'},   {"commat", '@'}, {"lsqb", '['},
+    {"lbrack", '['}, {"bsol", '\\'},   {"rsqb", ']'},    {"rbrack", ']'}, {"Hat", '^'},
+    {"lowbar", '_'}, {"grave", '`'},   {"lcub", '{'},    {"lbrace", '{'}, {"verbar", '|'},
+    {"vert", '|'},   {"rcub", '}'},    {"rbrace", '}'}};
+
+/* Names that may be written without a semicolon: those of Latin-1 and their capitals, not the later ones. */
+static bool is_legacy(kh_str name, uint32_t cp)
+{
+    return cp >= 0x80 ? cp < 0x100 : cp == '&' || cp == '<' || cp == '>' || (cp == '"' && name.len == 4);
+}
+
 static bool is_name_char(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
 }
 
+static uint32_t listed(const struct often *list, size_t count, kh_str name)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (kh_str_eq(name, kh_str_z(list[i].name))) {
+            return list[i].cp;
+        }
+    }
+    return 0;
+}
+
 static uint32_t named(kh_str name)
 {
-    for (size_t i = 0; i < sizeof often / sizeof *often; i++) {
-        if (kh_str_eq(name, kh_str_z(often[i].name))) {
-            return often[i].cp;
-        }
+    uint32_t cp = name.len > 1 ? listed(often, sizeof often / sizeof *often, name) : 0;
+    if (name.len < 2 || cp) {
+        return cp;
     }
     char z[NAME_BYTES_MAX + 1] = {0};
     memcpy(z, name.ptr, name.len);
     const htmlEntityDesc *known = htmlEntityLookup((const xmlChar *)z);
-    return known ? known->value : 0;
+    return known ? known->value : listed(later, sizeof later / sizeof *later, name);
 }
 
 /* What the numbers 128 to 159 mean: nobody writes control characters, many wrote Windows-1252. */
@@ -95,8 +123,8 @@ uint32_t kh_html_entity(kh_str s, size_t at, size_t *len)
         }
         cp = n && n <= NAME_BYTES_MAX ? named(kh_str_head(rest, n)) : 0;
         bool ended = n < rest.len && rest.ptr[n] == ';';
-        /* Names of Latin-1 were written without a semicolon; "&copy=" is part of an address. */
-        bool forgiven = cp && cp < 0x100 && (n == rest.len || rest.ptr[n] != '=');
+        /* "&copy=" is part of an address. */
+        bool forgiven = is_legacy(kh_str_head(rest, n), cp) && (n == rest.len || rest.ptr[n] != '=');
         n = cp && (ended || forgiven) ? n : 0;
         cp = n ? cp : 0;
     }
