@@ -236,8 +236,13 @@ static void broken_nesting_is_mended_as_browsers_do(void **state)
         {"<div><section><button>a</section>b</div>c", "div(3) section(4) button(5) 'a' 'b' 'c'"},
         {"<a>a<a>b<p>c</a>d", "a(3) 'a' a(3) 'b' p(4) 'c' 'd'"},
         {"<a>a<div>b</a>c</div>d", "a(3) 'a' div(4) 'bc' 'd'"},
+        {"<a>a<div>b</a>c</div><p>d", "a(3) 'a' div(4) 'bc' p(3) 'd'"},
+        {"<a>a<div>b<a>c</div><p>d", "a(3) 'a' div(4) 'b' a(5) 'c' p(3) 'd'"},
+        {"<select><option>a<select>b<p>c", "select(3) option(4) 'a' 'b' p(3) 'c'"},
+        {"<select><option>a<input><p>b", "select(3) option(4) 'a' input(3) p(3) 'b'"},
         {"<b><p>a</b>b</p>c", "b(3) p(4) 'ab' 'c'"},
-        {"<form><div>a</form>b</div><form>c</form>d", "form(3) div(4) 'ab' 'c' 'd'"},
+        {"<form><div>a</form>b</div><form>c</form>d", "form(3) div(4) 'ab' form(3) 'c' 'd'"},
+        {"<form><form><div>a</form>b</div><p>c", "form(3) div(4) 'ab' p(3) 'c'"},
         {"<select><option>a<option>b</select>c", "select(3) option(4) 'a' option(4) 'b' 'c'"},
         {"<x-a><x-b>a</x-a>b", "-(3) -(4) 'a' 'b'"},
         {"a</br>b<br/>c<hr></hr>d<img></img>e", "'a' br(3) 'b' br(3) 'c' hr(3) 'd' img(3) 'e'"},
@@ -328,6 +333,38 @@ static void deep_nesting_keeps_the_text(void **state)
     }
     assert_true(found);
     assert_true(deepest <= KH_DEPTH_MAX + 1);
+}
+
+/* What is flattened keeps its lines: "one", "two", "three", not "onetwothree". */
+static void deep_blocks_stay_apart(void **state)
+{
+    (void)state;
+    static const size_t depths[] = {KH_DEPTH_MAX, 5000};
+    for (size_t i = 0; i < 2; i++) {
+        kh_arena a = page_scratch();
+        kh_tree t = kh_html_tree(
+            &a, repeated(&a, "<div>", depths[i], "<p>one</p><div>two</div>three<br>four<b>, five</b>"));
+        kh_buf text = {.arena = &a};
+        KH_EACH (const kh_node, n, t.nodes) {
+            assert_true(n->depth <= KH_DEPTH_MAX + 1);
+            kh_buf_add(&text, n->tag == KH_TAG_br ? KH_STR("|") : n->text);
+        }
+        assert_kh_str(kh_buf_str(&text), KH_STR("|one|two|three|four, five"));
+    }
+}
+
+/* A cell that closes what is too deep closes what was dropped in it: no end tag is owed for that. */
+static void what_was_dropped_is_closed_with_its_cell(void **state)
+{
+    (void)state;
+    kh_arena a = page_scratch();
+    kh_buf html = {.arena = &a};
+    kh_buf_z(&html, "<div><table><tr><td>");
+    kh_buf_add(&html, repeated(&a, "<b>", 1500, "x<td>y</table></div><p>z"));
+    kh_tree t = kh_html_tree(&a, kh_buf_str(&html));
+    const kh_node *z = &t.nodes.items[t.nodes.count - 1];
+    assert_kh_str(z->text, KH_STR("z"));
+    assert_int_equal(z->depth, 4);
 }
 
 static void unmatched_end_tags_cost_nothing(void **state)
@@ -572,6 +609,8 @@ int main(void)
         KH_TEST(references_are_decoded),
         KH_TEST(attributes_are_filtered_and_unescaped),
         KH_TEST(deep_nesting_keeps_the_text),
+        KH_TEST(deep_blocks_stay_apart),
+        KH_TEST(what_was_dropped_is_closed_with_its_cell),
         KH_TEST(unmatched_end_tags_cost_nothing),
         KH_TEST(surplus_attributes_are_dropped),
         KH_TEST(too_many_nodes_are_refused),

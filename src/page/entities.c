@@ -132,3 +132,25 @@ uint32_t kh_html_entity(kh_str s, size_t at, size_t *len)
     *len = n ? n + 1 + semicolon : 0;
     return cp;
 }
+
+char *kh_html_decode(char *to, kh_str s)
+{
+    while (s.len) {
+        const char *amp = memchr(s.ptr, '&', s.len);
+        size_t plain = amp ? (size_t)(amp - s.ptr) : s.len;
+        memcpy(to, s.ptr, plain);
+        to += plain;
+        s = kh_str_from(s, plain);
+        if (amp) {
+            size_t len = 0;
+            uint32_t cp = kh_html_entity(s, 0, &len);
+            if (!len) {
+                *to++ = '&';
+            } else if (cp) {
+                to += kh_utf8_put(to, cp);
+            }
+            s = kh_str_from(s, len ? len : 1);
+        }
+    }
+    return to;
+}

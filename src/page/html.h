@@ -117,6 +117,9 @@ uint8_t kh_html_attr_of(kh_html_names *names, kh_str name, uint64_t hash);
  * its length, 0 where no reference stands there. */
 uint32_t kh_html_entity(kh_str s, size_t at, size_t *len);
 
+/* Writes S with its references decoded, which makes it no longer; gives the end of what was written. */
+char *kh_html_decode(char *to, kh_str s);
+
 /* ---- scan.c: the page as tags and text ---- */
 
 typedef enum kh_html_kind { KH_HTML_TEXT, KH_HTML_START, KH_HTML_END } kh_html_kind;

@@ -11,7 +11,8 @@
  *
  * "Is such an element open, and what stands between?" is answered without a walk: each open element
  * knows the next of its kind below it and the nearest element that hides those below. So the cost is
- * linear whatever the page holds. Of what is open beyond OPEN_MAX nothing is kept but the text.
+ * linear whatever the page holds. Of what is open beyond OPEN_MAX nothing is kept but the text. Blocks
+ * that are too deep for a node of their own leave a <br> before the next text.
  *
  * What it gets wrong: formatting is not opened anew behind the block that closed it (a browser shows the
  * bold type of <b><p>x</b>y</p>, which says nothing here), text between the cells of a table
@@ -117,6 +118,7 @@ typedef struct open_element {
     uint16_t special, scope, fence; /* the nearest place, its own or below; fence: special but for
                                      * address, div and p, over which the next <li> ends a <li> */
     uint8_t tag;
+    bool ended; /* its end tag came while a block in it was open: closed with that block */
 } open_element;
 
 typedef struct builder {
@@ -129,6 +131,7 @@ typedef struct builder {
     bool body;                    /* its body was begun */
     char *bytes, *bytes_end;      /* room for what is not in the page as it stands */
     bool extends;                 /* the last node is a text that nothing has parted from what comes */
+    bool parts;                   /* a block or <br> too deep for a node stood behind the last text */
     open_element open[OPEN_MAX + 1];
 } builder;
 
@@ -164,30 +167,10 @@ static kh_node *add_node(builder *b, uint8_t tag)
     return node;
 }
 
-static void append(builder *b, kh_str text)
-{
-    size_t room = (size_t)(b->bytes_end - b->bytes);
-    size_t n = text.len < room ? text.len : room; /* the sizes make it the first */
-    memcpy(b->bytes, text.ptr, n);
-    b->bytes += n;
-}
-
-/* TEXT with its references decoded, behind b->bytes. */
+/* TEXT with its references decoded, behind b->bytes: what fits of it; the sizes make it all. */
 static void decode(builder *b, kh_str text)
 {
-    while (text.len) {
-        const char *amp = memchr(text.ptr, '&', text.len);
-        size_t plain = amp ? (size_t)(amp - text.ptr) : text.len;
-        append(b, kh_str_head(text, plain));
-        text = kh_str_from(text, plain);
-        if (amp) {
-            char utf8[4] = "&";
-            size_t len = 0;
-            uint32_t cp = kh_html_entity(text, 0, &len);
-            append(b, (kh_str){utf8, !len ? 1 : cp ? kh_utf8_put(utf8, cp) : 0});
-            text = kh_str_from(text, len ? len : 1);
-        }
-    }
+    b->bytes = kh_html_decode(b->bytes, kh_str_head(text, (size_t)(b->bytes_end - b->bytes)));
 }
 
 /* TEXT as the page means it: itself where nothing is written by reference. */
@@ -233,14 +216,25 @@ static void put_open(builder *b, uint8_t tag, uint64_t name, uint32_t node)
     b->last[tag] = place;
 }
 
+/* What is too deep for a node parts the text where its begin or end would. */
+static void part_deep(builder *b, uint8_t tag)
+{
+    kh_tag_class class = kh_tag_class_of(tag);
+    b->parts = b->parts || class == KH_TAG_BLOCK || class == KH_TAG_BREAK;
+}
+
+/* Closes what is open from PLACE (at least 1) on. */
 static void close_to(builder *b, size_t place)
 {
     b->extends = b->extends && b->depth < place;
-    for (; b->depth >= place; b->depth--) {
+    b->dropped = b->depth < place ? b->dropped : 0;
+    for (; b->depth >= place || b->open[b->depth].ended; b->depth--) {
         const open_element *e = &b->open[b->depth];
         b->last[e->tag] = e->same;
         if (b->depth <= KH_DEPTH_MAX) {
             b->tree->nodes.items[e->node].end = (uint32_t)b->tree->nodes.count;
+        } else {
+            part_deep(b, e->tag);
         }
     }
 }
@@ -250,6 +244,9 @@ static void open_element_of(builder *b, uint8_t tag, const kh_html_token *t)
 {
     bool is_void = rules[tag] & VOID;
     b->extends = false;
+    if (b->depth >= KH_DEPTH_MAX) {
+        part_deep(b, tag);
+    }
     if (b->depth >= OPEN_MAX) {
         b->dropped += !is_void;
         return;
@@ -382,24 +379,18 @@ static void ensure_head(builder *b, const kh_html_token *t)
 
 /* ---- text ---- */
 
-static bool is_blank(kh_str text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        if (!(text.ptr[i] == ' ' || (text.ptr[i] >= '\t' && text.ptr[i] <= '\r'))) {
-            return false;
-        }
-    }
-    return true;
-}
-
 static void add_text(builder *b, kh_str text)
 {
     if (!b->body && !b->last[KH_TAG_title]) {
-        if (is_blank(text)) {
+        if (!kh_str_trim(text).len) {
             return;
         }
         ensure_body(b, NULL);
     }
+    if (b->parts && b->depth >= KH_DEPTH_MAX) {
+        add_node(b, KH_TAG_br);
+    }
+    b->parts = false;
     if (!b->extends) {
         kh_node *node = add_node(b, KH_TAG_TEXT);
         if (node) {
@@ -411,7 +402,9 @@ static void add_text(builder *b, kh_str text)
     kh_node *node = &b->tree->nodes.items[b->tree->nodes.count - 1];
     if (node->text.ptr + node->text.len != b->bytes) {
         const char *begin = b->bytes;
-        append(b, node->text);
+        kh_str before = kh_str_head(node->text, (size_t)(b->bytes_end - begin));
+        memcpy(b->bytes, before.ptr, before.len);
+        b->bytes += before.len;
         node->text.ptr = begin;
     }
     decode(b, text);
@@ -439,6 +432,16 @@ static bool start_table_part(builder *b, uint8_t tag)
     return true;
 }
 
+/* Closes the open element at PLACE, if any, at once or with the block at WALL that stands in it. */
+static void close_over(builder *b, size_t place, size_t wall)
+{
+    if (wall <= place) {
+        close_at(b, place);
+    } else if (place) {
+        b->open[place].ended = true;
+    }
+}
+
 /* Closes an open <a>, over paragraphs and headings that were begun in it, not over larger blocks. */
 static void close_link(builder *b)
 {
@@ -446,13 +449,12 @@ static void close_link(builder *b)
     size_t place = in_scope(b, KH_TAG_a);
     size_t wall = top(b)->special;
     for (int i = 0; i < HOPS && wall > place; i++) {
-        bool passes = b->open[wall].tag == KH_TAG_p || (rules[b->open[wall].tag] & HEADING);
-        if (!passes) {
-            return;
+        if (b->open[wall].tag != KH_TAG_p && !(rules[b->open[wall].tag] & HEADING)) {
+            break;
         }
         wall = b->open[wall - 1].special;
     }
-    close_at(b, wall <= place ? place : 0);
+    close_over(b, place, wall);
 }
 
 /* What the start of TAG ends. */
@@ -478,6 +480,8 @@ static void close_before(builder *b, uint8_t tag)
         close_at(b, tag == KH_TAG_optgroup && top(b)->tag == KH_TAG_optgroup ? b->depth : 0);
     } else if (tag == KH_TAG_button) {
         close_at(b, in_scope(b, KH_TAG_button));
+    } else if (tag == KH_TAG_input) {
+        close_at(b, in_scope(b, KH_TAG_select));
     } else if (tag == KH_TAG_table && table_here(b) && table_here(b) == top(b)->scope) {
         close_to(b, table_here(b)); /* a table between the cells of another */
     }
@@ -499,8 +503,11 @@ static void start(builder *b, const kh_html_token *t)
             ensure_body(b, NULL);
         }
         bool here = !(rule & TABLE) || start_table_part(b, t->tag);
-        if (!here || (t->tag == KH_TAG_form && b->last[KH_TAG_form])) {
-            return; /* no cell stands outside of a table, no form in another */
+        size_t form = t->tag == KH_TAG_form ? b->last[KH_TAG_form] : 0;
+        size_t choice = t->tag == KH_TAG_select ? in_scope(b, KH_TAG_select) : 0;
+        close_at(b, choice);
+        if (!here || choice || (form && !b->open[form].ended)) {
+            return; /* no cell stands outside of a table, no form in another; <select> ends the one before */
         }
         close_before(b, t->tag);
         open_element_of(b, t->tag, t);
@@ -520,17 +527,12 @@ static size_t plain_end(const builder *b, const kh_html_token *t)
     return b->open[place].name == t->name && place >= top(b)->special ? place : 0;
 }
 
-/* A form is closed by its end tag unless a block that was begun in it is still open. */
-static size_t form_end(const builder *b)
+/* A form is closed by its end tag, or with the block that was begun in it and is still open. */
+static void close_form(builder *b)
 {
     size_t wall = top(b)->special;
     wall = b->open[wall].tag == KH_TAG_p ? b->open[wall - 1].special : wall;
-    return b->last[KH_TAG_form] >= wall ? b->last[KH_TAG_form] : 0;
-}
-
-static size_t table_part_end(const builder *b, uint8_t tag)
-{
-    return b->last[tag] > table_here(b) ? b->last[tag] : 0;
+    close_over(b, b->last[KH_TAG_form], wall);
 }
 
 static void end(builder *b, const kh_html_token *t)
@@ -538,6 +540,7 @@ static void end(builder *b, const kh_html_token *t)
     uint16_t rule = rules[t->tag];
     if (b->dropped > 0 && !(rule & VOID)) {
         b->dropped--;
+        part_deep(b, t->tag);
     } else if (t->tag == KH_TAG_html || t->tag == KH_TAG_body) {
         /* what comes behind them still belongs to the body */
     } else if (t->tag == KH_TAG_p || t->tag == KH_TAG_br) {
@@ -553,11 +556,11 @@ static void end(builder *b, const kh_html_token *t)
     } else if (t->tag == KH_TAG_a) {
         close_link(b);
     } else if (t->tag == KH_TAG_form) {
-        close_at(b, form_end(b));
+        close_form(b);
     } else if (t->tag == KH_TAG_table) {
         close_at(b, table_here(b));
     } else if (rule & TABLE) {
-        close_at(b, table_part_end(b, t->tag));
+        close_at(b, b->last[t->tag] > table_here(b) ? b->last[t->tag] : 0);
     } else if (rule & REACHES) {
         close_at(b, in_scope(b, t->tag));
     } else {
