@@ -335,6 +335,22 @@ static void deep_nesting_keeps_the_text(void **state)
     assert_true(deepest <= KH_DEPTH_MAX + 1);
 }
 
+/* Attributes that come late stand between two parts of one text, which is all there however long it is. */
+static void text_around_late_attributes_is_kept(void **state)
+{
+    (void)state;
+    kh_arena a = page_scratch();
+    kh_buf html = {.arena = &a};
+    kh_buf_add(&html, repeated(&a, "\u0645", 1000, "<!-- -->b<html class='&amp;x'>c<body class='&amp;y'>d&amp;"));
+    kh_tree t = kh_html_tree(&a, kh_buf_str(&html));
+    kh_buf text = {.arena = &a};
+    KH_EACH (const kh_node, n, t.nodes) {
+        kh_buf_add(&text, n->text);
+    }
+    assert_kh_str(kh_buf_str(&text), repeated(&a, "\u0645", 1000, "bcd&"));
+    assert_int_equal(t.attrs.count, 2);
+}
+
 /* What is flattened keeps its lines: "one", "two", "three", not "onetwothree". */
 static void deep_blocks_stay_apart(void **state)
 {
@@ -609,6 +625,7 @@ int main(void)
         KH_TEST(references_are_decoded),
         KH_TEST(attributes_are_filtered_and_unescaped),
         KH_TEST(deep_nesting_keeps_the_text),
+        KH_TEST(text_around_late_attributes_is_kept),
         KH_TEST(deep_blocks_stay_apart),
         KH_TEST(what_was_dropped_is_closed_with_its_cell),
         KH_TEST(unmatched_end_tags_cost_nothing),

@@ -332,7 +332,9 @@ static void add_late(builder *b, size_t place, const kh_html_token *t)
 {
     kh_node *node = &b->tree->nodes.items[b->open[place].node];
     if (place && !node->attr_count) {
+        const char *bytes = b->bytes;
         add_attributes(b, node, t);
+        b->extends = b->extends && b->bytes == bytes; /* no text is copied twice: the room is for one */
     }
 }
 
