@@ -75,29 +75,18 @@ static inline bool passes(const uint64_t *filter, uint64_t mixed_hash)
 static void make_findable(kh_arena *out, kh_prepared *p)
 {
     const kh_features *features = &p->digest->features;
-    size_t room = 64;
-    while (room < 2 * features->count) {
-        room *= 2;
-    }
     uint64_t *filter = KH_NEW_N(out, uint64_t, FILTER_WORDS);
     uint64_t *prints = KH_NEW_N(out, uint64_t, FILTER_WORDS);
-    uint32_t *slots = KH_NEW_N(out, uint32_t, room);
+    kh_map_reserve(out, &p->index_of, features->count);
     for (size_t i = 0; i < features->count; i++) {
-        uint64_t m = mixed(features->items[i].hash);
-        size_t at = (size_t)(m >> 20) & (room - 1);
-        while (slots[at]) {
-            at = (at + 1) & (room - 1);
-        }
-        slots[at] = (uint32_t)i + 1;
-        pass(filter, m);
+        *kh_map_put(out, &p->index_of, features->items[i].hash, NULL) = (uint32_t)i;
+        pass(filter, mixed(features->items[i].hash));
     }
     KH_EACH(const uint64_t, print, p->digest->prints) {
         pass(prints, mixed(*print));
     }
     p->filter = filter;
     p->prints = prints;
-    p->slots = slots;
-    p->slot_mask = room - 1;
 }
 
 kh_prepared kh_prepare(kh_arena *out, const kh_frequencies *df, const kh_digest *a)
@@ -181,30 +170,14 @@ static void add_shared(sums *s, kh_parts *p, const kh_feature *f, const kh_featu
     p->lead_shared[f->kind] += f->lead && g->lead;
 }
 
-static const uint32_t NONE = UINT32_MAX;
-
-/* The feature of A that has HASH: its index, or NONE. */
-static inline uint32_t find_in(const kh_prepared *a, uint64_t hash)
-{
-    uint64_t m = mixed(hash);
-    if (!passes(a->filter, m)) {
-        return NONE;
-    }
-    size_t at = (size_t)(m >> 20) & a->slot_mask;
-    while (a->slots[at] && a->digest->features.items[a->slots[at] - 1].hash != hash) {
-        at = (at + 1) & a->slot_mask;
-    }
-    return a->slots[at] - 1; /* of an empty slot NONE */
-}
-
 /* In the order of B, which is sorted: sums of what is shared come out the same whoever asks. */
 static void add_all_shared(sums *s, kh_parts *p, const kh_prepared *a, const kh_features *b)
 {
     const kh_feature *x = a->digest->features.items;
     KH_EACH(const kh_feature, y, *b) {
-        uint32_t i = find_in(a, y->hash);
-        if (i != NONE && x[i].kind != KH_FEATURE_SITE) {
-            add_shared(s, p, &x[i], y, a->weights[i], a->typical[y->kind]);
+        const uint32_t *i = passes(a->filter, mixed(y->hash)) ? kh_map_get(&a->index_of, y->hash) : NULL;
+        if (i && x[*i].kind != KH_FEATURE_SITE) {
+            add_shared(s, p, &x[*i], y, a->weights[*i], a->typical[y->kind]);
         }
     }
 }

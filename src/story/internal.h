@@ -145,8 +145,7 @@ typedef struct kh_prepared {
     float top;                       /* weight of a feature that one article has, and the imagined ones */
     const uint64_t *filter;          /* KH_FILTER_BITS: a feature whose bit is not set is none of them */
     const uint64_t *prints;          /* the same for its prints */
-    const uint32_t *slots;           /* where each stands: index + 1, from its slot on */
-    size_t slot_mask;
+    kh_map index_of;                 /* hash -> index */
 } kh_prepared;
 
 enum { KH_FILTER_BITS = 13 };
