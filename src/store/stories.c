@@ -424,7 +424,7 @@ static kh_status put_into(kh_store *store, kh_arena scratch, int64_t id, kh_str 
 {
     kh_str at = kh_time_text(&scratch, now);
     bool opens = story == 0;
-    uint32_t turn = store->warm ? store->warm->turn : 0;
+    uint32_t turn = kh_warm_turn(store);
     bool comes = store->warm && kh_store_story_of(store, id) == 0;
     kh_status status = opens ? open_story(store, key, at, &story, err) : KH_OK;
     if (!status) {
@@ -432,7 +432,7 @@ static kh_status put_into(kh_store *store, kh_arena scratch, int64_t id, kh_str 
                             "iids", id, story, (double)score, reason);
     }
     if (!status && comes) { /* it leaves no other story: what is known of them is still so */
-        store->warm->turn = turn;
+        kh_warm_back_to(store, turn);
         kh_warm_newest(store->warm, story)->turn = 0;
     }
     if (!status) {

@@ -94,11 +94,9 @@ bool kh_text_is_old(kh_store *store, kh_str day, kh_str now)
 /* Who is in which story stays as it was, and may be remembered. */
 static kh_status put_packed(kh_store *store, int64_t id, kh_str packed, kh_error *err)
 {
-    uint32_t turn = store->warm ? store->warm->turn : 0;
+    uint32_t turn = kh_warm_turn(store);
     kh_status status = kh_sql_run(store, err, "UPDATE article SET text = ?2 WHERE id = ?1", "ib", id, packed);
-    if (store->warm) {
-        store->warm->turn = turn;
-    }
+    kh_warm_back_to(store, turn);
     return status;
 }
 

@@ -138,6 +138,18 @@ void kh_warm_fill(kh_warm *warm, kh_head *h, const kh_ids *newest)
 
 /* ---- stories ---- */
 
+uint32_t kh_warm_turn(const kh_store *store)
+{
+    return store->warm ? store->warm->turn : 0;
+}
+
+void kh_warm_back_to(kh_store *store, uint32_t turn)
+{
+    if (store->warm) {
+        store->warm->turn = turn;
+    }
+}
+
 kh_newest *kh_warm_newest(kh_warm *warm, int64_t story)
 {
     bool fresh = false;

@@ -61,6 +61,10 @@ void kh_warm_push(kh_warm *warm, kh_head *head, int64_t article); /* one more ha
 /* What the file tells of the list, the newest first: it is whole. */
 void kh_warm_fill(kh_warm *warm, kh_head *head, const kh_ids *newest);
 
+/* How far rows of `article` had changed; and that what changed since leaves who is in which story as it was. Both accept a store without memory. */
+uint32_t kh_warm_turn(const kh_store *store);
+void kh_warm_back_to(kh_store *store, uint32_t turn);
+
 /* What is remembered of STORY, made where there is nothing. Good until the next one is asked for. */
 kh_newest *kh_warm_newest(kh_warm *warm, int64_t story);
 
