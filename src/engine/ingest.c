@@ -67,8 +67,11 @@ static bool has(const kh_story_candidate *s, int64_t article)
 static kh_status digest_of(placing *p, int64_t article, const kh_digest **digest)
 {
     *digest = kh_recent_digest(p->recent, article);
-    kh_status status = *digest ? KH_OK : kh_probe_digest(p->store, p->out, article, digest, p->err);
-    if (!status && p->recent && !kh_recent_digest(p->recent, article)) {
+    if (*digest) {
+        return KH_OK;
+    }
+    kh_status status = kh_probe_digest(p->store, p->out, article, digest, p->err);
+    if (!status && p->recent) {
         kh_recent_keep(p->recent, *digest);
     }
     return status;
@@ -303,10 +306,10 @@ static kh_status put_and_place(const kh_engine *engine, kh_store *store, kh_work
 kh_status kh_ingest(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_article *article, const kh_put_options *options, kh_put_outcome *outcome,
                     kh_error *err)
 {
-    kh_worker_guard(worker, true);
     if (kh_store_mark(store, article->key, err)) {
         return err->code;
     }
+    kh_worker_guard(worker, true);
     if (setjmp(worker->full)) {
         kh_worker_guard(worker, false);
         kh_recent_clear(worker->recent);
@@ -326,10 +329,10 @@ kh_status kh_ingest(const kh_engine *engine, kh_store *store, kh_worker *worker,
 kh_status kh_ingest_settle(const kh_engine *engine, kh_store *store, kh_worker *worker, int64_t id, kh_time now, kh_error *err)
 {
     kh_worker_clear(worker);
-    kh_worker_guard(worker, true);
     if (kh_store_mark(store, (kh_str){0}, err)) { /* what the store remembers is cleared here where it is full */
         return err->code;
     }
+    kh_worker_guard(worker, true);
     if (setjmp(worker->full)) {
         kh_worker_guard(worker, false);
         kh_store_undo(store);

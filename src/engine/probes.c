@@ -46,17 +46,12 @@ kh_status kh_probe(kh_store *store, kh_arena *out, kh_arena scratch, const kh_pr
     return kh_store_candidates(store, out, scratch, hashes, weights, probes.count + prints, ROWS_PER_HASH, limit, found, err);
 }
 
-kh_status kh_probe_light(kh_store *store, kh_arena *out, int64_t id, kh_article *light, kh_error *err)
-{
-    kh_status status = kh_store_features(store, out, id, light, err);
-    return status ? status : kh_store_agencies(store, out, id, &light->agencies, err);
-}
-
 kh_status kh_probe_digest(kh_store *store, kh_arena *out, int64_t id, const kh_digest **digest, kh_error *err)
 {
     kh_article *light = KH_NEW(out, kh_article);
     kh_digest *d = KH_NEW(out, kh_digest);
-    kh_status status = kh_probe_light(store, out, id, light, err);
+    kh_status status = kh_store_features(store, out, id, light, err);
+    status = status ? status : kh_store_agencies(store, out, id, &light->agencies, err);
     *d = kh_engine_digest(light);
     *digest = d;
     return status;

@@ -18,10 +18,7 @@ kh_status kh_probe_frequencies(kh_store *store, kh_arena *out, kh_arena scratch,
 kh_status kh_probe(kh_store *store, kh_arena *out, kh_arena scratch, const kh_probe_counts *counts, const kh_article *a,
                    uint32_t limit, kh_candidates *found, kh_error *err);
 
-/* What placement needs of row ID, in an article that has nothing else. */
-kh_status kh_probe_light(kh_store *store, kh_arena *out, int64_t id, kh_article *light, kh_error *err);
-
-/* The same as a digest. */
+/* What placement needs of row ID. */
 kh_status kh_probe_digest(kh_store *store, kh_arena *out, int64_t id, const kh_digest **digest, kh_error *err);
 
 #endif
