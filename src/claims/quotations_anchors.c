@@ -122,7 +122,7 @@ static kh_anchor clause_behind(const kh_reader *r, const kh_unit *u, const kh_cu
  * right behind the verb reports what its subject says of itself. */
 static kh_anchor infinitive_behind(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
 {
-    static const char *const endings[] = {"er", "ir", "oir", "re", "ar"};
+    static const char *const endings[] = {"er", "ir", "re", "ar"};
     kh_act act = cue->form->act;
     bool takes = act == KH_ACT_SAY || act == KH_ACT_CLAIM || act == KH_ACT_CONSIDER ||
                  act == KH_ACT_ADMIT || act == KH_ACT_CONFIRM || act == KH_ACT_ANNOUNCE ||

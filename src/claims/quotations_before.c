@@ -22,8 +22,7 @@ static bool is_name_of_body(const kh_reader *r, const kh_marked *m, uint32_t fir
     uint32_t before = m->open;
     before -= before > first && kh_is_article(r, before - 1);
     return (r->order & KH_ORDER_FRAGMENTS_APART) && m->closed && m->end - m->first <= 5 &&
-           before > first + 1 && before < m->open + 1 &&
-           (kh_trait_at(r, before - 1, NULL) & KH_TRAIT_ADJUNCT) &&
+           before > first + 1 && (kh_trait_at(r, before - 1, NULL) & KH_TRAIT_ADJUNCT) &&
            (kh_reader_token(r, m->first)->flags & KH_CAPITAL) &&
            (kh_reader_token(r, before - 2)->flags & KH_CAPITAL);
 }

@@ -34,7 +34,7 @@ static bool keeps_distance(kh_reader *r, const kh_unit *u, const kh_cue *cue)
     return true;
 }
 
-static kh_who plain_words(uint32_t first, uint32_t end)
+static kh_who some_words(uint32_t first, uint32_t end)
 {
     return (kh_who){.kind = KH_WHO_OTHER, .first = first, .end = end, .name = KH_NO_NAME};
 }
@@ -47,7 +47,7 @@ static kh_who who_of_postposed(kh_reader *r, const kh_unit *u, const kh_cue *cue
     bool near = cue->first > begin && cue->first - begin <= POSTPOSED_MAX &&
                 !(kh_trait_at(r, begin, NULL) & (KH_TRAIT_ADJUNCT | KH_TRAIT_TIME)) &&
                 (r->order & (KH_ORDER_CONTENT_BEFORE | KH_ORDER_SUBJECT_FIRST));
-    return who.kind == KH_WHO_NONE && near ? plain_words(begin, cue->first) : who;
+    return who.kind == KH_WHO_NONE && near ? some_words(begin, cue->first) : who;
 }
 
 /* German: Nach eigenen Angaben hat | die Firma ...: the subject of the clause speaks, and the clause is whole. */
@@ -57,7 +57,7 @@ static kh_who who_of_own_words(kh_reader *r, const kh_unit *u, const kh_cue *cue
                                         : kh_who_in(r, u->first, cue->first, true);
     uint32_t end = own.kind == KH_WHO_ROLE ? kh_noun_phrase_end(r, own.first, own.end) : own.end;
     own.end = end > own.first ? end : own.end;
-    return own.kind != KH_WHO_NONE ? own : plain_words(0, 0);
+    return own.kind != KH_WHO_NONE ? own : some_words(0, 0);
 }
 
 /* Where the name behind the phrase begins: behind a preposition (Germanic), behind عن (حسبما نقلت وكالة ... عن X). */
@@ -99,7 +99,7 @@ static kh_who who_of_words(const kh_reader *r, kh_who who, uint32_t from, uint32
         i++;
     }
     bool stops = capitals || i == limit || kh_reader_token(r, i)->kind == KH_PUNCT;
-    return i > from && stops ? plain_words(from, i) : who;
+    return i > from && stops ? some_words(from, i) : who;
 }
 
 static kh_who who_of_phrase(kh_reader *r, const kh_unit *u, size_t index, bool postposed)

@@ -115,20 +115,8 @@ static size_t plain_letter(kh_str s, size_t at)
     return cp <= 0x481 || (cp >= 0x620 && cp <= 0x63F) || (cp >= 0x641 && cp <= 0x64A) || (cp >= 0x671 && cp <= 0x6D3) ? 2 : 0;
 }
 
-/* The rest of a word of plain letters from AT on. */
-static size_t plain_run(measure *m, kh_str s, size_t at)
-{
-    size_t end = at;
-    while (end < s.len && (unsigned char)((s.ptr[end] | 32) - 'a') < 26) {
-        end++;
-    }
-    m->shape.letters += (uint32_t)(end - at);
-    m->after_digit = m->after_digit && end == at;
-    return end - at;
-}
-
 /* Within a word of plain letters nothing but letters changes, at a space not much: most characters of most lines. Gives the
- * bytes, 0 for what it leaves to count(). */
+ * bytes of the space or of the run of letters, 0 for what it leaves to count(). */
 static size_t count_plain(measure *m, kh_str s, size_t at)
 {
     if (s.ptr[at] == ' ') {
@@ -137,12 +125,12 @@ static size_t count_plain(measure *m, kh_str s, size_t at)
         m->after_digit = false;
         return 1;
     }
-    size_t len = m->in_word ? plain_letter(s, at) : 0;
-    if (len) {
+    size_t end = at;
+    for (size_t len = 0; m->in_word && end < s.len && (len = plain_letter(s, end)) > 0; end += len) {
         m->shape.letters++;
         m->after_digit = false;
     }
-    return len;
+    return end - at;
 }
 
 static void count(measure *m, uint32_t cp, bool next_is_digit)
@@ -192,10 +180,6 @@ kh_shape kh_shape_of(kh_str line)
     measure m = {0};
     size_t len = 0;
     for (size_t at = 0; at < line.len; at += len) {
-        len = m.in_word ? plain_run(&m, line, at) : 0;
-        if (len) {
-            continue;
-        }
         len = count_plain(&m, line, at);
         if (len) {
             continue;

@@ -48,6 +48,9 @@ void kh_found_at(kh_arena *out, sqlite3_stmt *stmt, int column, kh_found *found)
 /* The first mention of name NAME in a list of mentions; empty: none. */
 kh_span kh_found_mention(kh_str mentions, uint32_t name);
 
+/* The field of ARTICLE that a store calls NAME: title, outlet, byline, section; else the image. */
+kh_field *kh_field_named(kh_article *article, kh_str name);
+
 /* What stores before schema 8 had as rows of tables: load_rows.c. */
 kh_status kh_rows_read(kh_store *store, kh_arena *out, kh_article *article, kh_error *err);
 kh_status kh_rows_fields(kh_store *store, kh_arena *out, kh_article *article, kh_error *err);

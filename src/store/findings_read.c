@@ -92,7 +92,7 @@ static kh_when day(eye *e)
 
 /* ---- each kind: one finding ---- */
 
-static kh_field *field_named(kh_article *a, kh_str name)
+kh_field *kh_field_named(kh_article *a, kh_str name)
 {
     return kh_str_eq(name, KH_STR("title"))     ? &a->title
            : kh_str_eq(name, KH_STR("outlet"))  ? &a->outlet
@@ -103,7 +103,7 @@ static kh_field *field_named(kh_article *a, kh_str name)
 
 static void read_field(eye *e, kh_article *a)
 {
-    kh_field *f = field_named(a, term(e));
+    kh_field *f = kh_field_named(a, term(e));
     kh_str value = own(e);
     f->value = value.len ? value : f->value;
     f->span = span(e);

@@ -4,19 +4,10 @@
  */
 #include "store/reader.h"
 
-static kh_field *field_named(kh_article *a, kh_str name)
-{
-    return kh_str_eq(name, KH_STR("title"))    ? &a->title
-           : kh_str_eq(name, KH_STR("outlet")) ? &a->outlet
-           : kh_str_eq(name, KH_STR("byline")) ? &a->byline
-           : kh_str_eq(name, KH_STR("section")) ? &a->section
-                                                : &a->image;
-}
-
 static void load_fields(reader *r)
 {
     EACH_ROW(r, s, "SELECT name,value,begin,end,path,confidence FROM field WHERE article_id = ?") {
-        *field_named(r->a, text_at(r, s, 0)) = (kh_field){.value = text_at(r, s, 1),
+        *kh_field_named(r->a, text_at(r, s, 0)) = (kh_field){.value = text_at(r, s, 1),
                                                           .span = kh_sql_span(s, 2),
                                                           .path = text_at(r, s, 4),
                                                           .confidence = (float)sqlite3_column_double(s, 5)};
