@@ -3,7 +3,7 @@
  *     embed table OUT.c ROOT LIST       every file that LIST names (one path a line, below ROOT); a file whose
  *                                       line begins with ! counts for the version alone: another program made C of it
  *     embed text  OUT.c HEADER NAME FILE   one file as NAME and NAME_len, declared in HEADER
- *     embed files OUT.c HEADER NAME ROOT LIST   as table: {path, bytes, length} in NAME, with NAME_count and NAME_version
+ *     embed files OUT.c HEADER NAME ROOT LIST   {path, bytes, length} in NAME, with NAME_count and NAME_version
  *
  * The knowledge of Khabar is text that a speaker of the language edits: data/languages/fa/months.txt.
  * `table` makes of that tree the array kh_embedded_files, sorted by path so that the program does not
@@ -17,6 +17,8 @@
  * escape, '?' too, since -std=c17 knows trigraphs. An empty file is a mistake in the tree and is
  * refused, as is one that is not UTF-8 by a simple look (a NUL byte in it).
  */
+#include "lexicon/lexicon.h"
+
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -136,8 +138,19 @@ static size_t lines_of(char *list, char **lines)
     return count;
 }
 
-/* The array of the files, between its declarations and its count, both written by the caller; gives their hash. */
-static uint64_t write_files(FILE *out, const char *root, const char *list_path, size_t *count)
+/* What the program would have to read a whole table for: how many lines it has, and which version it is. */
+static void write_known(FILE *out, const char *name, bytes b)
+{
+    size_t lines = 1;
+    for (size_t i = 0; i < b.len; i++) {
+        lines += b.ptr[i] == '\n';
+    }
+    fprintf(out, ", %zu, UINT64_C(0x%016" PRIx64 ")", lines, kh_file_version(kh_str_z(name), (kh_str){b.ptr, b.len}));
+}
+
+/* The array of the files, between its declarations and its count, both written by the caller; gives their hash. TABLE: with
+ * what is known of each. */
+static uint64_t write_files(FILE *out, const char *root, const char *list_path, bool table, size_t *count)
 {
     static char *paths[FILES_MAX];
     bytes list = read_file(list_path);
@@ -157,13 +170,17 @@ static uint64_t write_files(FILE *out, const char *root, const char *list_path, 
         if (!built) {
             fprintf(out, "    {\"%s\",\n", name);
             write_bytes(out, b);
-            fprintf(out, "    , %zu},\n", b.len);
+            fprintf(out, "    , %zu", b.len);
+            if (table) {
+                write_known(out, name, b);
+            }
+            fputs("},\n", out);
             ++*count;
         }
         free(b.ptr);
     }
     if (*count == 0) {
-        fputs("    {\"\", \"\", 0},\n", out);
+        fprintf(out, "    {\"\", \"\", 0%s},\n", table ? ", 0, 0" : "");
     }
     free(list.ptr);
     return hash;
@@ -173,7 +190,7 @@ static void write_table(FILE *out, const char *root, const char *list_path)
 {
     size_t count = 0;
     fputs("#include \"lexicon/embedded.h\"\n\nconst kh_embedded kh_embedded_files[] = {\n", out);
-    uint64_t hash = write_files(out, root, list_path, &count);
+    uint64_t hash = write_files(out, root, list_path, true, &count);
     fprintf(out, "};\nconst size_t kh_embedded_count = %zu;\n", count);
     fprintf(out, "const char kh_knowledge_version[] = \"%016" PRIx64 "\";\n", hash);
 }
@@ -182,7 +199,7 @@ static void write_assets(FILE *out, const char *header, const char *name, const 
 {
     size_t count = 0;
     fprintf(out, "#include \"%s\"\n\nconst kh_asset %s[] = {\n", header, name);
-    uint64_t hash = write_files(out, root, list_path, &count);
+    uint64_t hash = write_files(out, root, list_path, false, &count);
     fprintf(out, "};\nconst size_t %s_count = %zu;\n", name, count);
     fprintf(out, "const char %s_version[] = \"%016" PRIx64 "\";\n", name, hash);
 }

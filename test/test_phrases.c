@@ -10,15 +10,11 @@
 /* The built-in tables and one more file, "world/TABLE.txt", that says nothing. */
 static kh_lexicon *with_overlay(kh_arena *a, const char *const *tables, size_t count)
 {
-    kh_file *files = KH_NEW_N(a, kh_file, kh_embedded_count + count);
-    for (size_t i = 0; i < kh_embedded_count; i++) {
-        const kh_embedded *f = &kh_embedded_files[i];
-        files[i] = (kh_file){.path = kh_str_z(f->path), .bytes = {f->bytes, f->len}};
-    }
+    kh_file *own = KH_NEW_N(a, kh_file, count);
     for (size_t i = 0; i < count; i++) {
-        files[kh_embedded_count + i] = (kh_file){.path = kh_arena_printf(a, "world/%s.txt", tables[i]), .bytes = KH_STR("# nothing\n")};
+        own[i] = (kh_file){.path = kh_arena_printf(a, "world/%s.txt", tables[i]), .bytes = KH_STR("# nothing\n")};
     }
-    return kh_lexicon_of(a, files, kh_embedded_count + count);
+    return kh_lexicon_over(a, own, count);
 }
 
 static bool are_concepts_ready(kh_arena *a, const kh_lexicon *lex)

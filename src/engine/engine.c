@@ -9,16 +9,14 @@
 
 #include "engine/sha256.h"
 #include "input/input.h"
-#include "lexicon/embedded.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { KNOWLEDGE_BYTES = 256 << 20, SCRATCH_BYTES = 512 << 20 };
+enum { KNOWLEDGE_BYTES = 512 << 20, SCRATCH_BYTES = 512 << 20 };
 
 struct kh_engine {
-    kh_arena arena, second; /* one for each thread that builds */
+    kh_arena arena;
     jmp_buf full;
     kh_lexicon *lexicon;
     const kh_numerals *numerals;
@@ -36,97 +34,50 @@ struct kh_engine {
 /* The built-in files first, then those of the user's folder. */
 static kh_status load_lexicon(kh_engine *e, const char *data_folder, kh_error *err)
 {
-    KH_LIST(kh_file) files = {0};
-    for (size_t i = 0; i < kh_embedded_count; i++) {
-        const kh_embedded *f = &kh_embedded_files[i];
-        *KH_ADD(&e->arena, &files) = (kh_file){.path = kh_str_z(f->path), .bytes = {f->bytes, f->len}};
+    kh_data_files own = {0};
+    kh_status status = data_folder ? kh_data_folder_read(&e->arena, data_folder, &own, err) : KH_OK;
+    if (status) {
+        return status;
     }
-    if (data_folder) {
-        kh_data_files own = {0};
-        kh_status status = kh_data_folder_read(&e->arena, data_folder, &own, err);
-        if (status) {
-            return status;
-        }
-        KH_EACH(const kh_data_file, f, own) {
-            *KH_ADD(&e->arena, &files) = (kh_file){.path = f->path, .bytes = f->bytes};
-        }
+    kh_file *files = KH_NEW_N(&e->arena, kh_file, own.count + 1);
+    for (size_t i = 0; i < own.count; i++) {
+        files[i] = (kh_file){.path = own.items[i].path, .bytes = own.items[i].bytes};
     }
-    e->lexicon = kh_lexicon_of(&e->arena, files.items, files.count);
+    e->lexicon = kh_lexicon_over(&e->arena, files, own.count);
     return KH_OK;
 }
 
-/* Half of the knowledge, by the time that it takes. */
-static void build_half(kh_engine *e)
-{
-    e->lang = kh_lang_know_of(&e->second, e->lexicon);
-    e->accounts.words = kh_case_words_of(&e->second, e->lexicon);
-    e->names = kh_names_know_of(&e->second, e->lexicon);
-    e->story = kh_story_know_of(&e->second, e->lexicon, e->names);
-}
-
-static void build_rest(kh_engine *e)
+static void build_knowledge(kh_engine *e)
 {
     const kh_lexicon *lex = e->lexicon;
+    e->lang = kh_lang_know_of(&e->arena, lex);
     e->numerals = kh_numerals_of(&e->arena, lex);
     e->page = kh_page_know_of(&e->arena, lex);
     e->dates = kh_dates_know_of(&e->arena, lex, e->numerals);
+    e->names = kh_names_know_of(&e->arena, lex);
     e->credits = kh_credits_know_of(&e->arena, lex);
     e->quotations = kh_quotations_know_of(&e->arena, lex);
     e->figures = kh_figures_know_of(&e->arena, lex, e->numerals);
-    e->accounts.lex = lex;
-    e->accounts.numerals = e->numerals;
-    e->accounts.credits = e->credits;
-    e->accounts.figures = e->figures;
-}
-
-static void *build_half_apart(void *engine)
-{
-    kh_engine *e = engine;
-    jmp_buf full;
-    e->second.full = &full;
-    if (setjmp(full)) {
-        e->names = NULL;
-        return NULL;
-    }
-    build_half(e);
-    e->second.full = NULL;
-    return e;
-}
-
-static kh_status too_large(kh_error *err)
-{
-    return kh_fail(err, KH_ERR_LIMIT, "knowledge_too_large", "the data folder holds more than fits into %d MB", KNOWLEDGE_BYTES >> 20);
-}
-
-/* On two threads, since this is what a short command waits for; on one where the system gives no other. */
-static kh_status build_knowledge(kh_engine *e, kh_error *err)
-{
-    pthread_t thread;
-    bool apart = pthread_create(&thread, NULL, build_half_apart, e) == 0;
-    kh_status status = KH_OK;
-    void *built = NULL;
-    if (setjmp(e->full)) {
-        status = too_large(err);
-    } else {
-        build_rest(e);
-    }
-    if (apart) {
-        pthread_join(thread, &built);
-    } else {
-        built = build_half_apart(e);
-    }
-    e->accounts.names = e->names;
-    e->accounts.story = e->story;
-    return status || built ? status : too_large(err);
+    e->story = kh_story_know_of(&e->arena, lex, e->names);
+    e->accounts = (kh_accounts_know){.lex = lex,
+                                     .words = kh_case_words_of(&e->arena, lex),
+                                     .numerals = e->numerals,
+                                     .credits = e->credits,
+                                     .figures = e->figures,
+                                     .names = e->names,
+                                     .story = e->story};
 }
 
 static kh_status fill_engine(kh_engine *e, const char *data_folder, kh_error *err)
 {
     if (setjmp(e->full)) {
-        return too_large(err);
+        return kh_fail(err, KH_ERR_LIMIT, "knowledge_too_large", "the data folder holds more than fits into %d MB", KNOWLEDGE_BYTES >> 20);
     }
     kh_status status = load_lexicon(e, data_folder, err);
-    return status ? status : build_knowledge(e, err);
+    if (!status) {
+        build_knowledge(e);
+    }
+    return status;
 }
 
 kh_engine *kh_engine_open(const char *data_folder, kh_error *err)
@@ -134,9 +85,8 @@ kh_engine *kh_engine_open(const char *data_folder, kh_error *err)
     kh_engine *e = calloc(1, sizeof *e);
     if (e) {
         e->arena = kh_arena_reserve(KNOWLEDGE_BYTES, &e->full);
-        e->second = kh_arena_reserve(KNOWLEDGE_BYTES, NULL);
     }
-    if (!e || !e->arena.begin || !e->second.begin) {
+    if (!e || !e->arena.begin) {
         kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory for the knowledge; close other programs and try again");
     } else if (!fill_engine(e, data_folder, err)) {
         return e;
@@ -149,7 +99,6 @@ void kh_engine_close(kh_engine *engine)
 {
     if (engine) {
         kh_arena_release(&engine->arena);
-        kh_arena_release(&engine->second);
         free(engine);
     }
 }

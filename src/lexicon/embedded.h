@@ -4,11 +4,14 @@
 #define KHABAR_LEXICON_EMBEDDED_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct kh_embedded {
     const char *path;  /* below data/: "languages/fa/months.txt" */
     const char *bytes; /* the file, with a NUL behind it that len does not count */
     size_t len;
+    size_t lines;
+    uint64_t version; /* kh_file_version */
 } kh_embedded;
 
 extern const kh_embedded kh_embedded_files[]; /* sorted by path */

@@ -15,20 +15,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A file on its way to its table. */
+/* A file of a table. */
 typedef struct source {
     kh_str table, tag;
     bool world;
     uint8_t lang;
     uint32_t order; /* among FILES */
     kh_str bytes;
+    size_t lines;
     uint64_t version; /* over path and bytes */
 } source;
 
 typedef struct table_range {
     kh_str name;
-    bool world;
-    size_t first;
+    bool world, cut;       /* CUT: its rows stand there; else there is only room for them */
+    const source *sources;
+    size_t source_count;
+    kh_row *rows;
     size_t count;
     uint64_t version; /* over the paths and bytes of its files */
 } table_range;
@@ -36,7 +39,6 @@ typedef struct table_range {
 struct kh_lexicon {
     kh_str tags[KH_LANGS_MAX]; /* 1.. in byte order; [0] is empty */
     uint8_t tag_count;
-    kh_row *rows;
     KH_LIST(table_range) tables;
     kh_str version;
     kh_named_sets *made; /* where named sets are gathered, mostly NULL */
@@ -98,14 +100,27 @@ static int by_table(const void *a, const void *b)
     return order ? order : (x->order > y->order) - (x->order < y->order);
 }
 
+static size_t count_lines(kh_str s)
+{
+    size_t count = 1;
+    const char *end = s.ptr + s.len;
+    for (const char *at = s.ptr; at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++) {
+        count++;
+    }
+    return count;
+}
+
 /* The files that are tables, in the order in which their rows stand; VERSION grows by every file. */
 static size_t sort_files(const kh_lexicon *lex, const kh_file *files, size_t count, source *sources, uint64_t *version)
 {
     size_t kept = 0;
     for (size_t i = 0; i < count; i++) {
-        source s = {.order = (uint32_t)i, .bytes = files[i].bytes, .version = kh_hash_mix(kh_hash(files[i].path), kh_hash(files[i].bytes))};
+        const kh_file *f = &files[i];
+        source s = {.order = (uint32_t)i, .bytes = f->bytes, .lines = f->lines, .version = f->version};
+        s.version = s.version ? s.version : kh_file_version(f->path, f->bytes);
+        s.lines = s.lines ? s.lines : count_lines(f->bytes);
         *version = kh_hash_mix(*version, s.version);
-        if (split_path(files[i].path, &s.tag, &s.table)) {
+        if (split_path(f->path, &s.tag, &s.table)) {
             s.world = s.tag.len == 0;
             s.lang = s.world ? KH_LANG_NONE : kh_lexicon_lang(lex, s.tag);
             sources[kept++] = s;
@@ -117,73 +132,48 @@ static size_t sort_files(const kh_lexicon *lex, const kh_file *files, size_t cou
     return kept;
 }
 
-/* Room for the rows and cells of all files at once: at most this many. */
-typedef struct room {
-    kh_row *rows;
-    kh_str *cells;
-    size_t row_count, cell_count;
-} room;
-
-static size_t count_of(kh_str s, char c)
+static table_range *open_table(kh_arena *out, kh_lexicon *lex, const source *s)
 {
-    size_t count = 0;
-    const char *end = s.ptr + s.len;
-    for (const char *at = s.ptr; at < end && (at = memchr(at, c, (size_t)(end - at))) != NULL; at++) {
-        count++;
+    table_range *table = lex->tables.count ? &lex->tables.items[lex->tables.count - 1] : NULL;
+    if (!table || table->world != s->world || !kh_str_eq(table->name, s->table)) {
+        table = KH_ADD(out, &lex->tables);
+        *table = (table_range){.name = s->table, .world = s->world, .sources = s};
     }
-    return count;
+    return table;
 }
 
-static room room_for(kh_arena *out, const source *sources, size_t count)
+/* Room for the rows of every table; they are cut when somebody asks for them. */
+static void lay_tables(kh_arena *out, kh_lexicon *lex, const source *sources, size_t count)
 {
-    size_t rows = count + 1;
-    size_t tabs = 0;
+    size_t lines = 0;
     for (size_t i = 0; i < count; i++) {
-        rows += count_of(sources[i].bytes, '\n');
-        tabs += count_of(sources[i].bytes, '\t');
+        table_range *table = open_table(out, lex, &sources[i]);
+        table->source_count++;
+        table->version = kh_hash_mix(table->version, sources[i].version);
+        lines += sources[i].lines;
     }
-    return (room){.rows = KH_TAKE_N(out, kh_row, rows), .cells = KH_TAKE_N(out, kh_str, rows + tabs)};
-}
-
-static void add_row(room *all, kh_str line, uint8_t lang)
-{
-    kh_str *cells = all->cells + all->cell_count;
-    kh_str cell;
-    uint32_t count = 0;
-    while (kh_str_cut(&line, '\t', &cell)) {
-        cells[count++] = kh_str_trim(cell);
-    }
-    all->cell_count += count;
-    all->rows[all->row_count++] = (kh_row){.lang = lang, .cell_count = count, .cells = cells};
-}
-
-static void read_file(const source *s, room *all)
-{
-    kh_str line, rest = s->bytes;
-    while (kh_str_cut(&rest, '\n', &line)) {
-        kh_str bare = kh_str_trim(line);
-        if (bare.len && bare.ptr[0] != '#') {
-            add_row(all, line, s->lang);
+    kh_row *rows = KH_TAKE_N(out, kh_row, lines + 1);
+    KH_EACH (table_range, table, lex->tables) {
+        table->rows = rows;
+        for (size_t i = 0; i < table->source_count; i++) {
+            rows += table->sources[i].lines;
         }
     }
 }
 
-static void read_tables(kh_arena *out, kh_lexicon *lex, const source *sources, size_t count)
+static void cut_rows(table_range *table)
 {
-    room all = room_for(out, sources, count);
-    lex->rows = all.rows;
-    for (size_t i = 0; i < count; i++) {
-        const source *s = &sources[i];
-        size_t first = all.row_count;
-        read_file(s, &all);
-        table_range *table = lex->tables.count ? &lex->tables.items[lex->tables.count - 1] : NULL;
-        if (!table || table->world != s->world || !kh_str_eq(table->name, s->table)) {
-            table = KH_ADD(out, &lex->tables);
-            *table = (table_range){.name = s->table, .world = s->world, .first = first};
+    for (size_t i = 0; i < table->source_count; i++) {
+        const source *s = &table->sources[i];
+        kh_str line, rest = s->bytes;
+        while (kh_str_cut(&rest, '\n', &line)) {
+            kh_str bare = kh_str_trim(line);
+            if (bare.len && bare.ptr[0] != '#') {
+                table->rows[table->count++] = (kh_row){.lang = s->lang, .line = line};
+            }
         }
-        table->count += all.row_count - first;
-        table->version = kh_hash_mix(table->version, s->version);
     }
+    table->cut = true;
 }
 
 kh_lexicon *kh_lexicon_of(kh_arena *out, const kh_file *files, size_t count)
@@ -193,7 +183,7 @@ kh_lexicon *kh_lexicon_of(kh_arena *out, const kh_file *files, size_t count)
     collect_tags(lex, files, count);
     source *sources = KH_NEW_N(out, source, count + 1);
     size_t kept = sort_files(lex, files, count, sources, &version);
-    read_tables(out, lex, sources, kept);
+    lay_tables(out, lex, sources, kept);
     lex->version = kh_arena_printf(out, "%016llx", (unsigned long long)version);
     return lex;
 }
@@ -223,14 +213,22 @@ kh_named_sets *kh_lexicon_made(const kh_lexicon *lex)
     return lex->made;
 }
 
-kh_lexicon *kh_lexicon_builtin(kh_arena *out)
+kh_lexicon *kh_lexicon_over(kh_arena *out, const kh_file *own, size_t count)
 {
-    kh_file *files = KH_NEW_N(out, kh_file, kh_embedded_count + 1);
+    kh_file *files = KH_NEW_N(out, kh_file, kh_embedded_count + count + 1);
     for (size_t i = 0; i < kh_embedded_count; i++) {
         const kh_embedded *e = &kh_embedded_files[i];
-        files[i] = (kh_file){.path = kh_str_z(e->path), .bytes = {e->bytes, e->len}};
+        files[i] = (kh_file){.path = kh_str_z(e->path), .bytes = {e->bytes, e->len}, .version = e->version, .lines = e->lines};
     }
-    return kh_lexicon_of(out, files, kh_embedded_count);
+    for (size_t i = 0; i < count; i++) {
+        files[kh_embedded_count + i] = own[i];
+    }
+    return kh_lexicon_of(out, files, kh_embedded_count + count);
+}
+
+kh_lexicon *kh_lexicon_builtin(kh_arena *out)
+{
+    return kh_lexicon_over(out, NULL, 0);
 }
 
 kh_str kh_lexicon_version(const kh_lexicon *lex)
@@ -242,7 +240,10 @@ static kh_rows rows_of(const kh_lexicon *lex, const char *name, bool world)
 {
     KH_EACH(table_range, t, lex->tables) {
         if (t->world == world && kh_str_eq(t->name, kh_str_z(name))) {
-            return (kh_rows){.items = lex->rows + t->first, .count = t->count};
+            if (!t->cut) {
+                cut_rows(t);
+            }
+            return (kh_rows){.items = t->rows, .count = t->count};
         }
     }
     return (kh_rows){0};
@@ -260,7 +261,13 @@ kh_rows kh_lexicon_world(const kh_lexicon *lex, const char *name)
 
 kh_str kh_cell(const kh_row *row, size_t column)
 {
-    return column < row->cell_count ? row->cells[column] : (kh_str){0};
+    kh_str cell = {0}, rest = row->line;
+    for (size_t i = 0; i <= column; i++) {
+        if (!kh_str_cut(&rest, '\t', &cell)) {
+            return (kh_str){0};
+        }
+    }
+    return kh_str_trim(cell);
 }
 
 uint8_t kh_lexicon_lang(const kh_lexicon *lex, kh_str tag)

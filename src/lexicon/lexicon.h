@@ -13,8 +13,7 @@ enum { KH_LANGS_MAX = 64, KH_LANG_NONE = 0, KH_LANG_ANY = 255 };
 
 typedef struct kh_row {
     uint8_t lang;        /* kh_lexicon_lang; KH_LANG_NONE for world tables */
-    uint32_t cell_count;
-    const kh_str *cells; /* as written, outer spaces off */
+    kh_str line;  /* as written: kh_cell */
 } kh_row;
 
 typedef struct kh_rows {
@@ -27,24 +26,34 @@ typedef struct kh_lexicon kh_lexicon;
 typedef struct kh_file {
     kh_str path; /* relative to the data folder: "languages/ar/months.txt" */
     kh_str bytes;
+    uint64_t version; /* kh_file_version, 0 where it is not known yet */
+    size_t lines;     /* so many or fewer, 0 where they are not counted yet */
 } kh_file;
+
+/* gen/embed.c writes it beside each file, so that a start need not read them all. */
+static inline uint64_t kh_file_version(kh_str path, kh_str bytes)
+{
+    return kh_hash_mix(kh_hash(path), kh_hash(bytes));
+}
 
 /* The tables of FILES, in their order: built-in ones first, overlays after them. A row of a later file
  * comes after the earlier rows of its table; where two forms are the same the later one wins in a phrase
  * set. FILES' bytes must outlive the lexicon. */
 kh_lexicon *kh_lexicon_of(kh_arena *out, const kh_file *files, size_t count);
 
-/* The compiled-in files, and the hash over them. */
-kh_lexicon *kh_lexicon_builtin(kh_arena *out);
+/* The compiled-in files, and OWN laid over them. */
+kh_lexicon *kh_lexicon_over(kh_arena *out, const kh_file *own, size_t count);
+kh_lexicon *kh_lexicon_builtin(kh_arena *out); /* the compiled-in ones alone */
 
 /* A short hex hash over all files: the knowledge version that is written on every row. */
 kh_str kh_lexicon_version(const kh_lexicon *lex);
 
-/* All rows of table languages/<any>/<NAME>.txt, by language in the order of tags; empty when there is none. */
+/* All rows of table languages/<any>/<NAME>.txt, by language in the order of tags; empty when there is none. They are cut when a
+ * table is asked for the first time: while knowledge is built one thread alone may ask. */
 kh_rows kh_lexicon_rows(const kh_lexicon *lex, const char *name);
 kh_rows kh_lexicon_world(const kh_lexicon *lex, const char *name);
 
-kh_str kh_cell(const kh_row *row, size_t column); /* the empty slice beyond the last */
+kh_str kh_cell(const kh_row *row, size_t column); /* outer spaces off; the empty slice beyond the last */
 
 /* Tags are numbered from 1 in byte order. KH_LANG_NONE when the tag is unknown; "prs" falls back to "fa". */
 uint8_t kh_lexicon_lang(const kh_lexicon *lex, kh_str tag);
