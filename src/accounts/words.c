@@ -10,6 +10,7 @@
  * Gets wrong: a hedge that is the mood of a verb and neither a word nor an ending.
  */
 #include "accounts/internal.h"
+#include "lexicon/shelf.h"
 
 static bool is(kh_str cell, const char *word)
 {
@@ -263,20 +264,9 @@ static void read_contrasts(kh_arena *out, const kh_lexicon *lex, kh_case_words *
     }
 }
 
-const kh_case_words *kh_case_words_of(kh_arena *out, const kh_lexicon *lex)
+/* Of the tables from which sets are made, and nothing else. */
+static void fill_sets(kh_arena *out, const kh_lexicon *lex, kh_case_words *w)
 {
-    kh_case_words *w = KH_NEW(out, kh_case_words);
-    kh_phrases **sets[] = {&w->hedges,          &w->negators, &w->bounds,  &w->cues,
-                           &w->spokespeople,    &w->naming,   &w->charges, &w->bodies,
-                           &w->ordinals,        &w->of_time,  &w->offices, &w->links,
-                           &w->bodies_of_state, &w->roles,    &w->rivals,  &w->acts,
-                           &w->conditions,      &w->contrasts, &w->groups};
-    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
-        *sets[i] = kh_phrases_new(out);
-    }
-    w->nouns_capital = kh_lexicon_lang(lex, KH_STR("de"));
-    read_hedges(out, lex, w);
-    read_negations(out, lex, w);
     read_verbs(out, lex, w);
     read_numbers(out, lex, w);
     read_forms(out, lex, "roles", 2, "spokesperson", 1, w->spokespeople);
@@ -286,15 +276,36 @@ const kh_case_words *kh_case_words_of(kh_arena *out, const kh_lexicon *lex)
     read_forms(out, lex, "relative_dates", 0, "day_word", 2, w->of_time);
     read_roles(out, lex, w);
     read_groups(out, lex, w);
-    read_acts(out, lex, w);
     read_conditions(out, lex, w);
     read_contrasts(out, lex, w);
     read_forms(out, lex, "counted", 0, "link", 2, w->links);
-    w->rival_rows = kh_lexicon_rows(lex, "framing");
     for (size_t i = 0; i < w->rival_rows.count; i++) {
         const kh_row *row = &w->rival_rows.items[i];
         kh_phrases_add_list(out, w->rivals, kh_cell(row, 2), row->lang, (uint32_t)i);
     }
+}
+
+const kh_case_words *kh_case_words_of(kh_arena *out, const kh_lexicon *lex)
+{
+    kh_case_words *w = KH_NEW(out, kh_case_words);
+    kh_shelf *shelf = kh_shelf_open(out, lex, "accounts");
+    kh_phrases **sets[] = {&w->hedges,          &w->negators, &w->bounds,  &w->cues,
+                           &w->spokespeople,    &w->naming,   &w->charges, &w->bodies,
+                           &w->ordinals,        &w->of_time,  &w->offices, &w->links,
+                           &w->bodies_of_state, &w->roles,    &w->rivals,  &w->acts,
+                           &w->conditions,      &w->contrasts, &w->groups};
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+        *sets[i] = kh_phrases_on(shelf);
+    }
+    w->nouns_capital = kh_lexicon_lang(lex, KH_STR("de"));
+    read_hedges(out, lex, w);
+    read_negations(out, lex, w);
+    read_acts(out, lex, w);
+    w->rival_rows = kh_lexicon_rows(lex, "framing");
+    if (!kh_shelf_is_ready(shelf)) {
+        fill_sets(out, lex, w);
+    }
+    kh_shelf_close(shelf);
     return w;
 }
 

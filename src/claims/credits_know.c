@@ -10,6 +10,7 @@
  * slip does less, not something else.
  */
 #include "claims/credits_internal.h"
+#include "lexicon/shelf.h"
 
 #include <string.h>
 
@@ -194,26 +195,24 @@ static void add_words(kh_arena *out, const kh_credits_know *know, const char *ta
 const kh_credits_know *kh_credits_know_of(kh_arena *out, const kh_lexicon *lex)
 {
     kh_credits_know *know = KH_NEW(out, kh_credits_know);
-    *know = (kh_credits_know){.lex = lex,
-                              .agency_forms = kh_phrases_new(out),
-                              .agency_words = kh_phrases_new(out),
-                              .medium_words = kh_phrases_new(out),
-                              .no_sources = kh_phrases_new(out),
-                              .verbs = kh_phrases_new(out),
-                              .weekdays = kh_phrases_new(out),
-                              .site_words = kh_phrases_new(out),
-                              .outlet_words = kh_phrases_new(out),
-                              .media = kh_phrases_new(out),
-                              .arabic = kh_lexicon_lang(lex, KH_STR("ar")),
-                              .english = kh_lexicon_lang(lex, KH_STR("en"))};
+    kh_shelf *shelf = kh_shelf_open(out, lex, "credits");
+    *know = (kh_credits_know){.lex = lex, .arabic = kh_lexicon_lang(lex, KH_STR("ar")), .english = kh_lexicon_lang(lex, KH_STR("en"))};
+    kh_phrases **all[] = {&know->agency_forms, &know->agency_words, &know->medium_words, &know->no_sources, &know->verbs,
+                          &know->weekdays,     &know->site_words,   &know->outlet_words, &know->media};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+        *all[i] = kh_phrases_on(shelf);
+    }
     *KH_ADD(out, &know->templates) = (kh_template){0};
     add_agencies(out, know);
     add_credits(out, know);
-    add_verbs(out, know);
-    add_words(out, know, "weekdays", 2, know->weekdays, NULL, 0);
-    add_words(out, know, "furniture", 2, know->site_words, NULL, 0);
-    add_words(out, know, "roles", 1, know->media, "media", 0);
+    if (!kh_shelf_is_ready(shelf)) {
+        add_verbs(out, know);
+        add_words(out, know, "weekdays", 2, know->weekdays, NULL, 0);
+        add_words(out, know, "furniture", 2, know->site_words, NULL, 0);
+        add_words(out, know, "roles", 1, know->media, "media", 0);
+    }
     const kh_phrases *const sets[] = {know->agency_forms, know->agency_words, know->medium_words, know->verbs, know->no_sources};
-    know->sieve = kh_sieve_of(out, sets, sizeof sets / sizeof *sets);
+    know->sieve = kh_sieve_on(shelf, sets, sizeof sets / sizeof *sets);
+    kh_shelf_close(shelf);
     return know;
 }

@@ -13,6 +13,7 @@
  * word order of the language, which is grammar and therefore stands here.
  */
 #include "claims/figures_parts.h"
+#include "lexicon/shelf.h"
 
 #include <stddef.h>
 #include <string.h>
@@ -274,16 +275,21 @@ static void add_lists(kh_arena *out, kh_figures_know *know, const kh_lexicon *le
     }
 }
 
-static void make_sets(kh_arena *out, kh_figures_lang *words)
+/* The languages share their sets: forms know theirs. */
+static void make_sets(kh_shelf *shelf, kh_figures_know *know)
 {
+    kh_figures_lang *words = &know->langs[0];
     for (size_t i = 0; i < KH_FIELD_count; i++) {
-        words->sets[i] = kh_phrases_new(out);
+        words->sets[i] = kh_phrases_on(shelf);
     }
     kh_phrases **all[] = {&words->duals,     &words->bounds, &words->connectors,
                           &words->stopwords, &words->thats,  &words->force,
                           &words->estimates, &words->roles};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-        *all[i] = kh_phrases_new(out);
+        *all[i] = kh_phrases_on(shelf);
+    }
+    for (uint8_t lang = 1; lang < KH_LANGS_MAX; lang++) {
+        know->langs[lang] = *words;
     }
 }
 
@@ -309,8 +315,9 @@ const kh_figures_know *kh_figures_know_of(kh_arena *out, const kh_lexicon *lex,
     kh_figures_know *know = KH_NEW(out, kh_figures_know);
     know->lex = lex;
     know->numerals = numerals;
+    kh_shelf *shelf = kh_shelf_open(out, lex, "figures");
+    make_sets(shelf, know);
     for (uint8_t lang = 0; lang < KH_LANGS_MAX; lang++) {
-        make_sets(out, &know->langs[lang]);
         set_grammar(&know->langs[lang], kh_lexicon_tag(lex, lang));
     }
     kh_rows scopes = kh_lexicon_world(lex, "scopes");
@@ -320,8 +327,11 @@ const kh_figures_know *kh_figures_know_of(kh_arena *out, const kh_lexicon *lex,
     }
     add_counted(out, know, lex, "counted", false);
     add_counted(out, know, lex, "duals", true);
-    add_bounds(out, know, lex);
-    add_lists(out, know, lex);
-    add_joined_thats(out, know, lex);
+    if (!kh_shelf_is_ready(shelf)) {
+        add_bounds(out, know, lex);
+        add_lists(out, know, lex);
+        add_joined_thats(out, know, lex);
+    }
+    kh_shelf_close(shelf);
     return know;
 }

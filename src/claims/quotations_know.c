@@ -8,6 +8,7 @@
  * Gets wrong: an Arabic noun of the pattern of a participle that is also a verb form (متهما, "accused").
  */
 #include "claims/quotations_private.h"
+#include "lexicon/shelf.h"
 
 static bool ends_with(kh_str key, const char *end)
 {
@@ -274,16 +275,20 @@ const kh_quotations_know *kh_quotations_know_of(kh_arena *out, const kh_lexicon 
 {
     kh_quotations_know *k = KH_NEW(out, kh_quotations_know);
     k->lex = lex;
+    kh_shelf *shelf = kh_shelf_open(out, lex, "quotations");
     *KH_ADD(out, &k->said) = (kh_said_form){0}; /* index 0 means none */
     kh_phrases **sets[] = {&k->verbs,  &k->attributions, &k->thats,  &k->pronouns, &k->role_words,
                            &k->hedges, &k->negators,     &k->traits, &k->places,   &k->agencies};
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
-        *sets[i] = kh_phrases_new(out);
+        *sets[i] = kh_phrases_on(shelf);
     }
     read_verbs(out, k);
     read_roles(out, k);
     read_traits(out, k);
-    read_words(out, k);
+    if (!kh_shelf_is_ready(shelf)) {
+        read_words(out, k);
+    }
     read_places(out, k);
+    kh_shelf_close(shelf);
     return k;
 }

@@ -12,6 +12,7 @@
  * Gets wrong: numbers of several words written together.
  */
 #include "dates/times.h"
+#include "lexicon/shelf.h"
 
 enum {
     HOURS_MAX = 24,
@@ -202,7 +203,8 @@ static void add_numbers(builder *b, kh_rows rows)
 const struct kh_times_know *kh_times_know_of(kh_arena *out, const kh_lexicon *lex)
 {
     struct kh_times_know *know = KH_NEW(out, struct kh_times_know);
-    builder b = {.out = out, .know = know, .phrases = kh_phrases_new(out)};
+    kh_shelf *shelf = kh_shelf_open(out, lex, "times");
+    builder b = {.out = out, .know = know, .phrases = kh_phrases_on(shelf)};
     kh_rows rows = kh_lexicon_rows(lex, "time_expressions");
     *KH_ADD(out, &know->forms) = (kh_time_form){0};
     for (size_t i = 0; i < rows.count; i++) {
@@ -215,6 +217,7 @@ const struct kh_times_know *kh_times_know_of(kh_arena *out, const kh_lexicon *le
     add_calendar(&b, kh_lexicon_rows(lex, "months"), rows, 3, KH_TIME_MONTH);
     add_calendar(&b, kh_lexicon_rows(lex, "weekdays"), rows, 2, KH_TIME_WEEKDAY);
     add_numbers(&b, kh_lexicon_rows(lex, "numbers"));
+    kh_shelf_close(shelf);
     know->phrases = b.phrases;
     know->persian = kh_lexicon_lang(lex, KH_STR("fa"));
     return know;

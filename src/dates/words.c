@@ -16,6 +16,7 @@
  * Gets wrong: one calendar for each month name of a language.
  */
 #include "dates/times.h"
+#include "lexicon/shelf.h"
 
 typedef struct builder {
     kh_arena *out;
@@ -208,7 +209,8 @@ const kh_dates_know *kh_dates_know_of(kh_arena *out, const kh_lexicon *lex,
                                       const kh_numerals *numerals)
 {
     kh_dates_know *know = KH_NEW(out, kh_dates_know);
-    builder b = {.out = out, .know = know, .phrases = kh_phrases_new(out)};
+    kh_shelf *shelf = kh_shelf_open(out, lex, "dates");
+    builder b = {.out = out, .know = know, .phrases = kh_phrases_on(shelf)};
     *KH_ADD(out, &know->words) = (kh_date_word){0};
     add_months(&b, kh_lexicon_rows(lex, "months"));
     add_weekdays(&b, kh_lexicon_rows(lex, "weekdays"));
@@ -216,6 +218,7 @@ const kh_dates_know *kh_dates_know_of(kh_arena *out, const kh_lexicon *lex,
     for (size_t i = 0; i < rows.count; i++) {
         add_relative(&b, &rows.items[i]);
     }
+    kh_shelf_close(shelf);
     know->phrases = b.phrases;
     know->numerals = numerals;
     know->times = kh_times_know_of(out, lex);

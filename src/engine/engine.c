@@ -7,6 +7,7 @@
  */
 #include "engine/engine.h"
 
+#include "engine/knowledge.h"
 #include "engine/sha256.h"
 #include "input/input.h"
 
@@ -19,16 +20,7 @@ struct kh_engine {
     kh_arena arena;
     jmp_buf full;
     kh_lexicon *lexicon;
-    const kh_numerals *numerals;
-    const kh_page_know *page;
-    const kh_lang_know *lang;
-    const kh_dates_know *dates;
-    const kh_names_know *names;
-    const kh_credits_know *credits;
-    const kh_quotations_know *quotations;
-    const kh_figures_know *figures;
-    const kh_story_know *story;
-    kh_accounts_know accounts;
+    kh_knowledge know;
 };
 
 /* The built-in files first, then those of the user's folder. */
@@ -47,27 +39,6 @@ static kh_status load_lexicon(kh_engine *e, const char *data_folder, kh_error *e
     return KH_OK;
 }
 
-static void build_knowledge(kh_engine *e)
-{
-    const kh_lexicon *lex = e->lexicon;
-    e->lang = kh_lang_know_of(&e->arena, lex);
-    e->numerals = kh_numerals_of(&e->arena, lex);
-    e->page = kh_page_know_of(&e->arena, lex);
-    e->dates = kh_dates_know_of(&e->arena, lex, e->numerals);
-    e->names = kh_names_know_of(&e->arena, lex);
-    e->credits = kh_credits_know_of(&e->arena, lex);
-    e->quotations = kh_quotations_know_of(&e->arena, lex);
-    e->figures = kh_figures_know_of(&e->arena, lex, e->numerals);
-    e->story = kh_story_know_of(&e->arena, lex, e->names);
-    e->accounts = (kh_accounts_know){.lex = lex,
-                                     .words = kh_case_words_of(&e->arena, lex),
-                                     .numerals = e->numerals,
-                                     .credits = e->credits,
-                                     .figures = e->figures,
-                                     .names = e->names,
-                                     .story = e->story};
-}
-
 static kh_status fill_engine(kh_engine *e, const char *data_folder, kh_error *err)
 {
     if (setjmp(e->full)) {
@@ -75,7 +46,7 @@ static kh_status fill_engine(kh_engine *e, const char *data_folder, kh_error *er
     }
     kh_status status = load_lexicon(e, data_folder, err);
     if (!status) {
-        build_knowledge(e);
+        kh_knowledge_of(&e->arena, e->lexicon, &e->know);
     }
     return status;
 }
@@ -110,22 +81,22 @@ kh_str kh_engine_knowledge(const kh_engine *engine)
 
 const kh_names_know *kh_engine_names(const kh_engine *engine)
 {
-    return engine->names;
+    return engine->know.names;
 }
 
 const kh_story_know *kh_engine_story(const kh_engine *engine)
 {
-    return engine->story;
+    return engine->know.story;
 }
 
 const kh_accounts_know *kh_engine_accounts(const kh_engine *engine)
 {
-    return &engine->accounts;
+    return &engine->know.accounts;
 }
 
 kh_str kh_engine_agency_label(const kh_engine *engine, kh_str agency)
 {
-    return kh_credits_agency_label(engine->credits, agency);
+    return kh_credits_agency_label(engine->know.credits, agency);
 }
 
 static kh_str label_of(const void *know, kh_str id)
@@ -215,7 +186,7 @@ static void set_language(const kh_engine *e, kh_arena scratch, const kh_page *pa
     if (body.len == 0) {
         body = a->title.value.len ? a->title.value : a->text;
     }
-    kh_lang_guess guess = kh_lang_of(scratch, e->lang, body);
+    kh_lang_guess guess = kh_lang_of(scratch, e->know.lang, body);
     a->lang = guess.tag;
     a->lang_confidence = guess.confidence;
 }
@@ -248,9 +219,9 @@ static kh_str other_language(const kh_engine *e, kh_arena scratch, const kh_arti
     if (address || letters < (script == own ? LINE_LETTERS_SURE : LINE_LETTERS_MIN)) {
         return (kh_str){0};
     }
-    kh_lang_guess guess = kh_lang_of_line(scratch, e->lang, line, a->lang);
+    kh_lang_guess guess = kh_lang_of_line(scratch, e->know.lang, line, a->lang);
     bool sure = guess.confidence > (script == own ? 0.98f : 0.6f) && !kh_str_eq(guess.tag, KH_STR("und"));
-    return sure && !kh_lang_same(e->lang, guess.tag, a->lang) ? guess.tag : (kh_str){0};
+    return sure && !kh_lang_same(e->know.lang, guess.tag, a->lang) ? guess.tag : (kh_str){0};
 }
 
 static void set_line_languages(const kh_engine *e, kh_arena scratch, kh_article *a)
@@ -270,14 +241,14 @@ static void read_stages(const kh_engine *e, kh_arena *out, kh_arena scratch, con
 {
     set_language(e, scratch, page, a);
     set_line_languages(e, scratch, a);
-    kh_dates_read(out, scratch, e->dates, page, now, a);
-    kh_times_read(out, scratch, e->dates, a);
-    kh_names_read(out, scratch, e->names, a);
-    kh_credits_read(out, scratch, e->credits, a);
-    kh_quotations_read(out, scratch, e->quotations, a);
-    kh_figures_read(out, scratch, e->figures, a);
-    kh_chains_read(out, scratch, e->credits, a);
-    a->features = kh_story_features(out, scratch, e->story, a);
+    kh_dates_read(out, scratch, e->know.dates, page, now, a);
+    kh_times_read(out, scratch, e->know.dates, a);
+    kh_names_read(out, scratch, e->know.names, a);
+    kh_credits_read(out, scratch, e->know.credits, a);
+    kh_quotations_read(out, scratch, e->know.quotations, a);
+    kh_figures_read(out, scratch, e->know.figures, a);
+    kh_chains_read(out, scratch, e->know.credits, a);
+    a->features = kh_story_features(out, scratch, e->know.story, a);
     a->prints = kh_prints_of(out, scratch, a);
     kh_article_check(a);
 }
@@ -287,7 +258,7 @@ static kh_status read_page(const kh_engine *engine, kh_worker *worker, const kh_
 {
     kh_article *a = KH_NEW(&worker->page, kh_article);
     kh_str reason = {0};
-    if (!kh_page_read(&worker->page, worker->scratch, engine->page, page, a, &reason)) {
+    if (!kh_page_read(&worker->page, worker->scratch, engine->know.page, page, a, &reason)) {
         return kh_fail(err, KH_ERR_LIMIT, "too_complex", "%.*s: %.*s; skipped", KH_ARG(page->source), KH_ARG(reason));
     }
     a->knowledge = kh_engine_knowledge(engine);

@@ -6,12 +6,13 @@
  * function_words.txt and world/scripts.txt serve languages that have no such table.
  *
  * Method: open addressing into dense arrays, sized by the bytes of the tables, so that nothing is moved while
- * some 300,000 pieces are read, a third of what the start of the program costs.
+ * some 300,000 pieces are read; they lie on the shelf "language" (lexicon/shelf.h), so that this is done in the build.
  *
  * Gets wrong: more than 24 languages in one script; the later ones are left out.
  */
 #include "lang/grams.h"
 #include "lang/parts.h"
+#include "lexicon/shelf.h"
 
 #include <string.h>
 
@@ -279,11 +280,31 @@ static void add_ranges(kh_arena *out, kh_lang_know *know, kh_rows rows)
     }
 }
 
+static void group_parts(kh_shelf *shelf, void *thing)
+{
+    kh_lang_group *g = thing;
+    KH_SHELF_VALUE(shelf, g->room);
+    KH_SHELF_VALUE(shelf, g->count);
+    KH_SHELF_VALUE(shelf, g->langs);
+    KH_SHELF_VALUE(shelf, g->prior);
+    KH_SHELF_VALUE(shelf, g->news);
+    KH_SHELF_VALUE(shelf, g->lang_count);
+    KH_SHELF_ARRAY(shelf, g->slots, g->room);
+    KH_SHELF_ARRAY(shelf, g->pieces, g->count);
+}
+
 const kh_lang_know *kh_lang_know_of(kh_arena *out, const kh_lexicon *lex)
 {
     kh_lang_know *know = KH_NEW(out, kh_lang_know);
     know->lex = lex;
-    add_tables(out, know, kh_lexicon_rows(lex, "ngrams"));
+    kh_shelf *shelf = kh_shelf_open(out, lex, "language");
+    for (size_t s = 0; s <= KH_SCRIPT_OTHER; s++) {
+        kh_shelf_put(shelf, &know->groups[s], group_parts);
+    }
+    if (!kh_shelf_is_ready(shelf)) {
+        add_tables(out, know, kh_lexicon_rows(lex, "ngrams"));
+    }
+    kh_shelf_close(shelf);
     add_words(out, &know->words, kh_lexicon_world(lex, "function_words"));
     add_ranges(out, know, kh_lexicon_world(lex, "scripts"));
     return know;

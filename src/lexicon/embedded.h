@@ -22,8 +22,8 @@ extern const size_t kh_embedded_count;
 extern const char kh_knowledge_version[];
 #define KH_KNOWLEDGE_VERSION kh_knowledge_version
 
-/* The large sets of phrases as gen/phrases.c made them of these files, 64-byte aligned: phrases_image.c knows their form.
- * In the programs of the build itself a header of zeros. */
-extern const char kh_phrase_image[];
+/* What the stages made of these files, 64-byte aligned: shelf.c knows its form. In the programs of the build itself a header
+ * of zeros. */
+extern const char kh_shelves_built[];
 
 #endif

@@ -11,6 +11,7 @@
 #include "lexicon/lexicon.h"
 
 #include "lexicon/embedded.h"
+#include "lexicon/shelf.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -41,7 +42,7 @@ struct kh_lexicon {
     uint8_t tag_count;
     KH_LIST(table_range) tables;
     kh_str version;
-    kh_named_sets *made; /* where named sets are gathered, mostly NULL */
+    kh_shelves *shelves; /* in the build of the program: where knowledge is gathered */
 };
 
 /* "languages/ar/months.txt" gives tag "ar" and table "months"; "world/x.txt" an empty tag. False for others. */
@@ -188,14 +189,14 @@ kh_lexicon *kh_lexicon_of(kh_arena *out, const kh_file *files, size_t count)
     return lex;
 }
 
-uint64_t kh_lexicon_tables_version(const kh_lexicon *lex, const char *tables)
+uint64_t kh_lexicon_tables_version(const kh_lexicon *lex, kh_str tables)
 {
     uint64_t version = 0;
-    kh_str name, rest = kh_str_z(tables);
+    kh_str name;
     for (size_t i = 1; i <= lex->tag_count; i++) {
         version = kh_hash_mix(version, kh_hash(lex->tags[i])); /* rows hold the numbers of tags */
     }
-    while (kh_str_cut(&rest, ' ', &name)) {
+    while (kh_str_cut(&tables, ' ', &name)) {
         KH_EACH(table_range, t, lex->tables) {
             version = kh_str_eq(t->name, name) ? kh_hash_mix(version, t->version) : version;
         }
@@ -203,14 +204,14 @@ uint64_t kh_lexicon_tables_version(const kh_lexicon *lex, const char *tables)
     return version;
 }
 
-void kh_lexicon_gather(kh_lexicon *lex, kh_named_sets *made)
+void kh_lexicon_gather(kh_lexicon *lex, kh_shelves *shelves)
 {
-    lex->made = made;
+    lex->shelves = shelves;
 }
 
-kh_named_sets *kh_lexicon_made(const kh_lexicon *lex)
+kh_shelves *kh_lexicon_gathering(const kh_lexicon *lex)
 {
-    return lex->made;
+    return lex->shelves;
 }
 
 kh_lexicon *kh_lexicon_over(kh_arena *out, const kh_file *own, size_t count)
@@ -238,6 +239,9 @@ kh_str kh_lexicon_version(const kh_lexicon *lex)
 
 static kh_rows rows_of(const kh_lexicon *lex, const char *name, bool world)
 {
+    if (lex->shelves) {
+        kh_shelves_note(lex->shelves, kh_str_z(name));
+    }
     KH_EACH(table_range, t, lex->tables) {
         if (t->world == world && kh_str_eq(t->name, kh_str_z(name))) {
             if (!t->cut) {

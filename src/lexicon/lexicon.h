@@ -82,14 +82,9 @@ enum {
     KH_ARTICLE = 2  /* also pass over ال, or ה, before any word of the phrase where it is written without */
 };
 
-kh_phrases *kh_phrases_new(kh_arena *out);
+kh_phrases *kh_phrases_new(kh_arena *out); /* mostly kh_phrases_on instead: shelf.h */
 
-/* The set NAME (at most 31 bytes), to be filled from TABLES of LEX, languages' and world's ("places people"), and from nothing else.
- * Where these are the built-in ones it is ready: it was filled when the program was built, and what is added now is passed over. */
-kh_phrases *kh_phrases_named(kh_arena *out, const kh_lexicon *lex, const char *name, const char *tables);
-bool kh_phrases_are_ready(const kh_phrases *set);
-
-/* FORM as written in a table (one form, not a '|' list). Empty forms are ignored. */
+/* FORM as written in a table (one form, not a '|' list). Empty forms are ignored, and all are where SET came filled. */
 void kh_phrases_add(kh_arena *out, kh_phrases *set, kh_str form, uint8_t lang, uint32_t value);
 
 /* Each form of a '|' list. */
@@ -109,31 +104,18 @@ typedef struct kh_sieve kh_sieve;
 
 enum { KH_SIEVE_SETS_MAX = 8 };
 
-/* Of SETS as they are now, at most KH_SIEVE_SETS_MAX. */
-kh_sieve *kh_sieve_of(kh_arena *out, const kh_phrases *const sets[], size_t count);
-
 /* Bit i is clear where kh_phrases_match with these FLAGS (or fewer) finds nothing of sets[i] at TOKEN, in any language. */
 uint8_t kh_sieve_ask(const kh_sieve *sieve, const kh_text *text, size_t token, unsigned flags);
 
-/* ---- the image: sets that are made when the program is built (gen/phrases.c, phrases_image.c) ---- */
+/* ---- for shelf.h ---- */
 
-typedef struct kh_named_phrases {
-    const char *name;
-    uint64_t version; /* of its tables */
-    const kh_phrases *set;
-} kh_named_phrases;
+/* A hash over the files of TABLES (languages' and world's, spaces between) and the tags of all languages. */
+uint64_t kh_lexicon_tables_version(const kh_lexicon *lex, kh_str tables);
 
-typedef KH_LIST(kh_named_phrases) kh_named_sets;
-
-/* From now on the named sets of LEX are gathered in MADE. */
-void kh_lexicon_gather(kh_lexicon *lex, kh_named_sets *made);
-kh_named_sets *kh_lexicon_made(const kh_lexicon *lex); /* that list, else NULL */
-
-/* A hash over the files of TABLES and the tags of all languages. */
-uint64_t kh_lexicon_tables_version(const kh_lexicon *lex, const char *tables);
-
-/* SETS as bytes that can be taken apart into sets again; good as long as OUT is. */
-kh_str kh_phrases_image(kh_arena *out, kh_arena scratch, const kh_named_sets *sets);
+/* In the build of the program: where stages' knowledge of LEX is gathered; else NULL. */
+typedef struct kh_shelves kh_shelves;
+void kh_lexicon_gather(kh_lexicon *lex, kh_shelves *shelves);
+kh_shelves *kh_lexicon_gathering(const kh_lexicon *lex);
 
 /* ---- numerals.c: numbers as written in news: digits, words, both ---- */
 

@@ -16,6 +16,7 @@
  * nine and no): callers ask for a noun behind the number.
  */
 #include "lexicon/numerals_parts.h"
+#include "lexicon/shelf.h"
 
 #include <string.h>
 
@@ -88,21 +89,25 @@ static void add_word(kh_arena *out, kh_numerals *know, const kh_row *row, kh_num
     *KH_ADD(out, &know->words) = w;
 }
 
-static void make_sets(kh_arena *out, kh_number_habits *habits)
+/* The languages share their sets: forms know theirs. */
+static void make_sets(kh_shelf *shelf, kh_numerals *know)
 {
-    habits->starts = kh_phrases_new(out);
-    habits->percent = kh_phrases_new(out);
+    kh_number_habits *first = &know->langs[0];
+    first->starts = kh_phrases_on(shelf);
+    first->percent = kh_phrases_on(shelf);
     for (size_t i = 0; i < KH_NUMERAL_KINDS; i++) {
-        habits->sets[i] = kh_phrases_new(out);
+        first->sets[i] = kh_phrases_on(shelf);
+    }
+    for (size_t lang = 1; lang < KH_LANGS_MAX; lang++) {
+        know->langs[lang] = *first;
     }
 }
 
 const kh_numerals *kh_numerals_of(kh_arena *out, const kh_lexicon *lex)
 {
     kh_numerals *know = KH_NEW(out, kh_numerals);
-    for (size_t lang = 0; lang < KH_LANGS_MAX; lang++) {
-        make_sets(out, &know->langs[lang]);
-    }
+    kh_shelf *shelf = kh_shelf_open(out, lex, "numerals");
+    make_sets(shelf, know);
     kh_rows rows = kh_lexicon_rows(lex, "numbers");
     for (size_t i = 0; i < rows.count; i++) {
         const kh_row *row = &rows.items[i];
@@ -114,6 +119,7 @@ const kh_numerals *kh_numerals_of(kh_arena *out, const kh_lexicon *lex)
             add_word(out, know, row, kind);
         }
     }
+    kh_shelf_close(shelf);
     return know;
 }
 

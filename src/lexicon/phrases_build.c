@@ -9,8 +9,9 @@
  * Gets wrong: nothing it knows of.
  */
 #include "lexicon/phrases_parts.h"
+#include "lexicon/shelf.h"
 
-void kh_phrase_sieve_room(kh_arena *out, kh_phrase_sieve *s, size_t bits)
+static void make_room(kh_arena *out, kh_phrase_sieve *s, size_t bits)
 {
     s->mask = bits - 1;
     s->bits = KH_NEW_N(out, uint64_t, bits / 64);
@@ -26,7 +27,7 @@ static void sieve_put(kh_arena *out, kh_phrase_sieve *s, uint64_t hash)
     }
     *KH_ADD(out, &s->hashes) = hash;
     if (s->hashes.count * KH_SIEVE_LOAD > s->mask) {
-        kh_phrase_sieve_room(out, s, 2 * (s->mask + 1));
+        make_room(out, s, 2 * (s->mask + 1));
     }
     s->bits[(hash & s->mask) / 64] |= (uint64_t)1 << hash % 64;
 }
@@ -36,9 +37,39 @@ kh_phrases *kh_phrases_new(kh_arena *out)
     kh_phrases *set = KH_NEW(out, kh_phrases);
     *KH_ADD(out, &set->ends) = (kh_phrase_end){0};
     set->stem_min = SIZE_MAX;
-    kh_phrase_sieve_room(out, &set->words, KH_SIEVE_BITS);
-    kh_phrase_sieve_room(out, &set->stems, KH_SIEVE_BITS);
-    kh_phrase_sieve_room(out, &set->whole_stems, KH_SIEVE_BITS);
+    make_room(out, &set->words, KH_SIEVE_BITS);
+    make_room(out, &set->stems, KH_SIEVE_BITS);
+    make_room(out, &set->whole_stems, KH_SIEVE_BITS);
+    return set;
+}
+
+/* The set as it lies on a shelf. */
+static void set_parts(kh_shelf *shelf, void *thing)
+{
+    kh_phrases *set = thing;
+    kh_phrase_sieve *const sieves[] = {&set->words, &set->stems, &set->whole_stems};
+    set->filled = kh_shelf_is_ready(shelf);
+    KH_SHELF_VALUE(shelf, set->nodes.count);
+    KH_SHELF_VALUE(shelf, set->nodes.room);
+    KH_SHELF_VALUE(shelf, set->ends.count);
+    KH_SHELF_VALUE(shelf, set->stem_min);
+    KH_SHELF_VALUE(shelf, set->stem_max);
+    KH_SHELF_VALUE(shelf, set->short_stems);
+    KH_SHELF_ARRAY(shelf, set->nodes.keys, set->nodes.room);
+    KH_SHELF_ARRAY(shelf, set->nodes.values, set->nodes.room);
+    KH_SHELF_ARRAY(shelf, set->ends.items, set->ends.count);
+    for (size_t i = 0; i < sizeof sieves / sizeof *sieves; i++) {
+        KH_SHELF_VALUE(shelf, sieves[i]->mask);
+        KH_SHELF_ARRAY(shelf, sieves[i]->bits, (sieves[i]->mask + 1) / 64);
+        KH_SHELF_VALUE(shelf, sieves[i]->hashes.count);
+        KH_SHELF_ARRAY(shelf, sieves[i]->hashes.items, sieves[i]->hashes.count);
+    }
+}
+
+kh_phrases *kh_phrases_on(kh_shelf *shelf)
+{
+    kh_phrases *set = kh_shelf_is_ready(shelf) ? KH_NEW(kh_shelf_room(shelf), kh_phrases) : kh_phrases_new(kh_shelf_room(shelf));
+    kh_shelf_put(shelf, set, set_parts);
     return set;
 }
 
@@ -158,22 +189,10 @@ bool kh_phrase_is_cut_alike(kh_arena scratch, kh_str form)
     return i == t->tokens.count;
 }
 
-kh_phrases *kh_phrases_named(kh_arena *out, const kh_lexicon *lex, const char *name, const char *tables)
-{
-    uint64_t version = kh_lexicon_tables_version(lex, tables);
-    kh_phrases *set = kh_phrases_from_image(out, name, version);
-    set = set ? set : kh_phrases_new(out);
-    kh_named_sets *made = kh_lexicon_made(lex);
-    if (made) {
-        *KH_ADD(out, made) = (kh_named_phrases){.name = name, .version = version, .set = set};
-    }
-    return set;
-}
-
 void kh_phrases_add(kh_arena *out, kh_phrases *set, kh_str form, uint8_t lang, uint32_t value)
 {
     kh_phrase_end end = {.value = value, .lang = lang};
-    if (set->ready) {
+    if (set->filled) {
         return;
     }
     form = kh_str_trim(form);
@@ -201,7 +220,7 @@ void kh_phrases_add(kh_arena *out, kh_phrases *set, kh_str form, uint8_t lang, u
 void kh_phrases_add_list(kh_arena *out, kh_phrases *set, kh_str forms, uint8_t lang, uint32_t value)
 {
     kh_str form;
-    while (!set->ready && kh_str_cut(&forms, '|', &form)) {
+    while (!set->filled && kh_str_cut(&forms, '|', &form)) {
         kh_phrases_add(out, set, form, lang, value);
     }
 }

@@ -11,23 +11,24 @@ typedef struct kh_phrase_end {
     uint32_t next; /* another phrase with the same words, 0 for none */
     uint8_t lang;
     bool ambiguous;
+    uint8_t none[2]; /* no padding: sets are written as they lie */
 } kh_phrase_end;
 
 /* Bits by the low end of a hash: most tokens begin no phrase of a set, and one load tells so. One bit in KH_SIEVE_LOAD is
  * set at most, so that a sieve of some thousand words lets few others through. */
-enum { KH_SIEVE_BITS = 1 << 12, KH_SIEVE_LOAD = 16, KH_SIEVE_SHARED_BITS = 1 << 17 };
+enum { KH_SIEVE_BITS = 1 << 12, KH_SIEVE_LOAD = 16 };
 
 typedef struct kh_phrase_sieve {
     uint64_t *bits;
     uint64_t mask;
-    KH_LIST(uint64_t) hashes; /* to fill a larger one with; none in a ready set, which has KH_SIEVE_SHARED_BITS or more */
+    KH_LIST(uint64_t) hashes; /* to fill a larger one with, or one of several sets */
 } kh_phrase_sieve;
 
 /* What may follow in a longer phrase: most phrases are one word, and nothing need be looked for behind it. */
 enum { KH_NODE_WORDS = 1 << 30, KH_NODE_STEMS = 1 << 29, KH_NODE_END = KH_NODE_STEMS - 1 };
 
 struct kh_phrases {
-    bool ready;                  /* lies in the image: all is there, nothing can be added */
+    bool filled;                 /* lies on a shelf: all is there, nothing can be added */
     kh_map nodes;                /* chain hash -> index into ends, 0 for a mere prefix, and KH_NODE_ bits */
     KH_LIST(kh_phrase_end) ends; /* [0] unused */
     size_t stem_min, stem_max;   /* key bytes of the shortest and longest '*' word */
@@ -37,14 +38,8 @@ struct kh_phrases {
     kh_phrase_sieve whole_stems; /* the same, by all their bytes */
 };
 
-/* phrases_build.c: makes room for BITS bits in S, which is filled anew from its hashes. */
-void kh_phrase_sieve_room(kh_arena *out, kh_phrase_sieve *s, size_t bits);
-
 /* phrases_build.c: has FORM, which may be taken for letters and spaces, the words that a text would be cut into? For the tests. */
 bool kh_phrase_is_cut_alike(kh_arena scratch, kh_str form);
-
-/* phrases_image.c: the set NAME, made of tables of VERSION; NULL when the image has none. */
-kh_phrases *kh_phrases_from_image(kh_arena *out, const char *name, uint64_t version);
 
 enum { KH_STEM = 0x5354454D, KH_CLITIC_REST_MIN = 6 };
 

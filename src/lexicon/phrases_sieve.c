@@ -8,44 +8,48 @@
  * Gets wrong: Hebrew words behind proclitics are not looked at; there every set is asked.
  */
 #include "lexicon/phrases_parts.h"
+#include "lexicon/shelf.h"
+
+enum { SHARED_BITS = 1 << 17 };
 
 /* The first words of several sets at once: a byte of bits, one for each set, by the low end of a hash. */
 struct kh_sieve {
-    uint8_t sets[KH_SIEVE_SHARED_BITS];
+    uint8_t sets[SHARED_BITS];
     uint8_t always[2]; /* sets with a beginning of fewer bytes than the sieve looks at, in ASCII and beyond */
 };
 
-/* Marks what OWN has as in set BIT. Of a ready set only the bits are there, as many as ours and more. */
 static void add_sieve(kh_sieve *shared, const kh_phrase_sieve *own, uint8_t bit)
 {
     KH_EACH (const uint64_t, hash, own->hashes) {
-        shared->sets[*hash % KH_SIEVE_SHARED_BITS] |= bit;
-    }
-    for (size_t i = 0; own->hashes.count == 0 && i <= own->mask / 64; i++) {
-        for (uint64_t word = own->bits[i]; word; word &= word - 1) {
-            size_t hash = i * 64 + (size_t)__builtin_ctzll(word);
-            shared->sets[hash % KH_SIEVE_SHARED_BITS] |= bit;
-        }
+        shared->sets[*hash % SHARED_BITS] |= bit;
     }
 }
 
-kh_sieve *kh_sieve_of(kh_arena *out, const kh_phrases *const sets[], size_t count)
+static void sieve_parts(kh_shelf *shelf, void *thing)
 {
-    kh_sieve *shared = KH_NEW(out, kh_sieve);
-    for (size_t i = 0; i < count && i < KH_SIEVE_SETS_MAX; i++) {
+    kh_sieve **shared = thing;
+    KH_SHELF_ARRAY(shelf, *shared, 1);
+}
+
+kh_sieve *kh_sieve_on(kh_shelf *shelf, const kh_phrases *const sets[], size_t count)
+{
+    kh_sieve **shared = KH_NEW(kh_shelf_room(shelf), kh_sieve *);
+    for (size_t i = 0; i < count && i < KH_SIEVE_SETS_MAX && !kh_shelf_is_ready(shelf); i++) {
         uint8_t bit = (uint8_t)(1U << i);
-        add_sieve(shared, &sets[i]->words, bit);
-        add_sieve(shared, &sets[i]->stems, bit);
+        *shared = *shared ? *shared : KH_NEW(kh_shelf_room(shelf), kh_sieve);
+        add_sieve(*shared, &sets[i]->words, bit);
+        add_sieve(*shared, &sets[i]->stems, bit);
         for (size_t k = 0; k < 2; k++) {
-            shared->always[k] |= sets[i]->short_stems[k] ? bit : 0;
+            (*shared)->always[k] |= sets[i]->short_stems[k] ? bit : 0;
         }
     }
-    return shared;
+    kh_shelf_put(shelf, shared, sieve_parts);
+    return *shared;
 }
 
 static uint8_t sets_of(const kh_sieve *shared, kh_str key, uint64_t hash)
 {
-    return shared->always[kh_opens_beyond_ascii(key)] | shared->sets[hash % KH_SIEVE_SHARED_BITS] | shared->sets[kh_stem_head(key) % KH_SIEVE_SHARED_BITS];
+    return shared->always[kh_opens_beyond_ascii(key)] | shared->sets[hash % SHARED_BITS] | shared->sets[kh_stem_head(key) % SHARED_BITS];
 }
 
 static uint8_t sets_of_rest(const kh_sieve *shared, kh_str rest)

@@ -11,6 +11,7 @@
  * Gets wrong: a person called like a common word (كمال is also "perfection") is known only where
  * given_names.txt lists the name.
  */
+#include "lexicon/shelf.h"
 #include "names/features.h"
 #include "names/internal.h"
 
@@ -242,8 +243,7 @@ enum { COMMON_SOURCES = sizeof common_sources / sizeof *common_sources };
 
 static void add_common(kh_arena *out, kh_names_know *know)
 {
-    bool ready = kh_phrases_are_ready(know->sets[KH_SET_COMMON]);
-    for (size_t s = 0; !ready && s < COMMON_SOURCES; s++) {
+    for (size_t s = 0; s < COMMON_SOURCES; s++) {
         kh_rows rows = kh_lexicon_rows(know->lex, common_sources[s].table);
         for (size_t i = 0; i < rows.count; i++) {
             const kh_row *row = &rows.items[i];
@@ -270,35 +270,11 @@ static void add_built(kh_names_know *know)
     know->named[KH_LANG_NONE] = NULL;
 }
 
-static const char *common_tables(kh_arena *out)
+/* The known names, of their tables alone: they are many, and other tables change more often. */
+static void know_known(kh_arena *out, kh_names_know *know)
 {
-    kh_buf names = {.arena = out};
-    for (size_t s = 0; s < COMMON_SOURCES; s++) {
-        kh_buf_z(&names, common_sources[s].table);
-        kh_buf_char(&names, s + 1 < COMMON_SOURCES ? ' ' : 0);
-    }
-    return names.ptr;
-}
-
-/* The large ones are made when the program is built, of the tables named here. */
-static void open_sets(kh_arena *out, kh_names_know *know)
-{
-    for (size_t i = 0; i < KH_SET_COUNT; i++) {
-        know->sets[i] = i == KH_SET_LEADS    ? kh_phrases_named(out, know->lex, "names.leads", "roles organisation_heads")
-                        : i == KH_SET_KNOWN  ? kh_phrases_named(out, know->lex, "names.known", "cities places people organisations agencies")
-                        : i == KH_SET_COMMON ? kh_phrases_named(out, know->lex, "names.common", common_tables(out))
-                                             : kh_phrases_new(out);
-    }
-}
-
-const kh_names_know *kh_names_know_of(kh_arena *out, const kh_lexicon *lex)
-{
-    kh_names_know *know = KH_NEW(out, kh_names_know);
-    *know = (kh_names_know){.lex = lex,
-                            .english = kh_lexicon_lang(lex, KH_STR("en")),
-                            .arabic = kh_lexicon_lang(lex, KH_STR("ar")),
-                            .german = kh_lexicon_lang(lex, KH_STR("de"))};
-    open_sets(out, know);
+    kh_shelf *shelf = kh_shelf_open(out, know->lex, "names known");
+    know->sets[KH_SET_KNOWN] = kh_phrases_on(shelf);
     add_labels(out, know, "cities", KH_STR("geonames:"), KH_NAME_PLACE, 1);
     add_labels(out, know, "places", KH_STR("place:"), KH_NAME_PLACE, 3);
     add_labels(out, know, "people", KH_STR("person:"), KH_NAME_PERSON, 2);
@@ -309,14 +285,42 @@ const kh_names_know *kh_names_know_of(kh_arena *out, const kh_lexicon *lex)
     add_forms(out, know, "people", KH_STR("person:"), KH_NAME_PERSON);
     add_forms(out, know, "organisations", KH_STR("org:"), KH_NAME_ORGANISATION);
     add_agencies(out, know);
-    add_roles(out, know);
-    add_heads(out, know);
-    add_listed(out, know);
-    add_common(out, know);
-    add_built(know);
+    kh_shelf_close(shelf);
+}
+
+static void know_common(kh_arena *out, kh_names_know *know)
+{
+    kh_shelf *shelf = kh_shelf_open(out, know->lex, "names common");
+    know->sets[KH_SET_COMMON] = kh_phrases_on(shelf);
+    if (!kh_shelf_is_ready(shelf)) {
+        add_common(out, know);
+    }
+    kh_shelf_close(shelf);
+}
+
+const kh_names_know *kh_names_know_of(kh_arena *out, const kh_lexicon *lex)
+{
+    kh_names_know *know = KH_NEW(out, kh_names_know);
+    *know = (kh_names_know){.lex = lex,
+                            .english = kh_lexicon_lang(lex, KH_STR("en")),
+                            .arabic = kh_lexicon_lang(lex, KH_STR("ar")),
+                            .german = kh_lexicon_lang(lex, KH_STR("de"))};
+    kh_shelf *shelf = kh_shelf_open(out, lex, "names");
+    know_known(out, know);
+    know_common(out, know);
+    for (size_t i = 0; i < KH_SET_COUNT; i++) {
+        know->sets[i] = know->sets[i] ? know->sets[i] : kh_phrases_on(shelf);
+    }
+    if (!kh_shelf_is_ready(shelf)) {
+        add_roles(out, know);
+        add_heads(out, know);
+        add_listed(out, know);
+    }
     const kh_phrases *sets[KH_SET_COUNT];
     memcpy(sets, know->sets, sizeof sets);
-    know->sieve = kh_sieve_of(out, sets, KH_SET_COUNT);
+    know->sieve = kh_sieve_on(shelf, sets, KH_SET_COUNT);
+    kh_shelf_close(shelf);
+    add_built(know);
     return know;
 }
 

@@ -10,6 +10,7 @@
  *
  * Gets wrong: a concept whose form is a name too and is not marked.
  */
+#include "lexicon/shelf.h"
 #include "story/internal.h"
 
 typedef struct site_ending {
@@ -43,10 +44,22 @@ uint64_t kh_story_feature_key(kh_feature_kind kind, kh_str key)
     return kh_feature_hash(kh_hash_mix(kh_hash(key), (uint64_t)kind + 1));
 }
 
+static void know_concept_forms(kh_arena *out, kh_story_know *know)
+{
+    kh_rows forms = kh_lexicon_rows(know->lex, "concepts");
+    for (size_t i = 0; i < forms.count; i++) {
+        const uint32_t *row = kh_map_get(&know->concept_rows, kh_hash(kh_cell(&forms.items[i], 0)));
+        if (row) {
+            kh_phrases_add_list(out, know->concepts, kh_cell(&forms.items[i], 1), forms.items[i].lang, *row);
+        }
+    }
+}
+
 static void know_concepts(kh_arena *out, kh_story_know *know)
 {
+    kh_shelf *shelf = kh_shelf_open(out, know->lex, "concepts");
     kh_rows world = kh_lexicon_world(know->lex, "concepts");
-    kh_rows forms = kh_lexicon_rows(know->lex, "concepts");
+    know->concepts = kh_phrases_on(shelf);
     *KH_ADD(out, &know->concept_keys) = 0;
     for (size_t i = 0; i < world.count; i++) {
         kh_str id = kh_cell(&world.items[i], 0);
@@ -56,12 +69,10 @@ static void know_concepts(kh_arena *out, kh_story_know *know)
             *kh_map_put(out, &know->circumstances, key, NULL) = 1;
         }
     }
-    for (size_t i = 0; i < forms.count; i++) {
-        const uint32_t *row = kh_map_get(&know->concept_rows, kh_hash(kh_cell(&forms.items[i], 0)));
-        if (row) {
-            kh_phrases_add_list(out, know->concepts, kh_cell(&forms.items[i], 1), forms.items[i].lang, *row);
-        }
+    if (!kh_shelf_is_ready(shelf)) {
+        know_concept_forms(out, know);
     }
+    kh_shelf_close(shelf);
 }
 
 static void know_stopwords(kh_arena *out, kh_story_know *know)
@@ -124,12 +135,17 @@ const kh_story_know *kh_story_know_of(kh_arena *out, const kh_lexicon *lex, cons
 {
     kh_story_know *know = KH_NEW(out, kh_story_know);
     *know = (kh_story_know){
-        .lex = lex, .names = names, .concepts = kh_phrases_named(out, lex, "story.concepts", "concepts"),
+        .lex = lex, .names = names,
         .arabic = kh_lexicon_lang(lex, KH_STR("ar")),
         .hebrew = kh_lexicon_lang(lex, KH_STR("he"))};
     know_concepts(out, know);
     know->word_parts = kh_word_parts_of(out, lex, know->concepts);
-    know_stopwords(out, know);
+    kh_shelf *shelf = kh_shelf_open(out, lex, "story");
+    kh_map_on(shelf, &know->stopwords);
+    if (!kh_shelf_is_ready(shelf)) {
+        know_stopwords(out, know);
+    }
+    kh_shelf_close(shelf);
     know_places(out, know);
     know_sites(out, know);
     kh_story_weights_read(&know->weights, lex);
