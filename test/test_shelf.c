@@ -24,7 +24,7 @@ static bool is_ready(kh_arena *a, const kh_lexicon *lex, const char *name)
     return ready;
 }
 
-static const char *const names[] = {"language", "numerals", "dates",    "times", "names known", "names common", "names",
+static const char *const names[] = {"language", "page", "bylines", "numerals", "dates",    "times", "names known", "names common", "names",
                                     "credits",  "quotations", "figures",  "concepts", "story", "accounts"};
 
 enum { NAMES = sizeof names / sizeof *names };

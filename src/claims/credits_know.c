@@ -192,6 +192,44 @@ static void add_words(kh_arena *out, const kh_credits_know *know, const char *ta
     }
 }
 
+static void template_parts(kh_shelf *shelf, kh_template *t)
+{
+    KH_SHELF_VALUE(shelf, t->type);
+    KH_SHELF_VALUE(shelf, t->role);
+    KH_SHELF_VALUE(shelf, t->lang);
+    KH_SHELF_VALUE(shelf, t->next);
+    KH_SHELF_VALUE(shelf, t->count);
+    kh_shelf_str(shelf, &t->house);
+    t->elements = kh_shelf_items(shelf, t->elements, sizeof *t->elements, t->count);
+    for (size_t i = 0; i < t->count; i++) {
+        KH_SHELF_VALUE(shelf, t->elements[i].slot);
+        KH_SHELF_VALUE(shelf, t->elements[i].hash);
+        KH_SHELF_VALUE(shelf, t->elements[i].tight);
+        kh_shelf_str(shelf, &t->elements[i].key);
+    }
+}
+
+static void know_parts(kh_shelf *shelf, void *thing)
+{
+    kh_credits_know *know = thing;
+    KH_SHELF_ROOM(shelf, know->agencies);
+    KH_EACH (kh_agency, agency, know->agencies) {
+        kh_shelf_str(shelf, &agency->id);
+        kh_shelf_str(shelf, &agency->label);
+        KH_SHELF_VALUE(shelf, agency->wire);
+    }
+    KH_SHELF_ROOM(shelf, know->forms);
+    KH_EACH (kh_agency_form, form, know->forms) {
+        KH_SHELF_VALUE(shelf, form->agency);
+        KH_SHELF_VALUE(shelf, form->careful);
+    }
+    KH_SHELF_ROOM(shelf, know->templates);
+    KH_EACH (kh_template, t, know->templates) {
+        template_parts(shelf, t);
+    }
+    KH_SHELF_LIST(shelf, know->by_slot);
+}
+
 const kh_credits_know *kh_credits_know_of(kh_arena *out, const kh_lexicon *lex)
 {
     kh_credits_know *know = KH_NEW(out, kh_credits_know);
@@ -202,10 +240,13 @@ const kh_credits_know *kh_credits_know_of(kh_arena *out, const kh_lexicon *lex)
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         *all[i] = kh_phrases_on(shelf);
     }
-    *KH_ADD(out, &know->templates) = (kh_template){0};
-    add_agencies(out, know);
-    add_credits(out, know);
+    kh_map_on(shelf, &know->agency_by_id);
+    kh_map_on(shelf, &know->by_word);
+    kh_shelf_put(shelf, know, know_parts);
     if (!kh_shelf_is_ready(shelf)) {
+        *KH_ADD(out, &know->templates) = (kh_template){0};
+        add_agencies(out, know);
+        add_credits(out, know);
         add_verbs(out, know);
         add_words(out, know, "weekdays", 2, know->weekdays, NULL, 0);
         add_words(out, know, "furniture", 2, know->site_words, NULL, 0);

@@ -309,6 +309,24 @@ static void set_grammar(kh_figures_lang *words, kh_str tag)
     words->adjective_first = tag.len > 0 && !IS_IN(tag, noun_first);
 }
 
+static void counted_parts(kh_shelf *shelf, void *thing)
+{
+    kh_figures_know *know = thing;
+    KH_SHELF_ROOM(shelf, know->counted);
+    KH_EACH (kh_counted, word, know->counted) {
+        kh_shelf_str(shelf, &word->value);
+        kh_shelf_str(shelf, &word->share);
+        kh_shelf_str(shelf, &word->by_force);
+        kh_shelf_str(shelf, &word->by_accident);
+        KH_SHELF_VALUE(shelf, word->field);
+        KH_SHELF_VALUE(shelf, word->kind);
+        KH_SHELF_VALUE(shelf, word->of);
+        KH_SHELF_VALUE(shelf, word->opens);
+        KH_SHELF_VALUE(shelf, word->crowd);
+        KH_SHELF_VALUE(shelf, word->hint);
+    }
+}
+
 const kh_figures_know *kh_figures_know_of(kh_arena *out, const kh_lexicon *lex,
                                           const kh_numerals *numerals)
 {
@@ -325,9 +343,10 @@ const kh_figures_know *kh_figures_know_of(kh_arena *out, const kh_lexicon *lex,
         *KH_ADD(out, &know->narrower) = kh_cell(&scopes.items[i], 0);
         *KH_ADD(out, &know->wider) = kh_cell(&scopes.items[i], 1);
     }
-    add_counted(out, know, lex, "counted", false);
-    add_counted(out, know, lex, "duals", true);
+    kh_shelf_put(shelf, know, counted_parts);
     if (!kh_shelf_is_ready(shelf)) {
+        add_counted(out, know, lex, "counted", false);
+        add_counted(out, know, lex, "duals", true);
         add_bounds(out, know, lex);
         add_lists(out, know, lex);
         add_joined_thats(out, know, lex);

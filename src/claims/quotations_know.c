@@ -271,24 +271,60 @@ static void read_places(kh_arena *out, kh_quotations_know *k)
     }
 }
 
+static void said_parts(kh_shelf *shelf, kh_said_form *said)
+{
+    bool *const flags[] = {&said->continues,  &said->phrase, &said->participle, &said->bound, &said->noun,
+                           &said->impersonal, &said->masdar, &said->none,       &said->gap,   &said->chain};
+    KH_SHELF_VALUE(shelf, said->act);
+    KH_SHELF_VALUE(shelf, said->stance);
+    KH_SHELF_VALUE(shelf, said->lang);
+    KH_SHELF_VALUE(shelf, said->other);
+    kh_shelf_str(shelf, &said->particle);
+    kh_shelf_str(shelf, &said->head);
+    for (size_t i = 0; i < sizeof flags / sizeof *flags; i++) {
+        KH_SHELF_VALUE(shelf, *flags[i]);
+    }
+}
+
+static void know_parts(kh_shelf *shelf, void *thing)
+{
+    kh_quotations_know *k = thing;
+    KH_SHELF_ROOM(shelf, k->said);
+    KH_EACH (kh_said_form, said, k->said) {
+        said_parts(shelf, said);
+    }
+    KH_SHELF_ROOM(shelf, k->roles);
+    KH_EACH (kh_role_form, role, k->roles) {
+        KH_SHELF_VALUE(shelf, role->kind);
+        kh_shelf_str(shelf, &role->id);
+        KH_SHELF_VALUE(shelf, role->institution);
+    }
+    KH_SHELF_ROOM(shelf, k->place_ids);
+    KH_EACH (kh_str, id, k->place_ids) {
+        kh_shelf_str(shelf, id);
+    }
+    KH_SHELF_VALUE(shelf, k->orders);
+}
+
 const kh_quotations_know *kh_quotations_know_of(kh_arena *out, const kh_lexicon *lex)
 {
     kh_quotations_know *k = KH_NEW(out, kh_quotations_know);
     k->lex = lex;
     kh_shelf *shelf = kh_shelf_open(out, lex, "quotations");
-    *KH_ADD(out, &k->said) = (kh_said_form){0}; /* index 0 means none */
     kh_phrases **sets[] = {&k->verbs,  &k->attributions, &k->thats,  &k->pronouns, &k->role_words,
                            &k->hedges, &k->negators,     &k->traits, &k->places,   &k->agencies};
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
         *sets[i] = kh_phrases_on(shelf);
     }
-    read_verbs(out, k);
-    read_roles(out, k);
-    read_traits(out, k);
+    kh_shelf_put(shelf, k, know_parts);
     if (!kh_shelf_is_ready(shelf)) {
+        *KH_ADD(out, &k->said) = (kh_said_form){0}; /* index 0 means none */
+        read_verbs(out, k);
+        read_roles(out, k);
+        read_traits(out, k);
         read_words(out, k);
+        read_places(out, k);
     }
-    read_places(out, k);
     kh_shelf_close(shelf);
     return k;
 }

@@ -74,6 +74,7 @@ typedef struct kh_time_form {
     uint32_t senses;
     uint8_t uses;
     uint8_t type;
+    uint8_t none[2]; /* no padding: forms lie on a shelf */
 } kh_time_form;
 
 struct kh_times_know {

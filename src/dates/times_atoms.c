@@ -200,23 +200,40 @@ static void add_numbers(builder *b, kh_rows rows)
     }
 }
 
+static void add_tables(builder *b, const kh_lexicon *lex)
+{
+    kh_rows rows = kh_lexicon_rows(lex, "time_expressions");
+    *KH_ADD(b->out, &b->know->forms) = (kh_time_form){0};
+    for (size_t i = 0; i < rows.count; i++) {
+        b->know->langs[rows.items[i].lang] = true;
+        add_row(b, &rows.items[i]);
+    }
+    for (size_t i = 0; i < rows.count; i++) {
+        add_row_glued(b, rows, &rows.items[i]);
+    }
+    add_calendar(b, kh_lexicon_rows(lex, "months"), rows, 3, KH_TIME_MONTH);
+    add_calendar(b, kh_lexicon_rows(lex, "weekdays"), rows, 2, KH_TIME_WEEKDAY);
+    add_numbers(b, kh_lexicon_rows(lex, "numbers"));
+}
+
+static void times_parts(kh_shelf *shelf, void *thing)
+{
+    struct kh_times_know *know = thing;
+    KH_SHELF_LIST(shelf, know->forms);
+    KH_SHELF_LIST(shelf, know->numbers);
+    KH_SHELF_VALUE(shelf, know->langs);
+}
+
 const struct kh_times_know *kh_times_know_of(kh_arena *out, const kh_lexicon *lex)
 {
     struct kh_times_know *know = KH_NEW(out, struct kh_times_know);
     kh_shelf *shelf = kh_shelf_open(out, lex, "times");
     builder b = {.out = out, .know = know, .phrases = kh_phrases_on(shelf)};
-    kh_rows rows = kh_lexicon_rows(lex, "time_expressions");
-    *KH_ADD(out, &know->forms) = (kh_time_form){0};
-    for (size_t i = 0; i < rows.count; i++) {
-        know->langs[rows.items[i].lang] = true;
-        add_row(&b, &rows.items[i]);
+    kh_map_on(shelf, &know->number_words);
+    kh_shelf_put(shelf, know, times_parts);
+    if (!kh_shelf_is_ready(shelf)) {
+        add_tables(&b, lex);
     }
-    for (size_t i = 0; i < rows.count; i++) {
-        add_row_glued(&b, rows, &rows.items[i]);
-    }
-    add_calendar(&b, kh_lexicon_rows(lex, "months"), rows, 3, KH_TIME_MONTH);
-    add_calendar(&b, kh_lexicon_rows(lex, "weekdays"), rows, 2, KH_TIME_WEEKDAY);
-    add_numbers(&b, kh_lexicon_rows(lex, "numbers"));
     kh_shelf_close(shelf);
     know->phrases = b.phrases;
     know->persian = kh_lexicon_lang(lex, KH_STR("fa"));

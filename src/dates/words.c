@@ -205,18 +205,37 @@ static void add_weekdays(builder *b, kh_rows rows)
     }
 }
 
+static void add_tables(builder *b, const kh_lexicon *lex)
+{
+    *KH_ADD(b->out, &b->know->words) = (kh_date_word){0};
+    add_months(b, kh_lexicon_rows(lex, "months"));
+    add_weekdays(b, kh_lexicon_rows(lex, "weekdays"));
+    kh_rows rows = kh_lexicon_rows(lex, "relative_dates");
+    for (size_t i = 0; i < rows.count; i++) {
+        add_relative(b, &rows.items[i]);
+    }
+}
+
+static void dates_parts(kh_shelf *shelf, void *thing)
+{
+    kh_dates_know *know = thing;
+    KH_SHELF_LIST(shelf, know->words);
+    KH_SHELF_VALUE(shelf, know->solar);
+    KH_SHELF_VALUE(shelf, know->month_first);
+    KH_SHELF_VALUE(shelf, know->saturday);
+    KH_SHELF_VALUE(shelf, know->future_behind);
+    KH_SHELF_VALUE(shelf, know->bare_years);
+}
+
 const kh_dates_know *kh_dates_know_of(kh_arena *out, const kh_lexicon *lex,
                                       const kh_numerals *numerals)
 {
     kh_dates_know *know = KH_NEW(out, kh_dates_know);
     kh_shelf *shelf = kh_shelf_open(out, lex, "dates");
     builder b = {.out = out, .know = know, .phrases = kh_phrases_on(shelf)};
-    *KH_ADD(out, &know->words) = (kh_date_word){0};
-    add_months(&b, kh_lexicon_rows(lex, "months"));
-    add_weekdays(&b, kh_lexicon_rows(lex, "weekdays"));
-    kh_rows rows = kh_lexicon_rows(lex, "relative_dates");
-    for (size_t i = 0; i < rows.count; i++) {
-        add_relative(&b, &rows.items[i]);
+    kh_shelf_put(shelf, know, dates_parts);
+    if (!kh_shelf_is_ready(shelf)) {
+        add_tables(&b, lex);
     }
     kh_shelf_close(shelf);
     know->phrases = b.phrases;

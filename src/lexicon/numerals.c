@@ -103,11 +103,8 @@ static void make_sets(kh_shelf *shelf, kh_numerals *know)
     }
 }
 
-const kh_numerals *kh_numerals_of(kh_arena *out, const kh_lexicon *lex)
+static void add_table(kh_arena *out, kh_numerals *know, const kh_lexicon *lex)
 {
-    kh_numerals *know = KH_NEW(out, kh_numerals);
-    kh_shelf *shelf = kh_shelf_open(out, lex, "numerals");
-    make_sets(shelf, know);
     kh_rows rows = kh_lexicon_rows(lex, "numbers");
     for (size_t i = 0; i < rows.count; i++) {
         const kh_row *row = &rows.items[i];
@@ -118,6 +115,44 @@ const kh_numerals *kh_numerals_of(kh_arena *out, const kh_lexicon *lex)
         } else if (kind_of_row(name, &kind)) {
             add_word(out, know, row, kind);
         }
+    }
+}
+
+static void habits_parts(kh_shelf *shelf, kh_number_habits *h)
+{
+    for (size_t i = 0; i < KH_JOINS_MAX; i++) {
+        kh_shelf_str(shelf, &h->joins[i]);
+    }
+    KH_SHELF_VALUE(shelf, h->join_count);
+    KH_SHELF_VALUE(shelf, h->join_needed);
+    KH_SHELF_VALUE(shelf, h->units_first);
+    KH_SHELF_VALUE(shelf, h->join_glued);
+    KH_SHELF_VALUE(shelf, h->group);
+    KH_SHELF_VALUE(shelf, h->decimal);
+}
+
+static void numerals_parts(kh_shelf *shelf, void *thing)
+{
+    kh_numerals *know = thing;
+    KH_SHELF_ROOM(shelf, know->words);
+    KH_EACH (kh_number_word, word, know->words) {
+        KH_SHELF_VALUE(shelf, word->min);
+        KH_SHELF_VALUE(shelf, word->max);
+        KH_SHELF_VALUE(shelf, word->kind);
+    }
+    for (size_t lang = 0; lang < KH_LANGS_MAX; lang++) {
+        habits_parts(shelf, &know->langs[lang]);
+    }
+}
+
+const kh_numerals *kh_numerals_of(kh_arena *out, const kh_lexicon *lex)
+{
+    kh_numerals *know = KH_NEW(out, kh_numerals);
+    kh_shelf *shelf = kh_shelf_open(out, lex, "numerals");
+    make_sets(shelf, know);
+    kh_shelf_put(shelf, know, numerals_parts);
+    if (!kh_shelf_is_ready(shelf)) {
+        add_table(out, know, lex);
     }
     kh_shelf_close(shelf);
     return know;

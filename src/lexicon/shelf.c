@@ -19,6 +19,7 @@
 
 #include "lexicon/embedded.h"
 
+#include <stddef.h>
 #include <string.h>
 
 enum { NAME_BYTES = 32, ALIGN = 64 };
@@ -150,6 +151,22 @@ void kh_shelf_bytes(kh_shelf *shelf, void **items, size_t bytes)
         kh_buf_add(&shelf->gathering->arrays, (kh_str){*items, bytes});
         align(&shelf->gathering->arrays);
     }
+}
+
+void kh_shelf_str(kh_shelf *shelf, kh_str *s)
+{
+    KH_SHELF_VALUE(shelf, s->len);
+    if (shelf->values) {
+        s->ptr = shelf->values;
+        shelf->values += s->len;
+    } else {
+        kh_buf_add(&shelf->gathering->values, *s);
+    }
+}
+
+void *kh_shelf_items(kh_shelf *shelf, void *items, size_t size, size_t count)
+{
+    return shelf->values ? kh_arena_push(shelf->out, size, _Alignof(max_align_t), count) : items;
 }
 
 void kh_shelf_close(kh_shelf *shelf)

@@ -35,12 +35,14 @@ void kh_map_on(kh_shelf *shelf, kh_map *map);
 kh_sieve *kh_sieve_on(kh_shelf *shelf, const kh_phrases *const sets[], size_t count);
 
 /* THING lies on the shelf, its parts named by PARTS, one function for both ways: it is called at once where the shelf is ready,
- * and when the shelf is closed where the program is being built. Parts that have pointers cannot lie on a shelf. */
+ * and when the shelf is closed where the program is being built. */
 typedef void kh_shelf_parts(kh_shelf *shelf, void *thing);
 void kh_shelf_put(kh_shelf *shelf, void *thing, kh_shelf_parts *parts);
 
-/* Within PARTS: the BYTES of *VALUE, copied; the array of BYTES that ITEMS, a pointer, is set to. No byte of either may be padding. */
+/* Within PARTS: the BYTES of *VALUE, copied; the array of BYTES that ITEMS, a pointer, is set to. No byte of either may be padding
+ * or of a pointer. */
 void kh_shelf_value(kh_shelf *shelf, void *value, size_t bytes);
+void kh_shelf_str(kh_shelf *shelf, kh_str *s);
 void kh_shelf_bytes(kh_shelf *shelf, void **items, size_t bytes);
 #define KH_SHELF_VALUE(shelf, value) kh_shelf_value((shelf), &(value), sizeof(value))
 #define KH_SHELF_ARRAY(shelf, items, count)                                                        \
@@ -49,6 +51,23 @@ void kh_shelf_bytes(kh_shelf *shelf, void **items, size_t bytes);
         kh_shelf_bytes((shelf), &bytes_of_items, (count) * sizeof *(items));                       \
         (items) = bytes_of_items;                                                                  \
     } while (0)
+
+#define KH_SHELF_LIST(shelf, list)                                                                 \
+    do {                                                                                           \
+        KH_SHELF_VALUE((shelf), (list).count);                                                     \
+        KH_SHELF_ARRAY((shelf), (list).items, (list).count);                                       \
+        (list).room = (list).count;                                                                \
+    } while (0)
+
+/* The same for items that have strings or padding: room for as many is made, and PARTS goes on to name the fields of each. */
+#define KH_SHELF_ROOM(shelf, list)                                                                 \
+    do {                                                                                           \
+        KH_SHELF_VALUE((shelf), (list).count);                                                     \
+        void *room_of_items = kh_shelf_items((shelf), (list).items, sizeof *(list).items, (list).count); \
+        (list).items = room_of_items;                                                              \
+        (list).room = (list).count;                                                                \
+    } while (0)
+void *kh_shelf_items(kh_shelf *shelf, void *items, size_t size, size_t count);
 
 /* ---- in the build: gen/shelves.c ---- */
 

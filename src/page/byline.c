@@ -14,6 +14,8 @@
  */
 #include "page/parts.h"
 
+#include "lexicon/shelf.h"
+
 #include <string.h>
 
 enum { NAME_WORDS_MAX = 6, NAME_BYTES_MAX = 100, FORM_WORDS_MAX = 3, LINE_BYTES_MAX = 600 };
@@ -51,10 +53,9 @@ static void add_agencies(kh_arena *out, kh_byline_know *know, kh_rows rows, size
     }
 }
 
-const kh_byline_know *kh_byline_know_of(kh_arena *out, const kh_lexicon *lex)
+static void add_words(kh_arena *out, kh_byline_know *know, const kh_lexicon *lex)
 {
     static const char *const kinds[] = {"", "intro", "join", "stop", "title", "login", "particle"};
-    kh_byline_know *know = KH_NEW(out, kh_byline_know);
     kh_rows rows = kh_lexicon_world(lex, "bylines");
     for (size_t i = 0; i < rows.count; i++) {
         uint32_t *kind = kh_map_put(out, &know->words,
@@ -63,8 +64,20 @@ const kh_byline_know *kh_byline_know_of(kh_arena *out, const kh_lexicon *lex)
             *kind = kh_str_eq(kh_cell(&rows.items[i], 0), kh_str_z(kinds[k])) ? k : 0;
         }
     }
-    add_agencies(out, know, kh_lexicon_rows(lex, "agencies"), 1);
-    add_agencies(out, know, kh_lexicon_world(lex, "agencies"), 3);
+}
+
+const kh_byline_know *kh_byline_know_of(kh_arena *out, const kh_lexicon *lex)
+{
+    kh_byline_know *know = KH_NEW(out, kh_byline_know);
+    kh_shelf *shelf = kh_shelf_open(out, lex, "bylines");
+    kh_map_on(shelf, &know->words);
+    kh_map_on(shelf, &know->agencies);
+    if (!kh_shelf_is_ready(shelf)) {
+        add_words(out, know, lex);
+        add_agencies(out, know, kh_lexicon_rows(lex, "agencies"), 1);
+        add_agencies(out, know, kh_lexicon_world(lex, "agencies"), 3);
+    }
+    kh_shelf_close(shelf);
     return know;
 }
 

@@ -15,6 +15,8 @@
  */
 #include "page/know.h"
 
+#include "lexicon/shelf.h"
+
 #include <string.h>
 
 static const kh_str furniture_names[] = {
@@ -132,12 +134,14 @@ static void add_form(kh_arena *out, kh_page_know *know, kh_furniture kind, form_
     kh_shape shape = kh_shape_of(text);
     uint32_t *slot = kh_map_put(out, &know->first, kh_hash(first_word(key)), NULL);
     form *f = KH_ADD(out, &know->forms);
-    *f = (form){.key = key,
+    *f = (form){.key = (uint32_t)know->keys.len,
+                .key_len = (uint32_t)key.len,
                 .next = *slot,
                 .kind = (uint8_t)kind,
                 .match = (uint8_t)match,
                 .words = (uint8_t)(shape.words > 200 ? 200 : shape.words)};
     *slot = (uint32_t)know->forms.count;
+    kh_buf_add(&know->keys, key);
     if (match == CONTAINS) {
         add_head(&know->heads, key);
     }
@@ -262,15 +266,34 @@ bool kh_word_is_stop(const kh_page_know *know, uint64_t hash)
     return kh_map_get(&know->stops, hash) != NULL;
 }
 
+static void form_parts(kh_shelf *shelf, void *thing)
+{
+    kh_page_know *know = thing;
+    KH_SHELF_LIST(shelf, know->forms);
+    KH_SHELF_VALUE(shelf, know->keys.len);
+    KH_SHELF_ARRAY(shelf, know->keys.ptr, know->keys.len);
+    KH_SHELF_VALUE(shelf, know->heads);
+}
+
 const kh_page_know *kh_page_know_of(kh_arena *out, const kh_lexicon *lex)
 {
     kh_page_know *know = KH_NEW(out, kh_page_know);
-    add_credits(out, know, lex);
-    add_furniture(out, know, lex);
-    add_dates(out, know, lex);
-    kh_marks_learn(out, know, lex);
+    kh_shelf *shelf = kh_shelf_open(out, lex, "page");
+    know->keys.arena = out;
+    kh_map *const maps[] = {&know->whole, &know->first, &know->dates, &know->marks, &know->stops};
+    for (size_t i = 0; i < sizeof maps / sizeof *maps; i++) {
+        kh_map_on(shelf, maps[i]);
+    }
+    kh_shelf_put(shelf, know, form_parts);
+    if (!kh_shelf_is_ready(shelf)) {
+        add_credits(out, know, lex);
+        add_furniture(out, know, lex);
+        add_dates(out, know, lex);
+        kh_marks_learn(out, know, lex);
+        add_stops(out, know, lex);
+    }
+    kh_shelf_close(shelf);
     know->bylines = kh_byline_know_of(out, lex);
-    add_stops(out, know, lex);
     return know;
 }
 
@@ -285,8 +308,13 @@ static bool is_strong(kh_furniture kind)
            kind == KH_FURNITURE_SUBSCRIPTION;
 }
 
+static kh_str key_of(const kh_page_know *know, const form *f)
+{
+    return (kh_str){know->keys.ptr + f->key, f->key_len};
+}
+
 /* How long a line may be for a form that does not fill it. */
-static uint32_t words_max(const form *f, const kh_shape *shape)
+static uint32_t words_max(const form *f, kh_str key, const kh_shape *shape)
 {
     if (f->match == CONTAINS) {
         return f->kind == KH_FURNITURE_COPYRIGHT || f->words > 2 ? 60 : 20;
@@ -298,7 +326,7 @@ static uint32_t words_max(const form *f, const kh_shape *shape)
     case KH_FURNITURE_CAPTION:
         return f->words > 1 || !shape->ends_stop ? 60 : 14;
     case KH_FURNITURE_BYLINE:
-        return f->key.ptr[0] == '(' ? 40 : 14;
+        return key.ptr[0] == '(' ? 40 : 14;
     case KH_FURNITURE_SOURCE:
         return 9;
     case KH_FURNITURE_SITE_CODE:
@@ -313,14 +341,14 @@ static uint32_t words_max(const form *f, const kh_shape *shape)
     }
 }
 
-static bool fits(const form *f, kh_str rest, bool at_start, const kh_shape *shape)
+static bool fits(const kh_page_know *know, const form *f, kh_str rest, bool at_start, const kh_shape *shape)
 {
-    if ((f->match == PREFIX && !at_start) || shape->words > words_max(f, shape) ||
-        !kh_str_starts(rest, f->key)) {
+    kh_str key = key_of(know, f);
+    if ((f->match == PREFIX && !at_start) || shape->words > words_max(f, key, shape) || !kh_str_starts(rest, key)) {
         return false;
     }
-    bool open_end = in_word(f->key.ptr[f->key.len - 1]);
-    return !open_end || rest.len == f->key.len || !in_word(rest.ptr[f->key.len]);
+    bool open_end = in_word(key.ptr[key.len - 1]);
+    return !open_end || rest.len == key.len || !in_word(rest.ptr[key.len]);
 }
 
 /* May a form that need not begin the line begin at REST? */
@@ -337,7 +365,7 @@ static kh_furniture form_at(const kh_page_know *know, kh_str rest, bool at_start
     const form *best = NULL;
     for (uint32_t i = slot ? *slot : 0; i; i = know->forms.items[i - 1].next) {
         const form *f = &know->forms.items[i - 1];
-        if (fits(f, rest, at_start, shape) && (!best || f->key.len > best->key.len)) {
+        if (fits(know, f, rest, at_start, shape) && (!best || f->key_len > best->key_len)) {
             best = f;
         }
     }
@@ -377,8 +405,8 @@ static bool trails_photo_credit(const kh_page_know *know, kh_str key)
         const uint32_t *slot = kh_map_get(&know->first, kh_hash(first_word(rest)));
         for (uint32_t k = slot ? *slot : 0; k; k = know->forms.items[k - 1].next) {
             const form *f = &know->forms.items[k - 1];
-            if (f->kind == KH_FURNITURE_CAPTION && f->key.ptr[f->key.len - 1] == ':' &&
-                kh_str_starts(rest, f->key)) {
+            if (f->kind == KH_FURNITURE_CAPTION && kh_str_ends(key_of(know, f), KH_STR(":")) &&
+                kh_str_starts(rest, key_of(know, f))) {
                 return true;
             }
         }

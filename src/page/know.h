@@ -8,12 +8,14 @@ typedef enum form_match { WHOLE, PREFIX, CONTAINS } form_match;
 
 typedef enum date_word { DATE_WORD = 1, MONTH_WORD = 2 } date_word;
 
-typedef struct form {
-    kh_str key;
+typedef struct form { /* without padding: forms lie on a shelf */
+    uint32_t key;     /* where it begins in kh_page_know.keys */
+    uint32_t key_len;
     uint32_t next; /* index + 1 of the next form with the same first word */
     uint8_t kind;  /* kh_furniture */
     uint8_t match;
     uint8_t words;
+    uint8_t none;
 } form;
 
 /* The first bytes of the forms that may stand anywhere in a line: a bit for each, by a hash. At most places of a line none begins. */
@@ -28,6 +30,7 @@ struct kh_page_know {
     kh_map whole; /* hash of key -> kind */
     kh_map first; /* hash of first word -> index + 1 into forms */
     KH_LIST(form) forms;
+    kh_buf keys; /* of all forms, one behind the other */
     form_heads heads;
     kh_map dates; /* hash of a word that stands in dates -> date_word bits */
     kh_map marks; /* hash of a markup word -> bits */
