@@ -8,7 +8,11 @@
 #include "watch/watch.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+#include <zlib.h>
+#include <zstd.h>
 
 static int begin(void **state)
 {
@@ -86,7 +90,57 @@ static void codings_that_lie(void **state)
     assert_kh_str(body_of(a, "Content-Encoding: pack\r\n", KH_STR("<html><p>plain</p></html>")), KH_STR("<html><p>plain</p></html>"));
     assert_kh_str(body_of(a, "Content-Encoding: zstd\r\n", KH_STR("\x28\xB5\x2F\xFDno frame at all")), KH_STR("\x28\xB5\x2F\xFDno frame at all"));
     assert_kh_str(body_of(a, "Transfer-Encoding: chunked\r\n", KH_STR("no end of a line")), KH_STR("no end of a line"));
+    assert_kh_str(body_of(a, "Transfer-Encoding: chunked\r\n", KH_STR("0\r\n\r\n")), (kh_str){0}); /* nothing was sent */
+    assert_kh_str(body_of(a, "Transfer-Encoding: chunked\r\n", KH_STR("5\r\n")), (kh_str){0});
     assert_kh_str(body_of(a, "Transfer-Encoding: chunked\r\n", KH_STR("0\r\nwords that follow")), KH_STR("0\r\nwords that follow"));
+}
+
+/* LEN letters packed by zlib with BITS as its deflateInit2 has them; such that do not repeat where MIXED. */
+static kh_str deflated(kh_arena *a, size_t len, int bits, bool mixed)
+{
+    unsigned char *text = KH_NEW_N(a, unsigned char, len);
+    uint32_t seed = 7;
+    for (size_t i = 0; i < len; i++) {
+        seed = seed * 1664525 + 1013904223;
+        text[i] = mixed ? (unsigned char)('!' + seed % 90) : 'x';
+    }
+    z_stream z = {.next_in = text, .avail_in = (uInt)len};
+    assert_int_equal(deflateInit2(&z, 6, Z_DEFLATED, bits, 8, Z_DEFAULT_STRATEGY), Z_OK);
+    size_t room = deflateBound(&z, len) + 64;
+    z.next_out = KH_NEW_N(a, unsigned char, room);
+    z.avail_out = (uInt)room;
+    assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
+    kh_str packed = {(char *)z.next_out - z.total_out, z.total_out};
+    deflateEnd(&z);
+    return packed;
+}
+
+static kh_str zstd_of(kh_arena *a, size_t len)
+{
+    char *text = KH_NEW_N(a, char, len);
+    size_t room = ZSTD_compressBound(len);
+    char *packed = KH_NEW_N(a, char, room);
+    memset(text, 'x', len);
+    return (kh_str){packed, ZSTD_compress(packed, room, text, len, 1)};
+}
+
+/* Bodies that outgrow the first room of what unpacks them, and bodies that outgrow a page. */
+static void bodies_that_grow(void **state)
+{
+    kh_arena *a = *state;
+    const char *gzip = "Content-Encoding: gzip\r\n", *zstd = "Content-Encoding: zstd\r\n";
+    assert_int_equal(body_of(a, gzip, deflated(a, 300000, 15 + 16, false)).len, 300000);
+    assert_int_equal(body_of(a, gzip, deflated(a, 300000, 15 + 16, true)).len, 300000);
+    assert_int_equal(body_of(a, "Content-Encoding: deflate\r\n", deflated(a, 300000, -15, false)).len, 300000);
+    assert_kh_str(body_of(a, gzip, deflated(a, KH_PAGE_BYTES_MAX + 9, 15 + 16, false)), KH_STR("too_large"));
+    assert_int_equal(body_of(a, zstd, zstd_of(a, 300000)).len, 300000);
+    assert_int_equal(body_of(a, zstd, kh_arena_join(a, zstd_of(a, 300), zstd_of(a, 21))).len, 321); /* two frames are one body */
+    assert_kh_str(body_of(a, zstd, zstd_of(a, KH_PAGE_BYTES_MAX + 9)), KH_STR("too_large"));
+    assert_kh_str(body_of(a, zstd, KH_STR("plain")), KH_STR("plain"));
+    static kh_arena small;
+    small = kh_arena_reserve(1 << 16, NULL);
+    assert_kh_str(body_of(&small, gzip, KH_STR("x")), KH_STR("no_room"));
+    kh_arena_release(&small);
 }
 
 static void types_and_fields(void **state)
@@ -112,6 +166,34 @@ static void types_and_fields(void **state)
     assert_int_equal(kh_http_read(a, KH_STR("HTTP/1.0 404 Not Found\n\nbody"), &http, NULL), KH_OK);
     assert_int_equal(http.status, 404);
     assert_kh_str(http.packed, KH_STR("body"));
+}
+
+/* What WARC files of ours keep of a header: what was true of the bytes as they were sent gets another name. */
+static void headers_that_are_kept(void **state)
+{
+    kh_arena *a = *state;
+    kh_error err = {0};
+    char path[] = "/tmp/khabar-edges-XXXXXX";
+    close(mkstemp(path));
+    kh_warc_file *file = kh_warc_create(path, "khabar test", &err);
+    kh_str header = KH_STR("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\ntransfer-encoding: chunked\r\nContent-Length: 7\r\nContent-Type: text/html\r\n\r\n");
+    assert_int_equal(kh_warc_put(file, KH_STR("https://akhbar.example/1"), kh_day(2022, 1, 6), header, KH_STR("<p>words</p>"), &err), KH_OK);
+    kh_str large = {KH_NEW_N(a, char, KH_PAGE_BYTES_MAX + 1), KH_PAGE_BYTES_MAX + 1};
+    assert_int_equal(kh_warc_put(file, KH_STR("https://akhbar.example/2"), kh_day(2022, 1, 6), header, large, &err), KH_ERR_LIMIT);
+    large.len = KH_HTTP_HEADER_BYTES_MAX + 1;
+    assert_int_equal(kh_warc_put(file, KH_STR("https://akhbar.example/2"), kh_day(2022, 1, 6), large, KH_STR("x"), &err), KH_ERR_LIMIT);
+    assert_int_equal(kh_warc_file_close(file, &err), KH_OK);
+    assert_int_equal(kh_warc_file_close(NULL, &err), KH_OK);
+    assert_null(kh_warc_create(kh_arena_printf(a, "/tmp/%.*s", 5000, (char *)memset((char *)(uintptr_t)large.ptr, 'x', 5000)).ptr, "khabar test", &err));
+    kh_stream *stream = NULL;
+    assert_int_equal(kh_stream_open(path, &stream, &err), KH_OK);
+    kh_str all = {0};
+    assert_int_equal(kh_stream_peek(stream, 1 << 16, &all, &err), KH_OK);
+    assert_true(kh_str_find(all, KH_STR("\r\nX-Crawler-Content-Encoding: br\r\nX-Crawler-transfer-encoding: chunked\r\nX-Crawler-Content-Length: 7\r\n"
+                                        "Content-Type: text/html\r\nContent-Length: 12\r\n\r\n<p>words</p>")) < all.len);
+    assert_int_equal(kh_str_find(all, KH_STR("akhbar.example/2")), all.len);
+    kh_stream_close(stream);
+    unlink(path);
 }
 
 static void addresses_of_strangers(void **state)
@@ -245,6 +327,8 @@ static void charsets_at_their_edges(void **state)
     assert_true(decodes(a, "<p>x</p><meta charset=", "x", "utf-8"));
     assert_true(decodes(a, "<meta charset='x'><p>x", "x", "utf-8"));
     assert_true(decodes(a, "<p>x</p><meta charset=\"  ", "x", "utf-8"));
+    assert_true(decodes(a, "<meta charset=windows-1256{}><p>\xE3\xD1\xCD\xC8\xC7</p>", "\xD9\x85\xD8\xB1\xD8\xAD\xD8\xA8\xD8\xA7", "windows-1256"));
+    assert_true(decodes(a, "<p>\xD9\x85\xD8\xB1 \xEF\xBF\xBD \xD8\xAD</p>", "\xEF\xBF\xBD", "utf-8")); /* somebody else's replacement is no bad byte */
     assert_true(decodes(a, "<p>x</p><meta charset=windows-1256", "x", "utf-8"));
     static const char nul[] = "<meta charset=win\0dows-1256><p>\xE3\xD1\xCD\xC8\xC7"; /* what is named ends at the NUL, and is none */
     kh_str found = {0}, why = {0};
@@ -269,6 +353,7 @@ static void text_of_broken_markup(void **state)
         {"<a title='5 > 4'>x</a>", "x"},
         {"<a title=\"never ends>x</a>", "x"}, /* the quotation mark is passed over */
         {"<p title=\"x", ""},
+        {"<a b\"c>x", "x"}, /* a quotation mark within a name opens nothing */
         {"a<!-- b -->c", "ac"},
         {"a<!-- b", "a"},
         {"a<!DOCTYPE x>b", "ab"},
@@ -279,7 +364,7 @@ static void text_of_broken_markup(void **state)
         {"&lt;b&gt; &amp; &apos;x&apos; &quot;y&quot;", "<b> & 'x' \"y\""},
         {"&#x41;&#X42;&#67;&#x6a;", "ABCj"},
         {"&; &# &#; &#x; &nosuch; &amp", "&; &# &#; &#x; &nosuch; &amp"},
-        {"&#xZZ; &#12x; &#8; &#55296; &#57343; &#1114112;", "&#xZZ; &#12x; &#8; &#55296; &#57343; &#1114112;"},
+        {"&#xag; &#x:; &#xZZ; &#12x; &#8; &#55296; &#57343; &#1114112;", "&#xag; &#x:; &#xZZ; &#12x; &#8; &#55296; &#57343; &#1114112;"},
         {"&#57344;&#1114111;", "\xEE\x80\x80\xF4\x8F\xBF\xBF"},
         {"&waytoolongforanyname;", "&waytoolongforanyname;"},
         {"a&nbsp;b&#160;c\xC2\xA0" "d&#10;e", "a b c d e"},
@@ -402,6 +487,8 @@ static void records_at_their_edges(void **state)
     assert_kh_str(record_of(a, "{\"html_base64\":\"++//09az\"}", &p).len ? KH_STR("read") : (kh_str){0}, KH_STR("read"));
     assert_kh_str(record_of(a, "{\"html_base64\":\"SGVs bG8=\"}", &p), KH_STR("bad_record"));
     assert_kh_str(record_of(a, "{\"html_base64\":\"[]\"}", &p), KH_STR("bad_record"));
+    assert_kh_str(record_of(a, "{\"html_base64\":\"{}{}\"}", &p), KH_STR("bad_record"));
+    assert_kh_str(record_of(a, "[\"text\"]", &p), KH_STR("bad_json"));
     assert_kh_str(record_of(a, "{\"html_base64\":5}", &p), KH_STR("bad_record"));
     assert_kh_str(record_of(a, "{\"text\":\"Words.\",\"title\":5}", &p), KH_STR("bad_record"));
     assert_kh_str(record_of(a, "{\"text\":\"Words.\",\"id\":[]}", &p), KH_STR("bad_record"));
@@ -574,7 +661,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         WIDE(brotli_is_undone),
         WIDE(codings_that_lie),
+        WIDE(bodies_that_grow),
         WIDE(types_and_fields),
+        WIDE(headers_that_are_kept),
         WIDE(addresses_of_strangers),
         WIDE(kinds_at_their_edges),
         WIDE(pages_from_memory),

@@ -15,6 +15,9 @@
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
+#ifdef KH_HAVE_BROTLI
+#include <brotli/decode.h>
+#endif
 
 /* ---- requests for memory: --wrap of the linker leads them here ---- */
 
@@ -40,6 +43,9 @@ DIR *__real_opendir(const char *path);
 int __real_inflateInit2_(z_streamp z, int bits, const char *version, int size);
 int __real_deflateInit2_(z_streamp z, int level, int method, int bits, int memory, int strategy, const char *version, int size);
 ZSTD_DStream *__real_ZSTD_createDStream(void);
+#ifdef KH_HAVE_BROTLI
+BrotliDecoderState *__real_BrotliDecoderCreateInstance(brotli_alloc_func alloc, brotli_free_func release, void *opaque);
+#endif
 
 #pragma GCC visibility push(default) /* a linker takes libraries for callers of them */
 void *__wrap_malloc(size_t size);
@@ -50,6 +56,9 @@ DIR *__wrap_opendir(const char *path);
 int __wrap_inflateInit2_(z_streamp z, int bits, const char *version, int size);
 int __wrap_deflateInit2_(z_streamp z, int level, int method, int bits, int memory, int strategy, const char *version, int size);
 ZSTD_DStream *__wrap_ZSTD_createDStream(void);
+#ifdef KH_HAVE_BROTLI
+BrotliDecoderState *__wrap_BrotliDecoderCreateInstance(brotli_alloc_func alloc, brotli_free_func release, void *opaque);
+#endif
 #pragma GCC visibility pop
 
 void *__wrap_malloc(size_t size)
@@ -92,9 +101,21 @@ ZSTD_DStream *__wrap_ZSTD_createDStream(void)
     return given() ? __real_ZSTD_createDStream() : NULL;
 }
 
+#ifdef KH_HAVE_BROTLI
+BrotliDecoderState *__wrap_BrotliDecoderCreateInstance(brotli_alloc_func alloc, brotli_free_func release, void *opaque)
+{
+    return given() ? __real_BrotliDecoderCreateInstance(alloc, release, opaque) : NULL;
+}
+#endif
+
 /* ---- a folder with something of each kind ---- */
 
 enum { PAGES_MAX = 40 };
+#ifdef KH_HAVE_BROTLI
+enum { PACKED_PAGES = 3 };
+#else
+enum { PACKED_PAGES = 2 };
+#endif
 
 static char folder[] = "/tmp/khabar-memory-XXXXXX";
 static kh_arena memory;
@@ -129,6 +150,35 @@ static void write_archive(const char *name)
     assert_int_equal(kh_warc_file_close(file, &err), KH_OK);
 }
 
+/* Responses whose bodies were kept as they were sent: the same page by gzip, zstd and brotli. */
+static void write_packed(const char *name)
+{
+    static const char page[] = "<html><p>The bridge of Tamsel was closed.</p></html>";
+    char gzip[200], zstd[200];
+    z_stream z = {.next_in = (unsigned char *)(uintptr_t)page, .avail_in = sizeof page - 1, .next_out = (unsigned char *)gzip, .avail_out = sizeof gzip};
+    deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
+    deflate(&z, Z_FINISH);
+    deflateEnd(&z);
+    const struct {
+        const char *coding;
+        kh_str body;
+    } packed[] = {{"gzip", {gzip, z.total_out}}, {"zstd", {zstd, ZSTD_compress(zstd, sizeof zstd, page, sizeof page - 1, 3)}},
+#ifdef KH_HAVE_BROTLI
+                  {"br", KH_STR("\x5b\x3f\x0d\x83\x5f\x22\x2c\x1e\x0b\x04\xf2\x09\x06\x00")}, /* 200,000 times one letter */
+#endif
+    };
+    kh_buf all = {.arena = &memory};
+    for (size_t i = 0; i < sizeof packed / sizeof *packed; i++) {
+        kh_str head = kh_arena_printf(&memory, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: %s\r\n\r\n", packed[i].coding);
+        kh_buf_printf(&all, "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://akhbar.example/%s\r\nContent-Length: %zu\r\n\r\n", packed[i].coding,
+                      head.len + packed[i].body.len);
+        kh_buf_add(&all, head);
+        kh_buf_add(&all, packed[i].body);
+        kh_buf_z(&all, "\r\n\r\n");
+    }
+    write_bytes(name, all.ptr, all.len);
+}
+
 static int begin(void **state)
 {
     static const char lines[] = "{\"id\":\"a\",\"text\":\"The bridge was closed.\"}\n{\"id\":\"b\",\"text\":\"It was opened again.\"}\n";
@@ -147,6 +197,7 @@ static int begin(void **state)
     write_bytes("3.jsonl.zst", room, ZSTD_compress(room, sizeof room, lines, sizeof lines - 1, 3));
     write_archive("4.warc.gz");
     write_bytes("5.rss", feed, sizeof feed - 1);
+    write_packed("8.warc");
     write_bytes("sub/6.txt", "Words.", 6);
     write_bytes("sub/deep/7.txt", "More words.", 11);
     return 0;
@@ -214,7 +265,7 @@ static void each_request_may_fail(void **state)
 {
     (void)state;
     outcome whole = read_folder();
-    assert_int_equal(whole.count, 11);
+    assert_int_equal(whole.count, 11 + PACKED_PAGES);
     assert_int_equal(whole.told, 0);
     long k = 0;
     do {

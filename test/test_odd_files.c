@@ -144,6 +144,8 @@ static void records_that_are_pages_or_not(void **state)
         {response(p, "WARC-Segment-Number: 1\r\n", "Content-Type: text/html\r\n", page), "html html"},
         {record(p, "resource", "Content-Type: text/html\r\n", page), "html html"},
         {record(p, "resource", "Content-Type: application/pdf\r\n", page), "~not_html html"},
+        {record(p, "continuities", "", page), "html"}, /* no such type */
+        {record(p, "revisit", "WARC-Target-URI: dns:akhbar.example\r\n", page), "html"},
         {record(p, "resource", "Content-Type: unk\r\n", page), "html html"},
         {record(p, "resource", "Content-Type: text/xml\r\n", page), "html html"},
         {record(p, "resource", "Content-Type: application/xml\r\n", words), "~not_html html"},
@@ -342,6 +344,8 @@ static void standard_input(void **state)
     dup2(ends[0], STDIN_FILENO);
     kh_input_filter none = {0};
     assert_kh_str(read_with(p, "-", &none, true), KH_STR("html"));
+    dup2(open("/tmp", O_RDONLY | O_DIRECTORY), STDIN_FILENO);
+    assert_kh_str(read_with(p, "-", &none, true), KH_STR("!not_a_file"));
     dup2(was, STDIN_FILENO);
     close(was);
     close(ends[0]);

@@ -135,7 +135,7 @@ static kh_str join_chunks(kh_arena *out, kh_str body)
 
 /* ---- content codings ---- */
 
-typedef enum unpacked { UNPACKED, NOT_PACKED, TOO_LARGE, UNKNOWN } unpacked;
+typedef enum unpacked { UNPACKED, NOT_PACKED, TOO_LARGE, UNKNOWN, NO_MEMORY } unpacked;
 
 /* What a coding's library is asked to do: as much as fits. */
 typedef struct room {
@@ -179,7 +179,7 @@ static unpacked unpack_zlib(kh_arena *out, int bits, kh_str *body)
 {
     z_stream z = {0};
     if (inflateInit2(&z, bits) != Z_OK) {
-        return UNKNOWN;
+        return NO_MEMORY;
     }
     room r = first_room(out, body->len);
     z.next_in = (unsigned char *)(uintptr_t)body->ptr;
@@ -213,7 +213,7 @@ static unpacked unpack_zstd(kh_arena *out, kh_str *body)
 {
     ZSTD_DStream *d = ZSTD_createDStream();
     if (!d) {
-        return UNKNOWN;
+        return NO_MEMORY;
     }
     ZSTD_DCtx_setParameter(d, ZSTD_d_windowLogMax, KH_ZSTD_WINDOW_LOG_MAX);
     room r = first_room(out, body->len);
@@ -235,9 +235,12 @@ static unpacked unpack_zstd(kh_arena *out, kh_str *body)
 #ifdef KH_HAVE_BROTLI
 static unpacked unpack_brotli(kh_arena *out, kh_str *body)
 {
-    BrotliDecoderState *state = kh_is_html(*body) ? NULL : BrotliDecoderCreateInstance(NULL, NULL, NULL);
-    if (!state) {
+    if (kh_is_html(*body)) {
         return NOT_PACKED;
+    }
+    BrotliDecoderState *state = BrotliDecoderCreateInstance(NULL, NULL, NULL);
+    if (!state) {
+        return NO_MEMORY;
     }
     room r = first_room(out, body->len);
     const uint8_t *next = (const uint8_t *)body->ptr;
@@ -249,7 +252,7 @@ static unpacked unpack_brotli(kh_arena *out, kh_str *body)
         size_t free_bytes = r.size - r.len;
         result = BrotliDecoderDecompressStream(state, &left, &next, &free_bytes, &to, NULL);
         r.len = r.size - free_bytes;
-        fits = result != BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT || free_bytes > 0 || more_room(&r);
+        fits = result != BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT || more_room(&r);
     }
     BrotliDecoderDestroyInstance(state);
     if (result == BROTLI_DECODER_RESULT_ERROR) {
@@ -302,6 +305,8 @@ static kh_status undo_codings(kh_arena *out, kh_str codings, kh_str *body, kh_er
         case UNKNOWN:
             return kh_fail(err, KH_ERR_INPUT, "unsupported", "the content coding %.*s is not known here",
                            (int)(names[count].len < 40 ? names[count].len : 40), names[count].ptr);
+        case NO_MEMORY:
+            return kh_fail(err, KH_ERR_MEMORY, "no_memory", "the system gives no memory to unpack it");
         default:
             break;
         }
@@ -338,7 +343,7 @@ kh_status kh_http_read(kh_arena *out, kh_str block, kh_http *http, kh_error *err
     size_t end = header_end(block);
     kh_str rest = kh_str_head(block, end);
     kh_str line = {0};
-    http->status = end && take_line(&rest, &line) ? status_of(line) : 0;
+    http->status = take_line(&rest, &line) ? status_of(line) : 0;
     if (!http->status) {
         return kh_fail(err, KH_ERR_INPUT, "bad_http", "its content is no HTTP response");
     }
