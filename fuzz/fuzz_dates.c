@@ -3,6 +3,12 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+/* Without a day to count from the same words are dates. */
+static size_t count_without_day(extractor *x, kh_str text, uint8_t lang)
+{
+    return kh_dates_find(&x->out, x->scratch, x->dates, kh_text_of(&x->out, text), lang, (kh_time){0}).count;
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static extractor x;
@@ -17,6 +23,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     kh_str text = kh_decode(&x.out, (kh_str){(const char *)data + 1, size - 1}, false, &charset, &why);
     uint8_t lang = kh_lexicon_lang(x.lex, language_of(data[0]));
     kh_dates dates = kh_dates_find(&x.out, x.scratch, x.dates, kh_text_of(&x.out, text), lang, kh_day(2022, 1, 8));
+    must(count_without_day(&x, text, lang) == dates.count);
     uint32_t last = 0;
     KH_EACH(const kh_date, date, dates) {
         must_lie_in(date->span, text);
