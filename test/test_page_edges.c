@@ -4,6 +4,7 @@
 #include "page/html.h"
 #include "page/parts.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- addresses ---- */
@@ -102,6 +103,12 @@ static void json_that_people_write(void **state)
         {"{\"k\":\"a\"}}}} {\"k\":\"b\"}", "a"},
         {"{\"k\":}", "-"},
         {"[\"k\":\"a\"]", "-"},
+        {"{\"k\":\"\\u00:0\\u00G0\\u00`0\\u00g0\"}", "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD"},
+        {"{\"k\":\"\\uD83D\\uE000\"}", "\xEF\xBF\xBD"}, /* behind the last of the other halves */
+        {"{\"k\":\"\\uDE00\"}", "\xEF\xBF\xBD"},
+        {"{\"k\":\"\\uD83D", "\xEF\xBF\xBD"},
+        {"{\"k\":\"\\uD83D\\", "\xEF\xBF\xBD "},
+        {"{\x01\"k\":\"a\"}", "a"},
         {"no JSON at all", "-"},
         {"", "-"},
     };
@@ -118,6 +125,300 @@ static void json_that_people_write(void **state)
     assert_int_equal(json.items[0].end, json.count);
     assert_int_equal(kh_json_member(&json, (uint32_t)json.count, KH_STR("k")), 0);
     assert_int_equal(kh_json_member(&json, 0, KH_STR("k")), 0); /* a list has no members */
+    kh_buf wide = {.arena = a};
+    for (int i = 0; i < 200000; i++) {
+        kh_buf_z(&wide, i ? ",1" : "[1");
+    }
+    json = kh_json_read(a, kh_buf_str(&wide));
+    assert_int_equal(json.count, 100000);
+    assert_int_equal(json.items[0].end, json.count);
+}
+
+/* ---- markup ---- */
+
+/* The tree of HTML: elements and their attributes, each within the brackets of its parent. */
+static kh_str outline(kh_arena *a, kh_str html)
+{
+    kh_tree t = kh_html_tree(a, html);
+    kh_buf b = {.arena = a};
+    for (uint32_t i = 1; i < t.nodes.count; i++) {
+        const kh_node *n = &t.nodes.items[i];
+        assert_true(n->parent < i && n->end > i && n->end <= t.nodes.items[n->parent].end);
+        assert_true(kh_utf8_valid(n->text));
+        if (n->tag == KH_TAG_TEXT) {
+            kh_buf_printf(&b, "'" KH_FMT "'", KH_ARG(n->text));
+        } else {
+            kh_str name = kh_tag_name(n->tag);
+            kh_buf_add(&b, name.len ? name : KH_STR("?"));
+            for (uint32_t k = 0; k < n->attr_count; k++) {
+                kh_str value = t.attrs.items[n->attr + k].value;
+                kh_buf_printf(&b, "." KH_FMT, KH_ARG(value));
+            }
+            kh_buf_z(&b, "(");
+        }
+        for (uint32_t at = i; at && t.nodes.items[at].end == i + 1; at = t.nodes.items[at].parent) {
+            kh_buf_z(&b, t.nodes.items[at].tag == KH_TAG_TEXT ? " " : ")");
+        }
+    }
+    return kh_buf_str(&b);
+}
+
+static void assert_body(kh_arena *a, kh_str html, kh_str expected)
+{
+    kh_str all = outline(a, kh_arena_join(a, KH_STR("<body>"), html));
+    assert_kh_str(all, kh_arena_printf(a, "html(body(" KH_FMT "))", KH_ARG(expected)));
+}
+
+static bool is_letter(int c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Which characters begin a tag, end its name, and end that of a reference: every one of ASCII is tried. */
+static void every_character_behind_a_mark(void **state)
+{
+    for (int c = 1; c < 128; c++) {
+        kh_arena one = *(kh_arena *)*state;
+        bool digit = c >= '0' && c <= '9', space = c == ' ' || (c >= '\t' && c <= '\r');
+        kh_str shown = kh_arena_printf(&one, "<%cxx>y", c); /* where it is text */
+        bool none = c == '!' || c == '?' || c == '/';       /* a declaration; the end of what was not begun */
+        assert_body(&one, kh_arena_printf(&one, "<%cxx>y", c),
+                    is_letter(c) ? KH_STR("?('y' )")
+                    : c == '<'   ? KH_STR("'<' ?('y' )")
+                                 : kh_arena_printf(&one, "'" KH_FMT "' ", KH_ARG(none ? KH_STR("y") : shown)));
+        kh_tree t = kh_html_tree(&one, kh_arena_printf(&one, "<em%c>x", c));
+        bool longer = is_letter(c) || digit || c == '-' || c == ':' || c == '_';
+        assert_int_equal(t.nodes.items[3].tag == KH_TAG_em, !longer);
+        t = kh_html_tree(&one, kh_arena_printf(&one, "<p%cid=q>x", longer || c == '>' ? ' ' : c));
+        bool part = !space && !longer && c != '>' && c != '/' && c != '=' && c != '"' && c != '\''; /* "#id" is another name */
+        assert_kh_str(kh_node_attr(&t, &t.nodes.items[3], KH_ATTR_ID), part ? (kh_str){0} : KH_STR("q"));
+        size_t len = 0;
+        kh_str reference = kh_arena_printf(&one, "&copy%c", c);
+        assert_int_equal(kh_html_entity(reference, 0, &len), is_letter(c) || digit || c == '=' ? 0 : 0xA9);
+        assert_int_equal(len, is_letter(c) || digit || c == '=' ? 0 : c == ';' ? 6 : 5);
+    }
+}
+
+static void tags_that_are_odd(void **state)
+{
+    static const char *const cases[][2] = {
+        {"a<p class=x title=\"y\" id='z'>b", "'a' p.x.y.z('b' )"},
+        {"a<p class = x\"y id>b", "'a' p.x\"y.('b' )"},
+        {"a<p \"class\" 'id=z' / class==x>b", "'a' p.z'.=x('b' )"},
+        {"a<p/class=x/>b", "'a' p.x/('b' )"},
+        {"a<p class='x>b", "'a' p.x>b()"},
+        {"a</p x='>'>b", "'a' p()''>b' "},
+        {"a</>b</1>c</ p>d", "'abcd' "},
+        {"a<", "'a<' "},
+        {"a</", "'a' "},
+        {"a<!-- x -- > y -->b<!--->c<!-->d<!-- e --!>f<!-- g->h<p>i", "'abcdfh' p('i' )"}, /* never closed: to its first '>' */
+        {"a<![CDATA[b]]>c<?php d ?>e<!doctype html>f", "'acef' "},
+        {"a<script>b</scripts>c</script>d</SCRIPT >e", "'a de' "},
+        {"a<script/>b</script>c<style/>d</style >e", "'a c e' "},
+        {"a<svg/>b<svg>c</svg>d<svg>e", "'ab de' "},
+        {"a<textarea>b</textarea>c<textarea><p>d", "'a c' p('d' )"},
+        {"a<iframe src=x>b</iframe>c<noscript>d</noscript>e", "'a c e' "},
+        {"a<script>", "'a ' "},
+        {"a<script>b</script", "'a ' "},
+        {"<ul><li>a<address>b<li>c</ul>", "ul(li('a' address('b' ))li('c' ))"},
+        {"<ul><li>a<section>b<li>c</ul>", "ul(li('a' section('b' li('c' ))))"},
+        {"<dl><dd>a</dt>b</dd>c</dl>", "dl(dd('ab' )'c' )"},
+        {"<div>a</li>b</dd>c</h2>d</form>e", "div('abcde' )"},
+        {"<table><tbody><tr><td>a<tbody><tr><td>b<tr><th>c</table>d", "table(tbody(tr(td('a' )))tbody(tr(td('b' ))tr(th('c' ))))'d' "},
+        {"<table><tr><td>a</thead>b</tr>c</table>d", "table(tr(td('ab' ))'c' )'d' "},
+        {"<a>a<h2>b<a>c", "a('a' h2('b' ))a('c' )"},
+        {"<a>a<h2><b>b</a>c</h2>d", "a('a' h2(b('b' )))'cd' "},
+        {"<a><h2><b><h2><b><h2><b><h2><b><h2><b><h2><b><h2><b><h2><b><h2><b>x</a>y", "a(h2(b(h2(b(h2(b(h2(b(h2(b(h2(b(h2(b(h2(b(h2(b('xy' )))))))))))))))))))"},
+        {"<h2>a<h3>b</h2>c", "h2('a' )h3('b' )'c' "},
+        {"<select><optgroup>a<option>b<optgroup><option>c</select>d", "select(optgroup('a' option('b' ))optgroup(option('c' )))'d' "},
+        {"<form>a<p>b</form>c", "form('a' p('b' ))'c' "},
+        {"<form>a<div>b</form>c<form>d</form>e", "form('a' div('bc' form('d' )'e' ))"},
+        {"<x><y><y><y>a</x>b", "?(?(?(?('a' ))))'b' "},
+        {"<object><p>a</object>b", "object(p('a' ))'b' "},
+        {"<button>a</button><p>b<button>c<p>d</p></button>e", "button('a' )p('b' button('c' p('d' ))'e' )"},
+        {"a<html lang=en id=x><html lang=fa>b", "'ab' "},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kh_arena one = *(kh_arena *)*state;
+        kh_str all = outline(&one, kh_arena_printf(&one, "<body>%s", cases[i][0]));
+        kh_str root = kh_str_find(all, KH_STR("html.en.x(")) < all.len ? KH_STR("html.en.x") : KH_STR("html");
+        assert_kh_str(all, kh_arena_printf(&one, KH_FMT "(body(%s))", KH_ARG(root), cases[i][1]));
+    }
+    kh_arena *a = *state;
+    assert_kh_str(outline(a, KH_STR("<template>a</template><title>b</title>c")), KH_STR("html(head(template('a' )title('b' ))body('c' ))"));
+    assert_kh_str(outline(a, KH_STR("<head><title>a")), KH_STR("html(head(title('a' )))"));
+    assert_kh_str(outline(a, KH_STR("<meta name=x>")), KH_STR("html(head(meta.x()))"));
+    assert_kh_str(outline(a, (kh_str){0}), (kh_str){0});
+}
+
+static void numbers_of_characters(void **state)
+{
+    static const struct {
+        const char *reference;
+        uint32_t cp;
+        size_t len;
+    } cases[] = {
+        {"&#9;", '\t', 4}, {"&#13;", '\r', 5}, {"&#8;", 0, 4}, {"&#14;", 0, 5}, {"&#31;", 0, 5}, {"&#32;", ' ', 5}, {"&#0;", 0, 4},
+        {"&#65", 'A', 4}, {"&#x41;", 'A', 6}, {"&#X6A", 'j', 5}, {"&#xg;", 0, 0}, {"&#x:;", 0, 0}, {"&#x@;", 0, 0}, {"&#/;", 0, 0}, {"&#", 0, 0}, {"&#x", 0, 0},
+        {"&#xD7FF;", 0xD7FF, 8}, {"&#xD800;", 0, 8}, {"&#xDFFF;", 0, 8}, {"&#xE000;", 0xE000, 8}, {"&#xFFFD;", 0xFFFD, 8}, {"&#xFFFE;", 0, 8},
+        {"&#xFFFF;", 0, 8}, {"&#x10FFFF;", 0x10FFFF, 10}, {"&#x110000;", 0, 10}, {"&#127;", 127, 6}, {"&#128;", 0x20AC, 6}, {"&#159;", 0x178, 6}, {"&#160;", 160, 6},
+        {"&", 0, 0}, {"&;", 0, 0}, {"&a;", 0, 0}, {"&copy", 0xA9, 5}, {"&hellip", 0, 0}, {"&hellip;", 0x2026, 8}, {"&quot", '"', 5}, {"&QUOT ", '"', 5},
+        {"&thetasym;", 0x3D1, 10}, {"&abcdefghij;", 0, 0}, {"&abcdefghijk;", 0, 0}, {"&ccedil=", 0, 0}, {"&ccedil;=", 0xE7, 8}, {"&NewLine;", '\n', 9},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t len = 99;
+        assert_int_equal(kh_html_entity(kh_str_z(cases[i].reference), 0, &len), cases[i].cp);
+        assert_int_equal(len, cases[i].len);
+    }
+}
+
+/* A page that ends anywhere: its tree is whole, what stood before is as it was, and nothing is read behind its end. */
+static void cut_at_every_byte(void **state)
+{
+    static const char page[] =
+        "<!DOCTYPE html><html lang = fa><head><title>&laquo;a&raquo;</title><meta name='x' content=\"y\"><script type='application/ld+json'>{\"@type\":"
+        "\"NewsArticle\",\"headline\":\"\\u062e\\uD83D\\uDE00\",\"author\":[{\"name\":\"b\"},true]}</script><style>p</style></head>"
+        "<body class=\"c d\"><!-- e --><p id = f >first</p><a href = '/g?h&amp;i' rel=\"nofollow\" >&#1575;&#x627;</a ><svg><path d=''/></svg><ul><li>j<li>k</ul>"
+        "<table><tr><td>l</table><textarea>m</textarea><br/>\xD9\x85\xD8\xB1<noscript>n</noscript><hr><x-y>o</x-y>";
+    kh_arena *a = *state;
+    for (size_t n = 0; n < sizeof page; n++) {
+        kh_arena one = *a;
+        char *exact = malloc(n + 1);
+        memcpy(exact, page, n);
+        kh_str text = kh_utf8_clean(&one, (kh_str){exact, n}); /* as every page comes */
+        kh_str all = outline(&one, text);
+        kh_str first = KH_STR("p.f('first");
+        assert_int_equal(kh_str_find(all, first) < all.len, n >= (size_t)(strstr(page, "first") + 5 - page));
+        free(exact);
+    }
+}
+
+/* ---- what a page says of itself ---- */
+
+/* Each statement of the head in its order: what it is of ("T"itle, s"I"te, "A"uthor ...), its value; then days, publisher, base. */
+static kh_str said_by(kh_arena *a, const char *url, const char *html)
+{
+    static const char letters[] = "TIASPULG";
+    kh_tree tree = kh_html_tree(a, kh_str_z(html));
+    kh_meta m = kh_meta_of(a, &tree, kh_str_z(url));
+    kh_buf b = {.arena = a};
+    for (size_t of = 0; of < KH_SAID_kinds; of++) {
+        KH_EACH(const kh_said, said, m.said[of]) {
+            kh_buf_printf(&b, "%c%s " KH_FMT "; ", letters[of], said->group ? "*" : "", KH_ARG(said->value));
+        }
+    }
+    KH_EACH(const kh_date, date, m.dates) {
+        kh_buf_printf(&b, "D " KH_FMT "=" KH_FMT "; ", KH_ARG(date->path), KH_ARG(date->reason));
+    }
+    if (m.publisher.len) {
+        kh_buf_printf(&b, "by " KH_FMT "; ", KH_ARG(m.publisher));
+    }
+    kh_buf_printf(&b, "%s" KH_FMT "%s%s", m.base.len ? "base " : "", KH_ARG(m.base), m.is_article ? "; article" : "", m.json_body.len ? " with text" : "");
+    return kh_str_trim(kh_buf_str(&b));
+}
+
+#define LD(json) "<script type='application/ld+json'>" json "</script>"
+
+static void records_for_search_engines(void **state)
+{
+    static const char *const cases[][2] = {
+        {LD("{\"@type\":\"NewsArticle\",\"name\":\"N\",\"author\":\"A\",\"articleBody\":\"words\"}"), "T N; A A; ; article with text"},
+        {LD("{\"@type\":\"NewsArticle\",\"headline\":\"H\",\"name\":\"N\",\"alternativeHeadline\":\"O\"}"), "T H; T N; T O; ; article"},
+        /* names behind an @id, in lists and in objects; a group is no person */
+        {LD("{\"@graph\":[{\"@type\":\"Person\",\"@id\":\"#a\",\"name\":\"Ann\"},{\"@type\":\"NewsArticle\",\"author\":[{\"@id\":\"#a\"},{\"@id\":\"#none\"},"
+            "{\"@type\":\"Organization\",\"name\":\"Desk\"},{\"name\":[\"Bo\",\"Cy\"]},{\"name\":[]},{}]}]}"), "A Ann; A* Desk; A Bo; ; article"},
+        {LD("{\"@id\":\"#u\",\"url\":\"x\"}") LD("{\"@type\":\"Report\",\"author\":{\"@id\":\"#u\"}}"), "; article"},
+        /* addresses: of the record, of an object in it, of its page */
+        {LD("{\"@type\":\"Article\",\"url\":\"https://n.example/1\",\"mainEntityOfPage\":{\"@id\":\"https://n.example/2\"}}"),
+         "U https://n.example/1; U https://n.example/2; ; article"},
+        {LD("{\"@type\":\"Article\",\"mainEntityOfPage\":{\"@type\":\"WebPage\",\"url\":\"https://n.example/2\"}}"), "U https://n.example/2; ; article"},
+        /* a page is less than an article, whichever comes first; its days are said to be a page's */
+        {LD("{\"@type\":\"WebPage\",\"name\":\"P\",\"datePublished\":\"2024-08-05\",\"dateCreated\":\"2024-08-04\"}"),
+         "D json-ld WebPage datePublished=2024-08-05; D json-ld dateCreated=2024-08-04;"},
+        {LD("{\"@type\":\"WebPage\",\"datePublished\":\"2024-08-05\"}") LD("{\"@type\":\"Article\",\"headline\":\"H\"}"),
+         "T H; D json-ld WebPage datePublished=2024-08-05; ; article"},
+        {LD("[{\"@type\":\"Article\",\"headline\":\"H\"},{\"@type\":[\"WebPage\",\"Article\"],\"headline\":\"I\",\"datePublished\":\"2024\"}]"),
+         "T I; D json-ld datePublished=2024; ; article"},
+        /* of two articles the one that says more, or the first; parts and lists of others are less */
+        {LD("[{\"@type\":\"Article\",\"headline\":\"H\",\"articleBody\":\"longer\"},{\"@type\":\"Article\",\"headline\":\"I\",\"articleBody\":\"short\"}]"),
+         "T H; ; article with text"},
+        {LD("{\"@type\":\"ItemList\",\"itemListElement\":[{\"@type\":\"Article\",\"headline\":\"H\",\"datePublished\":\"1\"}],\"x\":{\"@type\":\"Article\",\"headline\":\"I\"}}"),
+         "T I; D json-ld datePublished=1; ; article"},
+        /* sites and publishers */
+        {LD("{\"@type\":\"WebSite\",\"name\":\"Site\"}") LD("{\"@type\":\"NewsMediaOrganization\",\"name\":\"Second\"}") LD("{\"@type\":\"WebSite\"}"), "by Site;"},
+        {LD("{\"@type\":\"Article\",\"publisher\":{\"name\":\"Pub\"}}") LD("{\"@type\":\"WebSite\",\"name\":\"Site\"}"), "by Pub; ; article"},
+        {LD("{\"@type\":\"Article\",\"publisher\":\"Pub\",\"image\":[\"a.jpg\",{\"url\":\"b.jpg\"},\"c.jpg\",\"d.jpg\"],\"articleSection\":\"World\",\"inLanguage\":\"fa\","
+            "\"keywords\":[\"x\",\"y, z\"]}"), "S World; P a.jpg; P b.jpg; P c.jpg; L fa; G x; G y; G z; by Pub; ; article"},
+        {LD("{\"@type\":\"Article\",\"keywords\":\"x;y|z\xD8\x8C w\xD8\x9B v\xEF\xBC\x8Cu\xE3\x80\x81t\"}"), "G x; G y; G z; G w; G v; G u; G t; ; article"},
+        {LD("{\"@type\":5}") LD("{\"@type\":\"Recipes\"}") LD("nothing"), ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kh_arena one = *(kh_arena *)*state;
+        assert_kh_str(said_by(&one, "", cases[i][0]), kh_str_z(cases[i][1]));
+    }
+}
+
+/* Of the records of several pages the one of this: by its address, that of the head, or its headline. */
+static void records_of_other_pages(void **state)
+{
+    static const struct {
+        const char *url, *html, *said;
+    } cases[] = {
+#define OTHER LD("{\"@type\":\"Article\",\"headline\":\"Flood in the north of the land\",\"url\":\"https://n.example/flood\",\"datePublished\":\"2024-01-01\",\"articleBody\":\"x\"}")
+#define THIS LD("{\"@type\":\"Article\",\"headline\":\"Bridge of the old town falls\",\"url\":\"/bridge\"}")
+        {"https://n.example/flood", THIS OTHER, "T Flood in the north of the land; U https://n.example/flood; D json-ld datePublished=2024-01-01; ; article with text"},
+        {"https://n.example/bridge", OTHER, "T Flood in the north of the land; U https://n.example/flood; D json-ld datePublished=2024-01-01; ; article with text"},
+        {"https://n.example/bridge", THIS OTHER, "T Bridge of the old town falls; U /bridge; ; article"},
+        {"", "<link rel=canonical href='https://n.example/bridge'>" OTHER THIS, "T Bridge of the old town falls; U /bridge; U https://n.example/bridge; ; article"},
+        {"", "<meta property='og:url' content='https://n.example/flood'>" THIS OTHER,
+         "T Flood in the north of the land; U https://n.example/flood; U https://n.example/flood; D json-ld datePublished=2024-01-01; ; article with text"},
+        {"https://n.example/amp/1", "<title>Flood in the north of the land</title>" THIS OTHER,
+         "T Flood in the north of the land; T Flood in the north of the land; U https://n.example/flood; D json-ld datePublished=2024-01-01; ; article with text"},
+        {"https://n.example/amp/1", "<meta property='og:title' content='Bridge of the old town falls'>" OTHER THIS,
+         "T Bridge of the old town falls; T Bridge of the old town falls; U /bridge; ; article"},
+#undef OTHER
+#undef THIS
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kh_arena one = *(kh_arena *)*state;
+        assert_kh_str(said_by(&one, cases[i].url, cases[i].html), kh_str_z(cases[i].said));
+    }
+}
+
+static void fields_of_the_head(void **state)
+{
+    static const char *const cases[][2] = {
+        {"<meta name=author content=A><meta name=author><meta content=B><meta itemprop=author content=C>", "A A; A C;"},
+        {"<meta name=keywords content='x, y'><meta name=news_keywords content=z>", "G x; G y; G z;"},
+        {"<meta property='og:type' content=website><meta property='og:type' content=article><meta property='og:type' content=video>", "; article"},
+        {"<link rel=canonical href=/a><link rel=IMAGE_SRC href=b.jpg><link rel=stylesheet href=c.css><link href=d>", "P b.jpg; U /a;"},
+        {"<base href=/a/><base href=/b/>", "base /a/"},
+        {"<html lang=fa><title> A </title><title>B</title>", "T A; L fa;"},
+        {"<time datetime=2024-08-05>x</time><time pubdate>5 August</time><time>x</time><span datetime=2024-08-04>x</span>",
+         "D time=2024-08-05; D time[pubdate]=5 August;"},
+        {"<span itemprop=datePublished content=2024-08-05>x</span><b itemprop=dateModified>6 <i>August</i></b><time itemprop=datePublished datetime=2024-08-07 pubdate></time>",
+         "D itemprop[datePublished]=2024-08-05; D itemprop[dateModified]=6 August; D itemprop[datePublished]=2024-08-07;"},
+        {"<i itemprop=update>x</i><i itemprop=name>y</i>", "D itemprop[update]=x;"},
+    };
+    kh_arena *a = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kh_arena one = *a;
+        assert_kh_str(said_by(&one, "", cases[i][0]), kh_str_z(cases[i][1]));
+    }
+    char *tall = KH_NEW_N(a, char, 20001);
+    memset(tall, 'x', 20000);
+    tall[20000] = 0;
+    assert_kh_str(said_by(a, "", kh_arena_printf(a, "<link rel=canonical href='/%s'><time datetime='%s'></time>", tall, tall).ptr), (kh_str){0});
+    assert_kh_str(said_by(a, "", kh_arena_printf(a, "<time class=x><b>%.600s</b><b>%.600s</b><b>5 August</b></time>", tall, tall).ptr), (kh_str){0});
+    memset(tall, '\xD9', 20000);
+    for (size_t i = 1; i < 20000; i += 2) {
+        tall[i] = '\x85';
+    }
+    kh_str odd = kh_field_bytes(kh_arena_join(a, KH_STR("x"), (kh_str){tall, 20000})); /* no letter is cut in two */
+    assert_true(kh_utf8_valid(odd));
+    assert_int_equal(odd.len, KH_FIELD_BYTES_MAX - 1);
+    assert_int_equal(kh_field_bytes((kh_str){tall, 20000}).len, KH_FIELD_BYTES_MAX);
 }
 
 int main(void)
@@ -126,6 +427,13 @@ int main(void)
         KH_TEST(the_examples_of_the_standard),
         KH_TEST(hosts_sites_and_pages),
         KH_TEST(json_that_people_write),
+        KH_TEST(every_character_behind_a_mark),
+        KH_TEST(tags_that_are_odd),
+        KH_TEST(numbers_of_characters),
+        KH_TEST(cut_at_every_byte),
+        KH_TEST(records_for_search_engines),
+        KH_TEST(records_of_other_pages),
+        KH_TEST(fields_of_the_head),
     };
     return cmocka_run_group_tests_name("page edges", tests, NULL, NULL) != 0;
 }

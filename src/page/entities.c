@@ -40,9 +40,9 @@ static const struct often later[] = {
     {"vert", '|'},   {"rcub", '}'},    {"rbrace", '}'}};
 
 /* Names that may be written without a semicolon: those of Latin-1 and their capitals, not the later ones. */
-static bool is_legacy(kh_str name, uint32_t cp)
+static bool is_legacy(uint32_t cp)
 {
-    return cp >= 0x80 ? cp < 0x100 : cp == '&' || cp == '<' || cp == '>' || (cp == '"' && name.len == 4);
+    return cp >= 0x80 ? cp < 0x100 : cp == '&' || cp == '<' || cp == '>' || cp == '"';
 }
 
 static bool is_name_char(char c)
@@ -124,7 +124,7 @@ uint32_t kh_html_entity(kh_str s, size_t at, size_t *len)
         cp = n && n <= NAME_BYTES_MAX ? named(kh_str_head(rest, n)) : 0;
         bool ended = n < rest.len && rest.ptr[n] == ';';
         /* "&copy=" is part of an address. */
-        bool forgiven = is_legacy(kh_str_head(rest, n), cp) && (n == rest.len || rest.ptr[n] != '=');
+        bool forgiven = is_legacy(cp) && (n == rest.len || rest.ptr[n] != '=');
         n = cp && (ended || forgiven) ? n : 0;
         cp = n ? cp : 0;
     }

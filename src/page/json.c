@@ -129,12 +129,11 @@ static void add(reader *r, kh_str key, kh_json_kind kind, kh_str text)
         (kh_json){.key = key, .text = text, .kind = (uint8_t)kind, .end = index + 1};
 }
 
+/* Something is open wherever a step is made: the first one opens, and the last that closes ends the reading. */
 static void close_value(reader *r)
 {
-    if (r->depth > 0) {
-        r->depth--;
-        r->list.items[r->open[r->depth]].end = (uint32_t)r->list.count;
-    }
+    r->depth--;
+    r->list.items[r->open[r->depth]].end = (uint32_t)r->list.count;
 }
 
 static bool open_value(reader *r, kh_str name)
@@ -153,7 +152,7 @@ static kh_str string_or_key(reader *r, kh_str name)
 {
     kh_str text = read_string(r);
     skip_space(r);
-    bool in_object = r->depth > 0 && r->list.items[r->open[r->depth - 1]].kind == KH_JSON_OBJECT;
+    bool in_object = r->list.items[r->open[r->depth - 1]].kind == KH_JSON_OBJECT;
     if (in_object && peek(r) == ':') {
         r->at++;
         return text;
