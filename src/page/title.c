@@ -275,9 +275,8 @@ static voter voter_of(kh_said_in in)
 }
 
 /* Does an element or text node of the heading end behind the first BYTES of its key? */
-static bool is_seam(const chooser *c, const kh_block *heading, size_t bytes)
+static bool is_seam(const chooser *c, kh_arena scratch, const kh_block *heading, size_t bytes)
 {
-    kh_arena scratch = c->scratch;
     size_t n = 0;
     for (uint32_t i = heading->first; i < heading->last && n < bytes; i++) {
         const kh_node *node = &c->tree->nodes.items[i];
@@ -297,8 +296,8 @@ static bool holds_part(const chooser *c, const kh_block *heading, kh_str said)
     if (kh_shape_of(said).words < PART_WORDS_MIN || part.len >= whole.len) {
         return false;
     }
-    return (kh_str_starts(whole, part) && is_seam(c, heading, part.len)) ||
-           (kh_str_ends(whole, part) && is_seam(c, heading, whole.len - part.len));
+    return (kh_str_starts(whole, part) && is_seam(c, scratch, heading, part.len)) ||
+           (kh_str_ends(whole, part) && is_seam(c, scratch, heading, whole.len - part.len));
 }
 
 /* "Chronik: Lotte ...": the section of the site before what the heading has. */
