@@ -12,6 +12,8 @@ import tempfile
 
 khabar = sys.argv[1]
 failed = 0
+PATIENCE = float(os.environ.get("KHABAR_PATIENCE", "1"))  # how much slower, and larger, this build may be
+ROOM = float(os.environ.get("KHABAR_ROOM", "1"))
 largest = int(os.environ.get("PAGES", "0"))  # 0: what a test of a few seconds can bear
 
 REPORT = ("The dam above the town of Dorukhan gave way before dawn on Wednesday and flooded its lower streets, the governor "
@@ -61,9 +63,9 @@ def linear(name, make, count):
     count = largest // 4 or count
     small, _, _ = add(name + "1", make(count), False)
     large, megabytes, stories = add(name + "4", make(4 * count))
-    check(f"{name}: four times as many take about four times as long", large - start < 6 * (small - start) + 0.5,
+    check(f"{name}: four times as many take about four times as long", large - start < 6 * (small - start) + 0.5 * PATIENCE,
           f"{count} in {small - start:.2f} s, {4 * count} in {large - start:.2f} s")
-    check(f"{name}: in bounded memory", megabytes < 400, f"{megabytes:.0f} MB")
+    check(f"{name}: in bounded memory", megabytes < 400 * ROOM, f"{megabytes:.0f} MB")
     return stories
 
 
@@ -98,8 +100,8 @@ def main():
     for part in (4, 1):
         seconds, megabytes, _ = add(f"long{part}", [{"id": "long", "text": "".join(lines[:len(lines) // part])}], False)
         cost[part] = seconds - start
-    check("an article of 5 MB: four times as long as a quarter of it", cost[1] < 6 * cost[4] + 0.5, cost)
-    check("an article of 5 MB: in bounded memory", megabytes < 1000, f"{megabytes:.0f} MB")
+    check("an article of 5 MB: four times as long as a quarter of it", cost[1] < 6 * cost[4] + 0.5 * PATIENCE, cost)
+    check("an article of 5 MB: in bounded memory", megabytes < 1000 * ROOM, f"{megabytes:.0f} MB")
 
 
 main()

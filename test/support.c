@@ -42,6 +42,11 @@ kh_arena kh_test_scratch(void)
     return scratch;
 }
 
+double kh_test_patience(void)
+{
+    return KH_TEST_PATIENCE;
+}
+
 /* True for characters that leave no mark on paper, which a failed test must show. */
 static bool unseen(uint32_t cp)
 {

@@ -43,6 +43,9 @@ kh_arena kh_test_scratch(void);
 #define assert_kh_str(actual, expected) kh_assert_str((actual), (expected), __FILE__, __LINE__)
 void kh_assert_str(kh_str actual, kh_str expected, const char *file, int line);
 
+/* How many times as long as a plain build this one may take: what counts seconds multiplies its bound by it (test/CMakeLists.txt). */
+double kh_test_patience(void);
+
 /* The bytes of a file; PATH is below the folder of the sources. A file that is not there or cannot be
  * read fails the test. */
 kh_str kh_test_file(kh_arena *a, const char *path);

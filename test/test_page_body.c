@@ -132,17 +132,6 @@ static void captions_may_be_all_the_text(void **state)
 
 /* ---- pages that cost ---- */
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__) || !defined(__OPTIMIZE__)
-#define SLOWER 12 /* what sanitizers and builds without optimisation may cost */
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer) || __has_feature(thread_sanitizer)
-#define SLOWER 12
-#endif
-#endif
-#ifndef SLOWER
-#define SLOWER 1
-#endif
-
 typedef struct costly {
     const char *name, *head, *part, *tail;
     size_t times;
@@ -166,10 +155,10 @@ static void read_costly(const costly *c)
     clock_t begin = clock();
     kh_page_read(&out, scratch, page_know(), &page, &art, &reason);
     double seconds = (double)(clock() - begin) / CLOCKS_PER_SEC;
-    if (seconds >= SLOWER) {
+    if (seconds >= kh_test_patience()) {
         print_error("%s: %.2f s\n", c->name, seconds);
     }
-    assert_true(seconds < SLOWER);
+    assert_true(seconds < kh_test_patience());
     kh_arena_release(&out);
     kh_arena_release(&scratch);
     kh_arena_release(&input);

@@ -47,7 +47,7 @@ serve() {
     "$khabar" serve --db "$store" --data "$source/examples/agencies" --listen 127.0.0.1:0 "$@" >"$log" 2>&1 &
 }
 address_in() {
-    for _ in $(seq 100); do
+    for _ in $(seq $((100 * ${KHABAR_PATIENCE:-1}))); do
         url=$(sed -n 's|.*\(http://127.0.0.1:[0-9]*\).*|\1|p' "$1" | head -n 1)
         [ -n "$url" ] && break
         sleep 0.1
@@ -70,4 +70,4 @@ else
 fi
 address_in "$work/serve.log"
 
-timeout 200 node "$source/test/browser/room.mjs" "$url" "$chromium" "$home/pictures" "$modules" $others
+timeout $((200 * ${KHABAR_PATIENCE:-1})) node "$source/test/browser/room.mjs" "$url" "$chromium" "$home/pictures" "$modules" $others

@@ -29,7 +29,7 @@ function tell(ok, what, ...details) {
 async function open(browser, at, options = {}) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(25000); // a busy machine is slow, not broken
+  page.setDefaultTimeout(25000 * (process.env.KHABAR_PATIENCE || 1)); // a busy machine is slow, not broken
   const bad = [];
   page.on("console", (m) => { if (m.type() === "error" || m.type() === "warning") { bad.push("console: " + m.text()); } });
   page.on("pageerror", (e) => bad.push("script: " + e.message));

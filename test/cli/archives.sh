@@ -128,7 +128,7 @@ reads_as_files() { # ARCHIVE
 }
 
 whole_however_cut() { # ARCHIVE
-    holds "$(timeout 100 "$KHABAR_BUILD/test/test_archives" "$1")" "$count pages, however it is cut"
+    holds "$(timeout $((100 * ${KHABAR_PATIENCE:-1})) "$KHABAR_BUILD/test/test_archives" "$1")" "$count pages, however it is cut"
 }
 
 if command -v wget >/dev/null && command -v nginx >/dev/null; then

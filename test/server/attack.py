@@ -8,7 +8,7 @@ import tempfile
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
-from room import AGENCIES, BIN, Room, check, finish  # noqa: E402
+from room import AGENCIES, BIN, PATIENCE, Room, check, finish  # noqa: E402
 
 ARRIVES = 4  # seconds that a request may take
 
@@ -242,11 +242,11 @@ def main():
                 crowd.append(socket.create_connection(("127.0.0.1", room.port), timeout=2))
             except OSError:
                 break
-        time.sleep(0.5)
+        time.sleep(0.5 * PATIENCE)
         check("a crowd is let in up to a number", sum(is_closed(s, 0) for s in crowd) >= len(crowd) - 256, len(crowd))
         for s in crowd:
             s.close()
-        time.sleep(0.5)
+        time.sleep(0.5 * PATIENCE)
         check("it lives after a crowd", alive(room), room.said())
         check("slow senders are cut", drip(slow, began + 8 * ARRIVES) == 0)
         check("it lives after slow senders", alive(room), room.said())
