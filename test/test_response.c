@@ -5,8 +5,11 @@
 #include "fetch/fetch.h"
 #include "input/parts.h"
 
+#include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/socket.h>
+#include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -212,13 +215,36 @@ static void parts_of_an_address(void **state)
     assert_kh_str(kh_web_path(*state, KH_STR("no address")), (kh_str){0});
 }
 
+/* A server that takes connections and says nothing. */
+static void requests_at_once_have_a_number(void **state)
+{
+    struct sockaddr_in at = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t size = sizeof at;
+    kh_error err = {0};
+    kh_fetch_rules rules = {.agent = "khabar test", .allow_private = true, .timeout_ms = 60000};
+    int listening = socket(AF_INET, SOCK_STREAM, 0);
+    assert_int_equal(bind(listening, (struct sockaddr *)&at, size), 0);
+    assert_int_equal(listen(listening, 64), 0);
+    assert_int_equal(getsockname(listening, (struct sockaddr *)&at, &size), 0);
+    kh_fetcher *f = kh_fetcher_open(&rules, &err);
+    kh_request request = {.url = kh_arena_printf(*state, "http://127.0.0.1:%u/", ntohs(at.sin_port)), .bytes_max = 1000};
+    for (int i = 0; i < KH_FETCH_AT_ONCE; i++) {
+        assert_int_equal(kh_fetcher_start(f, &request, &err), KH_OK);
+    }
+    assert_int_equal(kh_fetcher_start(f, &request, &err), KH_ERR_LIMIT);
+    assert_string_equal(err.reason, "busy");
+    assert_int_equal(kh_fetcher_busy(f), KH_FETCH_AT_ONCE);
+    kh_fetcher_close(f);
+    close(listening);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         WIDE(codings_are_undone),         WIDE(a_coding_that_is_not_there_is_passed_over), WIDE(a_body_that_ends_early_gives_what_there_is),
         WIDE(bombs_end_at_the_limit),     WIDE(chunks_are_joined),                         KH_TEST(what_is_no_response_is_said),
         KH_TEST(fields_are_taken_as_sent), KH_TEST(a_field_does_not_grow_past_its_limit), KH_TEST(addresses_have_one_spelling),
-        KH_TEST(parts_of_an_address),
+        KH_TEST(parts_of_an_address),     KH_TEST(requests_at_once_have_a_number),
     };
     return cmocka_run_group_tests_name("response", tests, NULL, NULL);
 }

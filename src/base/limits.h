@@ -1,5 +1,5 @@
-/* limits.h - every limit on untrusted input, in one place. Each has a test (test/test_limits.c or the
- * test of the module that keeps it). A document that passes one is skipped with the reason code given
+/* limits.h - every limit on untrusted input, in one place. Each has a test (test/limits.sh sees to it), test/test_limits.c or the
+ * test of the module that keeps it. A document that passes one is skipped with the reason code given
  * here, and the batch goes on. */
 #ifndef KHABAR_BASE_LIMITS_H
 #define KHABAR_BASE_LIMITS_H

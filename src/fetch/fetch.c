@@ -189,7 +189,7 @@ static transfer *free_transfer(kh_fetcher *f)
 
 kh_status kh_fetcher_start(kh_fetcher *f, const kh_request *request, kh_error *err)
 {
-    transfer *t = free_transfer(f);
+    transfer *t = f->busy < KH_FETCH_AT_ONCE ? free_transfer(f) : NULL;
     if (!t) {
         return kh_fail(err, KH_ERR_LIMIT, "busy", "%d requests are under way", KH_FETCH_AT_ONCE);
     }
