@@ -111,16 +111,31 @@ kh_json_labels kh_engine_labels(const kh_engine *engine)
 
 /* ---- workers ---- */
 
+static kh_status open_room(kh_arena *room, size_t bytes, kh_error *err)
+{
+    *room = kh_arena_reserve(bytes, NULL);
+    return room->begin ? KH_OK : kh_fail(err, KH_ERR_MEMORY, "no_memory", "the system gives no address space for a page");
+}
+
+kh_status kh_page_room_open(kh_arena *page, kh_error *err)
+{
+    return open_room(page, KH_PAGE_ARENA_BYTES, err);
+}
+
+kh_status kh_scratch_open(kh_arena *scratch, kh_error *err)
+{
+    return open_room(scratch, SCRATCH_BYTES, err);
+}
+
 kh_status kh_worker_open(kh_worker *worker, kh_error *err)
 {
-    worker->recent = NULL;
-    worker->page = kh_arena_reserve(KH_PAGE_ARENA_BYTES, NULL);
-    worker->scratch = kh_arena_reserve(SCRATCH_BYTES, NULL);
-    if (!worker->page.begin || !worker->scratch.begin) {
+    *worker = (kh_worker){0};
+    kh_status status = kh_page_room_open(&worker->page, err);
+    status = status ? status : kh_scratch_open(&worker->scratch, err);
+    if (status) {
         kh_worker_close(worker);
-        return kh_fail(err, KH_ERR_MEMORY, "no_memory", "the system gives no address space for a page");
     }
-    return KH_OK;
+    return status;
 }
 
 void kh_worker_close(kh_worker *worker)

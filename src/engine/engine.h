@@ -38,6 +38,10 @@ typedef struct kh_worker {
 void kh_worker_guard(kh_worker *worker, bool on);
 
 kh_status kh_worker_open(kh_worker *worker, kh_error *err);
+
+/* The two rooms of a worker singly, for who has more pages than threads (pipeline.c). */
+kh_status kh_page_room_open(kh_arena *page, kh_error *err);
+kh_status kh_scratch_open(kh_arena *scratch, kh_error *err);
 void kh_worker_close(kh_worker *worker);
 void kh_worker_clear(kh_worker *worker); /* forgets the page; call between pages */
 

@@ -1,7 +1,8 @@
 /* pipeline.c - a ring of slots: the caller's thread fills them with pages and takes readings out in order,
  * worker threads read them in between.
  *
- * Each slot has its own arenas, so a reading needs no lock but the one that hands slots on. The caller's
+ * Each slot has an arena for its page and what is read from it, so a reading needs no lock but the one that hands slots on.
+ * Temporaries lie in an arena of each thread, which stays in its core's cache from one page to the next. The caller's
  * thread alone touches the input and the callback (and so the store): one reader, one writer, any number
  * of workers, output independent of their number.
  */
@@ -33,11 +34,25 @@ typedef struct ring {
     pthread_cond_t changed;
     slot *slots;
     size_t count;
+    kh_arena scratch; /* of the caller's thread; a slot's worker has it, or that of its reader, while it is in use there */
     size_t next; /* the slot that a worker should take: slots are taken in order */
     bool closed;
     const kh_engine *engine;
     const kh_pipeline *how;
 } ring;
+
+/* One thread that reads. */
+typedef struct reader {
+    ring *ring;
+    kh_arena scratch;
+    pthread_t thread;
+} reader;
+
+static void lend(slot *s, kh_arena *scratch)
+{
+    kh_arena_clear(scratch);
+    s->worker.scratch = *scratch;
+}
 
 static void read_slot(const ring *r, slot *s)
 {
@@ -50,7 +65,8 @@ static void read_slot(const ring *r, slot *s)
 
 static void *work(void *context)
 {
-    ring *r = context;
+    reader *own = context;
+    ring *r = own->ring;
     pthread_mutex_lock(&r->lock);
     for (;;) {
         slot *s = &r->slots[r->next % r->count];
@@ -58,6 +74,7 @@ static void *work(void *context)
             s->state = SLOT_TAKEN;
             r->next++;
             pthread_mutex_unlock(&r->lock);
+            lend(s, &own->scratch);
             read_slot(r, s);
             pthread_mutex_lock(&r->lock);
             s->state = SLOT_READ;
@@ -90,7 +107,8 @@ static void set_given(const kh_pipeline *how, kh_page *page)
 static bool fill(ring *r, kh_input *input, slot *s, void *context)
 {
     bool done = false;
-    kh_worker_clear(&s->worker);
+    lend(s, &r->scratch);
+    kh_arena_clear(&s->worker.page);
     s->page = (kh_page){0};
     s->article = NULL;
     s->packed = (kh_str){0};
@@ -132,6 +150,7 @@ static kh_status drain(ring *r, slot *s, kh_reading_fn each, void *context)
                           .article = s->article,
                           .packed = s->packed,
                           .worker = &s->worker};
+    lend(s, &r->scratch);
     kh_status status = each(context, &reading);
     pthread_mutex_lock(&r->lock);
     s->state = SLOT_FREE;
@@ -161,13 +180,51 @@ static kh_status turn(ring *r, kh_input *input, kh_reading_fn each, void *contex
 
 static kh_status open_slots(ring *r, kh_error *err)
 {
+    kh_status status = kh_scratch_open(&r->scratch, err);
+    for (size_t i = 0; !status && i < r->count; i++) {
+        status = kh_page_room_open(&r->slots[i].worker.page, err);
+    }
+    return status;
+}
+
+static void close_slots(ring *r)
+{
     for (size_t i = 0; i < r->count; i++) {
-        kh_status status = kh_worker_open(&r->slots[i].worker, err);
-        if (status) {
-            return status;
+        kh_arena_release(&r->slots[i].worker.page);
+    }
+    kh_arena_release(&r->scratch);
+    free(r->slots);
+}
+
+/* Starts up to JOBS readers; gives how many there are. One is enough. */
+static unsigned start(ring *r, reader *readers, unsigned jobs, kh_error *err)
+{
+    unsigned started = 0;
+    for (; started < jobs; started++) {
+        reader *own = &readers[started];
+        *own = (reader){.ring = r};
+        if (kh_scratch_open(&own->scratch, err)) {
+            break;
+        }
+        if (pthread_create(&own->thread, NULL, work, own)) {
+            kh_arena_release(&own->scratch);
+            kh_fail(err, KH_ERR_MEMORY, "no_thread", "the system gives no thread");
+            break;
         }
     }
-    return KH_OK;
+    return started;
+}
+
+static void finish(ring *r, reader *readers, unsigned started)
+{
+    pthread_mutex_lock(&r->lock);
+    r->closed = true;
+    pthread_cond_broadcast(&r->changed);
+    pthread_mutex_unlock(&r->lock);
+    for (unsigned i = 0; i < started; i++) {
+        pthread_join(readers[i].thread, NULL);
+        kh_arena_release(&readers[i].scratch);
+    }
 }
 
 kh_status kh_pipeline_run(const kh_engine *engine, kh_input *input, const kh_pipeline *how, kh_reading_fn each, void *context,
@@ -175,8 +232,7 @@ kh_status kh_pipeline_run(const kh_engine *engine, kh_input *input, const kh_pip
 {
     unsigned jobs = how->jobs < 1 ? 1 : how->jobs > JOBS_MAX ? JOBS_MAX : how->jobs;
     ring r = {.count = (size_t)jobs * SLOTS_PER_JOB, .engine = engine, .how = how};
-    pthread_t threads[JOBS_MAX];
-    unsigned started = 0;
+    reader readers[JOBS_MAX];
     r.slots = calloc(r.count, sizeof *r.slots);
     if (!r.slots) {
         return kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory for %u jobs; try --jobs 1", jobs);
@@ -184,28 +240,13 @@ kh_status kh_pipeline_run(const kh_engine *engine, kh_input *input, const kh_pip
     pthread_mutex_init(&r.lock, NULL);
     pthread_cond_init(&r.changed, NULL);
     kh_status status = open_slots(&r, err);
-    while (!status && started < jobs) {
-        if (pthread_create(&threads[started], NULL, work, &r)) {
-            status = started ? KH_OK : kh_fail(err, KH_ERR_MEMORY, "no_thread", "the system gives no thread");
-            break;
-        }
-        started++;
-    }
+    unsigned started = status ? 0 : start(&r, readers, jobs, err);
     if (!status) {
-        status = turn(&r, input, each, context);
+        status = started ? turn(&r, input, each, context) : KH_ERR_MEMORY;
     }
-    pthread_mutex_lock(&r.lock);
-    r.closed = true;
-    pthread_cond_broadcast(&r.changed);
-    pthread_mutex_unlock(&r.lock);
-    for (unsigned i = 0; i < started; i++) {
-        pthread_join(threads[i], NULL);
-    }
-    for (size_t i = 0; i < r.count; i++) {
-        kh_worker_close(&r.slots[i].worker);
-    }
+    finish(&r, readers, started);
+    close_slots(&r);
     pthread_cond_destroy(&r.changed);
     pthread_mutex_destroy(&r.lock);
-    free(r.slots);
     return status;
 }
