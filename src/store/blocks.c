@@ -1,21 +1,29 @@
-/* blocks.c - sorted postings in blocks of at most KH_BLOCK_BYTES: two bytes each instead of forty in two trees.
+/* blocks.c - sorted postings in blocks of some KH_BLOCK_BYTES: a byte or two each instead of forty in two trees.
  *
- * Decides how (key, article) is written. Keys are spread evenly and articles are numbered as they come, so of both only the step from the one before
- * is written, in varints of seven bits a byte (Witten, Moffat and Bell 1999, chapter 3). The word that every third report has costs one byte
- * for each of them; a 5-gram that stands in one report alone some six bytes, most of which is its key.
+ * Decides how (key, article) is written. Keys are spread evenly, and articles are numbered as they come: so of both only the gap to the one before
+ * is written, in Rice's code with the k of this block or list (bits.h). The word that every third report has costs three bits
+ * for each of them; a 5-gram that stands in one report alone some four bytes, half of which is its key.
  *
- *     key       step from the key before, from the block's own for the first, times two; plus one where more than one article has it
- *     articles  one: its number; more: length of the list in bytes, the first number, steps
+ *     block     k of its keys (6 bits), bits of an article's number (7), how many low bits of its gaps are zero and left out (4), number of keys (16)
+ *     key       gap from the key before, from the block's own for the first
+ *     articles  how many (gamma); the first, as many bits as the block says; of more than one: k (6 bits), then the gaps less one;
+ *               of LONG and more, before them the bits that follow (20), so that a search passes over them
  *
- * The length lets a search pass over the lists of other keys. A list that is too long for a block goes on in the next one, under the same key.
+ *     "mine": articles 812, 813, 820      key, 110, 812, k = 2, then 0 as "100" and 6 as "0101", lowest bit first
+ *
+ * A list that is too long for a block goes on in the next one, under the same key. Method: inverted lists in Golomb codes (Witten, Moffat and Bell
+ * 1999, chapter 3), of which Rice's are those with powers of two.
+ *
+ * Gets wrong: nothing it knows of.
  */
 #include "store/blocks.h"
 
-#include "store/pack.h"
+#include "store/bits.h"
 
-#include <string.h>
+#include "model/article.h"
 
-enum { HEAD_MAX = 2 * KH_VARINT_MAX, FEATURE_SHIFT = 8 };
+enum { FEATURE_SHIFT = 8, K_BITS = 6, WIDTH_BITS = 7, SHIFT_BITS = 4, COUNT_BITS = 16, LENGTH_BITS = 20, LONG = 24, BYTE = 8 };
+enum { KEY_COST = 7, POST_COST = 3 }; /* bits that a key and a further article take beside the logarithm of their gap, about */
 
 uint64_t kh_post_key(uint64_t hash)
 {
@@ -27,130 +35,178 @@ uint64_t kh_post_key(uint64_t hash)
 
 /* ---- writing ---- */
 
+typedef struct head {
+    unsigned k, bits, shift;
+    size_t keys;
+} head;
+
+/* What all of POSTS share. */
+static head head_of(uint64_t first, const kh_posts *posts)
+{
+    head h = {0};
+    uint64_t all = 0, most = 0, last = first;
+    KH_EACH(const kh_post, p, *posts) {
+        h.keys += h.keys == 0 || p->key != last;
+        all |= p->key - last;
+        most |= (uint64_t)p->article;
+        last = p->key;
+    }
+    h.shift = all & ((1U << FEATURE_SHIFT) - 1) ? 0 : FEATURE_SHIFT;
+    h.k = h.keys ? kh_log_of(((last - first) >> h.shift) / h.keys) : 0;
+    h.bits = most ? kh_log_of(most) + 1 : 0;
+    return h;
+}
+
+/* The k of the gaps of COUNT articles; two and more. */
+static unsigned k_of(const kh_post *posts, size_t count)
+{
+    return kh_log_of(((uint64_t)(posts[count - 1].article - posts[0].article) - (count - 1)) / (count - 1));
+}
+
+static uint64_t gap_before(const kh_post *post)
+{
+    return (uint64_t)(post->article - post[-1].article - 1);
+}
+
+static size_t bits_of_gaps(const kh_post *posts, size_t count, unsigned k)
+{
+    size_t bits = K_BITS;
+    for (size_t i = 1; i < count; i++) {
+        bits += (size_t)(gap_before(&posts[i]) >> k) + 1 + k;
+    }
+    return bits;
+}
+
+static void put_list(kh_bits_out *o, const head *h, const kh_post *posts, size_t count)
+{
+    unsigned k = count > 1 ? k_of(posts, count) : 0;
+    kh_put_gamma(o, count);
+    if (count >= LONG) {
+        kh_put_bits(o, bits_of_gaps(posts, count, k), LENGTH_BITS);
+    }
+    kh_put_bits(o, (uint64_t)posts[0].article, h->bits);
+    if (count > 1) {
+        kh_put_bits(o, k, K_BITS);
+    }
+    for (size_t i = 1; i < count; i++) {
+        kh_put_rice(o, gap_before(&posts[i]), k);
+    }
+}
+
+kh_str kh_block_pack(kh_arena *out, uint64_t key, const kh_posts *posts)
+{
+    kh_bits_out o = {.buf = {.arena = out}};
+    head h = head_of(key, posts);
+    kh_put_bits(&o, h.k, K_BITS);
+    kh_put_bits(&o, h.bits, WIDTH_BITS);
+    kh_put_bits(&o, h.shift, SHIFT_BITS);
+    kh_put_bits(&o, h.keys, COUNT_BITS);
+    for (size_t i = 0, end; i < posts->count; i = end) {
+        const kh_post *p = &posts->items[i];
+        for (end = i + 1; end < posts->count && posts->items[end].key == p->key; end++) {
+        }
+        kh_put_rice(&o, (p->key - key) >> h.shift, h.k);
+        put_list(&o, &h, p, end - i);
+        key = p->key;
+    }
+    return kh_bits_end(&o);
+}
+
 static void end_block(kh_block_writer *w)
 {
     const kh_block *before = w->blocks.count ? &w->blocks.items[w->blocks.count - 1] : NULL;
-    uint32_t part = before && before->key == w->first ? before->part + 1 : 0;
-    kh_str bytes = kh_arena_copy(w->out, (kh_str){(const char *)w->body, w->body_length});
-    if (w->body_length) {
-        *KH_ADD(w->out, &w->blocks) = (kh_block){w->first, part, bytes};
+    if (w->held.count) {
+        uint64_t key = w->held.items[0].key;
+        uint32_t part = before && before->key == key ? before->part + 1 : 0;
+        *KH_ADD(w->out, &w->blocks) = (kh_block){.key = key, .part = part, .bytes = kh_block_pack(w->out, key, &w->held)};
     }
-    w->body_length = 0;
-    w->anchored = false;
-}
-
-/* The list into the block, or into a new one where it does not fit. */
-static void end_list(kh_block_writer *w)
-{
-    unsigned char head[HEAD_MAX];
-    bool many = w->listed > 1;
-    if (w->listed == 0) {
-        return;
-    }
-    for (int round = 0; round < 2; round++) {
-        if (w->body_length == 0 && !w->anchored) {
-            w->first = w->last = w->key;
-        }
-        size_t n = kh_varint_put(head, (w->key - w->last) << 1 | many);
-        n += many ? kh_varint_put(head + n, w->list_length) : 0;
-        if (w->body_length + n + w->list_length <= sizeof w->body) {
-            memcpy(w->body + w->body_length, head, n);
-            memcpy(w->body + w->body_length + n, w->list, w->list_length);
-            w->body_length += n + w->list_length;
-            break;
-        }
-        end_block(w);
-    }
-    w->last = w->key;
-    w->listed = w->list_length = 0;
+    w->held.count = w->bits = 0;
 }
 
 void kh_block_put(kh_block_writer *w, kh_post post)
 {
-    bool full = w->list_length + KH_VARINT_MAX + HEAD_MAX > sizeof w->list;
-    if (w->listed && (post.key != w->key || full)) {
-        end_list(w);
-        if (post.key == w->key) {
-            end_block(w);
-        }
+    if (w->bits >= KH_BLOCK_BYTES * BYTE) {
+        end_block(w);
     }
-    uint64_t step = (uint64_t)(w->listed ? post.article - w->article : post.article);
-    w->list_length += kh_varint_put(w->list + w->list_length, step);
-    w->listed++;
-    w->key = post.key;
-    w->article = post.article;
+    const kh_post *last = w->held.count ? &w->held.items[w->held.count - 1] : NULL;
+    if (last && last->key == post.key && last->article == post.article) {
+        return;
+    }
+    if (last && last->key == post.key) {
+        w->bits += POST_COST + kh_log_of((uint64_t)(post.article - last->article));
+    } else {
+        w->bits += KEY_COST + kh_log_of((uint64_t)post.article) + (last ? kh_log_of((post.key - last->key) >> FEATURE_SHIFT) : 0);
+    }
+    *KH_ADD(w->out, &w->held) = post;
 }
 
 void kh_block_end(kh_block_writer *w)
 {
-    end_list(w);
     end_block(w);
 }
 
 /* ---- reading ---- */
 
-typedef struct list {
-    uint64_t key;
-    const unsigned char *p, *end; /* the articles */
-} list;
-
-/* The next key of a block, and its articles; what follows them is at *p. */
-static bool next_list(const unsigned char **p, const unsigned char *end, uint64_t *key, list *found)
+static void pass_over(kh_bits_in *in, uint64_t count)
 {
-    uint64_t head = kh_varint_get(p, end);
-    const unsigned char *after = *p;
-    if (head & 1) {
-        uint64_t length = kh_varint_get(p, end);
-        after = *p;
-        *p = length <= (uint64_t)(end - after) ? after + length : NULL;
-    } else {
-        kh_varint_get(p, end);
+    if (count > 1) {
+        unsigned k = (unsigned)kh_get_bits(in, K_BITS);
+        for (uint64_t i = 1; i < count; i++) {
+            kh_get_rice(in, k);
+        }
     }
-    if (!*p || *p == after) {
-        return false;
-    }
-    *key += head >> 1;
-    *found = (list){*key, after, *p};
-    return true;
 }
 
-static void take(kh_arena *out, const list *l, kh_posts *posts)
+/* COUNT articles, each of a bit and more. */
+static void take(kh_arena *out, kh_bits_in *in, uint64_t key, uint64_t article, uint64_t count, kh_posts *posts)
 {
-    int64_t article = 0;
-    for (const unsigned char *p = l->p; p < l->end;) {
-        article += (int64_t)kh_varint_get(&p, l->end);
-        *KH_ADD(out, posts) = (kh_post){l->key, article};
+    *KH_ADD(out, posts) = (kh_post){key, (int64_t)article};
+    unsigned k = count > 1 ? (unsigned)kh_get_bits(in, K_BITS) : 0;
+    for (uint64_t i = 1; i < count; i++) {
+        article += kh_get_rice(in, k) + 1;
+        *KH_ADD(out, posts) = (kh_post){key, (int64_t)article};
     }
+}
+
+/* Those of *WANTED, or all. */
+static bool go_through(kh_arena *out, const kh_block *block, const uint64_t *wanted, kh_posts *found)
+{
+    kh_bits_in in = {.begin = (const unsigned char *)block->bytes.ptr, .len = block->bytes.len};
+    head h = {.k = (unsigned)kh_get_bits(&in, K_BITS), .bits = (unsigned)kh_get_bits(&in, WIDTH_BITS)};
+    h.shift = (unsigned)kh_get_bits(&in, SHIFT_BITS);
+    h.keys = (size_t)kh_get_bits(&in, COUNT_BITS);
+    uint64_t key = block->key;
+    if (h.bits > 64) {
+        return false;
+    }
+    for (size_t i = 0; i < h.keys; i++) {
+        key += kh_get_rice(&in, h.k) << h.shift;
+        if (wanted && key > *wanted) {
+            return !kh_bits_cut(&in);
+        }
+        uint64_t count = kh_get_gamma(&in);
+        if (kh_bits_cut(&in) || count > in.len * BYTE) {
+            return false;
+        }
+        size_t length = count >= LONG ? (size_t)kh_get_bits(&in, LENGTH_BITS) : 0;
+        uint64_t article = kh_get_long(&in, h.bits);
+        if (!wanted || key == *wanted) {
+            take(out, &in, key, article, count, found);
+        } else if (length) {
+            in.at += length;
+        } else {
+            pass_over(&in, count);
+        }
+    }
+    return !kh_bits_cut(&in);
 }
 
 bool kh_block_read(kh_arena *out, const kh_block *block, kh_posts *posts)
 {
-    const unsigned char *p = (const unsigned char *)block->bytes.ptr;
-    const unsigned char *end = p + block->bytes.len;
-    uint64_t key = block->key;
-    list l;
-    while (p < end) {
-        if (!next_list(&p, end, &key, &l)) {
-            return false;
-        }
-        take(out, &l, posts);
-    }
-    return true;
+    return block->wide ? kh_block_find_wide(out, block, NULL, posts) : go_through(out, block, NULL, posts);
 }
 
 bool kh_block_find(kh_arena *out, const kh_block *block, uint64_t wanted, kh_posts *found)
 {
-    const unsigned char *p = (const unsigned char *)block->bytes.ptr;
-    const unsigned char *end = p + block->bytes.len;
-    uint64_t key = block->key;
-    list l;
-    while (p < end && key <= wanted) {
-        if (!next_list(&p, end, &key, &l)) {
-            return false;
-        }
-        if (key == wanted) {
-            take(out, &l, found);
-        }
-    }
-    return true;
+    return block->wide ? kh_block_find_wide(out, block, &wanted, found) : go_through(out, block, &wanted, found);
 }

@@ -40,8 +40,9 @@ static kh_status by_words(kh_store *store, kh_arena *out, kh_str expression, kh_
         return status;
     }
     ids->count = 0;
-    stmt = kh_sql(store, store->has_levels ? "SELECT rowid FROM search WHERE search MATCH ? " THERE "ORDER BY bm25(search, 4.0, 1.0), rowid DESC LIMIT ?"
-                                           : "SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, 4.0, 1.0), rowid DESC LIMIT ?", err);
+    stmt = kh_sql(store, !store->is_wide     ? "SELECT rowid FROM search WHERE search MATCH ? " THERE "ORDER BY bm25(search, 1.0, 4.0), rowid DESC LIMIT ?"
+                         : store->has_levels ? "SELECT rowid FROM search WHERE search MATCH ? " THERE "ORDER BY bm25(search, 4.0, 1.0), rowid DESC LIMIT ?"
+                                             : "SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, 4.0, 1.0), rowid DESC LIMIT ?", err);
     if (!stmt) {
         return KH_ERR_STORE;
     }

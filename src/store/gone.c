@@ -6,7 +6,8 @@
  *
  *     sqlite3 khabar.db 'DELETE FROM article WHERE id = 17'     its postings stay, and are passed over, until something is added
  *
- * Method: of a few articles each posting is looked up, its block written anew; of more than FEW all blocks are, once.
+ * Method: of a few articles each posting is looked up, its block written anew; of more than FEW all blocks are, once. So are those of a store of an
+ * older schema, whose blocks become what they are now: deleted or not.
  *
  * Gets wrong: what a shell deleted leaves its hashes in the file until the program writes to it; `khabar delete` leaves nothing.
  */
@@ -27,7 +28,7 @@ bool kh_sql_features(kh_store *store, kh_arena *out, sqlite3_stmt *stmt, int col
         kh_unpack_old(out, features, prints, a);
         return true;
     }
-    bool whole = kh_unpack_features(out, features, &a->features);
+    bool whole = kh_unpack_features(out, features, store->is_wide, &a->features);
     return kh_unpack_prints(out, prints, &a->prints) && whole;
 }
 
@@ -104,7 +105,8 @@ static kh_status take_out(kh_store *store, kh_arena *out, kh_arena scratch, bool
 kh_status kh_index_settle(kh_store *store, kh_error *err)
 {
     int64_t count = count_gone(store);
-    if (count == 0) {
+    bool few = count <= FEW && !store->is_wide;
+    if (count == 0 && few) {
         return KH_OK;
     }
     kh_arena whole = kh_arena_reserve(KH_STORE_ARENA_BYTES, NULL);
@@ -114,8 +116,8 @@ kh_status kh_index_settle(kh_store *store, kh_error *err)
     }
     kh_arena scratch = kh_arena_split(&out);
     kh_map gone = {0};
-    kh_status status = take_out(store, &out, scratch, count <= FEW, &gone, err);
-    if (!status && count > FEW) {
+    kh_status status = take_out(store, &out, scratch, few, &gone, err);
+    if (!status && !few) {
         status = kh_postings_sweep(store, scratch, &gone, err);
     }
     status = status ? status : kh_words_settle(store, scratch, err);

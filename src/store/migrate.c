@@ -1,14 +1,16 @@
 /* migrate.c - an older store brought to the present schema, in one transaction, when it is opened for writing.
  *
- * The statements of a step are history and never change; what the schema is now stands in schema.sql. A store that is
+ * The statements of a step are history and change no more, but that what is made anew at the end is made as it is now; the schema stands in schema.sql. A store that is
  * only read is left as it is: what it has not is taken as empty. No step takes findings away; a copy of the file made before is all that
  * is needed to go back.
  */
 #include "store/findings.h"
+#include "store/pack.h"
 #include "store/postings.h"
 #include "store/schema.h"
 #include "store/terms.h"
 #include "store/texts.h"
+#include "store/words.h"
 
 #include <stdio.h>
 
@@ -237,12 +239,14 @@ static const char from_5[] =
     "  archive_id INT NOT NULL REFERENCES archive(id) ON DELETE CASCADE\n"
     ") WITHOUT ROWID;\n";
 
+#define SEARCH "CREATE VIRTUAL TABLE search USING fts5(body, title, content='', tokenize='unicode61 remove_diacritics 0');\n"
+
 /* Of schema 6 to 7: packed features and postings, an index without its texts; the rest of this step is repack.c. */
 static const char from_6[] =
     "DROP TRIGGER article_delete;\n"
     "DROP TABLE search;\n"
     "DROP TABLE search_text;\n"
-    "CREATE VIRTUAL TABLE search USING fts5(title, body, content='', tokenize='unicode61 remove_diacritics 0');\n"
+    SEARCH
     "DROP TABLE posting;\n"
     "CREATE TABLE posting(\n"
     "  hash INTEGER NOT NULL,\n"
@@ -330,6 +334,13 @@ static const char from_7[] =
     "CREATE INDEX name_known_as ON name(known_as);\n"
     "CREATE INDEX article_plain ON article(coalesce(published, added)) WHERE typeof(text) = 'text';\n";
 
+/* Of schema 8 to 9: features, postings and the index of words take less room; no index holds what is not there. */
+static const char from_8[] =
+    "DROP INDEX article_url;\n"
+    "CREATE INDEX article_url ON article(url) WHERE url IS NOT NULL;\n"
+    "DROP INDEX name_known_as;\n"
+    "CREATE INDEX name_known_as ON name(known_as) WHERE known_as IS NOT NULL;\n";
+
 static const char *const steps[] = {NULL, from_1, from_2, from_3, from_4, from_5, from_6};
 
 static kh_status run(kh_store *store, const char *sql, kh_error *err)
@@ -408,19 +419,51 @@ static kh_status drop_views(kh_store *store, kh_error *err)
                                       "'mention','quotation','figure','article_text','articles','figures','quotations') ORDER BY type = 'view')", err);
 }
 
-static kh_status to_8(kh_store *store, kh_error *err)
+static kh_status to_8(kh_store *store, kh_arena scratch, kh_error *err)
+{
+    kh_status status = run(store, room_for_8, err);
+    status = status ? status : pack_findings(store, scratch, err);
+    store->has_lists = true;
+    return status ? status : run(store, from_7, err);
+}
+
+/* Features as they are kept now. */
+static kh_status pack_features(kh_store *store, kh_arena scratch, kh_error *err)
+{
+    kh_status status = KH_OK;
+    for (int64_t id = next_id(store, 0, &status, err); id && !status; id = status ? 0 : next_id(store, id, &status, err)) {
+        kh_arena one = scratch;
+        kh_article light = {0};
+        status = kh_store_features(store, &one, id, &light, err);
+        status = status ? status
+                        : kh_sql_run(store, err, "UPDATE article SET features = ?2 WHERE id = ?1", "ib", id, kh_pack_features(&one, &light.features));
+    }
+    return status;
+}
+
+/* Of a store of schema 7 or 8; what is older is packed so already. */
+static kh_status make_dense(kh_store *store, kh_arena scratch, kh_error *err)
+{
+    kh_status status = pack_features(store, scratch, err);
+    store->is_wide = false;
+    status = status ? status : run(store, "DROP TABLE search;\n" SEARCH, err);
+    return status ? status : kh_words_rebuild(store, scratch, err);
+}
+
+/* From VERSION; of one before 7 the statements up to 7 have been run, and its postings and index are as they are now. */
+static kh_status to_present(kh_store *store, int64_t version, kh_error *err)
 {
     kh_arena scratch = kh_arena_reserve(KH_STORE_ARENA_BYTES, NULL);
     if (!scratch.begin) {
         return kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory to bring the store up to date");
     }
-    store->has_levels = true;
-    kh_status status = kh_index_settle(store, err); /* table deleted will have another meaning */
+    bool wide = store->is_wide;
+    kh_status status = wide ? kh_index_settle(store, err) : KH_OK; /* table deleted will have another meaning; the postings become dense */
     status = status ? status : drop_views(store, err);
-    status = status ? status : run(store, room_for_8, err);
-    status = status ? status : pack_findings(store, scratch, err);
+    status = status || version >= 8 ? status : to_8(store, scratch, err);
+    status = status || !wide ? status : make_dense(store, scratch, err);
+    status = status ? status : run(store, from_8, err);
     kh_arena_release(&scratch);
-    status = status ? status : run(store, from_7, err);
     return status ? status : renew_views(store, err);
 }
 
@@ -436,8 +479,11 @@ kh_status kh_store_migrate(kh_store *store, int64_t version, kh_error *err)
     for (int64_t v = version; v >= 1 && v < 7 && !status; v++) {
         status = run(store, steps[v], err);
     }
+    store->has_levels = version >= 7;
+    store->has_lists = version >= 8;
+    store->is_wide = version >= 7;
     status = status || version >= 7 ? status : kh_store_repack(store, err);
-    status = status ? status : to_8(store, err);
+    status = status ? status : to_present(store, version, err);
     snprintf(number, sizeof number, "PRAGMA user_version=%d; COMMIT", KH_STORE_SCHEMA);
     status = status ? status : run(store, number, err);
     store->in_transaction = false;

@@ -1,20 +1,25 @@
 /* pack.c - what an article is about and how it is worded, in four bytes a thing instead of twelve.
  *
  * Decides how features and prints stand in the columns of `article`. Both are sorted numbers spread evenly, so what lies between two
- * neighbours is small beside the numbers: of 200 hashes of 32 bits the usual gap has 24. A gap is written after Rice (1979): its upper part as so
- * many zeros and a one, its lower part of k bits as it is, where k is the whole part of the binary logarithm of the mean gap. That is within two
- * bits of the least any code can do.
+ * neighbours is small beside the numbers: of 200 hashes of 32 bits the usual gap has 24. A gap is written after Rice, which is within two bits of the
+ * least any code can do (bits.h). What a feature is beside its hash is mostly one of four things, and has a bit or a few for these:
  *
  *     head       number of features, number of sites, as varints
- *     feature    gap (Rice), kind (3 bits), 0 or 1 and lead (2 bits), count (Elias 1975, gamma: "1" is one bit)
- *     site       the 64 bits as they are: they spell a name (story/sites.c)
+ *     feature    gap (Rice); then so many zeros and a one: a word of the body (none), a concept of the body (1), a word of the lead (2),
+ *                a concept of the lead (3), each met once; else four zeros, kind (3 bits), 0 or 1 and lead (2 bits), count (gamma)
+ *     site       the 64 bits as they are: they spell a name (story/sites.c); the rest as above
  *     prints     number of prints as a varint, then gaps (Rice) of their 40 bits
+ *
+ * Stores of schema 7 and 8 have kind, lead and count of each feature in full.
  *
  * Gets wrong: hashes of 32 bits meet: of a vocabulary of ten million one word in 400 has the number of another.
  */
 #include "store/pack.h"
 
+#include "store/bits.h"
+
 enum { FEATURE_BITS = 32, KIND_BITS = 3, LEAD_BITS = 2, SITE_BITS = 64, BYTE = 8, COUNT_MAX = 16000000 };
+enum { USUAL = 4, LEAD_USUAL = 2 }; /* kinds of features that have a short code; the lead that a first paragraph has */
 _Static_assert(KH_FEATURE_kinds <= 1 << KIND_BITS, "a kind has KIND_BITS");
 
 /* ---- varints ---- */
@@ -43,174 +48,69 @@ uint64_t kh_varint_get(const unsigned char **p, const unsigned char *end)
     return 0;
 }
 
-/* ---- bits ---- */
-
-typedef struct bits_out {
-    kh_buf buf;
-    uint64_t held;
-    unsigned count; /* of held; fewer than 8 between two calls */
-} bits_out;
-
-static void put_bits(bits_out *o, uint64_t value, unsigned count)
-{
-    for (unsigned done = 0; done < count;) {
-        unsigned n = count - done < 32 ? count - done : 32;
-        o->held |= (value >> done & ((UINT64_C(1) << n) - 1)) << o->count;
-        o->count += n;
-        done += n;
-        for (; o->count >= BYTE; o->count -= BYTE, o->held >>= BYTE) {
-            kh_buf_char(&o->buf, (char)(o->held & 255));
-        }
-    }
-}
-
-/* COUNT zeros, and a one. */
-static void put_unary(bits_out *o, uint64_t count)
-{
-    for (; count >= 32; count -= 32) {
-        put_bits(o, 0, 32);
-    }
-    put_bits(o, UINT64_C(1) << count, (unsigned)count + 1);
-}
-
-static void put_rice(bits_out *o, uint64_t value, unsigned k)
-{
-    put_unary(o, value >> k);
-    put_bits(o, value, k);
-}
-
-static unsigned log_of(uint64_t v)
-{
-    unsigned n = 0;
-    for (; v > 1; v >>= 1) {
-        n++;
-    }
-    return n;
-}
-
-static void put_gamma(bits_out *o, uint64_t value) /* at least 1 */
-{
-    unsigned n = log_of(value);
-    put_unary(o, n);
-    put_bits(o, value, n);
-}
-
-static kh_str finish(bits_out *o)
-{
-    if (o->count) {
-        kh_buf_char(&o->buf, (char)(o->held & 255));
-    }
-    return kh_buf_str(&o->buf);
-}
-
-typedef struct bits_in {
-    const unsigned char *p, *end;
-    uint64_t held;
-    unsigned count;
-    bool cut; /* more was asked for than there is */
-} bits_in;
-
-static uint64_t get_bits(bits_in *in, unsigned count)
-{
-    uint64_t value = 0;
-    for (unsigned done = 0; done < count;) {
-        unsigned n = count - done < 32 ? count - done : 32;
-        while (in->count < n && in->p < in->end) {
-            in->held |= (uint64_t)*in->p++ << in->count;
-            in->count += BYTE;
-        }
-        if (in->count < n) {
-            in->cut = true;
-            return 0;
-        }
-        value |= (in->held & ((UINT64_C(1) << n) - 1)) << done;
-        in->held >>= n;
-        in->count -= n;
-        done += n;
-    }
-    return value;
-}
-
-static uint64_t get_unary(bits_in *in)
-{
-    uint64_t zeros = 0;
-    for (;;) {
-        for (; in->count <= 64 - BYTE && in->p < in->end; in->count += BYTE) {
-            in->held |= (uint64_t)*in->p++ << in->count;
-        }
-        if (in->held) {
-            unsigned n = (unsigned)__builtin_ctzll(in->held);
-            in->held = in->held >> n >> 1;
-            in->count -= n + 1;
-            return zeros + n;
-        }
-        if (in->count == 0) {
-            in->cut = true;
-            return 0;
-        }
-        zeros += in->count;
-        in->count = 0;
-    }
-}
-
-static uint64_t get_rice(bits_in *in, unsigned k)
-{
-    uint64_t high = get_unary(in);
-    return high << k | get_bits(in, k);
-}
-
-static uint64_t get_gamma(bits_in *in)
-{
-    uint64_t n = get_unary(in);
-    in->cut |= n > 32;
-    return in->cut ? 0 : UINT64_C(1) << n | get_bits(in, (unsigned)n);
-}
-
 /* ---- numbers, sorted ---- */
 
 /* The bits of a gap that are written as they are, of COUNT numbers below 2^BITS. */
 static unsigned rice_of(unsigned bits, size_t count)
 {
-    return count ? log_of((UINT64_C(1) << bits) / count) : 0;
+    return count ? kh_log_of((UINT64_C(1) << bits) / count) : 0;
 }
 
-static void put_head(bits_out *o, uint64_t count)
+static void put_head(kh_bits_out *o, uint64_t count)
 {
     unsigned char room[KH_VARINT_MAX];
     kh_buf_add(&o->buf, (kh_str){(const char *)room, kh_varint_put(room, count)});
 }
 
-static bits_in reader_of(kh_str bytes)
+/* Varints, then bits. */
+static kh_bits_in reader_of(kh_str bytes, size_t *counts, size_t count)
 {
     const unsigned char *p = (const unsigned char *)bytes.ptr;
-    return (bits_in){.p = p, .end = p + bytes.len};
-}
-
-/* A number of things that so many bytes could hold. */
-static size_t get_head(bits_in *in)
-{
-    uint64_t count = kh_varint_get(&in->p, in->end);
-    in->cut |= count > COUNT_MAX || count > (uint64_t)(in->end - in->p) * BYTE;
-    return in->cut ? 0 : (size_t)count;
-}
-
-static void put_rest(bits_out *o, const kh_feature *f)
-{
-    put_bits(o, f->kind, KIND_BITS);
-    put_bits(o, f->lead != 0, 1);
-    if (f->lead) {
-        put_bits(o, f->lead, LEAD_BITS);
+    const unsigned char *end = p + bytes.len;
+    bool whole = true;
+    for (size_t i = 0; i < count; i++) {
+        uint64_t n = kh_varint_get(&p, end);
+        whole &= n <= COUNT_MAX && n <= (uint64_t)(end - p) * BYTE; /* so many things these bytes could hold */
+        counts[i] = whole ? (size_t)n : 0;
     }
-    put_gamma(o, f->count ? f->count : 1);
+    return (kh_bits_in){.begin = p, .len = (size_t)(end - p), .at = whole ? 0 : SIZE_MAX};
 }
 
-static kh_feature get_rest(bits_in *in, uint64_t hash)
+static void put_rest(kh_bits_out *o, const kh_feature *f)
 {
-    kh_feature f = {.hash = hash, .kind = (uint8_t)get_bits(in, KIND_BITS)};
-    f.lead = get_bits(in, 1) ? (uint8_t)get_bits(in, LEAD_BITS) : 0;
-    uint64_t count = get_gamma(in);
-    f.count = (uint16_t)(count > UINT16_MAX ? UINT16_MAX : count);
-    return f;
+    bool usual = f->count == 1 && f->kind <= KH_FEATURE_CONCEPT && (f->lead == 0 || f->lead == LEAD_USUAL);
+    if (usual) {
+        kh_put_unary(o, (uint64_t)f->kind + (f->lead ? 2 : 0));
+        return;
+    }
+    kh_put_bits(o, 0, USUAL);
+    kh_put_bits(o, f->kind, KIND_BITS);
+    kh_put_bits(o, f->lead != 0, 1);
+    if (f->lead) {
+        kh_put_bits(o, f->lead, LEAD_BITS);
+    }
+    kh_put_gamma(o, f->count ? f->count : 1);
+}
+
+static void get_full(kh_bits_in *in, kh_feature *f)
+{
+    f->kind = (uint8_t)kh_get_bits(in, KIND_BITS);
+    f->lead = kh_get_bits(in, 1) ? (uint8_t)kh_get_bits(in, LEAD_BITS) : 0;
+    uint64_t count = kh_get_gamma(in);
+    f->count = (uint16_t)(count > UINT16_MAX ? UINT16_MAX : count);
+}
+
+static void get_rest(kh_bits_in *in, kh_feature *f)
+{
+    unsigned zeros = (unsigned)__builtin_ctzll(kh_bits_window(in) | 1U << USUAL);
+    in->at += zeros < USUAL ? zeros + 1 : USUAL;
+    if (zeros == USUAL) {
+        get_full(in, f);
+        return;
+    }
+    f->kind = zeros & 1 ? KH_FEATURE_CONCEPT : KH_FEATURE_WORD;
+    f->lead = zeros & 2 ? LEAD_USUAL : 0;
+    f->count = 1;
 }
 
 kh_str kh_pack_features(kh_arena *out, const kh_features *features)
@@ -219,7 +119,7 @@ kh_str kh_pack_features(kh_arena *out, const kh_features *features)
     while (count < features->count && features->items[count].hash >> FEATURE_BITS == 0) {
         count++;
     }
-    bits_out o = {.buf = {.arena = out}};
+    kh_bits_out o = {.buf = {.arena = out}};
     if (features->count == 0) {
         return (kh_str){0};
     }
@@ -229,66 +129,78 @@ kh_str kh_pack_features(kh_arena *out, const kh_features *features)
     for (size_t i = 0; i < features->count; i++) {
         const kh_feature *f = &features->items[i];
         if (i < count) {
-            put_rice(&o, f->hash - (i ? f[-1].hash : 0), k);
+            kh_put_rice(&o, f->hash - (i ? f[-1].hash : 0), k);
         } else {
-            put_bits(&o, f->hash, SITE_BITS);
+            kh_put_bits(&o, f->hash, SITE_BITS);
         }
         put_rest(&o, f);
     }
-    return finish(&o);
+    return kh_bits_end(&o);
 }
 
-bool kh_unpack_features(kh_arena *out, kh_str bytes, kh_features *features)
+bool kh_unpack_features(kh_arena *out, kh_str bytes, bool full, kh_features *features)
 {
-    bits_in in = reader_of(bytes);
+    size_t counts[2] = {0};
+    kh_bits_in in = reader_of(bytes, counts, 2);
     if (bytes.len == 0) {
         return true;
     }
-    size_t count = get_head(&in);
-    size_t sites = get_head(&in);
-    unsigned k = rice_of(FEATURE_BITS, count);
+    unsigned k = rice_of(FEATURE_BITS, counts[0]);
     uint64_t hash = 0;
-    for (size_t i = 0; i < count + sites; i++) {
-        hash = i < count ? hash + get_rice(&in, k) : get_bits(&in, SITE_BITS);
-        kh_feature f = get_rest(&in, hash);
-        if (in.cut) {
+    if (features->count == 0) {
+        *features = (kh_features){.items = KH_TAKE_N(out, kh_feature, counts[0] + counts[1] + 1), .room = counts[0] + counts[1] + 1};
+    }
+    for (size_t i = 0; i < counts[0] + counts[1]; i++) {
+        kh_feature f = {0};
+        if (i < counts[0]) {
+            hash += kh_get_rice(&in, k);
+        } else {
+            hash = kh_get_long(&in, SITE_BITS);
+        }
+        f.hash = hash;
+        (full ? get_full : get_rest)(&in, &f);
+        if (kh_bits_cut(&in)) {
             return false;
         }
         *KH_ADD(out, features) = f;
     }
-    return !in.cut;
+    return !kh_bits_cut(&in);
 }
 
 kh_str kh_pack_prints(kh_arena *out, const kh_u64s *prints)
 {
-    bits_out o = {.buf = {.arena = out}};
+    kh_bits_out o = {.buf = {.arena = out}};
     if (prints->count == 0) {
         return (kh_str){0};
     }
     put_head(&o, prints->count);
     unsigned k = rice_of(KH_PRINT_BITS, prints->count);
     for (size_t i = 0; i < prints->count; i++) {
-        put_rice(&o, prints->items[i] - (i ? prints->items[i - 1] : KH_PRINT_MARK), k);
+        kh_put_rice(&o, prints->items[i] - (i ? prints->items[i - 1] : KH_PRINT_MARK), k);
     }
-    return finish(&o);
+    return kh_bits_end(&o);
 }
 
 bool kh_unpack_prints(kh_arena *out, kh_str bytes, kh_u64s *prints)
 {
-    bits_in in = reader_of(bytes);
+    size_t count = 0;
+    kh_bits_in in = reader_of(bytes, &count, 1);
     if (bytes.len == 0) {
         return true;
     }
-    size_t count = get_head(&in);
     unsigned k = rice_of(KH_PRINT_BITS, count);
     uint64_t print = KH_PRINT_MARK;
-    for (size_t i = 0; i < count && !in.cut; i++) {
-        print += get_rice(&in, k);
-        if (!in.cut) {
-            *KH_ADD(out, prints) = print;
-        }
+    if (prints->count == 0) {
+        *prints = (kh_u64s){.items = KH_TAKE_N(out, uint64_t, count + 1), .room = count + 1};
     }
-    return !in.cut;
+    for (size_t i = 0; i < count; i++) {
+        print += kh_get_rice(&in, k);
+        if (kh_bits_cut(&in)) {
+            return false;
+        }
+        *KH_ADD(out, prints) = print;
+    }
+    return !kh_bits_cut(&in);
 }
 
 /* ---- as it was ---- */

@@ -4,9 +4,10 @@
 
 #include "model/article.h"
 
-/* FEATURES, sorted by hash, as bytes, and back. False where BYTES are not what was packed; what was read until then stays. */
+/* FEATURES, sorted by hash, as bytes, and back; FULL: as schemas 7 and 8 have them. False where BYTES are not what was packed; what was read until
+ * then stays. */
 kh_str kh_pack_features(kh_arena *out, const kh_features *features);
-bool kh_unpack_features(kh_arena *out, kh_str bytes, kh_features *features);
+bool kh_unpack_features(kh_arena *out, kh_str bytes, bool full, kh_features *features);
 
 /* The same of prints, sorted. */
 kh_str kh_pack_prints(kh_arena *out, const kh_u64s *prints);

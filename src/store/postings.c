@@ -37,12 +37,13 @@ static int64_t first_row(unsigned level, unsigned slice)
     return (int64_t)(((uint64_t)level << LEVEL_SHIFT) + ((uint64_t)slice << (SLICE_BITS + PART_BITS)));
 }
 
-static kh_block block_at(sqlite3_stmt *stmt)
+static kh_block block_at(const kh_store *store, sqlite3_stmt *stmt)
 {
     uint64_t row = (uint64_t)sqlite3_column_int64(stmt, 0);
     const char *body = sqlite3_column_blob(stmt, 1);
     return (kh_block){.key = row >> PART_BITS & KEY_MASK,
                       .part = (uint32_t)(row & ((1U << PART_BITS) - 1)),
+                      .wide = store->is_wide,
                       .bytes = {body, (size_t)sqlite3_column_bytes(stmt, 1)}};
 }
 
@@ -122,7 +123,7 @@ static kh_status read_blocks(kh_store *store, kh_arena *out, unsigned level, uns
         kh_sql_bind(stmt, "ii", first_row(level, slice), first_row(level, slice + 1));
     }
     while (stmt && kh_sql_row(store, stmt, &status, err)) {
-        kh_block b = block_at(stmt);
+        kh_block b = block_at(store, stmt);
         b.bytes = kh_arena_copy(out, b.bytes);
         *KH_ADD(out, blocks) = b;
     }
@@ -202,15 +203,14 @@ static bool merge(kh_arena scratch, const kh_blocks *blocks, const kh_posts *add
 static kh_status take_in(kh_store *store, kh_arena *out, kh_arena scratch, unsigned level, unsigned slice, const kh_posts *moved, levels *l, kh_error *err)
 {
     kh_blocks there = {0};
-    kh_block_writer *w = KH_NEW(out, kh_block_writer);
-    w->out = out;
+    kh_block_writer w = {.out = out};
     kh_status status = read_blocks(store, out, level, slice, &there, err);
-    if (!status && !merge(scratch, &there, moved, w)) {
+    if (!status && !merge(scratch, &there, moved, &w)) {
         status = damaged(store, err);
     }
     status = status ? status : clear_slice(store, level, slice, err);
     l->postings[level] += (int64_t)moved->count;
-    return status ? status : write_blocks(store, level, &w->blocks, err);
+    return status ? status : write_blocks(store, level, &w.blocks, err);
 }
 
 /* The postings of one slice of LEVEL go to the next one. */
@@ -335,14 +335,8 @@ static bool take_out(kh_posts *posts, const kh_post *post)
 
 static kh_status rewrite(kh_store *store, kh_arena scratch, int64_t row, uint64_t key, const kh_posts *posts, kh_error *err)
 {
-    kh_block_writer *w = KH_NEW(&scratch, kh_block_writer);
-    *w = (kh_block_writer){.out = &scratch, .anchored = true, .first = key, .last = key};
-    KH_EACH(const kh_post, p, *posts) {
-        kh_block_put(w, *p);
-    }
-    kh_block_end(w);
-    return w->blocks.count ? kh_sql_run(store, err, "UPDATE posting_block SET body = ?2 WHERE id = ?1", "ib", row, w->blocks.items[0].bytes)
-                           : kh_sql_run(store, err, "DELETE FROM posting_block WHERE id = ?", "i", row);
+    return posts->count ? kh_sql_run(store, err, "UPDATE posting_block SET body = ?2 WHERE id = ?1", "ib", row, kh_block_pack(&scratch, key, posts))
+                        : kh_sql_run(store, err, "DELETE FROM posting_block WHERE id = ?", "i", row);
 }
 
 /* The blocks of LEVEL that may hold KEY, the last one first; NULL on failure. */
@@ -363,7 +357,7 @@ static kh_status drop_from(kh_store *store, kh_arena scratch, unsigned level, co
     for (bool more = true; more && stmt && kh_sql_row(store, stmt, &status, err);) {
         kh_arena one = scratch;
         kh_posts posts = {0};
-        kh_block b = block_at(stmt);
+        kh_block b = block_at(store, stmt);
         int64_t row = sqlite3_column_int64(stmt, 0);
         bool whole = kh_block_read(&one, &b, &posts);
         *there = take_out(&posts, post);
@@ -443,7 +437,7 @@ static kh_status newest_packed(kh_store *store, kh_arena *out, unsigned level, u
     kh_status status = stmt ? KH_OK : KH_ERR_STORE;
     size_t first = found->count;
     for (bool more = true; more && stmt && kh_sql_row(store, stmt, &status, err);) {
-        kh_block b = block_at(stmt);
+        kh_block b = block_at(store, stmt);
         size_t from = found->count;
         bool whole = kh_block_find(out, &b, key, found);
         for (size_t i = from, k = found->count; i + 1 < k; i++, k--) { /* they rise */
@@ -582,20 +576,19 @@ static kh_status sweep_slice(kh_store *store, kh_arena scratch, unsigned level, 
     kh_arena out = kh_arena_split(&scratch);
     kh_posts posts = {0};
     bool whole = true;
-    kh_block_writer *w = KH_NEW(&scratch, kh_block_writer);
-    w->out = &scratch;
+    kh_block_writer w = {.out = &scratch};
     kh_status status = read_slice(store, &out, level, slice, &posts, &whole, err);
     KH_EACH(const kh_post, p, posts) {
         if (kh_map_get(gone, (uint64_t)p->article)) {
             ++*dropped;
         } else {
-            kh_block_put(w, *p);
+            kh_block_put(&w, *p);
         }
     }
-    kh_block_end(w);
+    kh_block_end(&w);
     status = status || whole ? status : damaged(store, err);
     status = status || !posts.count ? status : clear_slice(store, level, slice, err);
-    return status ? status : write_blocks(store, level, &w->blocks, err);
+    return status ? status : write_blocks(store, level, &w.blocks, err);
 }
 
 kh_status kh_postings_sweep(kh_store *store, kh_arena scratch, const kh_map *gone, kh_error *err)

@@ -88,6 +88,10 @@ static kh_hit hit_at(kh_arena *out, sqlite3_stmt *s)
                     .rank = sqlite3_column_double(s, 7)};
 }
 
+#define FOUND(rank) "SELECT a.id,a.label,a.title,a.language,a.outlet,a.published,s.name," rank ",a.text " \
+                    "FROM search JOIN article a ON a.id = search.rowid LEFT JOIN story s ON s.id = a.story_id " \
+                    "WHERE search MATCH ?1 ORDER BY " rank ", a.id LIMIT ?2"
+
 kh_status kh_store_search(kh_store *store, kh_arena *out, kh_arena scratch, kh_str query, uint32_t limit, kh_hits *hits,
                           kh_error *err)
 {
@@ -95,10 +99,7 @@ kh_status kh_store_search(kh_store *store, kh_arena *out, kh_arena scratch, kh_s
     if (expression.len == 0) {
         return kh_fail(err, KH_ERR_USAGE, "empty_query", "the query holds no word; give at least one");
     }
-    sqlite3_stmt *stmt = kh_sql(store,
-                                "SELECT a.id,a.label,a.title,a.language,a.outlet,a.published,s.name,bm25(search,4.0,1.0),a.text "
-                                "FROM search JOIN article a ON a.id = search.rowid LEFT JOIN story s ON s.id = a.story_id "
-                                "WHERE search MATCH ?1 ORDER BY bm25(search,4.0,1.0), a.id LIMIT ?2", err);
+    sqlite3_stmt *stmt = kh_sql(store, store->is_wide ? FOUND("bm25(search,4.0,1.0)") : FOUND("bm25(search,1.0,4.0)"), err);
     kh_status status = KH_OK;
     if (!stmt) {
         return KH_ERR_STORE;

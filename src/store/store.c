@@ -274,6 +274,7 @@ static kh_status configure(kh_store *store, kh_store_mode mode, kh_error *err)
     store->has_archives = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'archive'") == 1;
     store->has_levels = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'posting_block'") == 1;
     store->has_lists = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'term'") == 1;
+    store->is_wide = !status && pragma(store, "PRAGMA user_version") < KH_STORE_DENSE;
     if (!status && !only_reads(mode)) {
         status = execute(store, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
                                 "PRAGMA secure_delete=0; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4096; PRAGMA temp_store=MEMORY",

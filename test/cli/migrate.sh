@@ -1,5 +1,5 @@
 #!/bin/sh
-# migrate.sh - a store of schema 6 answers as it is, and becomes by the first writing just what a store is that was made today.
+# migrate.sh - a store of schema 6 or 8 answers as it is, and becomes by the first writing just what a store is that was made today.
 . "$KHABAR_SOURCE/test/ok.inc"
 pages=$KHABAR_SOURCE/examples/pages
 data=$KHABAR_SOURCE/examples/agencies
@@ -10,7 +10,7 @@ fi
 "$khabar" add --db new.db --data "$data" --now 2024-09-01 "$pages" 2>/dev/null
 sqlite3 new.db "PRAGMA wal_checkpoint(TRUNCATE)" >/dev/null
 cp new.db old.db
-check "a store is made old" python3 "$KHABAR_SOURCE/test/cli/old_store.py" old.db
+check "a store is made old" python3 "$KHABAR_SOURCE/test/cli/old_store.py" old.db 6
 
 asked() { # what is read from the store $1
     "$khabar" stories --db "$1" --format tsv | sort
@@ -44,6 +44,30 @@ check "word for word" words
 schema() { sqlite3 "$1" "SELECT type, name, tbl_name FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY 1, 2"; }
 check "with the same tables and triggers" same "$(schema old.db)" "$(schema new.db)"
 check "it is whole" holds "$("$khabar" check --db old.db)" ok
+
+cp new.db eight.db
+check "a store is made one of schema 8" python3 "$KHABAR_SOURCE/test/cli/old_store.py" eight.db 8
+eight_reads() { asked eight.db >eight.said && cmp new.said eight.said && same "$(sqlite3 eight.db 'PRAGMA user_version')" 8 && holds "$("$khabar" check --db eight.db)" ok; }
+check "it is read, and answers as a new one; it is whole" eight_reads
+ranked() { "$khabar" search --db "$1" --format tsv dam water | cut -f 1; }
+check "words are found in the same order" same "$(ranked eight.db)" "$(ranked new.db)"
+eight_grown() {
+    sqlite3 eight.db "DELETE FROM article WHERE label = 'en01-halyard'"
+    "$khabar" add --db eight.db --data "$data" --now 2024-09-01 "$pages/ar01-almarfa.html" 2>said && holds "$(cat said)" "unchanged 1" || return 1
+    same "$(sqlite3 eight.db 'PRAGMA user_version; SELECT count(*) FROM deleted; SELECT count(*) > 0 FROM posting_block')" "9
+0
+1" && holds "$("$khabar" check --db eight.db)" ok && same "$(schema eight.db)" "$(schema new.db)"
+}
+check "the first writing brings it up to date, without what a shell deleted before" eight_grown
+eight_equal() { # but for the article that was deleted
+    for db in new.db eight.db; do
+        sqlite3 $db "SELECT hex(features), hex(prints), figures, words FROM article WHERE label <> 'en01-halyard' ORDER BY key" >$db.features
+    done
+    index new.db | cut -d '|' -f 1,3,4 | sort >new.words && "$khabar" add --db eight.db --data "$data" --now 2024-09-01 "$pages/en01-halyard.html" 2>/dev/null
+    index eight.db | cut -d '|' -f 1,3,4 | sort | cmp - new.words && [ -s new.db.features ] && cmp new.db.features eight.db.features
+}
+check "packed as a new one is, word for word" eight_equal
+index new.db >new.words
 
 deleted() { # in a shell: its words and postings go with the next writing
     sqlite3 old.db "DELETE FROM article WHERE label = 'en01-halyard'" && holds "$("$khabar" check --db old.db)" ok || return 1

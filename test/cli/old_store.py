@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""old_store.py STORE - makes a store of schema 8 one of schema 6, as an older program would have left it: to test what is done with such.
+"""old_store.py STORE SCHEMA - makes a store of schema 9 one of schema 8 or 6, as an older program would have left it: to test what is done with such.
 
 What was found becomes rows again as the views show it. It reads the packed features and prints by their description in src/store/pack.c alone. Of the 64 bits that a hash had, those that are not kept
 any more are zero; of letters only those of English are folded in its index.
@@ -54,10 +54,77 @@ def features(data):
     bits, k, value, found = Bits(data[at:]), ((1 << 32) // max(count, 1)).bit_length() - 1, 0, []
     for i in range(count + sites):
         value = value + bits.rice(k) if i < count else bits.take(64)
-        kind = bits.take(3)
-        lead = bits.take(2) if bits.take(1) else 0
-        found.append((value, bits.gamma(), kind, lead))
+        usual = next((n for n in range(4) if bits.take(1)), None)
+        if usual is None:
+            kind = bits.take(3)
+            lead = bits.take(2) if bits.take(1) else 0
+            found.append((value, bits.gamma(), kind, lead))
+        else:
+            found.append((value, 1, usual & 1, usual & 2))
     return found
+
+
+def to_varint(number):
+    packed = bytearray()
+    while number > 127:
+        packed.append(number & 127 | 128)
+        number >>= 7
+    packed.append(number)
+    return bytes(packed)
+
+
+def wide_features(found):
+    """As schema 8 has them: kind, lead and count of each in full."""
+    if not found:
+        return None
+    text, last, count = "", 0, sum(f[0] < 1 << 32 for f in found)
+    k = ((1 << 32) // max(count, 1)).bit_length() - 1
+
+    def low(number, size):
+        return f"{number:0{size}b}"[::-1][:size] if size else ""
+    for value, times, kind, lead in found:
+        if value < 1 << 32:
+            text += "0" * (value - last >> k) + "1" + low((value - last) & ((1 << k) - 1), k)
+            last = value
+        else:
+            text += low(value, 64)
+        size = times.bit_length() - 1
+        text += low(kind, 3) + (("1" + low(lead, 2)) if lead else "0") + "0" * size + "1" + low(times & ((1 << size) - 1), size)
+    text += "0" * (-len(text) % 8)
+    return to_varint(count) + to_varint(len(found) - count) + bytes(int(text[i:i + 8][::-1], 2) for i in range(0, len(text), 8))
+
+
+def wide_postings(db):
+    """All in one level of blocks, a key a block."""
+    keys = {}
+    for key, article in db.execute("SELECT hash, article_id FROM posting ORDER BY hash, article_id"):
+        keys.setdefault(key, []).append(article)
+    for key, articles in keys.items():
+        packed = b"".join(to_varint(a - b) for a, b in zip(articles, [0] + articles))
+        body = to_varint(1) + to_varint(len(packed)) + packed if len(articles) > 1 else to_varint(0) + packed
+        db.execute("INSERT INTO posting_block VALUES(?, ?)", (1 << 60 | key << 19, body))
+    db.execute("DELETE FROM posting_level")
+    db.execute("INSERT INTO posting_level VALUES(1, ?, 0)", (sum(map(len, keys.values())),))
+    db.execute("DELETE FROM posting")
+
+
+def to_8(db):
+    for number, packed in db.execute("SELECT id, features FROM article").fetchall():
+        db.execute("UPDATE article SET features = ? WHERE id = ?", (wide_features(features(packed)), number))
+    wide_postings(db)
+    db.execute("CREATE VIRTUAL TABLE temp.places USING fts5vocab(main, search, instance)")
+    words = {}
+    for word, article, column, _ in db.execute("SELECT term, doc, col, offset FROM temp.places ORDER BY doc, col, offset"):
+        words.setdefault(article, {"title": [], "body": []})[column].append(word)
+    db.execute("DROP TABLE temp.places")
+    db.execute("DROP TABLE search")
+    db.execute("CREATE VIRTUAL TABLE search USING fts5(title, body, content='', tokenize='unicode61 remove_diacritics 0')")
+    for article, of in words.items():
+        db.execute("INSERT INTO search(rowid, title, body) VALUES(?, ?, ?)", (article, " ".join(of["title"]), " ".join(of["body"])))
+    for index, on in (("article_url", "article(url)"), ("name_known_as", "name(known_as)")):
+        db.execute("DROP INDEX " + index)
+        db.execute(f"CREATE INDEX {index} ON {on}")
+    db.execute("PRAGMA user_version=8")
 
 
 def prints(data):
@@ -165,6 +232,10 @@ def main():
     db = sqlite3.connect(sys.argv[1], isolation_level=None)
     db.execute("PRAGMA foreign_keys=OFF")
     db.execute("BEGIN")
+    if sys.argv[2] == "8":
+        to_8(db)
+        db.execute("COMMIT")
+        return
     trigger = old_trigger(db)
     unlist(db)
     unpack(db)

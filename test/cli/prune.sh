@@ -103,7 +103,7 @@ check "killed runs end as one that was not" killed
 # ---- the schema before ----
 older() {
     cp b.db old.db && chmod u+w old.db
-    python3 "$KHABAR_SOURCE/test/cli/old_store.py" old.db || return 1
+    python3 "$KHABAR_SOURCE/test/cli/old_store.py" old.db 6 || return 1
     sqlite3 old.db 'DROP TABLE story_summary; DROP TABLE sealed_story; DROP TABLE sealed_article; DROP TABLE archive; PRAGMA user_version=5'
     "$khabar" stories --db old.db --format tsv | sort >old.tsv && cmp before.tsv old.tsv || return 1
     "$khabar" add --db old.db "$pages/en01-halyard.html" 2>/dev/null
