@@ -337,7 +337,13 @@ static void place_one(lab *x, grouping *g, const counting *c, size_t i)
     merge(x, &out, scratch, g->set, g->story, i, &df, p.rivals);
     split(&out, g->set, g->story, i, &df, &g->stories);
     for (size_t k = 0; k < doubts; k++) {
-        look_again(x, out, scratch, g, c, (size_t)doubtful[k].article - 1, i + 1, false);
+        size_t d = (size_t)doubtful[k].article - 1;
+        kh_arena temporary = out;
+        kh_map its = {0};
+        kh_frequencies its_df = counts_of(&temporary, c, &g->set->docs.items[d].digest, &its);
+        if (g->story[d] != g->story[i] && kh_story_in_doubt(scratch, x->know, &its_df, &doubtful[k], a, g->story[i], found, n)) {
+            look_again(x, out, scratch, g, c, d, i + 1, false);
+        }
     }
 }
 

@@ -332,13 +332,18 @@ static inline void move_one(placer *p, uint32_t doc, uint32_t to)
     p->moves++;
 }
 
-/* Document DOC is held against all open stories again. */
-static inline void look_again(placer *p, kh_arena out, uint32_t doc)
+/* The document in doubt is held against all open stories again, if CAME, which stands in STORY and has CANDIDATES, is a reason to. */
+static inline void look_again(placer *p, kh_arena out, const kh_doubtful *doubtful, const kh_digest *came, uint32_t story,
+                              const kh_story_candidate *candidates, size_t candidates_count)
 {
+    uint32_t doc = (uint32_t)doubtful->article - 1;
     const kh_digest *a = p->docs.items[doc];
     known k;
     kh_story_candidate open[OPEN_MAX] = {0};
     know_counts(p, &out, a, &k);
+    if (p->story_of.items[doc] == story || !kh_story_in_doubt(p->scratch, p->know, &k.df, doubtful, came, story, candidates, candidates_count)) {
+        return;
+    }
     size_t count = find_open(p, &out, &k, a, open);
     int64_t own = p->story_of.items[doc];
     kh_placement found = kh_story_again(&out, p->scratch, p->know, &k.df, a, own, open, count, false);
@@ -366,7 +371,7 @@ static inline void place_article(placer *p, const kh_digest *a)
     story = merge_rivals(p, &out, &k, story, found.rivals);
     split_grown(p, &out, &k, story, a->lang);
     for (size_t i = 0; i < doubts; i++) {
-        look_again(p, out, (uint32_t)doubtful[i].article - 1);
+        look_again(p, out, &doubtful[i], a, p->story_of.items[a->id - 1], open, count);
     }
 }
 

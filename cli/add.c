@@ -141,6 +141,7 @@ static kh_status settle(adder *x, kh_worker *worker)
 {
     kh_status status = KH_OK;
     bool due = x->brief.count >= KH_STORY_RUN_MIN;
+    worker->recent = x->recent;
     for (size_t i = 0; due && i < x->brief.count && !status && !kh_interrupted; i++) {
         status = begin(x);
         status = status ? status : kh_ingest_settle(x->engine, x->store, worker, x->brief.items[i], x->put.now, &x->err);

@@ -495,6 +495,9 @@ static void an_article_in_the_wrong_story_is_called_out(void **state)
     assert_true(count >= 1);
     assert_int_equal(list[0].article, lost->id);
     assert_int_equal(list[0].story, 7);
+    kh_doubtful firm = {.article = open[0].members.items[0]->id, .story = 7};
+    assert_true(kh_story_in_doubt(kh_test_scratch(), know.story, &none, &list[0], fresh, 8, open, 2));
+    assert_false(kh_story_in_doubt(kh_test_scratch(), know.story, &none, &firm, fresh, 8, open, 2));
     came.rivals[0] = 0;
     assert_int_equal(kh_story_doubtful(kh_test_scratch(), know.story, &none, fresh, &came, open, 2, list), 0);
 
@@ -503,6 +506,37 @@ static void an_article_in_the_wrong_story_is_called_out(void **state)
     assert_int_equal(kh_story_again(a, kh_test_scratch(), know.story, &none, lost, 8, open, 2, false).story, 8);
     kh_digest vote = digest_of(a, "en", VOTE_EN);
     assert_int_equal(kh_story_again(a, kh_test_scratch(), know.story, &none, &vote, 7, open, 1, false).story, 0);
+}
+
+/* COUNT words of ID's own and as many that all have, sorted by their hash. */
+static const kh_digest *words_digest(kh_arena *a, int64_t id, uint64_t count)
+{
+    kh_digest *d = KH_NEW(a, kh_digest);
+    *d = (kh_digest){.id = id, .lang = KH_STR("en")};
+    for (uint64_t i = 1; i <= 2 * count; i++) {
+        uint64_t hash = i <= count ? i : i + 1000 * (uint64_t)id;
+        *KH_ADD(a, &d->features) = (kh_feature){.hash = hash, .count = 1, .kind = KH_FEATURE_WORD};
+    }
+    return d;
+}
+
+static void whole_articles_need_no_sum_of_the_members(void **state)
+{
+    kh_arena *a = *state;
+    kh_frequencies none = {0};
+    for (uint64_t words = 20; words <= 40; words += 20) {
+        const kh_digest *members[] = {words_digest(a, 2, words), words_digest(a, 3, words)};
+        kh_prepared x = kh_prepare(a, &none, words_digest(a, 1, words));
+        kh_gathered head = {0}, sum;
+        kh_join by_head, by_sum;
+        kh_gather_head(members, 2, &head);
+        kh_gather(a, kh_test_scratch(), members, 2, &sum);
+        kh_join_of(know.story, &x, members, 2, &head, &by_head);
+        kh_join_of(know.story, &x, members, 2, &sum, &by_sum);
+        bool whole = 2 * words >= 60;
+        assert_int_equal(kh_join_asks_sum(know.story, &x, &head), !whole);
+        assert_true((by_head.odds == by_sum.odds) == whole);
+    }
 }
 
 static void probes_ask_for_what_others_have(void **state)
@@ -556,6 +590,7 @@ int main(void)
         KH_TEST(joins_the_right_story_or_none), KH_TEST(a_grown_story_asks_for_more_support),
         KH_TEST(two_events_of_a_kind_part), KH_TEST(copies_do_not_part), KH_TEST(stories_that_tell_the_same_merge),
         KH_TEST(an_article_in_the_wrong_story_is_called_out),
+        KH_TEST(whole_articles_need_no_sum_of_the_members),
         KH_TEST(probes_ask_for_what_others_have), KH_TEST(sites_meet_across_scripts_or_part),
         KH_TEST(another_mine_opens_another_story), KH_TEST(a_site_needs_a_name),
     };

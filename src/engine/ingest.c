@@ -4,8 +4,8 @@
  * STORIES_MAX, each by its members that were found; the FILLED_MAX likest are filled up with their newest
  * ones. kh_story_place decides, which knows nothing of the store. Then the story that the article came to is looked at
  * again: whether one of its rivals tells the same event (they become one), and, at some sizes, whether it tells two
- * (it is parted). Then the few articles of other stories that the new one puts in doubt are placed once more, unless a person
- * said where they belong. All of this is logged; the larger story keeps its name. An article of days that were sealed and like no open story is held
+ * (it is parted). Then the few articles of other stories that the new one puts in doubt, if there is a reason to (kh_story_in_doubt), are placed
+ * once more, unless a person said where they belong. All of this is logged; the larger story keeps its name. An article of days that were sealed and like no open story is held
  * against the sealed ones as well: it opens a story of its own, whose reason names the one it goes on with.
  *
  * Gets wrong: of a story that has passed KH_SPLIT_MAX articles in one language only the newest can part from it.
@@ -100,9 +100,12 @@ static kh_status fill(placing *p, kh_story_candidate *s, uint32_t limit, int64_t
     return status;
 }
 
-static kh_status gather(placing *p, looked_at *l)
+/* The stories that the article may tell, into p->seen. */
+static kh_status gather(placing *p)
 {
+    looked_at *l = KH_NEW(p->out, looked_at);
     kh_candidates found = {0};
+    p->seen = l;
     kh_status status = kh_probe(p->store, p->out, p->scratch, &p->counts, p->article, CANDIDATES_MAX, &found, p->err);
     for (size_t i = 0; i < found.count && !status; i++) {
         const kh_candidate *c = &found.items[i];
@@ -176,58 +179,73 @@ static kh_status split(placing *p, int64_t story)
     return status;
 }
 
-/* Counts of the article's features, and the stories that it may tell, into p->seen. */
-static kh_status look(placing *p)
+/* Counts of the article's features, for all that follows. */
+static kh_status count_features(placing *p)
 {
-    p->seen = KH_NEW(p->out, looked_at);
-    kh_status status = kh_probe_frequencies(p->store, p->out, p->scratch, p->article, &p->counts, p->err);
-    return status ? status : gather(p, p->seen);
+    return kh_probe_frequencies(p->store, p->out, p->scratch, p->article, &p->counts, p->err);
 }
 
 /* Which of the stories of p->store it is. */
 static kh_status choose(placing *p, kh_placement *found)
 {
-    kh_status status = look(p);
+    kh_status status = count_features(p);
+    status = status ? status : gather(p);
     if (!status) {
         *found = kh_story_place(p->out, p->scratch, kh_engine_story(p->engine), &p->counts.df, &p->digest, p->seen->stories, p->seen->count);
     }
     return status;
 }
 
-/* Article ID is held against all stories again, and moves where it belongs. */
-static kh_status place_again(const placing *from, int64_t id, bool all_have_come)
+/* Makes P ready to look at article ID again, of which memory that FROM has goes to OUT. */
+static kh_status prepare_again(const placing *from, int64_t id, kh_arena *out, kh_article *light, placing *p)
 {
-    kh_arena out = *from->out;
     const kh_digest *digest = NULL;
-    kh_article light = {0};
-    placing p = *from;
-    p.out = &out;
-    p.article = &light;
-    p.counts = (kh_probe_counts){0};
-    int64_t own = kh_store_story_of(p.store, id);
-    kh_status status = digest_of(&p, id, &digest);
-    if (!status) {
-        p.digest = *digest;
-        light = (kh_article){.id = id, .features = digest->features, .prints = digest->prints};
-        status = look(&p);
-    }
+    *p = *from;
+    p->out = out;
+    p->article = light;
+    p->counts = (kh_probe_counts){0};
+    kh_status status = digest_of(p, id, &digest);
     if (status) {
         return status;
     }
-    kh_placement found =
-        kh_story_again(&out, p.scratch, kh_engine_story(p.engine), &p.counts.df, &p.digest, own, p.seen->stories, p.seen->count, all_have_come);
-    bool stays = found.story == own || kh_store_placed_by_hand(p.store, id);
-    return stays ? KH_OK : kh_store_place_again(p.store, p.scratch, id, found.story, found.score, found.reason, p.now, p.err);
+    p->digest = *digest;
+    *light = (kh_article){.id = id, .features = digest->features, .prints = digest->prints};
+    return count_features(p);
+}
+
+/* The article is held against all stories again, and moves where it belongs. */
+static kh_status place_again(placing *p, bool all_have_come)
+{
+    int64_t id = p->article->id;
+    int64_t own = kh_store_story_of(p->store, id);
+    kh_status status = gather(p);
+    if (status) {
+        return status;
+    }
+    kh_placement found = kh_story_again(p->out, p->scratch, kh_engine_story(p->engine), &p->counts.df, &p->digest, own, p->seen->stories,
+                                        p->seen->count, all_have_come);
+    bool stays = found.story == own || kh_store_placed_by_hand(p->store, id);
+    return stays ? KH_OK : kh_store_place_again(p->store, p->scratch, id, found.story, found.score, found.reason, p->now, p->err);
 }
 
 /* Those whom the article, placed as FOUND says, puts in doubt. */
 static kh_status place_doubtful(const placing *p, const kh_placement *found)
 {
+    const kh_story_know *know = kh_engine_story(p->engine);
     kh_doubtful list[KH_DOUBTFUL_MAX];
-    size_t count = kh_story_doubtful(p->scratch, kh_engine_story(p->engine), &p->counts.df, &p->digest, found, p->seen->stories, p->seen->count, list);
+    size_t count = kh_story_doubtful(p->scratch, know, &p->counts.df, &p->digest, found, p->seen->stories, p->seen->count, list);
+    int64_t story = kh_store_story_of(p->store, p->article->id);
     kh_status status = KH_OK;
     for (size_t i = 0; i < count && !status; i++) {
-        status = place_again(p, list[i].article, false);
+        if (kh_store_story_of(p->store, list[i].article) == story) {
+            continue; /* the two stories are one now */
+        }
+        kh_arena out = *p->out;
+        kh_article light;
+        placing again;
+        status = prepare_again(p, list[i].article, &out, &light, &again);
+        bool doubt = !status && kh_story_in_doubt(p->scratch, know, &again.counts.df, &list[i], &p->digest, story, p->seen->stories, p->seen->count);
+        status = doubt ? place_again(&again, false) : status;
     }
     return status;
 }
@@ -329,20 +347,23 @@ kh_status kh_ingest(const kh_engine *engine, kh_store *store, kh_worker *worker,
 kh_status kh_ingest_settle(const kh_engine *engine, kh_store *store, kh_worker *worker, int64_t id, kh_time now, kh_error *err)
 {
     kh_worker_clear(worker);
+    kh_recent_tidy(worker->recent);
     if (kh_store_mark(store, (kh_str){0}, err)) { /* what the store remembers is cleared here where it is full */
         return err->code;
     }
     kh_worker_guard(worker, true);
     if (setjmp(worker->full)) {
         kh_worker_guard(worker, false);
+        kh_recent_clear(worker->recent);
         kh_store_undo(store);
         return KH_OK;
     }
     kh_arena out = worker->scratch;
-    placing p = {.engine = engine, .store = store, .now = now, .err = err};
-    p.scratch = kh_arena_split(&out);
-    p.out = &out;
-    kh_status status = place_again(&p, id, true);
+    kh_article light;
+    placing p, from = {.engine = engine, .store = store, .recent = worker->recent, .now = now, .err = err};
+    from.scratch = kh_arena_split(&out);
+    kh_status status = prepare_again(&from, id, &out, &light, &p);
+    status = status ? status : place_again(&p, true);
     kh_worker_guard(worker, false);
     return status ? status : kh_store_keep(store, err);
 }

@@ -169,7 +169,7 @@ static void add_day(kh_gathered *g, const kh_digest *d)
 void kh_gather_head(const kh_digest *const *members, size_t count, kh_gathered *g)
 {
     g->members = count < KH_GATHERED_MAX ? count : KH_GATHERED_MAX;
-    g->sum.lang = members[0]->lang;
+    g->sum.lang = count ? members[0]->lang : (kh_str){0};
     g->words = 0;
     for (size_t i = 0; i < g->members; i++) {
         g->words += words_of(members[i]) / (float)g->members;
@@ -183,6 +183,7 @@ void kh_gather(kh_arena *out, kh_arena scratch, const kh_digest *const *members,
         return;
     }
     kh_gather_head(members, count, g);
+    g->added_up = true;
     for (size_t i = 0; i < g->members; i++) {
         add_day(g, members[i]);
     }

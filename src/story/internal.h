@@ -256,6 +256,7 @@ typedef struct kh_gathered {
     float words;           /* mean number of different words of a member */
     int64_t oldest, newest; /* days of publication; meaningless where no member is dated */
     bool dated;
+    bool added_up; /* else only members, words and language are known */
 } kh_gathered;
 
 enum { KH_GATHERED_MAX = 12 }; /* members that are looked at */
@@ -266,7 +267,7 @@ void *kh_merge_runs(kh_arena *out, void *items, const size_t *begin, size_t runs
 
 void kh_gather(kh_arena *out, kh_arena scratch, const kh_digest *const *members, size_t count, kh_gathered *g);
 
-/* Of G what depends on the order of the members: number, language, words. COUNT is at least 1. */
+/* Of G what depends on the order of the members: number, language, words. */
 void kh_gather_head(const kh_digest *const *members, size_t count, kh_gathered *g);
 
 /* ---- memo.c ---- */
@@ -294,6 +295,7 @@ typedef struct kh_join_weights {
     float same[KH_JOIN_count];   /* of an article and members in its language: headlines and short texts */
     float whole[KH_JOIN_count];  /* likewise: whole articles */
     float across[KH_JOIN_count]; /* and members in other languages */
+    bool same_asks_sum, whole_asks_sum, across_asks_sum; /* some weigh what is held against the members together */
 } kh_join_weights;
 
 void kh_join_weights_read(kh_join_weights *w, const kh_lexicon *lex);
@@ -309,7 +311,10 @@ typedef struct kh_join {
     float copied;     /* likeness of the likest member that has much of its text; 0 for none */
 } kh_join;
 
-/* G is kh_gather of the MEMBERS; not looked at where COUNT is 0. */
+/* Whether the members of G count together too, not one by one alone; of G only what kh_gather_head says is looked at. */
+bool kh_join_asks_sum(const kh_story_know *know, const kh_prepared *a, const kh_gathered *g);
+
+/* G is kh_gather of the MEMBERS, or kh_gather_head where kh_join_asks_sum says no; not looked at where COUNT is 0. */
 void kh_join_of(const kh_story_know *know, const kh_prepared *a, const kh_digest *const *members, size_t count, const kh_gathered *g,
                 kh_join *j);
 

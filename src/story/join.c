@@ -11,7 +11,7 @@
  * which much more is shared by chance, have weights of their own, by hand: the likest member, pulled a fifth towards the
  * second and towards the mean of all, and a little less for a story of one article, which has no second one to speak for
  * it; between the two lengths both count in part. Headlines lose with size: with every member there is more to share by
- * chance.
+ * chance. Where nothing weighs the members together, as among whole articles, they are not added up.
  *
  * Gets wrong: look-alikes in one week and place that give neither names nor figures.
  */
@@ -48,12 +48,27 @@ static void set_weight(kh_join_weights *w, const kh_row *row)
     }
 }
 
+/* Does any of WEIGHTS count that is measured against the members together? */
+static bool asks_sum(const float *weights)
+{
+    for (size_t i = 0; i < KH_JOIN_count; i++) {
+        bool of_sum = i < KH_EVIDENCE_count ? i != KH_EVIDENCE_CONSTANT : i >= KH_JOIN_COVER;
+        if (of_sum && weights[i] != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 void kh_join_weights_read(kh_join_weights *w, const kh_lexicon *lex)
 {
     kh_rows rows = kh_lexicon_world(lex, "join");
     for (size_t i = 0; i < rows.count; i++) {
         set_weight(w, &rows.items[i]);
     }
+    w->same_asks_sum = asks_sum(w->same);
+    w->whole_asks_sum = asks_sum(w->whole);
+    w->across_asks_sum = asks_sum(w->across);
 }
 
 /* ---- the members one by one ---- */
@@ -113,9 +128,10 @@ static void look_at_time(const kh_prepared *a, const kh_gathered *g, kh_parts *p
 }
 
 /* 0 for headlines, 1 for articles, by the different words of both sides. */
-static float wholeness(float words_a, float words_b)
+static float wholeness(const kh_prepared *a, const kh_gathered *g)
 {
-    float words = words_a < words_b ? words_a : words_b;
+    float own = (float)a->counts[KH_FEATURE_WORD];
+    float words = own < g->words ? own : g->words;
     float share = (words - HEADLINE_WORDS) / (WHOLE_WORDS - HEADLINE_WORDS);
     return share < 0 ? 0 : share > 1 ? 1 : share;
 }
@@ -131,6 +147,14 @@ static float odds_of(const kh_join_weights *w, const kh_join *j)
     return j->same_lang ? (1 - j->whole) * brief + j->whole * whole : across;
 }
 
+bool kh_join_asks_sum(const kh_story_know *know, const kh_prepared *a, const kh_gathered *g)
+{
+    const kh_join_weights *w = kh_join_weights_of(know);
+    float whole = g->members ? wholeness(a, g) : 0;
+    bool own = (whole < 1 && w->same_asks_sum) || (whole > 0 && w->whole_asks_sum);
+    return g->members && (kh_str_eq(a->digest->lang, g->sum.lang) ? own : w->across_asks_sum);
+}
+
 void kh_join_of(const kh_story_know *know, const kh_prepared *a, const kh_digest *const *members, size_t count, const kh_gathered *g,
                 kh_join *j)
 {
@@ -138,13 +162,16 @@ void kh_join_of(const kh_story_know *know, const kh_prepared *a, const kh_digest
     if (count == 0) {
         return;
     }
-    kh_parts p = kh_parts_of(a, &g->sum);
-    look_at_time(a, g, &p);
-    kh_evidence_of(&p, j->e);
+    j->e[KH_EVIDENCE_CONSTANT] = 1;
+    if (g->added_up) {
+        kh_parts p = kh_parts_of(a, &g->sum);
+        look_at_time(a, g, &p);
+        kh_evidence_of(&p, j->e);
+        look_at_core(a, g, j);
+    }
     look_at_members(know, a, members, count, j);
-    look_at_core(a, g, j);
     j->e[KH_JOIN_SIZE] = logf((float)g->members);
-    j->same_lang = p.same_lang;
-    j->whole = wholeness((float)a->counts[KH_FEATURE_WORD], g->words);
+    j->same_lang = kh_str_eq(a->digest->lang, g->sum.lang);
+    j->whole = wholeness(a, g);
     j->odds = odds_of(kh_join_weights_of(know), j);
 }

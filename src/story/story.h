@@ -104,6 +104,11 @@ enum { KH_DOUBTFUL_MAX = 3 };
 size_t kh_story_doubtful(kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_digest *a, const kh_placement *place,
                          const kh_story_candidate *candidates, size_t count, kh_doubtful list[KH_DOUBTFUL_MAX]);
 
+/* Whether a second look at D is worth its price, now that A has come to STORY: by those members of D's story and of STORY that are among the
+ * CANDIDATES of A, and A, it may be nearer to STORY than to its own, or like neither. DF counts the features of D. */
+bool kh_story_in_doubt(kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_doubtful *d, const kh_digest *a, int64_t story,
+                       const kh_story_candidate *candidates, size_t count);
+
 /* Where A, which stands in story OWN, belongs now. OWN is among the candidates by its other members, if it has any; A is in none.
  * The story is OWN where it stays, 0 where it is like none. DF counts A's features. Where ALL_HAVE_COME that came with A, a brief
  * article joins more readily. */
