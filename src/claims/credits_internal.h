@@ -24,16 +24,45 @@ typedef struct kh_element {
     bool tight; /* written onto what went before: ل{A} */
 } kh_element;
 
+/* Words and marks by their hashes, 256 bits: two of one bit are rare in a line. */
+typedef struct kh_word_bits {
+    uint64_t bits[4];
+} kh_word_bits;
+
+static inline void kh_word_bits_add(kh_word_bits *words, uint64_t hash)
+{
+    words->bits[hash >> 62] |= (uint64_t)1 << (hash >> 56 & 63);
+}
+
+static inline bool kh_word_bits_hold(const kh_word_bits *words, const kh_word_bits *all)
+{
+    uint64_t left = 0;
+    for (size_t i = 0; i < 4; i++) {
+        left |= all->bits[i] & ~words->bits[i];
+    }
+    return left == 0;
+}
+
+/* What tells that a template is not in a line comes first: most are looked at no further. */
 typedef struct kh_template {
+    kh_word_bits needs; /* the words that are found in whole tokens alone */
+    bool needs_name;    /* an agency's name or word, not written onto what goes before */
+    uint8_t lang;
     kh_credit_type type;
     kh_credit_role role;
-    uint8_t lang;
     kh_str
         house; /* agency whose house style this is; an agency that the page names goes before it */
     uint32_t next; /* another with the same first word, 0 for none */
     kh_element *elements;
     size_t count;
 } kh_template;
+
+/* Is the word at ELEMENT found in whole tokens alone? What Arabic writes onto words is taken off longer ones. */
+static inline bool kh_element_is_whole(const kh_template *t, size_t element, bool arabic)
+{
+    size_t len = t->elements[element].key.len;
+    return (!arabic || len < 4) && !(len == 2 && element + 1 < t->count);
+}
 
 typedef struct kh_agency {
     kh_str id;

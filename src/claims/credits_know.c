@@ -78,6 +78,17 @@ static bool read_template(kh_arena *out, kh_str row, kh_template *t)
     return t->count > 0;
 }
 
+static void note_needs(kh_template *t, bool arabic)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        const kh_element *e = &t->elements[i];
+        if (e->slot == KH_SLOT_WORD && kh_element_is_whole(t, i, arabic)) {
+            kh_word_bits_add(&t->needs, e->hash);
+        }
+        t->needs_name |= e->slot == KH_SLOT_AGENCY && !e->tight;
+    }
+}
+
 static void add_template(kh_arena *out, kh_credits_know *know, const kh_row *row)
 {
     kh_template t = {.lang = row->lang, .house = kh_cell(row, 4)};
@@ -85,6 +96,7 @@ static void add_template(kh_arena *out, kh_credits_know *know, const kh_row *row
         !kh_credit_role_of(kh_cell(row, 1), &t.role) || !read_template(out, kh_cell(row, 2), &t)) {
         return;
     }
+    note_needs(&t, t.lang == know->arabic);
     uint32_t index = (uint32_t)know->templates.count;
     if (t.elements[0].slot == KH_SLOT_WORD) {
         uint32_t *place =

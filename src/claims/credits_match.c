@@ -12,7 +12,6 @@
  */
 #include "claims/credits_internal.h"
 
-#include <string.h>
 
 enum { GAP_WORDS = 8, NAME_WORDS = 10, PLACE_WORDS = 5, DATE_WORDS = 5 };
 
@@ -33,8 +32,8 @@ typedef struct search {
     uint8_t *may; /* bits of kh_may for each token; one goes where the set has nothing after all */
     answer last[KH_MAY_SETS];
     size_t line_end;
-    uint64_t words[4]; /* a bit for each word and mark of the line, by its hash */
-    bool named;        /* a word of the agencies or media is among them */
+    kh_word_bits words; /* words and marks of the line */
+    bool named;         /* a word of the agencies or media is among them */
     uint8_t lang;
     unsigned flags;     /* for kh_phrases_match */
     kh_fit *fit;
@@ -85,13 +84,6 @@ static bool is_comma(const kh_token *t)
     return t->kind == KH_PUNCT && kh_str_eq(t->key, KH_STR(","));
 }
 
-/* Is the word of this element found in whole tokens alone? */
-static bool is_matched_whole(const search *s, const kh_template *t, size_t element)
-{
-    size_t len = t->elements[element].key.len;
-    return (s->lang != s->know->arabic || len < 4) && !(len == 2 && element + 1 < t->count);
-}
-
 /* Whether the element surely does not begin at the token: most templates end here. What Arabic writes onto a word is for
  * fits_word. */
 static bool is_elsewhere(const search *s, const kh_template *t, size_t element, size_t at)
@@ -104,7 +96,7 @@ static bool is_elsewhere(const search *s, const kh_template *t, size_t element, 
     bool word = token->kind == KH_WORD;
     switch (e->slot) {
     case KH_SLOT_WORD:
-        return token->hash != e->hash && is_matched_whole(s, t, element) && (word || !is_comma(token));
+        return token->hash != e->hash && kh_element_is_whole(t, element, s->lang == s->know->arabic) && (word || !is_comma(token));
     case KH_SLOT_AGENCY:
         return word && !e->tight && !(s->may[at] & NAMED);
     case KH_SLOT_SAY:
@@ -411,11 +403,10 @@ static bool fits_element(search *s, const kh_template *t, size_t element, size_t
 /* Notes the words of the line from token FIRST to s->line_end. */
 static void note_line(search *s, size_t first)
 {
-    memset(s->words, 0, sizeof s->words);
+    s->words = (kh_word_bits){0};
     s->named = false;
     for (size_t i = first; i < s->line_end; i++) {
-        uint64_t hash = s->tokens[i].hash;
-        s->words[hash >> 62] |= (uint64_t)1 << (hash >> 56 & 63);
+        kh_word_bits_add(&s->words, s->tokens[i].hash);
         s->named |= (s->may[i] & NAMED) != 0;
     }
 }
@@ -423,23 +414,12 @@ static void note_line(search *s, size_t first)
 /* Whether a word or a name that T asks for stands nowhere in the line. */
 static bool is_absent(const search *s, const kh_template *t)
 {
-    for (size_t i = 0; i < t->count; i++) {
-        const kh_element *e = &t->elements[i];
-        bool there = s->words[e->hash >> 62] >> (e->hash >> 56 & 63) & 1;
-        if (e->slot == KH_SLOT_WORD ? !there && is_matched_whole(s, t, i)
-                                    : e->slot == KH_SLOT_AGENCY && !e->tight && !s->named) {
-            return true;
-        }
-    }
-    return false;
+    return (t->needs_name && !s->named) || !kh_word_bits_hold(&s->words, &t->needs);
 }
 
 static void try_template(kh_arena *out, search *s, const kh_template *t, size_t first,
                          kh_fits *found)
 {
-    if (is_absent(s, t)) {
-        return;
-    }
     kh_fit fit = {.template = t, .first = (uint32_t)first};
     kh_match other;
     if (t->type == KH_CREDIT_GENERIC_SOURCE &&
@@ -464,8 +444,11 @@ static void try_chain(kh_arena *out, search *s, uint64_t hash, uint8_t lang, siz
     const uint32_t *head = kh_map_get(&s->know->by_word, kh_hash_mix(hash, lang));
     for (uint32_t i = head ? *head : 0; i; i = s->know->templates.items[i].next) {
         const kh_template *t = &s->know->templates.items[i];
+        if (is_absent(s, t) || (sources && t->type != KH_CREDIT_GENERIC_SOURCE)) {
+            continue;
+        }
         bool ends = s->tokens[first].hash == hash && is_elsewhere(s, t, 1, first + 1);
-        if (!ends && (!sources || t->type == KH_CREDIT_GENERIC_SOURCE)) {
+        if (!ends) {
             try_template(out, s, t, first, found);
         }
     }
@@ -525,7 +508,18 @@ static kh_u64s slot_templates(kh_arena *out, const search *s)
     return own;
 }
 
-static void try_slots(kh_arena *out, search *s, const kh_u64s *by_slot, size_t at, bool line_start, kh_fits *found)
+/* Those of BY_SLOT that may be in the line, into CHOSEN, which has room for all. */
+static void choose_slots(const search *s, const kh_u64s *by_slot, kh_u64s *chosen)
+{
+    chosen->count = 0;
+    KH_EACH (const uint64_t, index, *by_slot) {
+        if (!is_absent(s, &s->know->templates.items[*index])) {
+            chosen->items[chosen->count++] = *index;
+        }
+    }
+}
+
+static void try_slots(kh_arena *out, search *s, const kh_u64s *chosen, size_t at, bool line_start, kh_fits *found)
 {
     bool can[KH_SLOT_GAP + 1] = {0};
     bool any = false;
@@ -533,8 +527,8 @@ static void try_slots(kh_arena *out, search *s, const kh_u64s *by_slot, size_t a
         can[slot] = slot_can_begin(s, slot, at, line_start);
         any |= can[slot];
     }
-    for (size_t k = 0; any && k < by_slot->count; k++) {
-        const kh_template *t = &s->know->templates.items[by_slot->items[k]];
+    for (size_t k = 0; any && k < chosen->count; k++) {
+        const kh_template *t = &s->know->templates.items[chosen->items[k]];
         if (can[t->elements[0].slot]) {
             try_template(out, s, t, at, found);
         }
@@ -552,15 +546,17 @@ void kh_credits_fit(kh_arena *out, const kh_credits_know *know, const kh_article
                 .lang = kh_lexicon_lang(know->lex, art->lang)};
     s.flags = s.lang == know->arabic ? KH_CLITICS : 0;
     kh_u64s by_slot = slot_templates(out, &s);
+    kh_u64s chosen = {.items = KH_NEW_N(out, uint64_t, by_slot.count + 1)};
     KH_EACH (const kh_stretch, line, text->lines) {
         s.line_end = line->end;
         note_line(&s, line->first);
+        choose_slots(&s, &by_slot, &chosen);
         for (size_t i = line->first; i < line->end; i++) {
             if (s.tokens[i].kind != KH_NUMBER) {
                 try_word(out, &s, i, found);
             }
             if (s.tokens[i].kind == KH_WORD) {
-                try_slots(out, &s, &by_slot, i, i == line->first, found);
+                try_slots(out, &s, &chosen, i, i == line->first, found);
             }
         }
     }

@@ -51,12 +51,11 @@ static bool same_person(kh_arena scratch, kh_str a, kh_str b)
     }
     float surnames = kh_sound_likeness(scratch, last_word(a), last_word(b));
     bool both_full = word_count(a) > 1 && word_count(b) > 1;
-    float whole = kh_sound_likeness(scratch, a, b);
     if (!both_full) {
-        return surnames >= 0.88F || (whole >= WHOLE_LIKE && word_count(a) == word_count(b));
+        return surnames >= 0.88F || (word_count(a) == word_count(b) && kh_sound_likeness(scratch, a, b) >= WHOLE_LIKE);
     }
-    float given = kh_sound_likeness(scratch, first_word(a), first_word(b));
-    return (surnames >= SURNAME_LIKE && given >= GIVEN_LIKE) || whole >= WHOLE_LIKE + 0.06F;
+    bool parts = surnames >= SURNAME_LIKE && kh_sound_likeness(scratch, first_word(a), first_word(b)) >= GIVEN_LIKE;
+    return parts || kh_sound_likeness(scratch, a, b) >= WHOLE_LIKE + 0.06F;
 }
 
 bool kh_names_same(kh_arena scratch, const kh_name *a, const kh_name *b)

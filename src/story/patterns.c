@@ -74,12 +74,15 @@ static kh_str made_of(kh_str shape, const found *f, char room[KH_WORD_ROOM])
 
 kh_str kh_word_reshaped(kh_str key, size_t letters, const kh_word_part *part, char room[KH_WORD_ROOM])
 {
+    if (part->length && part->length != letters) {
+        return (kh_str){0};
+    }
     found f = {0};
     bool fit = false;
     if (part->length == 0) {
         size_t dash = kh_str_find(part->form, KH_STR("-"));
         fit = fits_around(key, kh_str_head(part->form, dash), kh_str_from(part->form, dash + 1), part->letters, &f);
-    } else if (part->length == letters) {
+    } else {
         fit = fits(key, part->form, &f);
     }
     return fit ? made_of(part->instead_of, &f, room) : (kh_str){0};

@@ -25,10 +25,13 @@ enum { CONSONANTS_MIN = 4 };
 /* Bytes of N letters of a script whose letters take two. */
 #define LETTERS(n) ((size_t)(n) * 2)
 
-static kh_str without_prefix(kh_str key, const char *const *prefixes, size_t rest_min)
+/* A form with its length, which a constant may be: one of a list whose last has none. */
+#define FORM(lit) {"" lit, sizeof(lit) - 1}
+
+static kh_str without_prefix(kh_str key, const kh_str *prefixes, size_t rest_min)
 {
-    for (size_t i = 0; prefixes[i]; i++) {
-        kh_str prefix = kh_str_z(prefixes[i]);
+    for (size_t i = 0; prefixes[i].len; i++) {
+        kh_str prefix = prefixes[i];
         if (kh_str_starts(key, prefix) && key.len - prefix.len >= rest_min) {
             return kh_str_from(key, prefix.len);
         }
@@ -36,10 +39,10 @@ static kh_str without_prefix(kh_str key, const char *const *prefixes, size_t res
     return key;
 }
 
-static kh_str without_suffix(kh_str key, const char *const *suffixes, size_t rest_min)
+static kh_str without_suffix(kh_str key, const kh_str *suffixes, size_t rest_min)
 {
-    for (size_t i = 0; suffixes[i]; i++) {
-        kh_str suffix = kh_str_z(suffixes[i]);
+    for (size_t i = 0; suffixes[i].len; i++) {
+        kh_str suffix = suffixes[i];
         if (kh_str_ends(key, suffix) && key.len - suffix.len >= rest_min) {
             return kh_str_head(key, key.len - suffix.len);
         }
@@ -51,10 +54,13 @@ static kh_str without_suffix(kh_str key, const char *const *suffixes, size_t res
  * and more, and the ي and ت of the present tense, which يعلن and أعلن lose alike. */
 static kh_str arabic_stem(kh_str key)
 {
-    static const char *const articles[] = {"وبال", "وال", "بال", "کال", "فال", "ولل", "لل", "ال", "و", NULL};
-    static const char *const clitics[] = {"ب", "ل", "ک", "ف", "س", NULL};
-    static const char *const persons[] = {"ي", "ت", NULL};
-    static const char *const suffixes[] = {"تهم", "تها", "ها", "هم", "وا", "ات", "ون", "ين", "ان", "يه", "ته", "ه", "ي", NULL};
+    static const kh_str articles[] = {FORM("وبال"), FORM("وال"), FORM("بال"), FORM("کال"), FORM("فال"), FORM("ولل"),
+                                      FORM("لل"), FORM("ال"), FORM("و"), {0}};
+    static const kh_str clitics[] = {FORM("ب"), FORM("ل"), FORM("ک"), FORM("ف"), FORM("س"), {0}};
+    static const kh_str persons[] = {FORM("ي"), FORM("ت"), {0}};
+    static const kh_str suffixes[] = {FORM("تهم"), FORM("تها"), FORM("ها"), FORM("هم"), FORM("وا"), FORM("ات"),
+                                      FORM("ون"), FORM("ين"), FORM("ان"), FORM("يه"), FORM("ته"), FORM("ه"), FORM("ي"),
+                                      {0}};
     key = without_prefix(key, articles, LETTERS(3));
     key = without_prefix(key, clitics, LETTERS(4));
     key = without_prefix(key, persons, LETTERS(3));
@@ -101,28 +107,32 @@ static kh_str consonants_of(kh_str stem, char room[KH_STEM_MAX])
 /* Persian, and what Urdu, Kurdish, Uyghur and Pashto have from Arabic. */
 static kh_str persian_stem(kh_str key)
 {
-    static const char *const articles[] = {"ال", NULL};
-    static const char *const suffixes[] = {"هايي", "هاي", "ها", "ات", "ون", "ين", "ان", "يه", "ه", "ي", NULL};
+    static const kh_str articles[] = {FORM("ال"), {0}};
+    static const kh_str suffixes[] = {FORM("هايي"), FORM("هاي"), FORM("ها"), FORM("ات"), FORM("ون"), FORM("ين"),
+                                      FORM("ان"), FORM("يه"), FORM("ه"), FORM("ي"), {0}};
     key = without_prefix(key, articles, LETTERS(3));
     return without_suffix(key, suffixes, LETTERS(3));
 }
 
 static kh_str english_stem(kh_str key)
 {
-    static const char *const suffixes[] = {"ings", "ing", "ies", "ied", "ed", "es", "ers", "er", "s", "y", "e", NULL};
+    static const kh_str suffixes[] = {FORM("ings"), FORM("ing"), FORM("ies"), FORM("ied"), FORM("ed"), FORM("es"),
+                                      FORM("ers"), FORM("er"), FORM("s"), FORM("y"), FORM("e"), {0}};
     return without_suffix(key, suffixes, 3);
 }
 
 static kh_str latin_stem(kh_str key)
 {
-    static const char *const suffixes[] = {"en", "er", "es", "as", "os", "e", "a", "o", "n", "s", NULL};
+    static const kh_str suffixes[] = {FORM("en"), FORM("er"), FORM("es"), FORM("as"), FORM("os"), FORM("e"), FORM("a"),
+                                      FORM("o"), FORM("n"), FORM("s"), {0}};
     return without_suffix(key, suffixes, 4);
 }
 
 static kh_str cyrillic_stem(kh_str key)
 {
-    static const char *const suffixes[] = {"ов", "ев", "ам", "ом", "ах", "ой", "ый", "а", "е", "и", "о", "у", "ы",
-                                           "э",  "ю",  "я",  "ь",  "й",  NULL};
+    static const kh_str suffixes[] = {FORM("ов"), FORM("ев"), FORM("ам"), FORM("ом"), FORM("ах"), FORM("ой"),
+                                      FORM("ый"), FORM("а"), FORM("е"), FORM("и"), FORM("о"), FORM("у"), FORM("ы"),
+                                      FORM("э"), FORM("ю"), FORM("я"), FORM("ь"), FORM("й"), {0}};
     return without_suffix(key, suffixes, 6);
 }
 

@@ -93,11 +93,6 @@ static bool is_upper(uint32_t cp)
     return ((cp >= 0x460 && cp <= 0x481) || (cp >= 0x48A && cp <= 0x52F) || (cp >= 0x1E00 && cp <= 0x1EFF)) && !(cp & 1);
 }
 
-bool kh_token_is(const kh_token *t, const char *key)
-{
-    return kh_str_eq(t->key, kh_str_z(key));
-}
-
 /* ---- tokens ---- */
 
 typedef struct cutter {

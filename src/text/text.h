@@ -118,7 +118,12 @@ uint32_t kh_text_inside(const kh_text *t, size_t token, size_t key_bytes);
 
 /* ---- small questions about tokens ---- */
 
-bool kh_token_is(const kh_token *t, const char *key); /* the key equals KEY, which is written folded */
+/* The key equals KEY, which is written folded. Inline: of a literal the length is known when the program is built. */
+static inline bool kh_token_is(const kh_token *t, const char *key)
+{
+    return kh_str_eq(t->key, (kh_str){key, strlen(key)});
+}
+
 bool kh_is_open_quote(uint32_t cp);                   /* a mark that can open; many marks can do both */
 bool kh_is_close_quote(uint32_t cp);
 bool kh_is_quote(uint32_t cp);
