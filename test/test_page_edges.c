@@ -1,4 +1,5 @@
 /* test_page_edges.c - addresses, JSON and markup of pages at their edges: the examples of RFC 3986, escapes that are cut, tags that never end. */
+#include "page_know.h"
 #include "test.h"
 
 #include "page/html.h"
@@ -421,6 +422,94 @@ static void fields_of_the_head(void **state)
     assert_int_equal(kh_field_bytes((kh_str){tall, 20000}).len, KH_FIELD_BYTES_MAX);
 }
 
+/* ---- what stands around a text ---- */
+
+#define PROSE "<article><p>The old bridge of Berna was closed on Monday, the city said, because the river had risen.</p>" \
+              "<p>Engineers will look at the pillars this week, and nobody knows yet what they will find.</p>" \
+              "<p>About nine thousand people cross the river here each day, most of them on their way to work.</p>" \
+              "<p>A ferry will take them until the end of the month, and the city pays for the tickets.</p></article>"
+
+static kh_article article_of(kh_arena *a, const char *html)
+{
+    kh_page page = {.kind = KH_PAGE_HTML, .url = KH_STR("https://n.example/a/b"), .text = kh_str_z(html), .raw = kh_str_z(html)};
+    kh_article art = {0};
+    kh_str reason = {0};
+    assert_true(kh_page_read(a, page_scratch(), page_know(), &page, &art, &reason));
+    return art;
+}
+
+static void links_of_the_text(void **state)
+{
+    static const char *const cases[][2] = {
+        {"<p>The <a href=/x>old <b>bridge</b></a> of <a href='y'>Berna</a> <i> </i>was closed on Monday, the <a href=z> </a>city said, because it had rained.</p>",
+         "old bridge=https://n.example/x; Berna=https://n.example/a/y"},
+        {"<p>The <a href='#note'>old <b>bridge</b></a> of <a href='mailto:x@n.example'>Berna</a> was closed on <a>Monday</a>, the city said, because it had rained.</p>", ""},
+        {"<p><a href=/x>The old</a><a href=/x> bridge</a> of Berna was closed on Monday, the city said, because the river had risen again.</p>",
+         "The old=https://n.example/x; bridge=https://n.example/x"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kh_arena one = *(kh_arena *)*state;
+        kh_article art = article_of(&one, kh_arena_printf(&one, "<h1>The bridge of Berna is closed</h1>" PROSE "%s", cases[i][0]).ptr);
+        kh_buf b = {.arena = &one};
+        KH_EACH(const kh_link, link, art.links) {
+            kh_str words = kh_slice(art.text, link->span);
+            kh_buf_printf(&b, "%s" KH_FMT "=" KH_FMT, b.len ? "; " : "", KH_ARG(words), KH_ARG(link->url));
+        }
+        assert_kh_str(kh_buf_str(&b), kh_str_z(cases[i][1]));
+    }
+}
+
+/* Lines with a day around the text: those that become lines of it ("+"), and where the others stand. */
+static void days_around_the_text(void **state)
+{
+#define TITLE "<h1>The bridge of Berna is closed</h1>"
+#define FILL "<ul><li>one<li>two<li>three<li>four<li>five<li>six<li>seven</ul>"
+    static const char *const cases[][2] = {
+        {TITLE "<div>5 August 2024</div>" PROSE, "+5 August 2024"},
+        {"<div>5 August 2024</div>" TITLE PROSE, "+5 August 2024"},
+        {TITLE PROSE "<div>5 August 2024</div>", "+5 August 2024"},
+        {TITLE PROSE "<div>5 August 2024</div><div>5 August 2024</div>", "+5 August 2024; block beside the headline: 5 August 2024"}, /* the same, twice */
+        {TITLE PROSE "<div>5 August 2024</div><div>6 August 2024</div>", "block beside the headline: 5 August 2024; block beside the headline: 6 August 2024"},
+        {TITLE PROSE FILL "<div>5 August 2024</div><div>6 August 2024</div>", "block below the text: seven | 5 August 2024; block below the text: 6 August 2024"},
+        {TITLE PROSE FILL FILL "<div>5 August 2024</div><div>6 August 2024</div>", "block: seven | 5 August 2024; block: 6 August 2024"},
+        {"<div>5 August 2024</div>" FILL FILL TITLE PROSE, "block above the headline: 5 August 2024"},
+        {TITLE "<div>Posted</div><div class=comments><p>Ann, 5 August 2024</p></div>" PROSE, "block in a comment: Posted | Ann, 5 August 2024"},
+        {TITLE "<div class=related><p>Flood, 5 August 2024</p></div>" PROSE, "block of another report: Flood, 5 August 2024"},
+        {TITLE PROSE FILL "<figure><figcaption>5 August 2024</figcaption></figure>", "block of a caption: seven | 5 August 2024"},
+        {TITLE PROSE FILL "<figure><figcaption>The bridge as it was seen from the eastern bank of the river Tarn by our reporter on 5 August 2024</figcaption></figure>", ""},
+        {TITLE "<figure><figcaption>The bridge as it was seen from the eastern bank of the river Tarn by our reporter on 5 August 2024</figcaption></figure>" PROSE, ""}, /* it is the caption of the text */
+        {TITLE PROSE FILL "<div>Copyright 5 August 2024 The Berna Post. All rights reserved.</div>", ""},
+        {TITLE PROSE "<h2>5 August 2024</h2>", "block beside the headline: 5 August 2024"},
+        {TITLE PROSE FILL "<h2>What the council knew of the cracks in the pillars before the flood of 5 August 2024</h2>", ""},
+        {"<div>Home</div><div>5 August 2024</div><div>News</div>", "block: Home | 5 August 2024"},
+        {TITLE PROSE FILL "<div>A label of rather many words stands here</div><div>5 August 2024</div><div>6 August 2024</div>",
+         "block below the text: 5 August 2024; block below the text: 6 August 2024"},
+        {TITLE PROSE FILL "<div>averylongwordthatisnotalabelsinceitgoesonandonandon</div><div>5 August 2024</div><div>Sent</div><div>6 August 2024</div>",
+         "block below the text: 5 August 2024; block below the text: Sent | 6 August 2024"},
+        {TITLE PROSE FILL "<div>averylongwordthatisnotalabelsinceitgoesonandonandonaverylongwordthatisnotalabelsinceitgoesonandonandon"
+         "averylongwordthatisnotalabelsinceitgoesonandonandonaverylongwordthatisnotalabelsinceitgoesonandonandonaverylongwordthatisnotalabelsinceitgoesonandonandon"
+         "averylongwordthatisnotalabelsinceitgoesonandonandonaverylongwordthatisnotalabelsinceitgoesonandonandonaverylongwordthatisnotalabelsinceitgoesonandonandon"
+         "averylongwordthatisnotalabelsinceitgoesonandonandonaverylongwordthatisnotalabelsinceitgoesonandonandon 5 August 2024</div>", ""},
+    };
+#undef TITLE
+#undef FILL
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kh_arena one = *(kh_arena *)*state;
+        kh_article art = article_of(&one, cases[i][0]);
+        kh_buf b = {.arena = &one};
+        KH_EACH(const kh_line, line, art.lines) {
+            if (line->role == KH_ROLE_DATE) {
+                kh_str words = kh_slice(art.text, line->span);
+                kh_buf_printf(&b, "%s+" KH_FMT, b.len ? "; " : "", KH_ARG(words));
+            }
+        }
+        KH_EACH(const kh_date, date, art.page_dates) {
+            kh_buf_printf(&b, "%s" KH_FMT ": " KH_FMT, b.len ? "; " : "", KH_ARG(date->path), KH_ARG(date->reason));
+        }
+        assert_kh_str(kh_buf_str(&b), kh_str_z(cases[i][1]));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -434,6 +523,8 @@ int main(void)
         KH_TEST(records_for_search_engines),
         KH_TEST(records_of_other_pages),
         KH_TEST(fields_of_the_head),
+        KH_TEST(links_of_the_text),
+        KH_TEST(days_around_the_text),
     };
     return cmocka_run_group_tests_name("page edges", tests, NULL, NULL) != 0;
 }

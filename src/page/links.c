@@ -53,7 +53,7 @@ void kh_links_add(kh_arena *out, const kh_tree *tree, const kh_block *b, kh_span
         kh_span span = span_of_node(b->text, at, node->text);
         at = span.end > span.begin ? span.end : at;
         uint32_t link = span.end > span.begin ? link_of(tree, b, node->parent) : 0;
-        if (link && link == before && art->links.count) {
+        if (link && link == before) {
             art->links.items[art->links.count - 1].span.end = line.begin + span.end;
         } else if (link) {
             kh_str href = kh_node_attr(tree, &tree->nodes.items[link], KH_ATTR_HREF);
