@@ -270,11 +270,8 @@ static void add_built(kh_names_know *know)
     know->named[KH_LANG_NONE] = NULL;
 }
 
-/* The known names, of their tables alone: they are many, and other tables change more often. */
-static void know_known(kh_arena *out, kh_names_know *know)
+static void add_known(kh_arena *out, kh_names_know *know)
 {
-    kh_shelf *shelf = kh_shelf_open(out, know->lex, "names known");
-    know->sets[KH_SET_KNOWN] = kh_phrases_on(shelf);
     add_labels(out, know, "cities", KH_STR("geonames:"), KH_NAME_PLACE, 1);
     add_labels(out, know, "places", KH_STR("place:"), KH_NAME_PLACE, 3);
     add_labels(out, know, "people", KH_STR("person:"), KH_NAME_PERSON, 2);
@@ -285,6 +282,33 @@ static void know_known(kh_arena *out, kh_names_know *know)
     add_forms(out, know, "people", KH_STR("person:"), KH_NAME_PERSON);
     add_forms(out, know, "organisations", KH_STR("org:"), KH_NAME_ORGANISATION);
     add_agencies(out, know);
+}
+
+static void entries_parts(kh_shelf *shelf, void *thing)
+{
+    kh_names_know *know = thing;
+    KH_SHELF_ROOM(shelf, know->entries);
+    KH_EACH (kh_name_entry, e, know->entries) {
+        kh_shelf_str(shelf, &e->id);
+        kh_shelf_str(shelf, &e->label);
+        kh_shelf_str(shelf, &e->exact);
+        KH_SHELF_VALUE(shelf, e->type);
+        KH_SHELF_VALUE(shelf, e->adjective);
+        KH_SHELF_VALUE(shelf, e->agency);
+        KH_SHELF_VALUE(shelf, e->minor);
+    }
+}
+
+/* A shelf of their own, since they are many and other tables change more often; so have the common words. */
+static void know_known(kh_arena *out, kh_names_know *know)
+{
+    kh_shelf *shelf = kh_shelf_open(out, know->lex, "names known");
+    know->sets[KH_SET_KNOWN] = kh_phrases_on(shelf);
+    kh_map_on(shelf, &know->by_id);
+    kh_shelf_put(shelf, know, entries_parts);
+    if (!kh_shelf_is_ready(shelf)) {
+        add_known(out, know);
+    }
     kh_shelf_close(shelf);
 }
 

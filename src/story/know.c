@@ -55,11 +55,9 @@ static void know_concept_forms(kh_arena *out, kh_story_know *know)
     }
 }
 
-static void know_concepts(kh_arena *out, kh_story_know *know)
+static void know_concept_rows(kh_arena *out, kh_story_know *know)
 {
-    kh_shelf *shelf = kh_shelf_open(out, know->lex, "concepts");
     kh_rows world = kh_lexicon_world(know->lex, "concepts");
-    know->concepts = kh_phrases_on(shelf);
     *KH_ADD(out, &know->concept_keys) = 0;
     for (size_t i = 0; i < world.count; i++) {
         kh_str id = kh_cell(&world.items[i], 0);
@@ -69,7 +67,23 @@ static void know_concepts(kh_arena *out, kh_story_know *know)
             *kh_map_put(out, &know->circumstances, key, NULL) = 1;
         }
     }
+}
+
+static void keys_parts(kh_shelf *shelf, void *thing)
+{
+    kh_story_know *know = thing;
+    KH_SHELF_LIST(shelf, know->concept_keys);
+}
+
+static void know_concepts(kh_arena *out, kh_story_know *know)
+{
+    kh_shelf *shelf = kh_shelf_open(out, know->lex, "concepts");
+    know->concepts = kh_phrases_on(shelf);
+    kh_map_on(shelf, &know->concept_rows);
+    kh_map_on(shelf, &know->circumstances);
+    kh_shelf_put(shelf, know, keys_parts);
     if (!kh_shelf_is_ready(shelf)) {
+        know_concept_rows(out, know);
         know_concept_forms(out, know);
     }
     kh_shelf_close(shelf);

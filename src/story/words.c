@@ -39,10 +39,10 @@ static kh_word_part_list *list_of(kh_lang_parts *know, kh_str kind)
 /* An ending without letters is one of every word. */
 static void add_ending(kh_arena *out, kh_lang_parts *know, const kh_word_part *ending)
 {
-    for (size_t byte = 0; byte <= UINT8_MAX; byte++) {
-        if (ending->form.len == 0 || (unsigned char)ending->form.ptr[ending->form.len - 1] == byte) {
-            *KH_ADD(out, &know->endings_by[byte]) = *ending;
-        }
+    bool all = ending->form.len == 0;
+    size_t last = all ? 0 : (unsigned char)ending->form.ptr[ending->form.len - 1];
+    for (size_t byte = last; byte <= (all ? UINT8_MAX : last); byte++) {
+        *KH_ADD(out, &know->endings_by[byte]) = *ending;
     }
 }
 
