@@ -4,13 +4,16 @@
  * that. A list is a TEXT of one character a number (n is U+0020 + n), so many characters a finding: small numbers take one byte,
  * others two, and SQL still reads them, `unicode(substr(list, 3, 1)) - 32`. The views of schema.sql cut them into the tables that people know.
  *
- *     mentions  "\u0020\u0021\u0054\u0026 \u0020\u0020\u0020"     name 0, bytes 52 to 58; no role beside it
+ *     mentions  "\u0020\u0021\u0054\u0026\u0020 \u0020"     name 0, bytes 52 to 58; no role beside it, nor beside any
+ *
+ * What few of a kind have, the role beside a name or who gave a figure, does not stand with it: its last number says which of the records behind all
+ * findings of the list holds that, counted from 1, or 0. The last number of the list is how many such records there are.
  *
  * Method: an offset is two numbers (its 2000s, the rest), so that no list needs more than two bytes for one in a text of usual length; words of
  * the vocabulary are numbers of table `term`, words of the page stand once in the article's own list `words`. A value that the article's row
  * has already, its title, is not kept again.
  *
- * Gets wrong: evidence of more than KH_EVIDENCE_BYTES_MAX bytes, one mention say, is cut there; lines and quotations are not.
+ * Gets wrong: a number of a figure that is not within its words is lost; evidence of more than KH_EVIDENCE_BYTES_MAX bytes, one mention say, is cut there; lines and quotations are not.
  */
 #include "store/findings.h"
 
@@ -25,6 +28,8 @@ typedef struct pen {
     kh_store *store;
     kh_arena *out;
     kh_buf list;
+    kh_buf rare;      /* records of what few have */
+    uint32_t rares;
     kh_map places;    /* of the hashes of own words */
     kh_strs words;
     kh_status status;
@@ -168,13 +173,41 @@ static void write_dates(pen *p, const kh_article *a)
     }
 }
 
+/* What WRITE says of FINDING goes behind the list, if THERE, and its place ends the finding. */
+static void rarely(pen *p, bool there, void (*write)(pen *, const void *), const void *finding)
+{
+    if (there) {
+        kh_buf list = p->list;
+        p->list = p->rare;
+        write(p, finding);
+        p->rare = p->list;
+        p->list = list;
+    }
+    p->rares += there;
+    number(p, there ? p->rares : 0);
+}
+
+static void end_rare(pen *p)
+{
+    kh_buf_add(&p->list, kh_buf_str(&p->rare));
+    if (p->list.len) {
+        number(p, p->rares);
+    }
+}
+
+static void write_role(pen *p, const void *mention)
+{
+    span(p, ((const kh_mention *)mention)->role_span);
+}
+
 static void write_mentions(pen *p, const kh_article *a)
 {
     KH_EACH(const kh_mention, m, a->mentions) {
         number(p, m->name);
         span(p, m->span);
-        span(p, m->role_span);
+        rarely(p, !kh_span_empty(m->role_span), write_role, m);
     }
+    end_rare(p);
 }
 
 static void write_quotations(pen *p, const kh_article *a)
@@ -205,27 +238,48 @@ static void bound(pen *p, bool has, double value)
     }
 }
 
+static void write_circumstances(pen *p, const void *figure)
+{
+    const kh_figure *f = figure;
+    own(p, f->scope);
+    own(p, f->claimed_by);
+    number(p, f->quotation == UINT32_MAX ? 0 : f->quotation + (uint64_t)1);
+    span(p, f->hedge);
+    term(p, f->status == KH_FIGURE_STANDING ? (kh_str){0} : kh_figure_status_name(f->status));
+}
+
+static bool has_circumstances(const kh_figure *f)
+{
+    return f->scope.len || f->claimed_by.len || f->quotation != UINT32_MAX || !kh_span_empty(f->hedge) || f->status != KH_FIGURE_STANDING;
+}
+
+/* Where in SPAN the part of it begins, counted from 1, and how long it is; 0, 0 for what is no part. */
+static void part(pen *p, kh_span whole, kh_span s)
+{
+    bool in = !kh_span_empty(s) && s.begin >= whole.begin && s.begin - whole.begin < KH_EVIDENCE_BYTES_MAX;
+    uint32_t len = s.end - s.begin;
+    number(p, in ? s.begin - whole.begin + (uint64_t)1 : 0);
+    number(p, !in ? 0 : len < KH_EVIDENCE_BYTES_MAX ? len : KH_EVIDENCE_BYTES_MAX);
+}
+
 static void write_figures(pen *p, const kh_article *a)
 {
     KH_EACH(const kh_figure, f, a->figures) {
         span(p, f->span);
-        span(p, f->number);
+        part(p, f->span, f->number);
         bound(p, f->has_min, f->min);
         bound(p, f->has_max, f->max);
         term(p, kh_figure_op_name(f->op));
         term(p, kh_figure_kind_name(f->kind));
         own(p, f->what);
-        own(p, f->scope);
         own(p, f->unit);
         own(p, f->noun);
         own(p, f->place);
         own(p, kh_when_text(p->out, f->as_of));
-        own(p, f->claimed_by);
-        number(p, f->quotation == UINT32_MAX ? 0 : f->quotation + (uint64_t)1);
-        span(p, f->hedge);
-        term(p, kh_figure_status_name(f->status));
         number(p, (uint64_t)f->soft + 2 * (uint64_t)f->core + 4 * (uint64_t)f->past_event);
+        rarely(p, has_circumstances(f), write_circumstances, f);
     }
+    end_rare(p);
 }
 
 /* ["a","b"] */
@@ -258,7 +312,8 @@ kh_status kh_found_pack(kh_store *store, kh_arena *out, const kh_article *articl
     static void (*const kinds[])(pen *, const kh_article *) = {write_fields, write_lines, write_dates, write_mentions, write_quotations, write_figures};
     pen p = {.store = store, .out = out, .err = err};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !p.status; i++) {
-        p.list = (kh_buf){.arena = out};
+        p.list = p.rare = (kh_buf){.arena = out};
+        p.rares = 0;
         kinds[i](&p, article);
         found->of[i] = kh_buf_str(&p.list);
     }

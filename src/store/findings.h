@@ -28,9 +28,11 @@ enum {
     KH_FIELD_WIDTH = 7,
     KH_LINE_WIDTH = 8,
     KH_DATE_WIDTH = 11,
-    KH_MENTION_WIDTH = 7,
+    KH_MENTION_WIDTH = 5,
+    KH_MENTION_RARE = 3, /* of what most mentions have not: how many numbers, behind all mentions, for each that has some of it */
     KH_QUOTATION_WIDTH = 24,
-    KH_FIGURE_WIDTH = 23
+    KH_FIGURE_WIDTH = 16,
+    KH_FIGURE_RARE = 7
 };
 
 /* What ARTICLE has, as lists; in a transaction, since words of the vocabulary may be new to the file. KH_ERR_LIMIT where
@@ -45,8 +47,8 @@ bool kh_found_read_all(kh_store *store, kh_arena *out, const kh_found *found, kh
 /* The lists in STMT from COLUMN on. */
 void kh_found_at(kh_arena *out, sqlite3_stmt *stmt, int column, kh_found *found);
 
-/* The first mention of name NAME in a list of mentions; empty: none. */
-kh_span kh_found_mention(kh_str mentions, uint32_t name);
+/* The first mention of name NAME in a list of mentions of STORE; empty: none. */
+kh_span kh_found_mention(kh_store *store, kh_str mentions, uint32_t name);
 
 /* The field of ARTICLE that a store calls NAME: title, outlet, byline, section; else the image. */
 kh_field *kh_field_named(kh_article *article, kh_str name);

@@ -3,7 +3,9 @@
  * Decides what may be believed: a list whose characters do not come out even, a number of a word or term that is not there, words that are not the
  * JSON array that was written, are damage; khabar check tells of it and nothing is made up.
  *
- *     "\u0020\u0021\u0054\u0026\u0020\u0020\u0020"     a mention of name 0, bytes 52 to 58
+ *     "\u0020\u0021\u0054\u0026\u0020 \u0020"     a mention of name 0, bytes 52 to 58
+ *
+ * Stores of schema 8 have all numbers of a mention or figure beside each other (old_mention, old_figure).
  *
  * Gets wrong: nothing known.
  */
@@ -17,6 +19,8 @@ typedef struct eye {
     kh_store *store;
     kh_arena *out;
     kh_str rest;      /* of the list */
+    kh_str rare;      /* of the records behind its findings */
+    uint32_t rares;   /* of those that were read */
     kh_strs words;
     bool broken;
 } eye;
@@ -140,7 +144,39 @@ static void read_date(eye *e, kh_article *a)
     d->reason = own(e);
 }
 
+/* The last number of a finding: whether a record behind the list goes on with it, which is then what is read next, until end_rare. */
+static bool begin_rare(eye *e)
+{
+    uint32_t place = number(e);
+    if (place == 0 || e->broken) {
+        return false;
+    }
+    e->broken |= place != ++e->rares;
+    kh_str rest = e->rest;
+    e->rest = e->rare;
+    e->rare = rest;
+    return true;
+}
+
+static void end_rare(eye *e)
+{
+    kh_str rare = e->rest;
+    e->rest = e->rare;
+    e->rare = rare;
+}
+
 static void read_mention(eye *e, kh_article *a)
+{
+    kh_mention *m = KH_ADD(e->out, &a->mentions);
+    m->name = number(e);
+    m->span = span(e);
+    if (begin_rare(e)) {
+        m->role_span = span(e);
+        end_rare(e);
+    }
+}
+
+static void old_mention(eye *e, kh_article *a)
 {
     kh_mention *m = KH_ADD(e->out, &a->mentions);
     m->name = number(e);
@@ -176,7 +212,49 @@ static void bound(eye *e, bool *has, double *value)
     kh_str_double(word, value);
 }
 
+static uint32_t place_of(eye *e)
+{
+    uint32_t place = number(e);
+    return place ? place - 1 : UINT32_MAX;
+}
+
+static void read_marks(eye *e, kh_figure *f)
+{
+    uint32_t marks = number(e);
+    f->soft = marks & 1;
+    f->core = marks & 2;
+    f->past_event = marks & 4;
+}
+
 static void read_figure(eye *e, kh_article *a)
+{
+    kh_figure *f = KH_ADD(e->out, &a->figures);
+    f->span = span(e);
+    uint32_t begin = number(e);
+    uint32_t len = number(e);
+    f->number = begin ? (kh_span){f->span.begin + begin - 1, f->span.begin + begin - 1 + len} : (kh_span){0};
+    bound(e, &f->has_min, &f->min);
+    bound(e, &f->has_max, &f->max);
+    kh_figure_op_of(term(e), &f->op);
+    kh_figure_kind_of(term(e), &f->kind);
+    f->what = own(e);
+    f->unit = own(e);
+    f->noun = own(e);
+    f->place = own(e);
+    f->as_of = day(e);
+    read_marks(e, f);
+    f->quotation = UINT32_MAX;
+    if (begin_rare(e)) {
+        f->scope = own(e);
+        f->claimed_by = own(e);
+        f->quotation = place_of(e);
+        f->hedge = span(e);
+        kh_figure_status_of(term(e), &f->status);
+        end_rare(e);
+    }
+}
+
+static void old_figure(eye *e, kh_article *a)
 {
     kh_figure *f = KH_ADD(e->out, &a->figures);
     f->span = span(e);
@@ -192,14 +270,10 @@ static void read_figure(eye *e, kh_article *a)
     f->place = own(e);
     f->as_of = day(e);
     f->claimed_by = own(e);
-    uint32_t quotation = number(e);
-    f->quotation = quotation ? quotation - 1 : UINT32_MAX;
+    f->quotation = place_of(e);
     f->hedge = span(e);
     kh_figure_status_of(term(e), &f->status);
-    uint32_t marks = number(e);
-    f->soft = marks & 1;
-    f->core = marks & 2;
-    f->past_event = marks & 4;
+    read_marks(e, f);
 }
 
 /* ---- the words ---- */
@@ -256,14 +330,52 @@ static bool read_words(kh_arena *out, kh_str list, kh_strs *words)
 
 /* ---- all ---- */
 
-static void (*const readers[])(eye *, kh_article *) = {read_field, read_line, read_date, read_mention, read_quotation, read_figure};
+typedef void reader(eye *, kh_article *);
+static reader *const readers[] = {read_field, read_line, read_date, read_mention, read_quotation, read_figure};
+static const unsigned rare_widths[KH_FOUND_WORDS] = {[KH_FOUND_MENTIONS] = KH_MENTION_RARE, [KH_FOUND_FIGURES] = KH_FIGURE_RARE};
+
+static bool is_wide(const eye *e, kh_finding kind)
+{
+    return e->store->is_wide && rare_widths[kind];
+}
+
+/* The last COUNT characters of *S, which are cut off it. */
+static kh_str cut_last(eye *e, kh_str *s, uint64_t count)
+{
+    size_t at = s->len;
+    for (; count > 0 && at > 0; count--) {
+        for (at--; at > 0 && ((unsigned char)s->ptr[at] & 0xC0) == 0x80; at--) {
+        }
+    }
+    e->broken |= count > 0;
+    kh_str last = {s->ptr + at, s->len - at};
+    s->len = at;
+    return last;
+}
+
+/* LIST into its findings and the records behind them. */
+static void open_list(eye *e, kh_str list, kh_finding kind)
+{
+    e->rest = list;
+    e->rare = (kh_str){0};
+    e->rares = 0;
+    if (list.len && rare_widths[kind] && !is_wide(e, kind)) {
+        kh_str findings = list;
+        e->rest = cut_last(e, &findings, 1);
+        uint64_t count = number(e);
+        e->rare = cut_last(e, &findings, count * rare_widths[kind]);
+        e->rest = findings;
+    }
+}
 
 static bool read_list(eye *e, kh_str list, kh_finding kind, kh_article *article)
 {
-    e->rest = list;
+    reader *old = kind == KH_FOUND_MENTIONS ? old_mention : old_figure;
+    open_list(e, list, kind);
     while (e->rest.len && !e->broken) {
-        readers[kind](e, article);
+        (is_wide(e, kind) ? old : readers[kind])(e, article);
     }
+    e->broken |= e->rare.len > 0;
     return !e->broken;
 }
 
@@ -291,13 +403,16 @@ void kh_found_at(kh_arena *out, sqlite3_stmt *stmt, int column, kh_found *found)
     }
 }
 
-kh_span kh_found_mention(kh_str mentions, uint32_t name)
+kh_span kh_found_mention(kh_store *store, kh_str mentions, uint32_t name)
 {
-    eye e = {.rest = mentions};
+    eye e = {.store = store};
+    open_list(&e, mentions, KH_FOUND_MENTIONS);
     while (e.rest.len && !e.broken) {
         uint32_t whose = number(&e);
         kh_span where = span(&e);
-        span(&e);
+        for (int i = KH_MENTION_WIDTH - 1; i < (store->is_wide ? KH_MENTION_WIDTH - 1 + KH_MENTION_RARE : KH_MENTION_WIDTH); i++) {
+            number(&e);
+        }
         if (whose == name && !e.broken) {
             return where;
         }

@@ -363,6 +363,12 @@ static int64_t next_id(kh_store *store, int64_t after, kh_status *status, kh_err
     return id;
 }
 
+static kh_status put_found(kh_store *store, const kh_found *f, int64_t id, kh_error *err)
+{
+    return kh_sql_run(store, err, "UPDATE article SET (" KH_FOUND_COLUMNS ") = (?,?,?,?,?,?,?) WHERE id = ?", "sssssssi", f->of[0], f->of[1], f->of[2],
+                      f->of[3], f->of[4], f->of[5], f->of[6], id);
+}
+
 /* Article after article, in the order of their numbers. */
 static kh_status pack_findings(kh_store *store, kh_arena scratch, kh_error *err)
 {
@@ -373,9 +379,7 @@ static kh_status pack_findings(kh_store *store, kh_arena scratch, kh_error *err)
         kh_found f = {0};
         status = kh_rows_read(store, &one, &a, err);
         status = status ? status : kh_found_pack(store, &one, &a, &f, err);
-        status = status ? status
-                        : kh_sql_run(store, err, "UPDATE article SET (" KH_FOUND_COLUMNS ") = (?,?,?,?,?,?,?) WHERE id = ?", "sssssssi", f.of[0], f.of[1],
-                                     f.of[2], f.of[3], f.of[4], f.of[5], f.of[6], id);
+        status = status ? status : put_found(store, &f, id, err);
         status = status ? status : kh_text_pack_late(store, one, id, err);
     }
     return status;
@@ -427,8 +431,28 @@ static kh_status to_8(kh_store *store, kh_arena scratch, kh_error *err)
     return status ? status : run(store, from_7, err);
 }
 
-/* Features as they are kept now. */
-static kh_status pack_features(kh_store *store, kh_arena scratch, kh_error *err)
+/* Mentions and figures without what few of them have. Titles are not repeated in the lists. */
+static kh_status pack_again(kh_store *store, kh_arena scratch, int64_t id, kh_error *err)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT title, outlet, " KH_FOUND_COLUMNS " FROM article WHERE id = ?", err);
+    kh_status status = stmt ? KH_OK : KH_ERR_STORE;
+    kh_article a = {.id = id};
+    kh_found f = {0};
+    if (stmt) {
+        kh_sql_bind(stmt, "i", id);
+    }
+    while (stmt && kh_sql_row(store, stmt, &status, err)) {
+        a.title.value = kh_sql_str(&scratch, stmt, 0);
+        a.outlet.value = kh_sql_str(&scratch, stmt, 1);
+        kh_found_at(&scratch, stmt, 2, &f);
+    }
+    kh_found_read_all(store, &scratch, &f, &a);
+    status = status ? status : kh_found_pack(store, &scratch, &a, &f, err);
+    return status ? status : put_found(store, &f, id, err);
+}
+
+/* Features, and LISTS, as they are kept now. */
+static kh_status pack_features(kh_store *store, kh_arena scratch, bool lists, kh_error *err)
 {
     kh_status status = KH_OK;
     for (int64_t id = next_id(store, 0, &status, err); id && !status; id = status ? 0 : next_id(store, id, &status, err)) {
@@ -437,14 +461,15 @@ static kh_status pack_features(kh_store *store, kh_arena scratch, kh_error *err)
         status = kh_store_features(store, &one, id, &light, err);
         status = status ? status
                         : kh_sql_run(store, err, "UPDATE article SET features = ?2 WHERE id = ?1", "ib", id, kh_pack_features(&one, &light.features));
+        status = status || !lists ? status : pack_again(store, one, id, err);
     }
     return status;
 }
 
-/* Of a store of schema 7 or 8; what is older is packed so already. */
-static kh_status make_dense(kh_store *store, kh_arena scratch, kh_error *err)
+/* Of a store of schema 7 or 8; what is older is packed so already, and the LISTS of 7. */
+static kh_status make_dense(kh_store *store, kh_arena scratch, bool lists, kh_error *err)
 {
-    kh_status status = pack_features(store, scratch, err);
+    kh_status status = pack_features(store, scratch, lists, err);
     store->is_wide = false;
     status = status ? status : run(store, "DROP TABLE search;\n" SEARCH, err);
     return status ? status : kh_words_rebuild(store, scratch, err);
@@ -461,7 +486,7 @@ static kh_status to_present(kh_store *store, int64_t version, kh_error *err)
     kh_status status = wide ? kh_index_settle(store, err) : KH_OK; /* table deleted will have another meaning; the postings become dense */
     status = status ? status : drop_views(store, err);
     status = status || version >= 8 ? status : to_8(store, scratch, err);
-    status = status || !wide ? status : make_dense(store, scratch, err);
+    status = status || !wide ? status : make_dense(store, scratch, version >= 8, err);
     status = status ? status : run(store, from_8, err);
     kh_arena_release(&scratch);
     return status ? status : renew_views(store, err);

@@ -412,7 +412,8 @@ END;
 -- ---- what was found in a page, as rows ----
 --
 -- Each view cuts a list of table article into findings of so many characters. position: the order in the article, from 0. begin and end:
--- bytes of article.text. An offset is two characters, its 2000s counted from 1, and the rest; 0, 0 where there is none.
+-- bytes of article.text. An offset is two characters, its 2000s counted from 1, and the rest; 0, 0 where there is none. What few mentions and figures have
+-- stands behind all of them (x), in the record that the last character of each counts; the last of the list says how many there are.
 
 -- Titles, outlet, byline, section, image with their evidence; path says where in the page.
 CREATE VIEW field AS SELECT article_id, position,
@@ -455,10 +456,12 @@ CREATE VIEW mention AS SELECT article_id, position,
   unicode(substr(r, 1, 1)) - 32 AS name,
   nullif((unicode(substr(r, 2, 1)) - 33) * 2000 + unicode(substr(r, 3, 1)) - 32, -2000) AS begin,
   nullif((unicode(substr(r, 2, 1)) - 33) * 2000 + unicode(substr(r, 3, 1)) - 32, -2000) + unicode(substr(r, 4, 1)) - 32 AS end,
-  nullif((unicode(substr(r, 5, 1)) - 33) * 2000 + unicode(substr(r, 6, 1)) - 32, -2000) AS role_begin,
-  nullif((unicode(substr(r, 5, 1)) - 33) * 2000 + unicode(substr(r, 6, 1)) - 32, -2000) + unicode(substr(r, 7, 1)) - 32 AS role_end
-  FROM (SELECT a.id AS article_id, j.key AS position, substr(a.mentions, j.key * 7 + 1, 7) AS r, a.words AS w
-    FROM article a, json_each('[0' || replace(hex(zeroblob(length(a.mentions) / 7 - 1)), '00', ',0') || ']') j WHERE a.mentions IS NOT NULL);
+  nullif((unicode(substr(x, 1, 1)) - 33) * 2000 + unicode(substr(x, 2, 1)) - 32, -2000) AS role_begin,
+  nullif((unicode(substr(x, 1, 1)) - 33) * 2000 + unicode(substr(x, 2, 1)) - 32, -2000) + unicode(substr(x, 3, 1)) - 32 AS role_end
+  FROM (SELECT article_id, position, w, r, CASE r_rare WHEN 0 THEN '   ' ELSE substr(l, n * 5 + r_rare * 3 - 2, 3) END AS x
+    FROM (SELECT article_id, j.key AS position, w, l, n, substr(l, j.key * 5 + 1, 5) AS r, unicode(substr(substr(l, j.key * 5 + 5, 1), 1, 1)) - 32 - 10240 * (unicode(substr(substr(l, j.key * 5 + 5, 1), 1, 1)) > 55295) AS r_rare
+      FROM (SELECT id AS article_id, words AS w, mentions AS l, (length(mentions) - 1 - 3 * (unicode(substr(mentions, -1, 1)) - 32 - 10240 * (unicode(substr(mentions, -1, 1)) > 55295))) / 5 AS n FROM article WHERE mentions IS NOT NULL),
+        json_each('[0' || replace(hex(zeroblob(n - 1)), '00', ',0') || ']') j));
 -- speaker_name: name.position, -1 for none. continues: 1: the rest of the quotation before it.
 CREATE VIEW quotation AS SELECT article_id, position,
   nullif((unicode(substr(r, 1, 1)) - 33) * 2000 + unicode(substr(r, 2, 1)) - 32, -2000) AS begin,
@@ -486,28 +489,30 @@ CREATE VIEW quotation AS SELECT article_id, position,
 CREATE VIEW figure AS SELECT article_id, position,
   nullif((unicode(substr(r, 1, 1)) - 33) * 2000 + unicode(substr(r, 2, 1)) - 32, -2000) AS begin,
   nullif((unicode(substr(r, 1, 1)) - 33) * 2000 + unicode(substr(r, 2, 1)) - 32, -2000) + unicode(substr(r, 3, 1)) - 32 AS end,
-  nullif((unicode(substr(r, 4, 1)) - 33) * 2000 + unicode(substr(r, 5, 1)) - 32, -2000) AS number_begin,
-  nullif((unicode(substr(r, 4, 1)) - 33) * 2000 + unicode(substr(r, 5, 1)) - 32, -2000) + unicode(substr(r, 6, 1)) - 32 AS number_end,
-  CAST(w ->> nullif(unicode(substr(r, 7, 1)) - 33 - 10240 * (unicode(substr(r, 7, 1)) > 55295), -1) AS REAL) AS min,
-  CAST(w ->> nullif(unicode(substr(r, 8, 1)) - 33 - 10240 * (unicode(substr(r, 8, 1)) > 55295), -1) AS REAL) AS max,
-  (SELECT word FROM term WHERE id = unicode(substr(r, 9, 1)) - 32) AS op,
-  (unicode(substr(r, 23, 1)) - 32) / 1 % 2 AS soft,
-  (SELECT word FROM term WHERE id = unicode(substr(r, 10, 1)) - 32) AS kind,
-  w ->> nullif(unicode(substr(r, 11, 1)) - 33 - 10240 * (unicode(substr(r, 11, 1)) > 55295), -1) AS what,
-  w ->> nullif(unicode(substr(r, 12, 1)) - 33 - 10240 * (unicode(substr(r, 12, 1)) > 55295), -1) AS scope,
-  w ->> nullif(unicode(substr(r, 13, 1)) - 33 - 10240 * (unicode(substr(r, 13, 1)) > 55295), -1) AS unit,
-  w ->> nullif(unicode(substr(r, 14, 1)) - 33 - 10240 * (unicode(substr(r, 14, 1)) > 55295), -1) AS noun,
-  w ->> nullif(unicode(substr(r, 15, 1)) - 33 - 10240 * (unicode(substr(r, 15, 1)) > 55295), -1) AS place,
-  w ->> nullif(unicode(substr(r, 16, 1)) - 33 - 10240 * (unicode(substr(r, 16, 1)) > 55295), -1) AS as_of,
-  w ->> nullif(unicode(substr(r, 17, 1)) - 33 - 10240 * (unicode(substr(r, 17, 1)) > 55295), -1) AS claimed_by,
-  unicode(substr(r, 18, 1)) - 33 AS quotation,
-  nullif((unicode(substr(r, 19, 1)) - 33) * 2000 + unicode(substr(r, 20, 1)) - 32, -2000) AS hedge_begin,
-  nullif((unicode(substr(r, 19, 1)) - 33) * 2000 + unicode(substr(r, 20, 1)) - 32, -2000) + unicode(substr(r, 21, 1)) - 32 AS hedge_end,
-  (SELECT word FROM term WHERE id = unicode(substr(r, 22, 1)) - 32) AS status,
-  (unicode(substr(r, 23, 1)) - 32) / 2 % 2 AS core,
-  (unicode(substr(r, 23, 1)) - 32) / 4 % 2 AS past_event
-  FROM (SELECT a.id AS article_id, j.key AS position, substr(a.figures, j.key * 23 + 1, 23) AS r, a.words AS w
-    FROM article a, json_each('[0' || replace(hex(zeroblob(length(a.figures) / 23 - 1)), '00', ',0') || ']') j WHERE a.figures IS NOT NULL);
+  nullif((unicode(substr(r, 1, 1)) - 33) * 2000 + unicode(substr(r, 2, 1)) - 32, -2000) + nullif(unicode(substr(r, 4, 1)) - 32, 0) - 1 AS number_begin,
+  nullif((unicode(substr(r, 1, 1)) - 33) * 2000 + unicode(substr(r, 2, 1)) - 32, -2000) + nullif(unicode(substr(r, 4, 1)) - 32, 0) - 1 + unicode(substr(r, 5, 1)) - 32 AS number_end,
+  CAST(w ->> nullif(unicode(substr(r, 6, 1)) - 33 - 10240 * (unicode(substr(r, 6, 1)) > 55295), -1) AS REAL) AS min,
+  CAST(w ->> nullif(unicode(substr(r, 7, 1)) - 33 - 10240 * (unicode(substr(r, 7, 1)) > 55295), -1) AS REAL) AS max,
+  (SELECT word FROM term WHERE id = unicode(substr(r, 8, 1)) - 32) AS op,
+  (unicode(substr(r, 15, 1)) - 32) / 1 % 2 AS soft,
+  (SELECT word FROM term WHERE id = unicode(substr(r, 9, 1)) - 32) AS kind,
+  w ->> nullif(unicode(substr(r, 10, 1)) - 33 - 10240 * (unicode(substr(r, 10, 1)) > 55295), -1) AS what,
+  w ->> nullif(unicode(substr(x, 1, 1)) - 33 - 10240 * (unicode(substr(x, 1, 1)) > 55295), -1) AS scope,
+  w ->> nullif(unicode(substr(r, 11, 1)) - 33 - 10240 * (unicode(substr(r, 11, 1)) > 55295), -1) AS unit,
+  w ->> nullif(unicode(substr(r, 12, 1)) - 33 - 10240 * (unicode(substr(r, 12, 1)) > 55295), -1) AS noun,
+  w ->> nullif(unicode(substr(r, 13, 1)) - 33 - 10240 * (unicode(substr(r, 13, 1)) > 55295), -1) AS place,
+  w ->> nullif(unicode(substr(r, 14, 1)) - 33 - 10240 * (unicode(substr(r, 14, 1)) > 55295), -1) AS as_of,
+  w ->> nullif(unicode(substr(x, 2, 1)) - 33 - 10240 * (unicode(substr(x, 2, 1)) > 55295), -1) AS claimed_by,
+  unicode(substr(x, 3, 1)) - 33 AS quotation,
+  nullif((unicode(substr(x, 4, 1)) - 33) * 2000 + unicode(substr(x, 5, 1)) - 32, -2000) AS hedge_begin,
+  nullif((unicode(substr(x, 4, 1)) - 33) * 2000 + unicode(substr(x, 5, 1)) - 32, -2000) + unicode(substr(x, 6, 1)) - 32 AS hedge_end,
+  coalesce((SELECT word FROM term WHERE id = unicode(substr(x, 7, 1)) - 32), 'standing') AS status,
+  (unicode(substr(r, 15, 1)) - 32) / 2 % 2 AS core,
+  (unicode(substr(r, 15, 1)) - 32) / 4 % 2 AS past_event
+  FROM (SELECT article_id, position, w, r, CASE r_rare WHEN 0 THEN '       ' ELSE substr(l, n * 16 + r_rare * 7 - 6, 7) END AS x
+    FROM (SELECT article_id, j.key AS position, w, l, n, substr(l, j.key * 16 + 1, 16) AS r, unicode(substr(substr(l, j.key * 16 + 16, 1), 1, 1)) - 32 - 10240 * (unicode(substr(substr(l, j.key * 16 + 16, 1), 1, 1)) > 55295) AS r_rare
+      FROM (SELECT id AS article_id, words AS w, figures AS l, (length(figures) - 1 - 7 * (unicode(substr(figures, -1, 1)) - 32 - 10240 * (unicode(substr(figures, -1, 1)) > 55295))) / 16 AS n FROM article WHERE figures IS NOT NULL),
+        json_each('[0' || replace(hex(zeroblob(n - 1)), '00', ',0') || ']') j));
 
 -- Each text, packed or not. sqlar_uncompress is of the sqlite3 shell; elsewhere it is a line, in Python
 -- db.create_function('sqlar_uncompress', 2, lambda bytes, size: zlib.decompress(bytes)).

@@ -225,7 +225,7 @@ static kh_hit named_at(kh_store *store, kh_arena *out, sqlite3_stmt *stmt)
 {
     kh_hit hit = hit_at(out, stmt);
     kh_str text = kh_sql_text(out, stmt, 8, NULL);
-    kh_span mention = store->has_lists ? kh_found_mention(kh_sql_str(out, stmt, 9), (uint32_t)sqlite3_column_int64(stmt, 10)) : kh_sql_span(stmt, 9);
+    kh_span mention = store->has_lists ? kh_found_mention(store, kh_sql_str(out, stmt, 9), (uint32_t)sqlite3_column_int64(stmt, 10)) : kh_sql_span(stmt, 9);
     uint32_t begin = at_space(text, mention.begin > SNIPPET_BEFORE ? mention.begin - SNIPPET_BEFORE : 0, true);
     uint32_t end = at_space(text, mention.end + SNIPPET_AFTER < text.len ? mention.end + SNIPPET_AFTER : (uint32_t)text.len, false);
     hit.snippet = kh_slice(text, (kh_span){begin, end});

@@ -4,6 +4,8 @@
 What was found becomes rows again as the views show it. It reads the packed features and prints by their description in src/store/pack.c alone. Of the 64 bits that a hash had, those that are not kept
 any more are zero; of letters only those of English are folded in its index.
 """
+import json
+import re
 import sqlite3
 import struct
 import sys
@@ -108,7 +110,35 @@ def wide_postings(db):
     db.execute("DELETE FROM posting")
 
 
+def number(n):
+    return chr(n + 32 if n + 32 < 0xD800 else n + 32 + 10240)
+
+
+def span(begin, end):
+    return number(0) * 3 if begin is None else number(begin // 2000 + 1) + number(begin % 2000) + number(end - begin)
+
+
+def wide_lists(db, article, words, terms):
+    """Mentions and figures, all numbers of each beside each other."""
+    def own(value):
+        if isinstance(value, float):
+            value = next(w for w in words if re.fullmatch(r"-?[0-9.]+(e[+-]?[0-9]+)?", w) and float(w) == value)
+        return number(0 if value is None else words.index(value) + 1)
+    mentions = "".join(number(m[0]) + span(*m[1:3]) + span(*m[3:5]) for m in db.execute(
+        "SELECT name, begin, end, role_begin, role_end FROM mention WHERE article_id = ? ORDER BY position", (article,)))
+    found = ""
+    for f in db.execute("SELECT begin, end, number_begin, number_end, min, max, op, kind, what, scope, unit, noun, place, as_of, claimed_by, quotation, "
+                        "hedge_begin, hedge_end, status, soft + 2 * core + 4 * past_event FROM figure WHERE article_id = ? ORDER BY position", (article,)):
+        found += span(*f[:2]) + span(*f[2:4]) + own(f[4]) + own(f[5]) + number(terms[f[6]]) + number(terms[f[7]])
+        found += "".join(own(value) for value in f[8:15]) + number(f[15] + 1) + span(*f[16:18]) + number(terms[f[18]]) + number(f[19])
+    db.execute("UPDATE article SET mentions = ?, figures = ? WHERE id = ?", (mentions or None, found or None, article))
+
+
 def to_8(db):
+    db.execute("INSERT OR IGNORE INTO term(word) VALUES('standing')")
+    terms = dict(db.execute("SELECT word, id FROM term"))
+    for article, words in db.execute("SELECT id, words FROM article").fetchall():
+        wide_lists(db, article, json.loads(words or "[]"), terms)
     for number, packed in db.execute("SELECT id, features FROM article").fetchall():
         db.execute("UPDATE article SET features = ? WHERE id = ?", (wide_features(features(packed)), number))
     wide_postings(db)
