@@ -30,7 +30,8 @@ enum {
     KH_PLAIN_DAYS = 30,                /* texts of older articles are packed in the store */
     KH_STORE_ARENA_BYTES = 1 << 30,    /* address space for making postings and index anew, and for checking them */
     KH_PAGE_ARENA_BYTES = 1 << 30,     /* address space for the reading of one page: too_complex */
-    KH_RECENT_BYTES = 64 << 20,        /* digests of stored articles that are kept while pages are added; the same for sums of them */
+    KH_RECENT_BYTES = 192 << 20,       /* digests of stored articles that are kept while pages are added */
+    KH_SUMS_BYTES = 32 << 20,          /* sums of them, of members of stories */
     KH_WARM_BYTES = 256 << 20,         /* posting lists and counts that are kept while pages are added */
     KH_PENDING_BYTES = 64 << 20,       /* postings, counts and words that are written together, at a commit or when they are so many */
     KH_LINES_MAX = 40000,              /* lines (blocks) of a page; the rest is dropped */

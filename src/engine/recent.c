@@ -3,7 +3,9 @@
  * Decides nothing; the sums of stories' members are kept beside them (story/memo.c). To place an article its features are held against those of some seventy stored ones, and the next article, of the same
  * days, asks for many of them again: 400 made-up articles asked for 28,500 digests.
  *
- * Method: copies in an arena, found by the row; the arena is cleared when it is nearly full. Whoever writes to the store sees to it that what is
+ * Method: copies in an arena, found by the row. There are two such shelves: when the younger is nearly full the older one is cleared and takes its
+ * place; what is asked for out of the older is copied to the younger, so that what goes has not been asked for since a shelf was filled. A store of
+ * months is asked for articles of any age, some fifty for each that comes. Whoever writes to the store sees to it that what is
  * kept is true: khabar add clears at the beginning of a transaction before which somebody else has written (kh_store_others_wrote), and kh_ingest
  * where it changes a stored article or takes a new one back.
  *
@@ -14,23 +16,29 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIGEST_BYTES_MAX = 1 << 20, ROOM_MIN = KH_RECENT_BYTES / 4 };
+enum { DIGEST_BYTES_MAX = 1 << 20, SHELF_BYTES = KH_RECENT_BYTES / 2, ROOM_MIN = 16 << 20 /* for what one article asks for */ };
 
-struct kh_recent {
-    kh_arena arena, sums_arena;
-    kh_story_memo *memo; /* in sums_arena */
+typedef struct shelf {
+    kh_arena arena;
     kh_map by_id; /* -> index + 1 */
     KH_LIST(const kh_digest *) digests;
+} shelf;
+
+struct kh_recent {
+    shelf young, old;
+    kh_arena sums_arena;
+    kh_story_memo *memo; /* in sums_arena */
 };
 
 kh_recent *kh_recent_open(void)
 {
     kh_recent *r = calloc(1, sizeof *r);
     if (r) {
-        r->arena = kh_arena_reserve(KH_RECENT_BYTES, NULL);
-        r->sums_arena = kh_arena_reserve(KH_RECENT_BYTES, NULL);
+        r->young.arena = kh_arena_reserve(SHELF_BYTES, NULL);
+        r->old.arena = kh_arena_reserve(SHELF_BYTES, NULL);
+        r->sums_arena = kh_arena_reserve(KH_SUMS_BYTES, NULL);
     }
-    if (r && (!r->arena.begin || !r->sums_arena.begin)) {
+    if (r && (!r->young.arena.begin || !r->old.arena.begin || !r->sums_arena.begin)) {
         kh_recent_close(r);
         r = NULL;
     }
@@ -40,28 +48,44 @@ kh_recent *kh_recent_open(void)
 void kh_recent_close(kh_recent *recent)
 {
     if (recent) {
-        kh_arena_release(&recent->arena);
+        kh_arena_release(&recent->young.arena);
+        kh_arena_release(&recent->old.arena);
         kh_arena_release(&recent->sums_arena);
         free(recent);
     }
 }
 
+static void clear_shelf(shelf *s)
+{
+    kh_arena_clear(&s->arena);
+    *s = (shelf){.arena = s->arena};
+}
+
+static void clear_sums(kh_recent *recent)
+{
+    kh_arena_clear(&recent->sums_arena);
+    recent->memo = NULL;
+}
+
 void kh_recent_clear(kh_recent *recent)
 {
     if (recent) {
-        kh_arena_clear(&recent->arena);
-        kh_arena_clear(&recent->sums_arena);
-        *recent = (kh_recent){.arena = recent->arena, .sums_arena = recent->sums_arena};
+        clear_shelf(&recent->young);
+        clear_shelf(&recent->old);
+        clear_sums(recent);
     }
 }
 
 void kh_recent_tidy(kh_recent *recent)
 {
-    if (recent && (size_t)(recent->arena.end - recent->arena.cur) < ROOM_MIN) {
-        kh_recent_clear(recent);
+    if (recent && (size_t)(recent->young.arena.end - recent->young.arena.cur) < ROOM_MIN) {
+        shelf old = recent->old;
+        clear_shelf(&old);
+        recent->old = recent->young;
+        recent->young = old;
+        clear_sums(recent); /* they name features of digests */
     } else if (recent && kh_story_memo_is_full(recent->memo)) {
-        kh_arena_clear(&recent->sums_arena);
-        recent->memo = NULL;
+        clear_sums(recent);
     }
 }
 
@@ -73,10 +97,20 @@ kh_story_memo *kh_recent_memo(kh_recent *recent)
     return recent ? recent->memo : NULL;
 }
 
-const kh_digest *kh_recent_digest(const kh_recent *recent, int64_t id)
+static const kh_digest *find(const shelf *s, int64_t id)
 {
-    const uint32_t *at = recent ? kh_map_get(&recent->by_id, (uint64_t)id) : NULL;
-    return at ? recent->digests.items[*at - 1] : NULL;
+    const uint32_t *at = kh_map_get(&s->by_id, (uint64_t)id);
+    return at ? s->digests.items[*at - 1] : NULL;
+}
+
+const kh_digest *kh_recent_digest(kh_recent *recent, int64_t id)
+{
+    const kh_digest *young = recent ? find(&recent->young, id) : NULL;
+    const kh_digest *old = recent && !young ? find(&recent->old, id) : NULL;
+    if (old) {
+        kh_recent_keep(recent, old);
+    }
+    return young ? young : old;
 }
 
 static size_t bytes_of(const kh_digest *d)
@@ -95,11 +129,11 @@ static void *copy_of(kh_arena *a, const void *items, size_t size, size_t count)
 
 void kh_recent_keep(kh_recent *recent, const kh_digest *digest)
 {
-    size_t room = recent ? (size_t)(recent->arena.end - recent->arena.cur) : 0;
+    size_t room = recent ? (size_t)(recent->young.arena.end - recent->young.arena.cur) : 0;
     if (bytes_of(digest) > DIGEST_BYTES_MAX || room < ROOM_MIN / 2) {
         return;
     }
-    kh_arena *a = &recent->arena;
+    kh_arena *a = &recent->young.arena;
     kh_digest *d = KH_NEW(a, kh_digest);
     *d = *digest;
     d->lang = kh_arena_copy(a, digest->lang);
@@ -110,6 +144,6 @@ void kh_recent_keep(kh_recent *recent, const kh_digest *digest)
         d->agencies.items[i] = kh_arena_copy(a, digest->agencies.items[i]);
     }
     d->sums = kh_story_sums(a, &d->features);
-    *KH_ADD(a, &recent->digests) = d;
-    *kh_map_put(a, &recent->by_id, (uint64_t)digest->id, NULL) = (uint32_t)recent->digests.count;
+    *KH_ADD(a, &recent->young.digests) = d;
+    *kh_map_put(a, &recent->young.by_id, (uint64_t)digest->id, NULL) = (uint32_t)recent->young.digests.count;
 }

@@ -12,7 +12,7 @@ void kh_recent_close(kh_recent *recent);
 void kh_recent_clear(kh_recent *recent);
 
 /* The digest of article ID; NULL when it is not kept. Good until the next kh_recent_clear or kh_recent_tidy. */
-const kh_digest *kh_recent_digest(const kh_recent *recent, int64_t id);
+const kh_digest *kh_recent_digest(kh_recent *recent, int64_t id);
 
 /* Keeps a copy of DIGEST, if there is room. */
 void kh_recent_keep(kh_recent *recent, const kh_digest *digest);
