@@ -6,7 +6,8 @@
  * committed; running the command again goes on, because what is in the store already is passed over.
  *
  * When all pages are in, the headlines and short texts among them are held against the stories once more (story/place.c), where
- * KH_STORY_RUN_MIN and more came: by then the rest of their stories has come, in whatever order the files lay.
+ * KH_STORY_RUN_MIN and more came: by then the rest of their stories has come, in whatever order the files lay. In a longer run those are whose turn
+ * it is as soon as SETTLE_LATER articles have come behind them, so that a run of a million has no long end and forgets what it need not know.
  */
 #include "cli/cli.h"
 
@@ -18,6 +19,7 @@
 #include <string.h>
 #include <sysexits.h>
 
+enum { SETTLE_LATER = 16384 };
 enum { BATCH = 4096, BATCH_MS = 2000, BATCH_MS_MAX = 10000, COMMITS = 8 };
 
 typedef struct adder {
@@ -29,6 +31,7 @@ typedef struct adder {
     kh_report *report;
     kh_input *input;
     kh_recent *recent;
+    kh_worker *worker;  /* for settling: not the one whose page is at hand */
     bool open;          /* a transaction is */
     int64_t batch_began;
     int64_t commit_ms; /* that the last one took */
@@ -36,7 +39,8 @@ typedef struct adder {
     uint64_t added, revised, unchanged; /* committed */
     uint64_t pending[3];                /* of the open batch, by kh_put_outcome */
     kh_arena kept;
-    kh_ids brief; /* new articles of this run that are headlines or short texts, in KEPT */
+    kh_ids brief;   /* new articles of this run that are headlines or short texts, in KEPT */
+    size_t settled; /* of them */
     int worst;
     kh_error err;
 } adder;
@@ -88,6 +92,21 @@ static bool is_full(const adder *x)
     return x->batch_count >= BATCH || kh_milliseconds() - x->batch_began > most;
 }
 
+/* The brief articles up to row LAST are placed once more, in batches like the others. */
+static kh_status settle(adder *x, int64_t last)
+{
+    kh_status status = KH_OK;
+    bool due = x->brief.count >= KH_STORY_RUN_MIN;
+    x->worker->recent = x->recent;
+    for (; due && x->settled < x->brief.count && x->brief.items[x->settled] <= last && !status && !kh_interrupted; x->settled++) {
+        status = begin(x);
+        status = status ? status : kh_ingest_settle(x->engine, x->store, x->worker, x->brief.items[x->settled], x->put.now, &x->err);
+        x->batch_count++;
+        status = !status && is_full(x) ? commit(x) : status;
+    }
+    return status;
+}
+
 static kh_status add_reading(void *context, const kh_reading *r)
 {
     adder *x = context;
@@ -130,25 +149,11 @@ static kh_status add_reading(void *context, const kh_reading *r)
     if (outcome == KH_PUT_NEW && kh_story_is_brief(&r->article->features)) {
         *KH_ADD(&x->kept, &x->brief) = r->article->id;
     }
+    status = outcome == KH_PUT_NEW ? settle(x, r->article->id - SETTLE_LATER) : KH_OK;
     kh_report_read(x->report);
     kh_input_progress(x->input, &x->progress.bytes_done, &x->progress.bytes_all);
     kh_progress_step(&x->progress);
-    return is_full(x) ? commit(x) : KH_OK;
-}
-
-/* The brief articles are placed once more, in batches like the others. */
-static kh_status settle(adder *x, kh_worker *worker)
-{
-    kh_status status = KH_OK;
-    bool due = x->brief.count >= KH_STORY_RUN_MIN;
-    worker->recent = x->recent;
-    for (size_t i = 0; due && i < x->brief.count && !status && !kh_interrupted; i++) {
-        status = begin(x);
-        status = status ? status : kh_ingest_settle(x->engine, x->store, worker, x->brief.items[i], x->put.now, &x->err);
-        x->batch_count++;
-        status = !status && is_full(x) ? commit(x) : status;
-    }
-    return status;
+    return !status && is_full(x) ? commit(x) : status;
 }
 
 static void summarise(const adder *x)
@@ -180,6 +185,7 @@ int kh_run_add(const kh_options *o)
         return code;
     }
     x.recent = kh_recent_open();
+    x.worker = &s.worker;
     x.input = kh_input_open(o->arg_count ? o->args : standard_input, o->arg_count ? o->arg_count : 1);
     kh_report_watch(x.report, o, x.input);
     kh_pipeline how = {.jobs = o->jobs, .pack = !o->no_raw, .now = now, .url = o->url, .outlet = o->outlet, .known = is_known, .stop = &kh_interrupted};
@@ -187,7 +193,7 @@ int kh_run_add(const kh_options *o)
     kh_catch_signals();
     kh_progress_begin(&x.progress);
     kh_status status = kh_pipeline_run(s.engine, x.input, &how, add_reading, &x, &x.err);
-    status = status ? status : settle(&x, &s.worker);
+    status = status ? status : settle(&x, INT64_MAX);
     if (!status) {
         status = commit(&x);
     } else {
