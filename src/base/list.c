@@ -17,3 +17,9 @@ void kh_list_grow(kh_arena *a, void *list, size_t item_size)
     head.room = room;
     memcpy(list, &head, sizeof head);
 }
+
+void kh_list_reserve(kh_arena *a, void *list, size_t item_size, size_t count)
+{
+    KH_LIST(char) head = {.items = kh_arena_take(a, item_size, _Alignof(max_align_t), count), .room = count};
+    memcpy(list, &head, sizeof head);
+}

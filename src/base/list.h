@@ -28,6 +28,10 @@
 
 void kh_list_grow(kh_arena *a, void *list, size_t item_size);
 
+/* Room for COUNT items in an empty LIST whose size can be guessed. It is not zeroed: for lists whose items are written whole. */
+#define KH_RESERVE(a, list, n) kh_list_reserve((a), (list), sizeof *(list)->items, (n))
+void kh_list_reserve(kh_arena *a, void *list, size_t item_size, size_t count);
+
 typedef KH_LIST(kh_str) kh_strs;
 typedef KH_LIST(kh_span) kh_spans;
 typedef KH_LIST(uint64_t) kh_u64s;

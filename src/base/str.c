@@ -49,6 +49,22 @@ bool kh_str_eq_ascii_nocase(kh_str a, kh_str b)
     return true;
 }
 
+enum { SHORT = 4 };
+
+/* A sign of few bytes by its first, which is rare: memmem looks at every byte for such. */
+static const char *find_short(kh_str s, kh_str needle)
+{
+    const char *end = s.ptr + (s.len - needle.len + 1);
+    const char *hit = s.ptr;
+    while (hit < end && (hit = memchr(hit, needle.ptr[0], (size_t)(end - hit))) != NULL) {
+        if (memcmp(hit, needle.ptr, needle.len) == 0) {
+            return hit;
+        }
+        hit++;
+    }
+    return NULL;
+}
+
 size_t kh_str_find(kh_str s, kh_str needle)
 {
     if (needle.len == 0) {
@@ -57,7 +73,7 @@ size_t kh_str_find(kh_str s, kh_str needle)
     if (s.len < needle.len) {
         return s.len;
     }
-    const char *hit = memmem(s.ptr, s.len, needle.ptr, needle.len);
+    const char *hit = needle.len <= SHORT ? find_short(s, needle) : memmem(s.ptr, s.len, needle.ptr, needle.len);
     return hit ? (size_t)(hit - s.ptr) : s.len;
 }
 

@@ -19,6 +19,8 @@
 /* A button or list that holds more was never closed, and what it holds is the page. */
 enum { SKIP_NODES_MAX = 400 };
 
+enum { BLOCK_NODES = 4 }; /* nodes of a page for each block, as most pages have them */
+
 typedef struct level {
     uint32_t end; /* node index at which the element is left */
     uint32_t node;
@@ -39,6 +41,7 @@ typedef struct walker {
     char *text; /* where the open block's text is written; all texts lie in one room */
     size_t len;
     uint32_t first, last, link_letters;
+    size_t link_from, link_end; /* the part of the text that stands in a link and is not counted yet */
     uint32_t breaks; /* <br> since the last text */
     bool space;      /* white space is due before the next character */
     bool image;      /* a picture has been passed since the last text */
@@ -157,6 +160,17 @@ static uint32_t marks_of_node(walker *w, const kh_node *node)
     return whole ? marks & ~(KH_MARK_BIT(KH_MARK_TAGS) | KH_MARK_BIT(KH_MARK_SECTION)) : marks;
 }
 
+/* Counts the letters of what stood in a link; SHAPE is that of the whole text, NULL while it goes on. */
+static void count_links(walker *w, kh_str text, const kh_shape *shape)
+{
+    if (shape && w->link_from == 0 && w->link_end == text.len) {
+        w->link_letters = shape->letters; /* menus and teasers: mostly all is one link */
+    } else if (w->link_from < w->link_end) {
+        w->link_letters += kh_shape_of((kh_str){text.ptr + w->link_from, w->link_end - w->link_from}).letters;
+    }
+    w->link_from = w->link_end = 0;
+}
+
 static void end_block(walker *w)
 {
     w->breaks = 0;
@@ -169,6 +183,7 @@ static void end_block(walker *w)
     w->len = 0;
     const level *top = &w->stack[w->depth];
     kh_shape shape = kh_shape_of(text);
+    count_links(w, text, &shape);
     if ((shape.letters || shape.digits) && w->blocks.count < KH_LINES_MAX) {
         uint32_t block_node = 0;
         for (size_t i = w->depth + 1; i-- > 0 && !block_node;) {
@@ -226,6 +241,26 @@ static bool parts_numbers(const walker *w, char next)
     return is_digit(next) && n > 0 && (is_digit(w->text[n - 1]) || comma);
 }
 
+/* Certainly no white space and no first byte of it. */
+static bool is_plain(char byte)
+{
+    unsigned char c = (unsigned char)byte;
+    return (unsigned char)(c - 0x21) < 0xC2 - 0x21 || c > 0xE3 || (c > 0xC2 && c < 0xE2);
+}
+
+/* Where the words end that begin at AT and have single spaces between them: they stay as they are. */
+static size_t run_end(kh_str s, size_t at)
+{
+    while (at < s.len) {
+        bool spaced = s.ptr[at] == ' ' && at + 1 < s.len && is_plain(s.ptr[at + 1]);
+        if (!is_plain(s.ptr[at]) && !spaced && kh_space_at(s, at)) {
+            break;
+        }
+        at++;
+    }
+    return at;
+}
+
 static void add_text(walker *w, uint32_t index)
 {
     kh_str s = w->tree->nodes.items[index].text;
@@ -253,16 +288,17 @@ static void add_text(walker *w, uint32_t index)
             before = 0;
         }
         w->last = index;
-        size_t end = at + 1;
-        while (end < s.len && !kh_space_at(s, end)) {
-            end++;
-        }
+        size_t end = run_end(s, at);
         memcpy(w->text + w->len, s.ptr + at, end - at);
         w->len += end - at;
         at = end;
     }
     if (w->stack[w->depth].link && w->len > before) {
-        w->link_letters += kh_shape_of((kh_str){w->text + before, w->len - before}).letters;
+        if (w->link_end != before) {
+            count_links(w, (kh_str){w->text, w->len}, NULL);
+            w->link_from = before;
+        }
+        w->link_end = w->len;
     }
 }
 
@@ -412,8 +448,9 @@ kh_blocks kh_blocks_of(kh_arena *a, const kh_page_know *know, const kh_tree *tre
     walker w = {.a = a,
                 .know = know,
                 .tree = tree,
-                .text = KH_NEW_N(a, char, bytes),
+                .text = KH_TAKE_N(a, char, bytes),
                 .marks = KH_NEW_N(a, uint32_t, tree->nodes.count)};
+    KH_RESERVE(a, &w.blocks, tree->nodes.count / BLOCK_NODES + 16);
     w.stack[0] = (level){.end = UINT32_MAX, .tag = KH_TAG_div, .block = true};
     for (uint32_t i = 1; i < tree->nodes.count;) {
         const kh_node *node = &tree->nodes.items[i];

@@ -115,8 +115,15 @@ static size_t plain_letter(kh_str s, size_t at)
     return cp <= 0x481 || (cp >= 0x620 && cp <= 0x63F) || (cp >= 0x641 && cp <= 0x64A) || (cp >= 0x671 && cp <= 0x6D3) ? 2 : 0;
 }
 
-/* Within a word of plain letters nothing but letters changes, at a space not much: most characters of most lines. Gives the
- * bytes of the space or of the run of letters, 0 for what it leaves to count(). */
+static void begin_word(measure *m, bool wide)
+{
+    m->shape.words += !wide;
+    m->shape.separators += m->gap >= 3 && m->shape.words > 1;
+    m->in_word = true;
+}
+
+/* In a run of plain letters nothing but letters changes behind the first, at a space not much: most characters of most lines.
+ * Gives the bytes of the space or of the run, 0 for what it leaves to count(). */
 static size_t count_plain(measure *m, kh_str s, size_t at)
 {
     if (s.ptr[at] == ' ') {
@@ -126,8 +133,16 @@ static size_t count_plain(measure *m, kh_str s, size_t at)
         return 1;
     }
     size_t end = at;
-    for (size_t len = 0; m->in_word && end < s.len && (len = plain_letter(s, end)) > 0; end += len) {
-        m->shape.letters++;
+    uint32_t letters = 0;
+    for (size_t len = 0; end < s.len && (len = plain_letter(s, end)) > 0; end += len) {
+        letters++;
+    }
+    if (letters) {
+        if (!m->in_word) {
+            begin_word(m, false);
+        }
+        m->shape.letters += letters;
+        m->gap = 0;
         m->after_digit = false;
     }
     return end - at;
@@ -141,13 +156,11 @@ static void count(measure *m, uint32_t cp, bool next_is_digit)
         m->in_word = false;
     } else if (digit || (cp < 0x80 ? (cp | 32) >= 'a' && (cp | 32) <= 'z' : kh_is_letter(cp))) {
         if (!m->in_word) {
-            m->shape.words += !is_wide(cp);
-            m->shape.separators += m->gap >= 3 && m->shape.words > 1;
+            begin_word(m, is_wide(cp));
         }
         m->wide += is_wide(cp);
         m->shape.letters += !digit;
         m->shape.digits += digit;
-        m->in_word = true;
         m->gap = 0;
     } else {
         count_mark(m, cp, next_is_digit);

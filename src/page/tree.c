@@ -570,6 +570,18 @@ static void end(builder *b, const kh_html_token *t)
     }
 }
 
+/* Bytes of a page for each node and each attribute, as most pages have them: lists that grow write everything twice. */
+enum { NODE_BYTES = 24, ATTR_BYTES = 32, ROOM_SHARE = 8 };
+
+static void reserve(kh_arena *a, kh_tree *tree, size_t bytes)
+{
+    size_t nodes = bytes / NODE_BYTES + 16, attrs = bytes / ATTR_BYTES + 16;
+    if ((nodes * sizeof(kh_node) + attrs * sizeof(kh_attr)) * ROOM_SHARE < (size_t)(a->end - a->cur)) {
+        KH_RESERVE(a, &tree->nodes, nodes);
+        KH_RESERVE(a, &tree->attrs, attrs);
+    }
+}
+
 kh_tree kh_html_tree(kh_arena *a, kh_str html)
 {
     kh_tree tree = {0};
@@ -579,6 +591,7 @@ kh_tree kh_html_tree(kh_arena *a, kh_str html)
     b->tree = &tree;
     b->bytes = KH_TAKE_N(a, char, room);
     b->bytes_end = b->bytes + room;
+    reserve(a, &tree, html.len);
     *KH_ADD(a, &tree.nodes) = (kh_node){.tag = KH_TAG_unknown, .end = 1};
     kh_scan scan = kh_scan_of(a, html, &tree.json_ld);
     kh_html_token t;
