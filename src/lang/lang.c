@@ -154,43 +154,27 @@ static void note_word(uint64_t key, uint64_t rows, scores *out)
     }
 }
 
-/* The weights of a word's pieces, summed up four to a machine word: 128 is added to each, so that none is negative. */
-typedef struct word_sums {
-    uint64_t even[KH_GROUP_LANGS_MAX / 8], odd[KH_GROUP_LANGS_MAX / 8];
-    int32_t count;
-} word_sums;
+/* The weights of a word's pieces, summed up eight at once. KH_GRAMS_OF_WORD of them fit sixteen bits. */
+typedef int8_t eight_bytes __attribute__((vector_size(8)));
+typedef int16_t eight_sums __attribute__((vector_size(16)));
 
-enum { BIAS = 128 };
+enum { EIGHTS = KH_GROUP_LANGS_MAX / 8 };
 
-static void add_weights(word_sums *w, const int8_t *weights)
+_Static_assert(KH_GRAMS_OF_WORD * 128 <= 32768, "the sums of a word fit sixteen bits");
+
+static void add_weights(eight_sums sums[EIGHTS], const int8_t *weights)
 {
-    const uint64_t lanes = 0x00FF00FF00FF00FFu;
-    for (size_t j = 0; j < KH_GROUP_LANGS_MAX / 8; j++) {
-        uint64_t eight = 0;
+    for (size_t j = 0; j < EIGHTS; j++) {
+        eight_bytes eight;
         memcpy(&eight, weights + 8 * j, sizeof eight);
-        eight ^= 0x8080808080808080u;
-        w->even[j] += eight & lanes;
-        w->odd[j] += eight >> 8 & lanes;
+        sums[j] += __builtin_convertvector(eight, eight_sums);
     }
-    w->count++;
 }
 
-/* KH_GRAMS_OF_WORD biased weights fit sixteen bits. */
-static void add_sums(const word_sums *w, int32_t *sums)
+static void add_sums(const eight_sums of_word[EIGHTS], int32_t *sums)
 {
-    const union {
-        uint16_t halves[2];
-        uint32_t whole;
-    } order = {.whole = 1};
-    bool little = order.halves[0] == 1;
-    for (size_t j = 0; j < KH_GROUP_LANGS_MAX / 8; j++) {
-        for (size_t i = 0; i < 4; i++) {
-            size_t place = 8 * j + (little ? 2 * i : 6 - 2 * i);
-            int32_t even = (int32_t)(w->even[j] >> 16 * i & 0xFFFF) - BIAS * w->count;
-            int32_t odd = (int32_t)(w->odd[j] >> 16 * i & 0xFFFF) - BIAS * w->count;
-            sums[place] += little ? even : odd;
-            sums[place + 1] += little ? odd : even;
-        }
+    for (size_t k = 0; k < KH_GROUP_LANGS_MAX; k++) {
+        sums[k] += of_word[k / 8][k % 8];
     }
 }
 
@@ -203,12 +187,12 @@ static void score_word(const kh_lang_know *know, const kh_lang_group *g, const u
     if (g->count) {
         kh_lang_fetch(g, grams, count);
     }
-    word_sums sums = {0};
+    eight_sums sums[EIGHTS] = {0};
     for (size_t i = 0; i < count; i++) {
         out->seen++;
         const int8_t *weights = g->count ? kh_lang_weights(g, grams[i].key) : NULL;
         if (weights) {
-            add_weights(&sums, weights);
+            add_weights(sums, weights);
             out->grams++;
         }
         uint64_t rows = grams[i].first == 0 && grams[i].len == len ? kh_lang_word_rows(&know->words, grams[i].key) : 0;
@@ -216,7 +200,7 @@ static void score_word(const kh_lang_know *know, const kh_lang_group *g, const u
             note_word(grams[i].key, rows, out);
         }
     }
-    add_sums(&sums, out->sums);
+    add_sums(sums, out->sums);
 }
 
 /* ---- function words ---- */

@@ -100,15 +100,11 @@ static void link_token(search *s, uint64_t chain, uint32_t node, size_t token, k
     }
 }
 
-/* The same of the first token: what may begin a phrase is told by the sieves. */
-static void link_first(search *s, size_t token, kh_str key, uint64_t hash)
+/* The same of the first token: what may begin a phrase is told by the sieves. Mostly nothing. */
+static inline uint32_t first_links(const kh_phrases *set, kh_str key, uint64_t hash)
 {
-    const kh_phrases *set = s->set;
     bool stems = set->stem_max && (set->short_stems[kh_opens_beyond_ascii(key)] || kh_phrase_sieve_has(&set->stems, kh_stem_head(key)));
-    uint32_t node = (kh_phrase_sieve_has(&set->words, hash) ? KH_NODE_WORDS : 0U) | (stems ? KH_NODE_STEMS : 0U);
-    if (node) {
-        link_token(s, 0, node, token, key, hash);
-    }
+    return (kh_phrase_sieve_has(&set->words, hash) ? KH_NODE_WORDS : 0U) | (stems ? KH_NODE_STEMS : 0U);
 }
 
 /* Bytes of the article that is written onto word K, 0 for none: ال, and Hebrew ה. */
@@ -139,8 +135,12 @@ static void follow(search *s, uint64_t chain, uint32_t node, size_t token)
 static bool walk(const kh_phrases *set, const kh_text *text, size_t first, kh_str key, uint64_t hash, uint8_t lang,
                  unsigned flags, kh_match *match)
 {
+    uint32_t node = first_links(set, key, hash);
+    if (node == 0) {
+        return false;
+    }
     search s = {.set = set, .text = text, .lang = lang, .flags = flags, .match = match};
-    link_first(&s, first, key, hash);
+    link_token(&s, 0, node, first, key, hash);
     return s.found;
 }
 

@@ -72,11 +72,8 @@ static kh_str made_of(kh_str shape, const found *f, char room[KH_WORD_ROOM])
     return (kh_str){room, len};
 }
 
-kh_str kh_word_reshaped(kh_str key, size_t letters, const kh_word_part *part, char room[KH_WORD_ROOM])
+kh_str kh_word_fitted(kh_str key, const kh_word_part *part, char room[KH_WORD_ROOM])
 {
-    if (part->length && part->length != letters) {
-        return (kh_str){0};
-    }
     found f = {0};
     bool fit = false;
     if (part->length == 0) {

@@ -71,14 +71,14 @@ static char hebrew_class(uint32_t cp)
 /* The class of the Latin letters at AT of KEY, whose number goes to *n. */
 static char latin_class(kh_str key, size_t at, size_t *n)
 {
-    static const struct { const char *letters; char class; } groups[] = {
-        {"tsch", TSH}, {"tch", TSH}, {"sch", 'X'}, {"sh", 'X'}, {"ch", TSH}, {"kh", 'H'}, {"gh", 'G'},
-        {"zh", 'G'},   {"ph", 'F'},  {"th", 'T'},  {"ck", 'K'}, {"ts", 'S'}, {"tz", 'S'}, {"dj", 'G'},
+    static const struct { const char letters[5]; uint8_t len; char class; } groups[] = {
+        {"tsch", 4, TSH}, {"tch", 3, TSH}, {"sch", 3, 'X'}, {"sh", 2, 'X'}, {"ch", 2, TSH}, {"kh", 2, 'H'}, {"gh", 2, 'G'},
+        {"zh", 2, 'G'},   {"ph", 2, 'F'},  {"th", 2, 'T'},  {"ck", 2, 'K'}, {"ts", 2, 'S'}, {"tz", 2, 'S'}, {"dj", 2, 'G'},
     };
     static const char single[] = "\0BKD\0FGH\0GKLMN\0BKRST\0V\0Q\0S"; /* a to z */
     kh_str rest = kh_str_from(key, at);
     for (size_t i = 0; i < sizeof groups / sizeof *groups; i++) {
-        kh_str letters = kh_str_z(groups[i].letters);
+        kh_str letters = {groups[i].letters, groups[i].len};
         if (kh_str_starts(rest, letters)) {
             *n = letters.len;
             return groups[i].class;

@@ -49,9 +49,15 @@ kh_str kh_word_joined(kh_str a, kh_str b, char room[KH_WORD_ROOM]);
 
 /* ---- patterns.c ---- */
 
+/* The same of a KEY that has as many letters as the shape. */
+kh_str kh_word_fitted(kh_str key, const kh_word_part *part, char room[KH_WORD_ROOM]);
+
 /* KEY of LETTERS letters, which has the shape of PART's form, in the shape that this stands for; empty when it has another shape. In a shape a
  * digit is any one letter, and a dash any letters, as many at least as PART says. */
-kh_str kh_word_reshaped(kh_str key, size_t letters, const kh_word_part *part, char room[KH_WORD_ROOM]);
+static inline kh_str kh_word_reshaped(kh_str key, size_t letters, const kh_word_part *part, char room[KH_WORD_ROOM])
+{
+    return part->length && part->length != letters ? (kh_str){0} : kh_word_fitted(key, part, room);
+}
 
 /* ---- compounds.c ---- */
 
