@@ -39,20 +39,15 @@ typedef struct judge {
 
 /* ---- words ---- */
 
-static bool in_word(char c)
-{
-    return (unsigned char)(c - 'a') < 26 || (unsigned char)c >= 0x80 || (unsigned char)(c - '0') < 10;
-}
-
 /* The next word of a folded KEY from *AT on; empty at the end. */
 static kh_str next_word(kh_str key, size_t *at)
 {
     size_t i = *at;
-    while (i < key.len && !in_word(key.ptr[i])) {
+    while (i < key.len && !kh_in_word(key.ptr[i])) {
         i++;
     }
     size_t n = i;
-    while (n < key.len && in_word(key.ptr[n])) {
+    while (n < key.len && kh_in_word(key.ptr[n])) {
         n++;
     }
     *at = n;

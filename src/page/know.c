@@ -32,12 +32,6 @@ kh_str kh_furniture_name(kh_furniture kind)
 
 /* ---- keys ---- */
 
-static bool in_word(char c)
-{
-    unsigned char letter = (unsigned char)(c - 'a'), digit = (unsigned char)(c - '0');
-    return letter < 26 || (unsigned char)c >= 0x80 || digit < 10;
-}
-
 /* Folded, decoration cut off the front, spaces collapsed. Gives S's key in A. */
 static kh_str line_key(kh_arena *a, kh_str s)
 {
@@ -94,7 +88,7 @@ static kh_str whole_key(kh_str key)
 static kh_str first_word(kh_str key)
 {
     size_t n = 0;
-    while (n < key.len && in_word(key.ptr[n])) {
+    while (n < key.len && kh_in_word(key.ptr[n])) {
         n++;
     }
     return kh_str_head(key, n ? n : 1);
@@ -218,7 +212,7 @@ static void add_date_words(kh_arena *out, kh_page_know *know, kh_str text, date_
     kh_str key = kh_fold_key(out, text);
     for (size_t i = 0; i < key.len;) {
         size_t n = i;
-        while (n < key.len && in_word(key.ptr[n])) {
+        while (n < key.len && kh_in_word(key.ptr[n])) {
             n++;
         }
         if (n > i) {
@@ -347,8 +341,8 @@ static bool fits(const kh_page_know *know, const form *f, kh_str rest, bool at_s
     if ((f->match == PREFIX && !at_start) || shape->words > words_max(f, key, shape) || !kh_str_starts(rest, key)) {
         return false;
     }
-    bool open_end = in_word(key.ptr[key.len - 1]);
-    return !open_end || rest.len == key.len || !in_word(rest.ptr[key.len]);
+    bool open_end = kh_in_word(key.ptr[key.len - 1]);
+    return !open_end || rest.len == key.len || !kh_in_word(rest.ptr[key.len]);
 }
 
 /* May a form that need not begin the line begin at REST? */
@@ -378,7 +372,7 @@ static kh_furniture form_inside(const kh_page_know *know, kh_str key, const kh_s
     kh_furniture found = KH_FURNITURE_NONE;
     for (size_t i = 0; i < key.len && found == KH_FURNITURE_NONE;) {
         size_t begin = i;
-        while (i < key.len && in_word(key.ptr[i])) {
+        while (i < key.len && kh_in_word(key.ptr[i])) {
             i++;
         }
         i += i == begin;
@@ -491,8 +485,8 @@ bool kh_line_is_date(const kh_page_know *know, kh_arena scratch, kh_str line)
             numbers++;
             shaped += is_date_number(number);
             years += number.len == 4;
-        } else if (in_word(key.ptr[i])) {
-            while (n < key.len && in_word(key.ptr[n])) {
+        } else if (kh_in_word(key.ptr[i])) {
+            while (n < key.len && kh_in_word(key.ptr[n])) {
                 n++;
             }
             kh_str word = {key.ptr + i, n - i};
@@ -531,7 +525,7 @@ static date_part part_of_number(kh_str number)
 static kh_str next_piece(kh_str key, size_t *at)
 {
     size_t i = *at;
-    while (i < key.len && !in_word(key.ptr[i])) {
+    while (i < key.len && !kh_in_word(key.ptr[i])) {
         i++;
     }
     size_t n = i;
@@ -540,7 +534,7 @@ static kh_str next_piece(kh_str key, size_t *at)
         bool more = key.ptr[n] >= '0' && key.ptr[n] <= '9';
         bool joint = digit && strchr(".:/-", key.ptr[n]) && n + 1 < key.len &&
                      key.ptr[n + 1] >= '0' && key.ptr[n + 1] <= '9';
-        if (digit ? !more && !joint : more || !in_word(key.ptr[n])) {
+        if (digit ? !more && !joint : more || !kh_in_word(key.ptr[n])) {
             break;
         }
         n++;

@@ -313,6 +313,13 @@ static inline size_t kh_space_at(kh_str s, size_t at)
     return space ? len : 0;
 }
 
+/* Does C, a byte of a folded key, belong to a word: a to z, 0 to 9, and all beyond ASCII? A bit for each byte. */
+static inline bool kh_in_word(char c)
+{
+    static const uint64_t words[4] = {0x03FF000000000000u, 0x07FFFFFE00000000u, UINT64_MAX, UINT64_MAX};
+    return words[(unsigned char)c >> 6] >> (c & 63) & 1;
+}
+
 typedef struct kh_block {
     kh_str text; /* white space collapsed */
     kh_shape shape;
