@@ -206,6 +206,31 @@ static void assert_field(kh_arena *a, const char *raw, const char *lang, const c
     assert_kh_str(found ? kh_time_text(a, t) : KH_STR("none"), kh_str_z(iso));
 }
 
+/* Tables that a user wrote with mistakes: what is no row is passed over, the others are read. */
+static void rows_that_are_none(void **state)
+{
+    static const kh_file files[] = {
+        {KH_STR("languages/en/months.txt"), KH_STR("# calendar\tmonth\tvariety\tform\ngregorian\t0\t\tNullus\ngregorian\t13\t\tTredecim\nmayan\t1\t\tPop\n"
+                                                   "gregorian\t1\t\t?\ngregorian\t99999\t\tLongus\ngregorian\t-1\t\tMinus\ngregorian\t+5\t\tMaius\n")},
+        {KH_STR("languages/en/weekdays.txt"), KH_STR("# iso_weekday\tvariety\tform\n0\t\tNoday\n8\t\tEighthday\n1\t\t ? \n2\tabbreviation\tTwo\n")},
+        {KH_STR("languages/en/relative_dates.txt"),
+         KH_STR("# kind\tvalue\tform\nera\tmayan\tMC\nera\tgregorian\tAD\nperiod\t7-3\tbackwards\nperiod\t0-3\tfromzero\nperiod\t10-13\ttoofar\nperiod\t2\tonemonth\n"
+                "nonsense\t1\tfoo\nday\t-1\tyesterday\nday\t-1\t?\n")},
+    };
+    kh_arena *a = *state;
+    const kh_lexicon *lex = kh_lexicon_of(a, files, sizeof files / sizeof *files);
+    const kh_dates_know *mine = kh_dates_know_of(a, lex, NULL);
+    const kh_text *text = kh_text_of(a, KH_STR("3 Nullus 2022, 3 Tredecim 2022, 3 Pop 2022, 3 Longus 2022, 3 Minus 2022, Noday, Eighthday, foo, backwards 2022, fromzero 2022, "
+                                               "toofar 2022 | 3 Maius 2022 AD | 4 Maius 2022 MC | yesterday"));
+    kh_dates found = kh_dates_find(a, kh_test_scratch(), mine, text, kh_lexicon_lang(lex, KH_STR("en")), kh_day(2022, 6, 1));
+    kh_buf b = {.arena = a};
+    KH_EACH (kh_date, date, found) {
+        kh_str value = kh_when_text(a, date->when);
+        kh_buf_printf(&b, KH_FMT " ", KH_ARG(value));
+    }
+    assert_kh_str(kh_buf_str(&b), KH_STR("2022-05-03 2022-05-04 2022-05-31 "));
+}
+
 static void fields_of_pages(void **state)
 {
     assert_field(*state, "2024-08-05T14:25:00+03:30", "en", "2024-08-05T14:25:00+03:30");
@@ -221,6 +246,11 @@ static void fields_of_pages(void **state)
     assert_field(*state, "12 Mars 2024", "fr", "2024-03-12");
     assert_field(*state, "March 12th, 2024 at 7:25 pm", "ar", "2024-03-12T19:25");
     assert_field(*state, "1203-05-15", "en", "1824-08-06"); /* a solar year */
+    assert_field(*state, "202403121960", "en", "2024-03-12");
+    assert_field(*state, "20241399aaaa", "en", "none");
+    assert_field(*state, "1650-01-01", "en", "1650-01-01");
+    assert_field(*state, "12 اسفند 1402", "en", "2024-03-02");
+    assert_field(*state, "2024", "en", "none");
     assert_field(*state, "soon", "en", "none");
     assert_field(*state, "", "en", "none");
 }
@@ -235,6 +265,7 @@ int main(void)
         KH_TEST(no_base_no_value),
         KH_TEST(unknown_language_full_dates),
         KH_TEST(bad_bytes_do_no_harm),
+        KH_TEST(rows_that_are_none),
         KH_TEST(fields_of_pages),
     };
     int failed = cmocka_run_group_tests_name("dates", tests, NULL, NULL);

@@ -6,7 +6,7 @@
 typedef struct sample {
     const char *lang;
     const char *text;  /* one line for each role */
-    const char *roles; /* t title, d date, b body, x boilerplate, c caption */
+    const char *roles; /* t title, d date, b body, h subhead, y byline, o outlet, s source, x boilerplate, c caption */
     const char *url;
     const char *field_path, *field_words;
 } sample;
@@ -22,6 +22,14 @@ static kh_line_role role_of(char c)
         return KH_ROLE_CAPTION;
     case 'x':
         return KH_ROLE_BOILERPLATE;
+    case 'y':
+        return KH_ROLE_BYLINE;
+    case 'o':
+        return KH_ROLE_OUTLET;
+    case 's':
+        return KH_ROLE_SOURCE;
+    case 'h':
+        return KH_ROLE_SUBHEAD;
     default:
         return KH_ROLE_BODY;
     }
@@ -386,6 +394,69 @@ static void fields_and_lines_together(void **state)
     }
 }
 
+/* Where a line with a day stands, what stands beside it, and what is believed of it: the day, and why. */
+static void lines_by_what_stands_beside_them(void **state)
+{
+#define BODY "The old bridge fell into the river.\nNobody was on it when it fell.\nA ferry takes people across.\nThe council meets soon.\nThe mayor was there."
+    static const struct {
+        const char *lang, *text, *roles, *day, *why;
+    } cases[] = {
+        {"en", "3 May 2031\nOld bridge falls\n" BODY, "dtbbbbb", "2031-05-03", "a date line above the headline"},
+        {"en", "Old bridge falls\n3 May 2031\n" BODY, "tdbbbbb", "2031-05-03", "a date line above the text"},
+        {"en", "3 May 2031\n" BODY, "dbbbbb", "2031-05-03", "a date line above the text"},
+        {"en", "3 May 2031", "d", "2031-05-03", "a date line above the text"},
+        {"en", "Old bridge falls\nThe old bridge fell into the river.\n3 May 2031\nNobody was on it.", "tbdb", "2031-05-03", "a date line in the text"},
+        {"en", BODY "\n3 May 2031\nIt fell.", "bbbbbdb", "2031-05-03", "a date line in the text"}, /* deep in it */
+        {"en", "Old bridge falls\n" BODY "\n3 May 2031", "tbbbbbd", "2031-05-03", "a date line below the text"},
+        {"en", "Old bridge falls\n" BODY "\nHome\nNews\nSport\nMore\nMost\nLast\n3 May 2031", "tbbbbbxxxxxxx", "2031-05-03", "a date line below the text"},
+        /* a label: before, behind, on the line above, on one further up; none where the line says more */
+        {"en", "Old bridge falls\nUpdated: 3 May 2031\nPublished: 2 May 2031\n" BODY, "txxbbbbb", "2031-05-02", "a date line above the text"},
+        {"en", "Old bridge falls\n3 May 2031 (updated)\n2 May 2031\n" BODY, "txxbbbbb", "2031-05-02", "a date line above the text"},
+        {"en", "Old bridge falls\n2 May 2031 | Updated 3 May 2031\n" BODY, "txbbbbb", "2031-05-02", "a date line above the text"},
+        {"en", "Old bridge falls\nPublished\n2 May 2031\nUpdated\n3 May 2031\n" BODY, "txxxxbbbbb", "2031-05-02", "a date line above the text"},
+        {"en", "Old bridge falls\nPublished by the city desk of ours\n2 May 2031\n" BODY, "txxbbbbb", "2031-05-02", "a date line above the text"},
+        {"en", "Old bridge falls\nPublished - Updated 2 May 2031\n" BODY, "txbbbbb", "2031-05-02", "only the day of a change is stated"},
+        {"en", "Old bridge falls\n2 May 2031. Updated yesterday by our desk\n" BODY, "txbbbbb", "2031-05-02", "a date line above the text"},
+        /* a day in the headline, at the ends of the lead, at its head; none in the midst of it */
+        {"en", "3 May 2031 - old bridge of Berna falls down\n" BODY, "tbbbbb", "2031-05-03", "a date in the headline"},
+        {"en", "3 May 2031: old bridge of Berna falls down\n" BODY, "tbbbbb", "2031-05-03", "a date in the headline"},
+        {"en", "Old bridge of Berna falls down, 3 May 2031\n" BODY, "tbbbbb", "2031-05-03", "a date in the headline"},
+        {"en", "Why on 3 May 2031 the old bridge of Berna fell\n" BODY, "tbbbbb", "", ""},
+        {"en", "Old bridge falls\nThe old bridge of Berna fell into the river Tarn today, 3 May 2031\nNobody was on it.", "tbb", "2031-05-03", "a date at the end of the lead"},
+        {"en", "Old bridge falls\n3 May 2031 - The old bridge of Berna fell into the river Tarn\nNobody was on it.", "tbb", "2031-05-03", "a date at the head of the text"},
+        {"en", "3 May 2031 - The old bridge of Berna fell into the river Tarn\nNobody was on it.", "bb", "2031-05-03", "a date at the head of the text"},
+        {"en", "Old bridge falls\n3 May 2031 the old bridge of Berna fell into the river Tarn\nNobody was on it.", "tbb", "", ""},
+        {"en", "Old bridge falls\n" BODY "\nThe old bridge of Berna had been opened on 3 May 1931", "tbbbbbb", "", ""},
+        {"en", "The old bridge of Berna was opened for all on 3 May 1931\nOld bridge falls\n" BODY, "btbbbbb", "", ""},
+        /* beside names and sources more words may stand; a caption tells of its picture */
+        {"en", "Old bridge falls\nBy Ann Poe and Bo Li in Berna 3 May 2031\n" BODY, "tybbbbb", "2031-05-03", "a date line above the text"},
+        {"en", "The Berna Post of the lower valley 3 May 2031\n" BODY, "obbbbb", "2031-05-03", "a date line above the text"},
+        {"en", "Old bridge falls\n" BODY "\nSource: the desk of the Berna Post 3 May 2031", "tbbbbbs", "2031-05-03", "a date line below the text"},
+        {"en", "The bridge 3 May 2031\n" BODY, "cbbbbb", "", ""},
+        {"en", "Old bridge falls\nTuesday, 3 May 2031\n" BODY, "tdbbbbb", "2031-05-03", "a date line whose weekday does not fit"},
+        {"en", "Old bridge falls\n2 May 2031\n" BODY, "thbbbbb", "2031-05-02", "a date line above the text"},
+        /* the day in another language than the text's, and in both */
+        {"ckb", "پردی کۆن ڕووخا\nالسبت 3 أيار 2031\nپردەکە ڕووخا.", "tdb", "2031-05-03", "a date line above the text"},
+        {"fa", "سقوط پل برنا\n3 May 2031\nپل برنا فرو ریخت.", "tdb", "2031-05-03", "a date line above the text"},
+        {"fa", "سقوط پل برنا\n3 May 2031 - ۱۳ اردیبهشت ۱۴۱۰\nپل برنا فرو ریخت.", "tyb", "2031-05-03", "a date line above the text"},
+        {"fa", "سقوط پل برنا\n۱۳ اردیبهشت ۱۴۱۰ | 3 May 2031\nپل برنا فرو ریخت.", "tsb", "2031-05-03", "a date line above the text"},
+        /* codes of news begin with the day where a word says that they are codes */
+        {"fa", "سقوط پل برنا\nپل برنا فرو ریخت.\nکد خبر: (1403051514250)", "tbx", "2024-08-05", "the news code begins with the day"},
+        {"fa", "سقوط پل برنا\nپل برنا فرو ریخت.\nشناسه خبر 1403051514250", "tbx", "2024-08-05", "the news code begins with the day"},
+        {"fa", "1403051514250\nپل برنا فرو ریخت.", "xb", "", ""},
+        {"fa", ": 1403051514250 کد خبر\nپل برنا فرو ریخت.", "xb", "", ""},
+        {"fa", "سقوط پل برنا\nپل برنا فرو ریخت.\nکد خبر: 1403131514250", "tbx", "", ""},
+    };
+#undef BODY
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kh_arena one = *(kh_arena *)*state;
+        kh_page page = {0};
+        const kh_article *art = read_sample(&one, &(sample){cases[i].lang, cases[i].text, cases[i].roles, NULL, NULL, NULL}, &page, (kh_time){0});
+        assert_kh_str(kh_when_text(&one, art->published.when), kh_str_z(cases[i].day));
+        assert_kh_str(art->published.reason, kh_str_z(cases[i].why));
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -402,6 +473,7 @@ int main(void)
         KH_TEST(date_lines_get_their_role),
         KH_TEST(prose_is_no_date_line),
         KH_TEST(weekday_is_a_check),
+        KH_TEST(lines_by_what_stands_beside_them),
         KH_TEST(lines_by_their_place),
         KH_TEST(labels_hold_for_the_date_behind_them),
         KH_TEST(utc_gives_way_to_the_day_shown),

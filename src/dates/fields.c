@@ -34,8 +34,9 @@ static bool time_in_digits(kh_str s, kh_time *t)
     }
     kh_str clock = kh_str_from(s, 8);
     uint64_t hour = 0, minute = 0;
-    if (kh_str_u64(kh_str_head(clock, 2), &hour) &&
-        kh_str_u64((kh_str){clock.ptr + 2, 2}, &minute) && hour < 24 && minute < 60) {
+    kh_str_u64(kh_str_head(clock, 2), &hour); /* S is all digits */
+    kh_str_u64((kh_str){clock.ptr + 2, 2}, &minute);
+    if (hour < 24 && minute < 60) {
         t->precision = KH_TO_MINUTE;
         t->hour = (int8_t)hour;
         t->minute = (int8_t)minute;

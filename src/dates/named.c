@@ -43,11 +43,18 @@ static bool day_number_at(const kh_date_scan *s, size_t i, int *day)
     return kh_scan_number(s, i, day, &digits) && digits <= 2 && *day >= 1 && *day <= 31;
 }
 
+/* Is the number before token I a part of a clock or a share: "09:34", "12%"? "5 May: ..." is none. */
+static bool is_part(const kh_date_scan *s, size_t i)
+{
+    int value = 0, digits = 0;
+    bool clock = kh_scan_mark(s, i, ":") && kh_scan_number(s, i + 1, &value, &digits) && !kh_scan_spaced(s, i + 1);
+    return (clock || kh_scan_mark(s, i, "%")) && !kh_scan_spaced(s, i);
+}
+
 static bool year_at(const kh_date_scan *s, size_t i, kh_calendar calendar, int *year)
 {
     int digits = 0;
-    bool part = kh_scan_mark(s, i + 1, ":%") && !kh_scan_spaced(s, i + 1);
-    return kh_scan_number(s, i, year, &digits) && digits == 4 && !part &&
+    return kh_scan_number(s, i, year, &digits) && digits == 4 && !is_part(s, i + 1) &&
            year_fits(calendar, *year);
 }
 
@@ -263,8 +270,7 @@ static size_t month_first(const kh_date_scan *s, size_t i, kh_date_expr *expr)
     size_t at = second_name(s, kh_scan_after(s, i), expr);
     at = abbreviation_tail(s, i, at); /* "Aug. 7" */
     size_t behind = kh_scan_mark(s, at, "-") ? at + 1 : at;
-    if (day_number_at(s, behind, &day) &&
-        !(kh_scan_mark(s, behind + 1, ":%") && !kh_scan_spaced(s, behind + 1))) {
+    if (day_number_at(s, behind, &day) && !is_part(s, behind + 1)) {
         size_t end =
             kh_scan_has(s, behind + 1, KH_WORD_JOINT) ? kh_scan_after(s, behind + 1) : behind + 1;
         expr->day = (int16_t)day;
@@ -402,7 +408,8 @@ static size_t year_word_first(const kh_date_scan *s, size_t i, kh_date_expr *exp
     size_t at = kh_scan_after(s, i);
     at = kh_scan_has(s, at, KH_WORD_JOINT) ? kh_scan_after(s, at) : at;
     size_t end = year_alone(s, at, true, expr);
-    if (!end && s->know->solar[s->lang] && kh_scan_number(s, at, &year, &digits) && digits == 2) {
+    kh_date_expr whole = *expr; /* "سال ۱۲/۱۲/۱۴۰۱" begins with a day */
+    if (!end && s->know->solar[s->lang] && kh_scan_number(s, at, &year, &digits) && digits == 2 && !kh_parse_numeric(s, at, &whole)) {
         take_year(s, year < 50 ? 1400 + year : 1300 + year, expr);
         end = at + 1;
     }

@@ -108,16 +108,18 @@ static void add_order(builder *b, const kh_row *row)
     b->know->bare_years[row->lang] |= kh_str_eq(value, KH_STR("bare_years"));
 }
 
-/* "7-9": the months of a quarter, half year or season. */
-static void set_months(kh_date_word *word, kh_str value)
+/* "7-9": the months of a quarter, half year or season. False where VALUE names none. */
+static bool set_months(kh_date_word *word, kh_str value)
 {
     size_t dash = kh_str_find(value, KH_STR("-"));
     int first = small_number((kh_str){value.ptr, dash < value.len ? dash : value.len});
     int last = dash < value.len ? small_number(kh_str_from(value, dash + 1)) : first;
-    if (first >= 1 && last >= first && last <= 12) {
-        word->first_month = (uint8_t)first;
-        word->last_month = (uint8_t)last;
+    if (first < 1 || last < first || last > 12) {
+        return false;
     }
+    word->first_month = (uint8_t)first;
+    word->last_month = (uint8_t)last;
+    return true;
 }
 
 static void add_relative(builder *b, const kh_row *row)
@@ -155,15 +157,13 @@ static void add_relative(builder *b, const kh_row *row)
         }
     } else if (kh_str_eq(kind, KH_STR("duration"))) {
         word->senses |= kh_str_eq(value, KH_STR("for")) ? 0u : (uint32_t)KH_WORD_SINCE;
-    } else if (plain) {
+    } else if (plain && (plain != 24 || set_months(word, value))) {
         word->senses |= 1u << plain;
         word->clock = plain == 10 ? value_of(clocks, value) : word->clock;
         word->range = plain == 13 ? value_of(ranges, value) : word->range;
         if (plain == 22) {
             word->decade_mark = kh_str_eq(value, KH_STR("behind"));
             word->decade = (uint8_t)(word->decade_mark ? 0 : small_number(value) % 100);
-        } else if (plain == 24) {
-            set_months(word, value);
         }
     }
 }
