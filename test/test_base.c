@@ -145,6 +145,40 @@ static void utf8_reads_every_length(void **state)
     assert_int_equal(n, 4);
     assert_int_equal(kh_utf8_before(KH_STR("x\u20ac"), 4, &n), 0x20AC);
     assert_int_equal(kh_utf8_count(KH_STR("\u062e\u0628\u0631!")), 4);
+    static const struct {
+        kh_str s;
+        uint32_t cp;
+        size_t len;
+    } before[] = {{KH_STR("\xA9"), KH_REPLACEMENT, 1}, {KH_STR("x\x80\x80\x80\x80"), KH_REPLACEMENT, 1}, {KH_STR("\xE2\x82"), KH_REPLACEMENT, 1},
+                  {KH_STR("\xC3\xA9\xA9"), KH_REPLACEMENT, 1}, {KH_STR("\xF0\x9F\x8C\x8D"), 0x1F30D, 4}, {KH_STR("x"), 'x', 1}, {{0}, KH_REPLACEMENT, 1}};
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        assert_int_equal(kh_utf8_before(before[i].s, before[i].s.len, &n), before[i].cp);
+        assert_int_equal(n, before[i].len);
+    }
+}
+
+/* The ends of each length, and what lies beside them: RFC 3629. */
+static void utf8_at_its_edges(void **state)
+{
+    (void)state;
+    static const char *const good[] = {"\xC2\x80", "\xDF\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xEE\x80\x80", "\xEF\xBF\xBF", "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF"};
+    static const char *const bad[] = {"\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xED\xBF\xBF", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF8\x88\x80\x80", "\xC3" "A",
+                                      "\xE2\x82" "A", "\xE2" "A\x80", "\xF0\x9F\x8C" "A", "\xF0\x9F" "A\x80", "\xF0" "A\x80\x80"};
+    size_t n = 0;
+    char put[4];
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        uint32_t cp = kh_utf8_at(kh_str_z(good[i]), 0, &n);
+        assert_int_equal(n, strlen(good[i]));
+        assert_kh_str(((kh_str){put, kh_utf8_put(put, cp)}), kh_str_z(good[i]));
+    }
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_int_equal(kh_utf8_at(kh_str_z(bad[i]), 0, &n), KH_REPLACEMENT);
+        assert_int_equal(n, 1);
+    }
+    assert_kh_str(((kh_str){put, kh_utf8_put(put, 0x110000)}), KH_STR("\uFFFD"));
+    assert_kh_str(((kh_str){put, kh_utf8_put(put, 0xDFFF)}), KH_STR("\uFFFD"));
+    assert_true(kh_utf8_valid((kh_str){"a\0b", 3})); /* a NUL is a character */
+    assert_false(kh_utf8_valid((kh_str){"a\0\xFF", 3}));
 }
 
 static void ill_formed_bytes_become_replacements(void **state)
@@ -187,6 +221,7 @@ int main(void)
         KH_TEST(a_list_keeps_its_items_while_it_grows),
         KH_TEST(a_map_finds_what_was_put),
         KH_TEST(utf8_reads_every_length),
+        KH_TEST(utf8_at_its_edges),
         KH_TEST(ill_formed_bytes_become_replacements),
         KH_TEST(failures_say_what_and_where),
     };

@@ -4,6 +4,9 @@
 #include "lexicon/lexicon.h"
 #include "model/time.h"
 
+#include <locale.h>
+#include <wctype.h>
+
 static void assert_same_key(void **state, kh_str a, kh_str b)
 {
     assert_kh_str(kh_fold_key(*state, a), kh_fold_key(*state, b));
@@ -101,6 +104,46 @@ static kh_phrases *some_phrases(kh_arena *a)
 static uint32_t match(kh_arena *a, kh_str source, uint8_t lang, unsigned flags, kh_match *m)
 {
     return kh_phrases_match(some_phrases(a), kh_text_of(a, source), 0, lang, flags, m) ? m->value : 0;
+}
+
+/* Every character of the first plane between two letters, judged beside what the C library says of it. */
+static void every_character_of_the_first_plane(void **state)
+{
+    (void)state;
+    assert_non_null(setlocale(LC_CTYPE, "C.UTF-8"));
+    kh_arena one = kh_test_scratch();
+    for (uint32_t cp = 1; cp < 0x10000; cp++) {
+        if (cp >= 0xD800 && cp <= 0xDFFF) {
+            continue;
+        }
+        kh_arena_clear(&one);
+        char source[8] = "a", lower[8];
+        kh_str text = {source, 1 + kh_utf8_put(source + 1, cp)};
+        source[text.len++] = 'b';
+        kh_folded folded = kh_fold(&one, text);
+        assert_true(kh_utf8_valid(folded.key));
+        assert_int_equal(folded.map[folded.key.len], text.len);
+        assert_kh_str(kh_fold_key(&one, folded.key), folded.key); /* folding twice changes nothing */
+        assert_int_equal(kh_is_quote(cp), kh_is_open_quote(cp) || kh_is_close_quote(cp));
+        bool cased = (cp >= 0x400 && cp <= 0x481) || (cp >= 0x48A && cp <= 0x52F) || (cp >= 0x391 && cp <= 0x3A9);
+        if (cased && iswupper((wint_t)cp)) {
+            kh_str small = {lower, kh_utf8_put(lower, (uint32_t)towlower((wint_t)cp))};
+            assert_kh_str(kh_fold_key(&one, kh_str_head(kh_str_from(text, 1), text.len - 2)), kh_fold_key(&one, small));
+        }
+        const kh_text *t = kh_text_of(&one, text);
+        KH_EACH(const kh_token, token, t->tokens) {
+            assert_true(token->span.begin < token->span.end && token->span.end <= text.len);
+        }
+        bool parts = (iswspace((wint_t)cp) && cp != 0x1680) || cp == 0xA0 || cp == 0x202F; /* the space of Ogham is a line */
+        bool mark = (kh_is_dash(cp) && cp != 0x640) || (kh_is_quote(cp) && cp != '\'' && cp != 0x2019);
+        if (parts) {
+            assert_int_equal(t->tokens.count, 2);
+        }
+        if (mark) {
+            assert_int_equal(t->tokens.count, 3);
+            assert_true(kh_token_is(&t->tokens.items[1], kh_is_dash(cp) ? "-" : "'") || kh_token_is(&t->tokens.items[1], "\""));
+        }
+    }
 }
 
 static void the_longest_phrase_wins(void **state)
@@ -206,6 +249,7 @@ int main(void)
         KH_TEST(letters_and_digits_part),
         KH_TEST(sentences_end_where_they_should),
         KH_TEST(a_token_knows_its_place),
+        KH_TEST(every_character_of_the_first_plane),
         KH_TEST(the_longest_phrase_wins),
         KH_TEST(one_word_is_asked_by_its_key), KH_TEST(proclitics_are_passed_over),
         KH_TEST(stars_match_any_ending),

@@ -155,7 +155,7 @@ static uint32_t fold_greek(uint32_t cp)
             return marked[i][1];
         }
     }
-    return cp >= 0x391 && cp <= 0x3A9 ? cp + 0x20 : cp;
+    return cp >= 0x391 && cp <= 0x3A9 && cp != 0x3A2 ? cp + 0x20 : cp; /* 0x3A2: no letter */
 }
 
 static size_t put_arabic(char *p, uint32_t cp)
