@@ -40,5 +40,96 @@ static void every_form_has_the_words_of_a_text(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {KH_TEST(every_form_has_the_words_of_a_text), KH_TEST(an_own_form_is_found)};
+static const char *const articles[] = {
+    "fa رئیس جمهور قزاقستان، قاسم ژومارت توکایف، در آستانه گفت که ۲۴ نفر در سیل کشته شدند.",
+    "ar قال وزير الخارجية الإيراني في طهران إن المفاوضات مع الولايات المتحدة لم تبدأ بعد.",
+    "ru Президент Казахстана Касым-Жомарт Токаев прибыл в Москву на переговоры о нефти.",
+    "de Die Bundesregierung in Berlin warnte vor Sturmschäden, sagte ein Sprecher der Polizei in Köln.",
+    "he ראש הממשלה אמר בירושלים כי השביתה של הרופאים תימשך.",
+    "en The prime minister of Pakistan told Reuters in Islamabad that floods had killed at least 30 people."};
+
+/* All that names and features find in ARTICLE with the tables of LEX. */
+static kh_str found_in(kh_arena *a, const kh_lexicon *lex)
+{
+    const kh_names_know *names = kh_names_know_of(a, lex);
+    const kh_story_know *story = kh_story_know_of(a, lex, names);
+    kh_buf out = {.arena = a};
+    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
+        kh_article *art = article_case(a, kh_str_z(articles[i]));
+        kh_names_read(a, article_scratch(), names, art);
+        kh_features features = kh_story_features(a, article_scratch(), story, art);
+        assert_true(features.count > 5);
+        KH_EACH (const kh_name, n, art->names) {
+            kh_buf_printf(&out, KH_FMT " " KH_FMT "\n", KH_ARG(n->label), KH_ARG(n->id));
+        }
+        KH_EACH (const kh_feature, f, features) {
+            kh_buf_printf(&out, "%d %016llx x%d\n", f->kind, (unsigned long long)f->hash, f->count);
+        }
+    }
+    return kh_buf_str(&out);
+}
+
+static void both_ways_find_the_same(void **state)
+{
+    static const char *const tables[] = {"concepts", "cities", "roles"};
+    kh_arena room = kh_arena_reserve((size_t)1 << 30, NULL);
+    kh_lexicon *made = with_overlay(&room, tables, 3);
+    assert_false(are_concepts_ready(&room, made));
+    assert_kh_str(found_in(&room, kh_lexicon_builtin(&room)), found_in(&room, made));
+    kh_arena_release(&room);
+    (void)state;
+}
+
+/* ---- files of tables ---- */
+
+/* Which files are tables, and of which language; more languages than there is room for are those of nobody. */
+static void files_that_are_tables(void **state)
+{
+    kh_arena *a = *state;
+    kh_file files[100] = {{.path = KH_STR("months.txt"), .bytes = KH_STR("# a\nno folder\n")},
+                          {.path = KH_STR("languages/fa/months.csv"), .bytes = KH_STR("# a\nno text\n")},
+                          {.path = KH_STR("languages/months.txt"), .bytes = KH_STR("# a\nno language\n")},
+                          {.path = KH_STR("languages//months.txt"), .bytes = KH_STR("# a\nempty\n")},
+                          {.path = KH_STR("languages/fa/.txt"), .bytes = KH_STR("# a\nno name\n")},
+                          {.path = KH_STR("languages/fa/more/months.txt"), .bytes = KH_STR("# a\ndeeper\n")},
+                          {.path = KH_STR("planets/months.txt"), .bytes = KH_STR("# a\nelsewhere\n")},
+                          {.path = KH_STR("languages/fa/months.txt"), .bytes = KH_STR("# a\tb\n\nx\ty\r\n# z\n\t\n")},
+                          {.path = KH_STR("world/months.txt"), .bytes = KH_STR("# a\nw")}};
+    for (size_t i = 9; i < 100; i++) {
+        files[i] = (kh_file){.path = kh_arena_printf(a, "languages/q%02zu/other.txt", i), .bytes = KH_STR("# a\nx\n")};
+    }
+    const kh_lexicon *lex = kh_lexicon_of(a, files, 9);
+    kh_rows rows = kh_lexicon_rows(lex, "months");
+    kh_buf b = {.arena = a};
+    for (size_t i = 0; i < rows.count; i++) {
+        kh_str first = kh_cell(&rows.items[i], 0), second = kh_cell(&rows.items[i], 1);
+        kh_buf_printf(&b, "%u " KH_FMT "," KH_FMT "; ", rows.items[i].lang, KH_ARG(first), KH_ARG(second));
+    }
+    uint8_t persian = kh_lexicon_lang(lex, KH_STR("fa"));
+    assert_kh_str(kh_buf_str(&b), kh_arena_printf(a, "%u x,y; ", persian));
+    rows = kh_lexicon_world(lex, "months");
+    assert_int_equal(rows.count, 1);
+    assert_kh_str(kh_cell(rows.items, 0), KH_STR("w")); /* a last line without an end */
+    assert_int_equal(kh_lexicon_rows(lex, "none").count, 0);
+    assert_int_equal(kh_lexicon_lang(lex, KH_STR("fa-IR")), persian);
+    assert_int_equal(kh_lexicon_lang(lex, KH_STR("prs")), persian); /* Dari is written as Persian is */
+    assert_int_equal(kh_lexicon_lang(lex, KH_STR("prs-AF")), persian);
+    assert_int_equal(kh_lexicon_lang(lex, KH_STR("ar")), KH_LANG_NONE);
+    assert_int_equal(kh_lexicon_lang(lex, KH_STR("xx")), KH_LANG_NONE);
+    assert_int_equal(kh_lexicon_lang(lex, KH_STR("-")), KH_LANG_NONE);
+    assert_int_equal(kh_lexicon_lang(lex, (kh_str){0}), KH_LANG_NONE);
+    const kh_lexicon *crowd = kh_lexicon_of(a, files, 100);
+    size_t known = 0;
+    for (size_t i = 9; i < 100; i++) {
+        known += kh_lexicon_lang(crowd, kh_arena_printf(a, "q%02zu", i)) != KH_LANG_NONE;
+    }
+    assert_int_equal(known, KH_LANGS_MAX - 2); /* one is Persian, one number is for none */
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {KH_TEST(ready_only_for_the_same_tables), KH_TEST(every_form_has_the_words_of_a_text),
+                                       KH_TEST(an_own_form_is_found), KH_TEST(both_ways_find_the_same),
+                                       KH_TEST(files_that_are_tables)};
     return cmocka_run_group_tests_name("phrases", tests, NULL, NULL);
 }

@@ -361,13 +361,60 @@ static void questions_end_with_their_page(void **state)
     unlink(path);
 }
 
+/* ---- what is searched for ---- */
+
+static void any_words_are_a_question(void **state)
+{
+    static const char *const cases[][2] = {
+        {"old bridge", "\"old\" \"bridge\""},
+        {"\"old bridge\" Berna", "\"old bridge\" \"berna\""},
+        {"\"old bridge", "\"old bridge\""},      /* the mark is never closed */
+        {"\"\" old \"\"", "\"old\""},           /* nothing stands between the marks */
+        {"it's \u00abthe old\u00bb 'bridge'", "\"it\" \"s\" \"the old\" \"bridge\""},
+        {"OR NOT NEAR * (-:^", "\"or\" \"not\" \"near\""}, /* no marks of the index */
+        {"...", ""},
+        {"", ""},
+    };
+    kh_arena *a = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_kh_str(kh_str_trim(kh_match_expression(a, kh_test_scratch(), kh_str_z(cases[i][0]))), kh_str_z(cases[i][1]));
+    }
+}
+
+/* The part of a text around the first word that was searched for, and the word in it. */
+static void snippets_show_the_word(void **state)
+{
+    static const char long_text[] = "The start of it all was long ago, said the mayor, who had come with the first of the engineers to see the old piece of art that hung over the "
+                                    "western gate of the bridge; nobody of those who stood on the banks and watched the water in the evening had ever seen it so near, and a ferry "
+                                    "will take people across until the end of the month, as the city has said it would.";
+    static const struct {
+        const char *query, *text, *begins, *ends, *word;
+    } cases[] = {
+        {"art", "The start of art is here.", "The start", "here.", "art"}, /* not the end of "start" */
+        {"art", long_text, "come with the first", "ever seen it", "art"},
+        {"THE mayor", "  said the mayor\n", "said", "mayor", "the"},
+        {"\"mayor\"", "said the mayor", "said", "mayor", "mayor"},
+        {"ferry", "said the mayor", "said", "mayor", ""},
+        {"", "said", "said", "said", ""},
+        {"x", "", "", "", ""},
+    };
+    kh_arena *a = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kh_span where = {9, 9};
+        kh_str snippet = kh_snippet_of(a, kh_test_scratch(), kh_str_z(cases[i].query), kh_str_z(cases[i].text), &where);
+        assert_true(kh_str_starts(snippet, kh_str_z(cases[i].begins)) && kh_str_ends(snippet, kh_str_z(cases[i].ends)));
+        assert_kh_str(kh_slice(snippet, where), kh_str_z(cases[i].word));
+        assert_true(!cases[i].word[0] || where.begin == 0 || snippet.ptr[where.begin - 1] == ' ');
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         KH_TEST(features_come_back),     KH_TEST(prints_come_back),          KH_TEST(what_is_cut_off_is_refused),
         KH_TEST(older_hashes_are_found), KH_TEST(levels_answer_like_a_list),
         KH_TEST(what_waits_is_found),    KH_TEST(nothing_is_remembered_outside),
-        KH_TEST(questions_end_with_their_page),
+        KH_TEST(questions_end_with_their_page), KH_TEST(any_words_are_a_question), KH_TEST(snippets_show_the_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -69,11 +69,13 @@ kh_str kh_snippet_of(kh_arena *out, kh_arena scratch, kh_str query, kh_str text,
     uint32_t begin = at_space(text, found.begin > SNIPPET_BEFORE ? found.begin - SNIPPET_BEFORE : 0, true);
     uint32_t limit = (uint32_t)text.len;
     uint32_t end = at_space(text, found.end + SNIPPET_AFTER < limit ? found.end + SNIPPET_AFTER : limit, false);
-    kh_str snippet = kh_str_trim(kh_arena_copy(out, kh_slice(text, (kh_span){begin, end})));
-    size_t at = kh_span_empty(found) ? 0 : kh_str_find(snippet, kh_slice(text, found));
-    uint32_t len = found.end - found.begin;
-    *where = at < snippet.len ? (kh_span){(uint32_t)at, (uint32_t)at + len} : (kh_span){0};
-    return snippet;
+    kh_str snippet = kh_str_trim(kh_slice(text, (kh_span){begin, end}));
+    *where = (kh_span){0};
+    if (!kh_span_empty(found)) {
+        uint32_t from = (uint32_t)(snippet.ptr - text.ptr);
+        *where = (kh_span){found.begin - from, found.end - from};
+    }
+    return kh_arena_copy(out, snippet);
 }
 
 static kh_hit hit_at(kh_arena *out, sqlite3_stmt *s)
