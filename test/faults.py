@@ -23,8 +23,8 @@ import zlib
 KHABAR = sys.argv[1]
 HOST, TRAP_HOST = "127.0.0.1", "127.0.0.2"
 DELAY = 0.05
-TIMEOUT = 2.0
 PATIENCE = float(os.environ.get("KHABAR_PATIENCE", "1"))  # how much slower this build may be
+TIMEOUT = 2.0 * PATIENCE
 failed = 0
 requests = []       # (site, path, fields, begun, ended)
 lock = threading.Lock()
