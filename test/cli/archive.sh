@@ -169,7 +169,7 @@ killed() {
         rm -f k2.db* c.db*
         cp before.db k2.db
         "$khabar" archive --db k2.db --before 2024-08-01 --to c.db 2>/dev/null & runner=$!
-        sleep "$(echo "$seed $round" | awk '{ srand($1 * 7919 + $2); printf "%.3f", rand() / 4 }')"
+        sleep "$(draw "$seed" "$round" | awk '{ printf "%.3f", $1 / 4000 }')"
         kill -9 $runner 2>/dev/null
         wait $runner 2>/dev/null
         "$khabar" archive --db k2.db --before 2024-08-01 --to c.db 2>/dev/null || "$khabar" archive --db k2.db --before 2024-08-01 --to c.db || return 1

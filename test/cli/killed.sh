@@ -30,8 +30,6 @@ else
     done
 fi
 
-# A number from 0 to 999, the same for the same seed and place.
-draw() { echo "$seed $1" | awk '{ srand($1 * 7919 + $2); print int(rand() * 1000) }'; }
 milliseconds() { echo $(($(date +%s%N) / 1000000)); }
 parcel() { find parcels -mindepth 1 -maxdepth 1 | sort | sed -n "${1}p"; }
 
@@ -42,7 +40,7 @@ length=$(($(milliseconds) - begun))
 # kill_once ROUND: one run over parcel $next, killed at a moment or done by then. Gives what the store holds in $had.
 kill_once() {
     "$khabar" add --db "$db" "$(parcel $next)" 2>said & runner=$!
-    sleep "$(awk -v d="$(draw "$1")" -v of="$length" 'BEGIN { printf "%.3f", 1.5 * d * of / 1000000 }')" || return 1
+    sleep "$(awk -v d="$(draw "$seed" "$1")" -v of="$length" 'BEGIN { printf "%.3f", 1.5 * d * of / 1000000 }')" || return 1
     kill -9 $runner 2>/dev/null
     wait $runner 2>/dev/null
     case $? in
