@@ -275,10 +275,8 @@ static void add_lists(kh_arena *out, kh_figures_know *know, const kh_lexicon *le
     }
 }
 
-/* The languages share their sets: forms know theirs. */
-static void make_sets(kh_shelf *shelf, kh_figures_know *know)
+static void make_sets(kh_shelf *shelf, kh_figures_lang *words)
 {
-    kh_figures_lang *words = &know->langs[0];
     for (size_t i = 0; i < KH_FIELD_count; i++) {
         words->sets[i] = kh_phrases_on(shelf);
     }
@@ -287,9 +285,6 @@ static void make_sets(kh_shelf *shelf, kh_figures_know *know)
                           &words->estimates, &words->roles};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         *all[i] = kh_phrases_on(shelf);
-    }
-    for (uint8_t lang = 1; lang < KH_LANGS_MAX; lang++) {
-        know->langs[lang] = *words;
     }
 }
 
@@ -334,8 +329,8 @@ const kh_figures_know *kh_figures_know_of(kh_arena *out, const kh_lexicon *lex,
     know->lex = lex;
     know->numerals = numerals;
     kh_shelf *shelf = kh_shelf_open(out, lex, "figures");
-    make_sets(shelf, know);
     for (uint8_t lang = 0; lang < KH_LANGS_MAX; lang++) {
+        make_sets(shelf, &know->langs[lang]);
         set_grammar(&know->langs[lang], kh_lexicon_tag(lex, lang));
     }
     kh_rows scopes = kh_lexicon_world(lex, "scopes");

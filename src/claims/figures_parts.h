@@ -69,7 +69,7 @@ typedef enum kh_bound_op {
 
 enum { KH_BOUND_BEFORE = 16, KH_BOUND_AFTER = 32 }; /* where the phrase stands; added to the op */
 
-/* The words and the grammar of one language. All languages share the sets, whose forms know their language. */
+/* The words and the grammar of one language; a set of its own for each keeps the search short. */
 typedef struct kh_figures_lang {
     kh_phrases *sets[KH_FIELD_count]; /* values: index into counted */
     kh_phrases *duals;                /* values: index into counted */

@@ -89,17 +89,12 @@ static void add_word(kh_arena *out, kh_numerals *know, const kh_row *row, kh_num
     *KH_ADD(out, &know->words) = w;
 }
 
-/* The languages share their sets: forms know theirs. */
-static void make_sets(kh_shelf *shelf, kh_numerals *know)
+static void make_sets(kh_shelf *shelf, kh_number_habits *habits)
 {
-    kh_number_habits *first = &know->langs[0];
-    first->starts = kh_phrases_on(shelf);
-    first->percent = kh_phrases_on(shelf);
+    habits->starts = kh_phrases_on(shelf);
+    habits->percent = kh_phrases_on(shelf);
     for (size_t i = 0; i < KH_NUMERAL_KINDS; i++) {
-        first->sets[i] = kh_phrases_on(shelf);
-    }
-    for (size_t lang = 1; lang < KH_LANGS_MAX; lang++) {
-        know->langs[lang] = *first;
+        habits->sets[i] = kh_phrases_on(shelf);
     }
 }
 
@@ -149,7 +144,9 @@ const kh_numerals *kh_numerals_of(kh_arena *out, const kh_lexicon *lex)
 {
     kh_numerals *know = KH_NEW(out, kh_numerals);
     kh_shelf *shelf = kh_shelf_open(out, lex, "numerals");
-    make_sets(shelf, know);
+    for (size_t lang = 0; lang < KH_LANGS_MAX; lang++) {
+        make_sets(shelf, &know->langs[lang]);
+    }
     kh_shelf_put(shelf, know, numerals_parts);
     if (!kh_shelf_is_ready(shelf)) {
         add_table(out, know, lex);

@@ -11,6 +11,9 @@
 #include "lexicon/phrases_parts.h"
 #include "lexicon/shelf.h"
 
+/* The bits of a sieve that nothing was put into: most sets have no beginnings, and many languages no words. */
+static const uint64_t nothing[1] = {0};
+
 static void make_room(kh_arena *out, kh_phrase_sieve *s, size_t bits)
 {
     s->mask = bits - 1;
@@ -26,8 +29,8 @@ static void sieve_put(kh_arena *out, kh_phrase_sieve *s, uint64_t hash)
         return;
     }
     *KH_ADD(out, &s->hashes) = hash;
-    if (s->hashes.count * KH_SIEVE_LOAD > s->mask) {
-        make_room(out, s, 2 * (s->mask + 1));
+    if (s->hashes.count * KH_SIEVE_LOAD > s->mask || s->bits == nothing) {
+        make_room(out, s, s->bits == nothing ? KH_SIEVE_BITS : 2 * (s->mask + 1));
     }
     s->bits[(hash & s->mask) / 64] |= (uint64_t)1 << hash % 64;
 }
@@ -37,9 +40,7 @@ kh_phrases *kh_phrases_new(kh_arena *out)
     kh_phrases *set = KH_NEW(out, kh_phrases);
     *KH_ADD(out, &set->ends) = (kh_phrase_end){0};
     set->stem_min = SIZE_MAX;
-    make_room(out, &set->words, KH_SIEVE_BITS);
-    make_room(out, &set->stems, KH_SIEVE_BITS);
-    make_room(out, &set->whole_stems, KH_SIEVE_BITS);
+    set->words = set->stems = set->whole_stems = (kh_phrase_sieve){.bits = (uint64_t *)(uintptr_t)nothing, .mask = 63};
     return set;
 }
 
