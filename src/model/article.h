@@ -231,12 +231,13 @@ static inline uint64_t kh_feature_hash(uint64_t hash)
     return kept ? kept : 1;
 }
 
-/* What is kept of the hash of a word 5-gram (prints/): its upper KH_PRINT_BITS, and above them a mark that no feature has. */
-enum { KH_PRINT_BITS = 40 };
+/* What is kept of the hash of a word 5-gram (prints/): its upper KH_PRINT_KEPT of KH_PRINT_BITS, the others zero, and above them a mark that no
+ * feature has. */
+enum { KH_PRINT_BITS = 40, KH_PRINT_KEPT = 32 };
 #define KH_PRINT_MARK (UINT64_C(1) << KH_PRINT_BITS)
 static inline uint64_t kh_print_of(uint64_t hash)
 {
-    return KH_PRINT_MARK | hash >> (64 - KH_PRINT_BITS);
+    return KH_PRINT_MARK | hash >> (64 - KH_PRINT_KEPT) << (KH_PRINT_BITS - KH_PRINT_KEPT);
 }
 
 typedef struct kh_article {

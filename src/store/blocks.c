@@ -4,8 +4,8 @@
  * is written, in Rice's code with the k of this block or list (bits.h). The word that every third report has costs three bits
  * for each of them; a 5-gram that stands in one report alone some four bytes, half of which is its key.
  *
- *     block     k of its keys (6 bits), bits of an article's number (7), how many low bits of its gaps are zero and left out (4), number of keys (16)
- *     key       gap from the key before, from the block's own for the first
+ *     block     k of its keys (6 bits), bits of an article's number (7), number of keys (16)
+ *     key       gap from the key before, from the block's own for the first, without its lowest bits, which are zero
  *     articles  how many (gamma); the first, as many bits as the block says; of more than one: k (6 bits), then the gaps less one;
  *               of LONG and more, before them the bits that follow (20), so that a search passes over them
  *
@@ -22,7 +22,7 @@
 
 #include "model/article.h"
 
-enum { FEATURE_SHIFT = 8, K_BITS = 6, WIDTH_BITS = 7, SHIFT_BITS = 4, COUNT_BITS = 16, LENGTH_BITS = 20, LONG = 24, BYTE = 8 };
+enum { K_BITS = 6, WIDTH_BITS = 7, COUNT_BITS = 16, LENGTH_BITS = 20, LONG = 24, BYTE = 8 };
 enum { KEY_COST = 7, POST_COST = 3 }; /* bits that a key and a further article take beside the logarithm of their gap, about */
 
 uint64_t kh_post_key(uint64_t hash)
@@ -30,13 +30,13 @@ uint64_t kh_post_key(uint64_t hash)
     if (hash >> KH_KEY_BITS) {
         hash = kh_feature_hash(kh_hash_mix(hash, 1)); /* a site */
     }
-    return hash >> 32 ? hash : hash << FEATURE_SHIFT;
+    return hash >> 32 ? hash : hash << KH_KEY_ZEROS;
 }
 
 /* ---- writing ---- */
 
 typedef struct head {
-    unsigned k, bits, shift;
+    unsigned k, bits;
     size_t keys;
 } head;
 
@@ -44,15 +44,13 @@ typedef struct head {
 static head head_of(uint64_t first, const kh_posts *posts)
 {
     head h = {0};
-    uint64_t all = 0, most = 0, last = first;
+    uint64_t most = 0, last = first;
     KH_EACH(const kh_post, p, *posts) {
         h.keys += h.keys == 0 || p->key != last;
-        all |= p->key - last;
         most |= (uint64_t)p->article;
         last = p->key;
     }
-    h.shift = all & ((1U << FEATURE_SHIFT) - 1) ? 0 : FEATURE_SHIFT;
-    h.k = h.keys ? kh_log_of(((last - first) >> h.shift) / h.keys) : 0;
+    h.k = h.keys ? kh_log_of(((last - first) >> KH_KEY_ZEROS) / h.keys) : 0;
     h.bits = most ? kh_log_of(most) + 1 : 0;
     return h;
 }
@@ -99,13 +97,12 @@ kh_str kh_block_pack(kh_arena *out, uint64_t key, const kh_posts *posts)
     head h = head_of(key, posts);
     kh_put_bits(&o, h.k, K_BITS);
     kh_put_bits(&o, h.bits, WIDTH_BITS);
-    kh_put_bits(&o, h.shift, SHIFT_BITS);
     kh_put_bits(&o, h.keys, COUNT_BITS);
     for (size_t i = 0, end; i < posts->count; i = end) {
         const kh_post *p = &posts->items[i];
         for (end = i + 1; end < posts->count && posts->items[end].key == p->key; end++) {
         }
-        kh_put_rice(&o, (p->key - key) >> h.shift, h.k);
+        kh_put_rice(&o, (p->key - key) >> KH_KEY_ZEROS, h.k);
         put_list(&o, &h, p, end - i);
         key = p->key;
     }
@@ -135,7 +132,7 @@ void kh_block_put(kh_block_writer *w, kh_post post)
     if (last && last->key == post.key) {
         w->bits += POST_COST + kh_log_of((uint64_t)(post.article - last->article));
     } else {
-        w->bits += KEY_COST + kh_log_of((uint64_t)post.article) + (last ? kh_log_of((post.key - last->key) >> FEATURE_SHIFT) : 0);
+        w->bits += KEY_COST + kh_log_of((uint64_t)post.article) + (last ? kh_log_of((post.key - last->key) >> KH_KEY_ZEROS) : 0);
     }
     *KH_ADD(w->out, &w->held) = post;
 }
@@ -173,14 +170,13 @@ static bool go_through(kh_arena *out, const kh_block *block, const uint64_t *wan
 {
     kh_bits_in in = {.begin = (const unsigned char *)block->bytes.ptr, .len = block->bytes.len};
     head h = {.k = (unsigned)kh_get_bits(&in, K_BITS), .bits = (unsigned)kh_get_bits(&in, WIDTH_BITS)};
-    h.shift = (unsigned)kh_get_bits(&in, SHIFT_BITS);
     h.keys = (size_t)kh_get_bits(&in, COUNT_BITS);
     uint64_t key = block->key;
     if (h.bits > 64) {
         return false;
     }
     for (size_t i = 0; i < h.keys; i++) {
-        key += kh_get_rice(&in, h.k) << h.shift;
+        key += kh_get_rice(&in, h.k) << KH_KEY_ZEROS;
         if (wanted && key > *wanted) {
             return !kh_bits_cut(&in);
         }

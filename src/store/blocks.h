@@ -12,10 +12,20 @@ typedef struct kh_post {
 
 typedef KH_LIST(kh_post) kh_posts;
 
-enum { KH_KEY_BITS = 41, KH_BLOCK_BYTES = 1000 };
+enum { KH_KEY_BITS = 41, KH_KEY_ZEROS = 8, KH_BLOCK_BYTES = 1000 }; /* the lowest bits of a key are zero */
 
 /* The key of a feature or print, by its hash: features and prints never meet. */
 uint64_t kh_post_key(uint64_t hash);
+
+/* KEY as it is now: in schemas 7 and 8 those of prints have all their bits. And the last of those that have become one with KEY. */
+static inline uint64_t kh_key_kept(uint64_t key)
+{
+    return key >> KH_KEY_ZEROS << KH_KEY_ZEROS;
+}
+static inline uint64_t kh_key_last(uint64_t key)
+{
+    return key | ((1U << KH_KEY_ZEROS) - 1);
+}
 
 /* A block: begins at KEY; PART counts those before it that begin at the same key. WIDE: as schemas 7 and 8 have it. */
 typedef struct kh_block {

@@ -5,6 +5,8 @@
  *
  * All in varints of seven bits a byte (Witten, Moffat and Bell 1999, chapter 3). The length lets a search pass over the lists of other keys.
  *
+ * Their keys of prints have eight bits more than are asked for now, so that several may answer.
+ *
  * Decides nothing, gets nothing wrong that it knows of.
  */
 #include "store/blocks.h"
@@ -40,7 +42,7 @@ static void take(kh_arena *out, const list *l, kh_posts *posts)
     int64_t article = 0;
     for (const unsigned char *p = l->p; p < l->end;) {
         article += (int64_t)kh_varint_get(&p, l->end);
-        *KH_ADD(out, posts) = (kh_post){l->key, article};
+        *KH_ADD(out, posts) = (kh_post){kh_key_kept(l->key), article};
     }
 }
 
@@ -50,11 +52,11 @@ bool kh_block_find_wide(kh_arena *out, const kh_block *block, const uint64_t *wa
     const unsigned char *end = p + block->bytes.len;
     uint64_t key = block->key;
     list l;
-    while (p < end && (!wanted || key <= *wanted)) {
+    while (p < end && (!wanted || key <= kh_key_last(*wanted))) {
         if (!next_list(&p, end, &key, &l)) {
             return false;
         }
-        if (!wanted || key == *wanted) {
+        if (!wanted || kh_key_kept(key) == *wanted) {
             take(out, &l, found);
         }
     }

@@ -29,7 +29,7 @@ bool kh_sql_features(kh_store *store, kh_arena *out, sqlite3_stmt *stmt, int col
         return true;
     }
     bool whole = kh_unpack_features(out, features, store->is_wide, &a->features);
-    return kh_unpack_prints(out, prints, &a->prints) && whole;
+    return kh_unpack_prints(out, prints, store->is_wide, &a->prints) && whole;
 }
 
 static kh_status count_less(kh_store *store, const kh_features *features, kh_error *err)

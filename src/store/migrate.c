@@ -334,8 +334,9 @@ static const char from_7[] =
     "CREATE INDEX name_known_as ON name(known_as);\n"
     "CREATE INDEX article_plain ON article(coalesce(published, added)) WHERE typeof(text) = 'text';\n";
 
-/* Of schema 8 to 9: features, postings and the index of words take less room; no index holds what is not there. */
+/* Of schema 8 to 9: features, prints, postings and the index of words take less room; no index holds what is not there. */
 static const char from_8[] =
+    "UPDATE OR REPLACE posting SET hash = hash & -256 WHERE hash & 255;\n"
     "DROP INDEX article_url;\n"
     "CREATE INDEX article_url ON article(url) WHERE url IS NOT NULL;\n"
     "DROP INDEX name_known_as;\n"
@@ -451,7 +452,7 @@ static kh_status pack_again(kh_store *store, kh_arena scratch, int64_t id, kh_er
     return status ? status : put_found(store, &f, id, err);
 }
 
-/* Features, and LISTS, as they are kept now. */
+/* Features and prints, and LISTS, as they are kept now. */
 static kh_status pack_features(kh_store *store, kh_arena scratch, bool lists, kh_error *err)
 {
     kh_status status = KH_OK;
@@ -460,7 +461,8 @@ static kh_status pack_features(kh_store *store, kh_arena scratch, bool lists, kh
         kh_article light = {0};
         status = kh_store_features(store, &one, id, &light, err);
         status = status ? status
-                        : kh_sql_run(store, err, "UPDATE article SET features = ?2 WHERE id = ?1", "ib", id, kh_pack_features(&one, &light.features));
+                        : kh_sql_run(store, err, "UPDATE article SET features = ?2, prints = ?3 WHERE id = ?1", "ibb", id,
+                                     kh_pack_features(&one, &light.features), kh_pack_prints(&one, &light.prints));
         status = status || !lists ? status : pack_again(store, one, id, err);
     }
     return status;

@@ -8,17 +8,18 @@
  *     feature    gap (Rice); then so many zeros and a one: a word of the body (none), a concept of the body (1), a word of the lead (2),
  *                a concept of the lead (3), each met once; else four zeros, kind (3 bits), 0 or 1 and lead (2 bits), count (gamma)
  *     site       the 64 bits as they are: they spell a name (story/sites.c); the rest as above
- *     prints     number of prints as a varint, then gaps (Rice) of their 40 bits
+ *     prints     number of prints as a varint, then gaps (Rice) of their 32 bits
  *
- * Stores of schema 7 and 8 have kind, lead and count of each feature in full.
+ * Stores of schema 7 and 8 have kind, lead and count of each feature in full, and prints of 40 bits, of which 32 are read.
  *
- * Gets wrong: hashes of 32 bits meet: of a vocabulary of ten million one word in 400 has the number of another.
+ * Gets wrong: hashes of 32 bits meet: of a vocabulary of ten million one word in 400 has the number of another; in a store of a million articles one print
+ * in 90 is another 5-gram's too, which gives an article one more candidate of the weight of one print.
  */
 #include "store/pack.h"
 
 #include "store/bits.h"
 
-enum { FEATURE_BITS = 32, KIND_BITS = 3, LEAD_BITS = 2, SITE_BITS = 64, BYTE = 8, COUNT_MAX = 16000000 };
+enum { FEATURE_BITS = 32, KIND_BITS = 3, LEAD_BITS = 2, SITE_BITS = 64, BYTE = 8, COUNT_MAX = 16000000, PRINT_ZEROS = KH_PRINT_BITS - KH_PRINT_KEPT };
 enum { USUAL = 4, LEAD_USUAL = 2 }; /* kinds of features that have a short code; the lead that a first paragraph has */
 _Static_assert(KH_FEATURE_kinds <= 1 << KIND_BITS, "a kind has KIND_BITS");
 
@@ -174,31 +175,35 @@ kh_str kh_pack_prints(kh_arena *out, const kh_u64s *prints)
         return (kh_str){0};
     }
     put_head(&o, prints->count);
-    unsigned k = rice_of(KH_PRINT_BITS, prints->count);
+    unsigned k = rice_of(KH_PRINT_KEPT, prints->count);
     for (size_t i = 0; i < prints->count; i++) {
-        kh_put_rice(&o, prints->items[i] - (i ? prints->items[i - 1] : KH_PRINT_MARK), k);
+        kh_put_rice(&o, (prints->items[i] - (i ? prints->items[i - 1] : KH_PRINT_MARK)) >> PRINT_ZEROS, k);
     }
     return kh_bits_end(&o);
 }
 
-bool kh_unpack_prints(kh_arena *out, kh_str bytes, kh_u64s *prints)
+bool kh_unpack_prints(kh_arena *out, kh_str bytes, bool full, kh_u64s *prints)
 {
     size_t count = 0;
     kh_bits_in in = reader_of(bytes, &count, 1);
     if (bytes.len == 0) {
         return true;
     }
-    unsigned k = rice_of(KH_PRINT_BITS, count);
+    unsigned zeros = full ? 0 : PRINT_ZEROS;
+    unsigned k = rice_of(KH_PRINT_BITS - zeros, count);
     uint64_t print = KH_PRINT_MARK;
     if (prints->count == 0) {
         *prints = (kh_u64s){.items = KH_TAKE_N(out, uint64_t, count + 1), .room = count + 1};
     }
     for (size_t i = 0; i < count; i++) {
-        print += kh_get_rice(&in, k);
+        print += kh_get_rice(&in, k) << zeros;
+        uint64_t kept = print >> PRINT_ZEROS << PRINT_ZEROS;
         if (kh_bits_cut(&in)) {
             return false;
         }
-        *KH_ADD(out, prints) = print;
+        if (!prints->count || prints->items[prints->count - 1] != kept) {
+            *KH_ADD(out, prints) = kept;
+        }
     }
     return !kh_bits_cut(&in);
 }
@@ -253,5 +258,5 @@ void kh_old_hashes(uint64_t hash, int64_t *least, int64_t *most)
     unsigned cut = hash >> FEATURE_BITS == 0 ? 64 - FEATURE_BITS : print ? 64 - KH_PRINT_BITS : 0;
     uint64_t first = cut ? (print ? hash - KH_PRINT_MARK : hash) << cut : hash;
     *least = (int64_t)first;
-    *most = (int64_t)(first | ((UINT64_C(1) << cut) - 1));
+    *most = (int64_t)(first | ((UINT64_C(1) << (print ? 64 - KH_PRINT_KEPT : cut)) - 1));
 }

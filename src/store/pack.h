@@ -11,7 +11,7 @@ bool kh_unpack_features(kh_arena *out, kh_str bytes, bool full, kh_features *fea
 
 /* The same of prints, sorted. */
 kh_str kh_pack_prints(kh_arena *out, const kh_u64s *prints);
-bool kh_unpack_prints(kh_arena *out, kh_str bytes, kh_u64s *prints);
+bool kh_unpack_prints(kh_arena *out, kh_str bytes, bool full, kh_u64s *prints);
 
 /* Numbers in seven bits a byte, the lowest first; the high bit says that more follow. */
 enum { KH_VARINT_MAX = 10 };

@@ -148,7 +148,7 @@ static kh_status read_fresh(kh_store *store, kh_arena *out, unsigned slice, kh_p
         kh_sql_bind(stmt, "ii", (int64_t)slice << SLICE_BITS, (int64_t)(slice + 1) << SLICE_BITS);
     }
     while (stmt && kh_sql_row(store, stmt, &status, err)) {
-        *KH_ADD(out, posts) = (kh_post){(uint64_t)sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1)};
+        *KH_ADD(out, posts) = (kh_post){kh_key_kept((uint64_t)sqlite3_column_int64(stmt, 0)), sqlite3_column_int64(stmt, 1)};
     }
     return status;
 }
@@ -344,7 +344,7 @@ static sqlite3_stmt *blocks_with(kh_store *store, unsigned level, uint64_t key, 
 {
     sqlite3_stmt *stmt = kh_sql(store, "SELECT id, body FROM posting_block WHERE id >= ? AND id <= ? ORDER BY id DESC", err);
     if (stmt) {
-        kh_sql_bind(stmt, "ii", first_row(level, (unsigned)(key >> SLICE_BITS)), row_of(level, key, (1U << PART_BITS) - 1));
+        kh_sql_bind(stmt, "ii", first_row(level, (unsigned)(key >> SLICE_BITS)), row_of(level, kh_key_last(key), (1U << PART_BITS) - 1));
     }
     return stmt;
 }
@@ -361,7 +361,7 @@ static kh_status drop_from(kh_store *store, kh_arena scratch, unsigned level, co
         int64_t row = sqlite3_column_int64(stmt, 0);
         bool whole = kh_block_read(&one, &b, &posts);
         *there = take_out(&posts, post);
-        more = !*there && b.key == post->key;
+        more = !*there && b.key >= post->key;
         if (*there || !whole) {
             sqlite3_reset(stmt);
             return whole ? rewrite(store, one, row, b.key, &posts, err) : damaged(store, err);
@@ -419,7 +419,8 @@ static kh_status newest_of_old(kh_store *store, kh_arena *out, uint64_t hash, si
 
 static kh_status newest_fresh(kh_store *store, kh_arena *out, uint64_t key, size_t limit, kh_posts *found, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT article_id FROM posting WHERE hash = ? ORDER BY article_id DESC LIMIT ?", err);
+    sqlite3_stmt *stmt = kh_sql(store, store->is_wide ? "SELECT article_id FROM posting WHERE hash BETWEEN ?1 AND ?1 | 255 ORDER BY article_id DESC LIMIT ?2"
+                                                      : "SELECT article_id FROM posting WHERE hash = ? ORDER BY article_id DESC LIMIT ?", err);
     kh_status status = stmt ? KH_OK : KH_ERR_STORE;
     if (stmt) {
         kh_sql_bind(stmt, "ii", (int64_t)key, rows_of(limit));
@@ -445,7 +446,7 @@ static kh_status newest_packed(kh_store *store, kh_arena *out, unsigned level, u
             found->items[i] = found->items[k - 1];
             found->items[k - 1] = p;
         }
-        more = whole && b.key == key && found->count - first < limit;
+        more = whole && b.key >= key && found->count - first < limit;
         status = whole ? KH_OK : damaged(store, err);
     }
     if (stmt) {
@@ -578,6 +579,9 @@ static kh_status sweep_slice(kh_store *store, kh_arena scratch, unsigned level, 
     bool whole = true;
     kh_block_writer w = {.out = &scratch};
     kh_status status = read_slice(store, &out, level, slice, &posts, &whole, err);
+    if (store->is_wide && posts.count) { /* keys have become one */
+        qsort(posts.items, posts.count, sizeof *posts.items, by_post);
+    }
     KH_EACH(const kh_post, p, posts) {
         if (kh_map_get(gone, (uint64_t)p->article)) {
             ++*dropped;

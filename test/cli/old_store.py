@@ -11,7 +11,7 @@ import struct
 import sys
 import zlib
 
-SITE, PRINT_MARK = 6, 1 << 40
+SITE, PRINT_MARK, MORE = 6, 1 << 40, 0x5A  # MORE: bits of prints that are kept no more
 
 
 class Bits:
@@ -75,15 +75,21 @@ def to_varint(number):
     return bytes(packed)
 
 
+def low(number, size):
+    return f"{number:0{size}b}"[::-1][:size] if size else ""
+
+
+def to_bytes(text):
+    text += "0" * (-len(text) % 8)
+    return bytes(int(text[i:i + 8][::-1], 2) for i in range(0, len(text), 8))
+
+
 def wide_features(found):
     """As schema 8 has them: kind, lead and count of each in full."""
     if not found:
         return None
     text, last, count = "", 0, sum(f[0] < 1 << 32 for f in found)
     k = ((1 << 32) // max(count, 1)).bit_length() - 1
-
-    def low(number, size):
-        return f"{number:0{size}b}"[::-1][:size] if size else ""
     for value, times, kind, lead in found:
         if value < 1 << 32:
             text += "0" * (value - last >> k) + "1" + low((value - last) & ((1 << k) - 1), k)
@@ -92,15 +98,23 @@ def wide_features(found):
             text += low(value, 64)
         size = times.bit_length() - 1
         text += low(kind, 3) + (("1" + low(lead, 2)) if lead else "0") + "0" * size + "1" + low(times & ((1 << size) - 1), size)
-    text += "0" * (-len(text) % 8)
-    return to_varint(count) + to_varint(len(found) - count) + bytes(int(text[i:i + 8][::-1], 2) for i in range(0, len(text), 8))
+    return to_varint(count) + to_varint(len(found) - count) + to_bytes(text)
+
+
+def wide_prints(found):
+    """Of 40 bits."""
+    text, last, k = "", 0, ((1 << 40) // max(len(found), 1)).bit_length() - 1
+    for value in (p | MORE for p in found):
+        text += "0" * (value - last >> k) + "1" + low((value - last) & ((1 << k) - 1), k)
+        last = value
+    return to_varint(len(found)) + to_bytes(text) if found else None
 
 
 def wide_postings(db):
     """All in one level of blocks, a key a block."""
     keys = {}
     for key, article in db.execute("SELECT hash, article_id FROM posting ORDER BY hash, article_id"):
-        keys.setdefault(key, []).append(article)
+        keys.setdefault(key | MORE if key >= PRINT_MARK else key, []).append(article)
     for key, articles in keys.items():
         packed = b"".join(to_varint(a - b) for a, b in zip(articles, [0] + articles))
         body = to_varint(1) + to_varint(len(packed)) + packed if len(articles) > 1 else to_varint(0) + packed
@@ -139,8 +153,8 @@ def to_8(db):
     terms = dict(db.execute("SELECT word, id FROM term"))
     for article, words in db.execute("SELECT id, words FROM article").fetchall():
         wide_lists(db, article, json.loads(words or "[]"), terms)
-    for number, packed in db.execute("SELECT id, features FROM article").fetchall():
-        db.execute("UPDATE article SET features = ? WHERE id = ?", (wide_features(features(packed)), number))
+    for article, packed, printed in db.execute("SELECT id, features, prints FROM article").fetchall():
+        db.execute("UPDATE article SET features = ?, prints = ? WHERE id = ?", (wide_features(features(packed)), wide_prints(prints(printed)), article))
     wide_postings(db)
     db.execute("CREATE VIRTUAL TABLE temp.places USING fts5vocab(main, search, instance)")
     words = {}
@@ -161,10 +175,10 @@ def prints(data):
     if not data:
         return []
     count, at = varint(data, 0)
-    bits, k, value, found = Bits(data[at:]), ((1 << 40) // max(count, 1)).bit_length() - 1, 0, []
+    bits, k, value, found = Bits(data[at:]), ((1 << 32) // max(count, 1)).bit_length() - 1, 0, []
     for _ in range(count):
         value += bits.rice(k)
-        found.append(value)
+        found.append(value << 8)
     return found
 
 
