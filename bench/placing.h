@@ -145,6 +145,13 @@ static inline void fill_up(placer *p, kh_arena *out, kh_story_candidate *c, size
     }
 }
 
+static inline bool is_far(const kh_digest *a, const kh_digest *b, size_t rank)
+{
+    bool dated = a->published.precision >= KH_TO_DAY && b->published.precision >= KH_TO_DAY;
+    int64_t days = dated ? kh_day_number(a->published) - kh_day_number(b->published) : 0;
+    return rank >= KH_STORY_ANY_DAY && (days > KH_STORY_FAR_DAYS || days < -KH_STORY_FAR_DAYS);
+}
+
 static inline size_t gather_open(placer *p, kh_arena *out, const indices *found, kh_story_candidate open[OPEN_MAX], const kh_digest *a)
 {
     size_t count = 0;
@@ -154,7 +161,7 @@ static inline size_t gather_open(placer *p, kh_arena *out, const indices *found,
         while (at < count && open[at].story != story) {
             at++;
         }
-        if (at == OPEN_MAX || p->docs.items[found->items[i]] == a) {
+        if (at == OPEN_MAX || p->docs.items[found->items[i]] == a || is_far(a, p->docs.items[found->items[i]], i)) {
             continue;
         }
         if (at == count) {

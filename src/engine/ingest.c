@@ -1,7 +1,7 @@
 /* ingest.c - where the pure grouping of story/ meets the store's counts and postings.
  *
- * Decides which stories are worth a closer look: those of the articles that probes.c finds, at most
- * STORIES_MAX, each by its members that were found; the FILLED_MAX likest are filled up with their newest
+ * Decides which stories are worth a closer look: those of the articles that probes.c finds, the first KH_STORY_ANY_DAY of any day, the others of
+ * KH_STORY_FAR_DAYS before or behind, at most STORIES_MAX, each by its members that were found; the FILLED_MAX likest are filled up with their newest
  * ones. kh_story_place decides, which knows nothing of the store. Then the story that the article came to is looked at
  * again: whether one of its rivals tells the same event (they become one), and, at some sizes, whether it tells two
  * (it is parted). Then the few articles of other stories that the new one puts in doubt, if there is a reason to (kh_story_in_doubt), are placed
@@ -100,6 +100,14 @@ static kh_status fill(placing *p, kh_story_candidate *s, uint32_t limit, int64_t
     return status;
 }
 
+/* Whether C, the RANK-th of those that were found, is of other days. */
+static bool is_far(const placing *p, const kh_candidate *c, size_t rank)
+{
+    bool dated = c->day != KH_NO_DAY && p->digest.published.precision >= KH_TO_DAY;
+    int64_t days = dated ? c->day - kh_day_number(p->digest.published) : 0;
+    return rank >= KH_STORY_ANY_DAY && (days > KH_STORY_FAR_DAYS || days < -KH_STORY_FAR_DAYS);
+}
+
 /* The stories that the article may tell, into p->seen. */
 static kh_status gather(placing *p)
 {
@@ -109,7 +117,8 @@ static kh_status gather(placing *p)
     kh_status status = kh_probe(p->store, p->out, p->scratch, &p->counts, p->article, CANDIDATES_MAX, &found, p->err);
     for (size_t i = 0; i < found.count && !status; i++) {
         const kh_candidate *c = &found.items[i];
-        kh_story_candidate *s = c->story && c->article != p->article->id ? story_of(p, l, c->story) : NULL;
+        bool open = c->story && c->article != p->article->id && !is_far(p, c, i);
+        kh_story_candidate *s = open ? story_of(p, l, c->story) : NULL;
         if (s && s->members.count < MEMBERS_MAX) {
             status = add_member(p, s, c->article);
         }

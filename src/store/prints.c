@@ -67,7 +67,7 @@ void kh_candidates_add(kh_arena *out, kh_map *seen, const kh_ids *articles, floa
         uint32_t *place = kh_map_put(out, seen, (uint64_t)*article, &fresh);
         if (fresh) {
             *place = (uint32_t)all->count;
-            *KH_ADD(out, all) = (kh_candidate){.article = *article};
+            *KH_ADD(out, all) = (kh_candidate){.article = *article, .day = KH_NO_DAY};
         }
         all->items[*place].weight += weight;
     }

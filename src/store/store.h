@@ -183,8 +183,11 @@ kh_status kh_store_assignments(kh_store *store, kh_arena *out, kh_assignments *r
 typedef struct kh_candidate {
     int64_t article;
     int64_t story; /* 0: not placed */
+    int64_t day;   /* of publication (kh_day_number); KH_NO_DAY where that is not known, or was not asked for */
     float weight;
 } kh_candidate;
+
+#define KH_NO_DAY INT64_MIN
 
 typedef KH_LIST(kh_candidate) kh_candidates;
 

@@ -66,22 +66,46 @@ int64_t kh_store_find_story(kh_store *store, kh_str ref)
     return article ? kh_store_story_of(store, article) : story;
 }
 
-int64_t kh_store_story_of(kh_store *store, int64_t article)
+/* Reads the story and the day of ARTICLE. */
+static void read_place(kh_store *store, int64_t article, kh_candidate *c)
 {
-    kh_warm *warm = kh_warm_of(store);
-    uint32_t *known = warm && article > 0 ? kh_map_put(&warm->arena, &warm->story_of, (uint64_t)article, NULL) : NULL;
-    if (known && *known) {
-        return *known;
-    }
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT story_id FROM article WHERE id = ?", NULL);
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT story_id, published FROM article WHERE id = ?", NULL);
+    kh_status status = KH_OK;
+    *c = (kh_candidate){.article = article, .day = KH_NO_DAY};
     if (stmt) {
         kh_sql_bind(stmt, "i", article);
     }
-    int64_t story = first_int(store, stmt);
-    if (known && story <= UINT32_MAX) {
-        *known = (uint32_t)story;
+    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
+        kh_when when = {0};
+        kh_str published = {(const char *)sqlite3_column_text(stmt, 1), (size_t)sqlite3_column_bytes(stmt, 1)};
+        c->story = sqlite3_column_int64(stmt, 0);
+        if (published.len && kh_when_parse(published, &when) && when.from.precision >= KH_TO_DAY) {
+            c->day = kh_day_number(when.from);
+        }
     }
-    return story;
+}
+
+/* The same, remembered. */
+static kh_candidate place_of(kh_store *store, int64_t article)
+{
+    kh_candidate c;
+    kh_warm *warm = article > 0 ? kh_warm_of(store) : NULL;
+    uint32_t *story = warm ? kh_map_put(&warm->arena, &warm->story_of, (uint64_t)article, NULL) : NULL;
+    uint32_t *day = warm ? kh_map_put(&warm->arena, &warm->day_of, (uint64_t)article, NULL) : NULL;
+    if (story && *story) {
+        return (kh_candidate){.article = article, .story = *story, .day = *day ? (int64_t)*day - KH_DAY_ZERO : KH_NO_DAY};
+    }
+    read_place(store, article, &c);
+    if (story && c.story <= UINT32_MAX) {
+        *story = (uint32_t)c.story;
+        *day = c.day == KH_NO_DAY ? 0 : (uint32_t)(c.day + KH_DAY_ZERO);
+    }
+    return c;
+}
+
+int64_t kh_store_story_of(kh_store *store, int64_t article)
+{
+    return place_of(store, article).story;
 }
 
 /* The one text that SQL gives for ID. */
@@ -310,8 +334,9 @@ kh_status kh_store_candidates(kh_store *store, kh_arena *out, kh_arena scratch, 
     }
     kh_candidates_best(&all, limit);
     for (size_t i = 0; i < all.count; i++) {
-        all.items[i].story = kh_store_story_of(store, all.items[i].article); /* of the few: the row is a long one */
-        *KH_ADD(out, candidates) = all.items[i];
+        kh_candidate c = place_of(store, all.items[i].article); /* of the few: the row is a long one */
+        c.weight = all.items[i].weight;
+        *KH_ADD(out, candidates) = c;
     }
     return status;
 }

@@ -5,6 +5,7 @@
 #include "store/sql.h"
 
 enum { KH_LEVELS_KNOWN = 1 << 16 };
+enum { KH_DAY_ZERO = 1 << 30 };
 enum { KH_NEWEST_MAX = 40 };    /* articles of one story that are remembered: the newest */
 enum { KH_HEAD_MAX = 256 }; /* articles of one posting list that are remembered: the newest */
 
@@ -32,6 +33,7 @@ typedef struct kh_warm {
     unsigned levels; /* which levels of postings have any, a bit each, and KH_LEVELS_KNOWN; 0: to be read */
     kh_map head_of, counted_of; /* key, hash -> index + 1 */
     kh_map story_of;            /* article -> its story; 0: not known */
+    kh_map day_of;              /* article whose story is known -> its day of publication + KH_DAY_ZERO; 0: it has none */
     KH_LIST(kh_head) heads;
     KH_LIST(kh_counted) counted;
     kh_map newest_of; /* story -> index + 1 */

@@ -81,6 +81,10 @@ typedef struct kh_story_candidate {
 
 enum { KH_RIVALS_MAX = 2 };
 
+/* Of the articles that were found to share most with one, so many are looked at whatever their day, in which copies are; of the others those
+ * published within so many days of it: what lies farther apart is held to be of another event as surely as can be (`days` in world/likeness.txt). */
+enum { KH_STORY_ANY_DAY = 12, KH_STORY_FAR_DAYS = 12 };
+
 typedef struct kh_placement {
     int64_t story; /* 0: opens a new one */
     float score;   /* of that story; of the likest where a new one is opened */
