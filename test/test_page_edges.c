@@ -510,6 +510,103 @@ static void days_around_the_text(void **state)
     }
 }
 
+/* ---- odd pages: test/cases/page_odd.txt ---- */
+
+static void add_visible(kh_buf *b, kh_str text)
+{
+    for (size_t at = 0, len = 0; at < text.len; at += len) {
+        kh_utf8_at(text, at, &len);
+        if (!kh_space_at(text, at)) {
+            kh_buf_add(b, (kh_str){text.ptr + at, len});
+        }
+    }
+}
+
+/* Everything that a page says, white space left out: its text, then what stands in attributes. */
+static kh_str everything_of(kh_arena *a, kh_page_kind kind, kh_str text)
+{
+    kh_buf b = {.arena = a};
+    if (kind != KH_PAGE_HTML) {
+        add_visible(&b, text);
+        return kh_buf_str(&b);
+    }
+    kh_tree t = kh_html_tree(a, text);
+    KH_EACH(const kh_node, n, t.nodes) {
+        add_visible(&b, n->text);
+    }
+    KH_EACH(const kh_attr, attr, t.attrs) {
+        kh_buf_char(&b, '\n');
+        add_visible(&b, attr->value);
+    }
+    return kh_buf_str(&b);
+}
+
+static void assert_field_in(kh_str text, const kh_field *field)
+{
+    assert_true(kh_utf8_valid(field->value));
+    if (!kh_span_empty(field->span)) {
+        assert_kh_str(kh_slice(text, field->span), field->value);
+    }
+}
+
+/* Lines follow each other, each with a reason; no word of them is made up; spans hold what they say. */
+static void assert_sound(kh_arena *a, const kh_article *art, kh_page_kind kind, kh_str source)
+{
+    kh_str all = everything_of(a, kind, source);
+    uint32_t end = 0;
+    KH_EACH(const kh_line, line, art->lines) {
+        kh_buf shown = {.arena = a};
+        assert_true(line->span.begin >= end && line->span.begin < line->span.end && line->span.end <= art->text.len && line->why.len > 0);
+        end = line->span.end;
+        add_visible(&shown, kh_slice(art->text, line->span));
+        assert_true(shown.len && kh_str_find(all, kh_buf_str(&shown)) < all.len);
+    }
+    assert_field_in(art->text, &art->title);
+    assert_field_in(art->text, &art->byline);
+    assert_field_in(art->text, &art->outlet);
+    assert_field_in(art->text, &art->section);
+    KH_EACH(const kh_link, link, art->links) {
+        assert_true(link->span.begin < link->span.end && link->span.end <= art->text.len && kh_url_host(link->url).len);
+    }
+    KH_EACH(const kh_date, date, art->page_dates) {
+        assert_true(date->path.len && date->reason.len && kh_utf8_valid(date->reason));
+    }
+}
+
+static void odd_pages_are_read_soundly(void **state)
+{
+    kh_arena *a = *state;
+    kh_str line, rest = kh_test_file(a, "test/cases/page_odd.txt");
+    size_t read = 0, lines = 0;
+    while (kh_str_cut(&rest, '\n', &line)) {
+        kh_arena one = *a;
+        kh_str word, page = line;
+        if (!line.len || line.ptr[0] == '#') {
+            continue;
+        }
+        assert_true(kh_str_cut(&page, ' ', &word));
+        kh_page_kind kind = kh_str_eq(word, KH_STR("html")) ? KH_PAGE_HTML : KH_PAGE_SCRAPED;
+        kh_buf b = {.arena = &one};
+        for (size_t at; kind != KH_PAGE_HTML && (at = kh_str_find(page, KH_STR(" \u00b6 "))) < page.len; page = kh_str_from(page, at + 4)) {
+            kh_buf_add(&b, kh_str_head(page, at));
+            kh_buf_char(&b, '\n');
+        }
+        kh_buf_add(&b, page);
+        char *exact = malloc(b.len); /* so that a byte too far is seen */
+        memcpy(exact, b.ptr, b.len);
+        kh_page source = {.kind = kind, .text = {exact, b.len}, .raw = {exact, b.len}, .url = KH_STR("https://berna.example/2024/08/05/bridge")};
+        kh_article art = {0};
+        kh_str reason = {0};
+        assert_true(kh_page_read(&one, page_scratch(), page_know(), &source, &art, &reason));
+        assert_sound(&one, &art, kind, source.text);
+        free(exact);
+        read++;
+        lines += art.lines.count;
+    }
+    assert_in_range(read, 100, 1000);
+    assert_in_range(lines, 200, 10000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -525,6 +622,7 @@ int main(void)
         KH_TEST(fields_of_the_head),
         KH_TEST(links_of_the_text),
         KH_TEST(days_around_the_text),
+        KH_TEST(odd_pages_are_read_soundly),
     };
     return cmocka_run_group_tests_name("page edges", tests, NULL, NULL) != 0;
 }
