@@ -187,6 +187,16 @@ static void addresses_with_days(void **state)
     }
 }
 
+/* A moment in UTC gives way to the day of a line or of the address too. */
+static void lines_and_addresses_show_the_day(void **state)
+{
+    static const char moment[] = "2018-12-31T23:11:59Z";
+    assert_published(*state, &(sample){"en", "Bridge falls\n1 January 2019\nIt fell.", "tdb", NULL, "json-ld datePublished", moment}, "2019-01-01", "line");
+    assert_published(*state, &(sample){"en", "Bridge falls\nIt fell.", "tb", "https://berna.example/2019/01/01/bridge", "json-ld datePublished", moment}, "2019-01-01", "url");
+    assert_published(*state, &(sample){"en", "Bridge falls\nIt fell.", "tb", "https://berna.example/2018/12/31/bridge", "json-ld datePublished", moment}, moment,
+                     "json-ld datePublished");
+}
+
 static void modified_is_not_published(void **state)
 {
     kh_page page = {0};
@@ -375,6 +385,16 @@ static void fields_and_lines_together(void **state)
         {"2031-05-02T10:00", "2031-05-02T10:00", {{"json-ld dateModified", "2031-05-02T10:00"}}},
         {"2031-05-02", "2031-05-02T10:00", {{"json-ld dateModified", "2031-05-02"}, {"block below the text", "Updated: 2 May 2031, 10:00"}}},
         {"2031-05-01", "2031-05-03", {{"block beside the headline", "Published 1 May 2031 | Updated 3 May 2031"}}},
+        {"2019-01-01", "", {{"json-ld datePublished", "2018-12-31T23:11:59Z"}, {"block beside the headline", "By Ann Poe 1 January 2019"}, {"block beside the headline", "1 January 2019"}}},
+        {"2018-12-31T23:11:59Z", "2019-01-01", {{"json-ld datePublished", "2018-12-31T23:11:59Z"}, {"block beside the headline", "Updated: 1 January 2019"}}},
+        {"2018-12-31T23:11:59Z", "", {{"json-ld datePublished", "2018-12-31T23:11:59Z"}, {"block", "1 January 2019"}, {"block in a comment", "1 January 2019"}}},
+        {"2019-01-01T20:00:00Z", "", {{"json-ld datePublished", "2019-01-01T20:00:00Z"}, {"block beside the headline", "31 December 2018"}}},
+        {"2019-01-01T03:00:00Z", "", {{"json-ld datePublished", "2019-01-01T03:00:00+00:00"}, {"time", "2018-12-31"}}},
+        /* times of three days are those of a list; a day that was said to be the page's, or beside its name, is none of several */
+        {"2031-05-01", "", {{"time", "2031-05-01"}, {"time", "2031-05-02"}, {"time", "2031-05-01"}, {"time", "2031-05-02"}, {"time", "2031-05-03"}}},
+        {"2031-05-03", "", {{"block", "1 May 2031"}, {"block", "2 May 2031"}, {"block", "Published: 3 May 2031"}}},
+        {"2031-05-03", "", {{"block", "1 May 2031"}, {"block", "Old bridge of Berna falls 3 May 2031"}, {"block", "Updated: 4 May 2031"}, {"block", "2 May 2031"}}},
+        {"2031-05-01T08:00", "2031-05-01T09:00", {{"meta[name=date]", "2031-05-01"}, {"meta[name=lastmod]", "2031-05-01T09:00"}, {"block in a comment", "1 May 2031 07:00"}, {"time", "2031-05-01T08:00"}}},
         /* no day, several days, too many words */
         {"", "", {{"block", "soon"}}},
         {"", "", {{"block beside the headline", "1 May 2031 - 3 May 2031"}}},
@@ -467,6 +487,7 @@ int main(void)
         KH_TEST(fields_before_lines),
         KH_TEST(codes_and_addresses),
         KH_TEST(addresses_with_days),
+        KH_TEST(lines_and_addresses_show_the_day),
         KH_TEST(modified_is_not_published),
         KH_TEST(future_is_refused),
         KH_TEST(given_is_believed),
