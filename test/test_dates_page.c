@@ -180,6 +180,11 @@ static void addresses_with_days(void **state)
         {"https://berna.example/1899/01/01/bridge", ""},                {"https://berna.example/2024/08-05/bridge", ""},
         {"https://berna.example/2024/008/05", ""},                      {"https://berna.example/24-8-5", ""},
         {"https://berna.example/123456", ""},                           {"https://berna.example/2024-08", ""},
+        {"https://berna.example/2024.08.05/bridge", "2024-08-05"},      {"https://berna.example/2024+08+05/bridge", ""},
+        {"https://berna.example/2024/08/123/bridge", ""},               {"https://berna.example/123/08/2024/bridge", ""},
+        {"https://berna.example/2150/01/01/bridge", ""},                {"https://berna.example/1500/01/01/bridge", ""},
+        {"https://berna.example/2024-08_05/bridge", ""},                {"https://berna.example/news/140305150/bridge", ""},
+        {"https://berna.example/news/14030515000123456/bridge", ""},
         {"https://berna.example/31-02-2024/bridge", ""},                {"https://berna.example/", ""}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         kh_arena one = *(kh_arena *)*state;

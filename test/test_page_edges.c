@@ -510,6 +510,45 @@ static void days_around_the_text(void **state)
     }
 }
 
+/* ---- the shape of a line ---- */
+
+static void shapes_of_lines(void **state)
+{
+    static const struct {
+        const char *line;
+        uint32_t words, separators;
+        const char *marks; /* "." ends a sentence, ":" before what follows, "*" a bullet */
+    } cases[] = {
+        {"a | b / c > d \u00bb e \u00b7 f \u203a g \u2022 h \\ i \u25b8 j \u2192 k", 11, 10, ""},
+        {"one   two\tthree  four \u00a0\u2003\u3000five", 5, 3, ""}, /* gaps part as marks do; two blanks are none */
+        {"\u2022 one", 1, 1, "*"}, {"\u25aa one", 1, 0, "*"}, {"\u25cf one", 1, 0, "*"}, {"\u00b7 one", 1, 1, "*"}, {"\u2043 one", 1, 0, "*"},
+        {"- one", 1, 0, "*"}, {"* one", 1, 0, "*"}, {"-one", 1, 0, ""}, {"-", 0, 0, ""}, {"*", 0, 0, ""}, {"", 0, 0, ""},
+        {"It fell.", 2, 0, "."}, {"It fell.)", 2, 0, "."}, {"It fell.]", 2, 0, "."}, {"It fell.}", 2, 0, "."}, {"It fell.\"", 2, 0, "."}, {"It fell.'", 2, 0, "."},
+        {"It fell.*", 2, 0, "."}, {"It fell.\u00bb", 2, 1, "."}, {"It fell.\u203a", 2, 1, "."}, {"It fell.\u201d", 2, 0, "."},
+        {"It fell.\u200f", 2, 0, "."}, {"It fell.\u200e", 2, 0, "."}, {"It fell.\u300d", 2, 0, "."}, {"It fell.\u300f", 2, 0, "."}, {"It fell!", 2, 0, "."},
+        {"It fell?", 2, 0, "."}, {"It fell\u2026", 2, 0, "."}, {"It fell", 2, 0, ""}, {"It fell:", 2, 0, ":"}, {"It fell\uff1a", 2, 0, ":"},
+        {"don't stop-gap \u0645\u06cc\u200c\u0631\u0648\u062f co\u00adop it\u2019s", 5, 0, ""}, /* marks within words part none */
+        {"\u65e5\u672c\u8a9e\u306e", 2, 0, ""}, {"\uf900\uf901", 1, 0, ""},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kh_shape shape = kh_shape_of(kh_str_z(cases[i].line));
+        assert_int_equal(shape.words, cases[i].words);
+        assert_int_equal(shape.separators, cases[i].separators);
+        assert_int_equal(shape.ends_stop, strchr(cases[i].marks, '.') != NULL);
+        assert_int_equal(shape.ends_colon, strchr(cases[i].marks, ':') != NULL);
+        assert_int_equal(shape.bullet, strchr(cases[i].marks, '*') != NULL);
+    }
+    static const char *const spaces[] = {" ", "\t", "\u00a0", "\u2000", "\u200a", "\u2028", "\u2029", "\u202f", "\u3000"};
+    static const char *const none[] = {"x", "\u00a9", "\u1680", "\u200b", "\u2027", "\u202a", "\u3001", "\u00e9"};
+    for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) {
+        assert_int_equal(kh_space_at(kh_str_z(spaces[i]), 0), strlen(spaces[i]));
+    }
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        assert_int_equal(kh_space_at(kh_str_z(none[i]), 0), 0);
+    }
+}
+
 /* ---- odd pages: test/cases/page_odd.txt ---- */
 
 static void add_visible(kh_buf *b, kh_str text)
@@ -622,6 +661,7 @@ int main(void)
         KH_TEST(fields_of_the_head),
         KH_TEST(links_of_the_text),
         KH_TEST(days_around_the_text),
+        KH_TEST(shapes_of_lines),
         KH_TEST(odd_pages_are_read_soundly),
     };
     return cmocka_run_group_tests_name("page edges", tests, NULL, NULL) != 0;
