@@ -1,11 +1,10 @@
 /* test_edges.c - bytes of strangers at the edges of what their formats allow: half an entity, a chunk size that ends wrong, a base64 with
- * a space, a robots.txt in capitals. Each line is something that is met on the web or in archives, and what must be made of it. */
+ * a space. Each line is something that is met on the web or in archives, and what must be made of it. */
 #include "test.h"
 
 #include "fetch/fetch.h"
 #include "input/feed.h"
 #include "input/parts.h"
-#include "watch/watch.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -564,98 +563,6 @@ static void filters_at_their_edges(void **state)
     assert_true(kh_filter_may_be_in(KH_STR("en"), KH_STR("words")));
 }
 
-/* ---- robots.txt and times ---- */
-
-static bool allowed(kh_arena *a, const char *robots, const char *path)
-{
-    kh_robots r = kh_robots_read(a, kh_str_z(robots), KH_STR("khabar"));
-    return kh_robots_allow(*a, &r, kh_str_z(path));
-}
-
-static void robots_at_their_edges(void **state)
-{
-    kh_arena *a = *state;
-    assert_false(allowed(a, "User-agent: *\nDisallow: /a%2Fb%7e\n", "/a%2fb~"));   /* %7e is ~, %2F is not / */
-    assert_true(allowed(a, "User-agent: *\nDisallow: /a%2Fb\n", "/a/b"));
-    assert_false(allowed(a, "User-agent: *\nDisallow: /100%\n", "/100%"));
-    assert_false(allowed(a, "User-agent: *\nDisallow: /x%4\n", "/x%4"));
-    assert_false(allowed(a, "User-agent: *\nDisallow: /x%4g\n", "/x%4g"));
-    assert_false(allowed(a, "User-agent: *\nDisallow: /x%:1\n", "/x%:1"));
-    assert_false(allowed(a, "User-agent: *\nDisallow: /%41%5a%61%7A%30%39%2d%00\n", "/AZaz09-%00"));
-    assert_true(allowed(a, "User-agent: *\nDisallow: /%5B\n", "/%7B"));
-    assert_false(allowed(a, "User-agent: KHABAR/1.0 (news)\nDisallow: /\n", "/x"));
-    assert_true(allowed(a, "User-agent: khabar-images\nDisallow: /\n", "/x"));
-    assert_true(allowed(a, "User-agent: khabar_x\nDisallow: /\n", "/x"));
-    assert_false(allowed(a, "User-agent: khabar{}\nDisallow: /\n", "/x"));
-    assert_false(allowed(a, "User-agent: khabar@home\nDisallow: /\n", "/x"));
-    assert_true(allowed(a, "Disallow: /\n", "/x"));                                /* of no group */
-    assert_true(allowed(a, "User-agent: *\nDisallow:\n", "/x"));
-    assert_true(allowed(a, "User-agent: *\nDisallow: /a*b*c$\n", "/axbx"));
-    assert_true(allowed(a, "User-agent: *\nDisallow: /a*b*c\n", "/a"));
-    assert_true(allowed(a, "User-agent: *\nDisallow: /a*b*c\n", "/axb"));
-    assert_false(allowed(a, "User-agent: *\nDisallow: /a**c\n", "/axc"));
-    assert_false(allowed(a, "User-agent: *\nDisallow: /a*\n", "/a"));
-    assert_false(allowed(a, "User-agent: *\nDisallow: /a$\n", "/a"));
-    assert_true(allowed(a, "User-agent: *\nDisallow: /a$\n", "/ab"));
-    assert_true(allowed(a, "User-agent: *\nDisallow: /\nAllow: /\n", ""));         /* as long: what is allowed; "" is "/" */
-    assert_true(allowed(a, "User-agent: *\nAllow: /\nDisallow: /\n", "/"));
-    assert_true(allowed(a, "User-agent: *\nAllow: /x\nAllow: /y\nDisallow: /\n", "/y"));
-    kh_buf b = {.arena = a};
-    kh_buf_z(&b, "User-agent: khabar\nUser-agent: *\nDisallow: /long");
-    for (int i = 0; i < 3000; i++) {
-        kh_buf_char(&b, 'g');
-    }
-    kh_str too_long = kh_buf_str(&b);
-    kh_robots r = kh_robots_read(a, too_long, KH_STR("khabar"));
-    assert_int_equal(r.rules.count, 1); /* its beginning forbids more, so it is kept */
-    kh_str allow = kh_arena_join(a, KH_STR("User-agent: khabar\nAllow"), kh_str_from(too_long, kh_str_find(too_long, KH_STR(": /long"))));
-    assert_int_equal(kh_robots_read(a, allow, KH_STR("khabar")).rules.count, 0);
-    kh_buf crowd = {.arena = a};
-    kh_buf_z(&crowd, "User-agent: *\nUser-agent: khabar\n");
-    for (int i = 0; i < KH_ROBOTS_RULES_MAX + 5; i++) {
-        kh_buf_z(&crowd, "Disallow: /x\n");
-    }
-    assert_int_equal(kh_robots_read(a, kh_buf_str(&crowd), KH_STR("khabar")).rules.count, KH_ROBOTS_RULES_MAX);
-    assert_int_equal(kh_robots_read(a, kh_buf_str(&crowd), KH_STR("other")).rules.count, KH_ROBOTS_RULES_MAX);
-    static const struct {
-        const char *line;
-        int64_t delay;
-    } delays[] = {{"Crawl-delay: 2.5", 3}, {"Crawl-delay: -1", KH_NOT_SAID}, {"Crawl-delay: nan", KH_NOT_SAID}, {"Crawl-delay: soon", KH_NOT_SAID}, {"Crawl-delay: 0", 0}};
-    for (size_t i = 0; i < sizeof delays / sizeof *delays; i++) {
-        kh_str mine = kh_arena_printf(a, "User-agent: khabar\n%s\n", delays[i].line);
-        assert_int_equal(kh_robots_read(a, mine, KH_STR("khabar")).delay, delays[i].delay);
-    }
-}
-
-static void times_of_answers_at_their_edges(void **state)
-{
-    (void)state;
-    int64_t at = 0;
-    assert_true(kh_http_date(KH_STR("Sun, 06 Nov 1994 08:49:60 GMT"), &at));
-    assert_int_equal(at, 784111799);
-    assert_true(kh_http_date(KH_STR("Sunday, 06-Nov-94 08:49:37 GMT"), &at));
-    assert_int_equal(at, 784111777);
-    assert_true(kh_http_date(KH_STR("Sun Nov  6 08:49:37 2094"), &at));
-    assert_false(kh_http_date(KH_STR("Sun, 06 Nov 1994"), &at));
-    assert_false(kh_http_date(KH_STR("Sun, 06 Nov 1994 08:49"), &at));
-    assert_false(kh_http_date(KH_STR("Sun, 06 Nov 1994 24:49:00"), &at));
-    assert_false(kh_http_date(KH_STR("Sun, 06 Nov 1994 08:49:37:11"), &at));
-    assert_false(kh_http_date(KH_STR("Sun, 31 Feb 1994 08:49:37"), &at));
-    assert_false(kh_http_date(KH_STR("06 Nov 12345 08:49:37"), &at));
-    assert_false(kh_http_date((kh_str){"06 Nov\0 1994", 12}, &at));
-    assert_int_equal(kh_retry_after(KH_STR("\"120\""), 0), 120);
-    assert_int_equal(kh_retry_after(KH_STR("\"120"), 0), KH_NOT_SAID);
-    assert_int_equal(kh_retry_after(KH_STR("\""), 0), KH_NOT_SAID);
-    assert_int_equal(kh_retry_after(KH_STR(""), 0), KH_NOT_SAID);
-    assert_int_equal(kh_retry_after(KH_STR("12 s"), 0), KH_NOT_SAID);
-    assert_int_equal(kh_retry_after(KH_STR("/"), 0), KH_NOT_SAID);
-    assert_int_equal(kh_retry_after(KH_STR("40000000"), 0), 365 * 86400);    /* more than a year is a year */
-    assert_int_equal(kh_retry_after(KH_STR("99999999999999999999"), 0), 365 * 86400);
-    assert_int_equal(kh_fresh_for(KH_STR("public, max-age=60"), (kh_str){0}, (kh_str){0}, KH_STR("90")), 0);
-    assert_int_equal(kh_fresh_for(KH_STR("max-age=x"), KH_STR("Sun, 06 Nov 1994 08:49:37 GMT"), KH_STR("Sun, 06 Nov 1994 08:49:38 GMT"), (kh_str){0}), 0);
-    assert_int_equal(kh_fresh_for((kh_str){0}, KH_STR("0"), KH_STR("Sun, 06 Nov 1994 08:49:38 GMT"), (kh_str){0}), KH_NOT_SAID);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -676,8 +583,6 @@ int main(void)
         WIDE(records_at_their_edges),
         WIDE(records_of_suppliers_at_their_edges),
         WIDE(filters_at_their_edges),
-        WIDE(robots_at_their_edges),
-        WIDE(times_of_answers_at_their_edges),
     };
     return cmocka_run_group_tests_name("edges", tests, NULL, NULL) != 0;
 }
