@@ -43,7 +43,8 @@ static inline bool kh_word_bits_hold(const kh_word_bits *words, const kh_word_bi
     return left == 0;
 }
 
-/* What tells that a template is not in a line comes first: most are looked at no further. */
+/* What tells that a template is not in a line comes first: most are looked at no further. Lies on a shelf, as all that follows:
+ * a new field is named in credits_know.c too. */
 typedef struct kh_template {
     kh_word_bits needs; /* the words that are found in whole tokens alone */
     bool needs_name;    /* an agency's name or word, not written onto what goes before */

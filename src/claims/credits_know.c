@@ -208,6 +208,8 @@ static void template_parts(kh_shelf *shelf, kh_template *t)
 {
     KH_SHELF_VALUE(shelf, t->type);
     KH_SHELF_VALUE(shelf, t->role);
+    KH_SHELF_VALUE(shelf, t->needs);
+    KH_SHELF_VALUE(shelf, t->needs_name);
     KH_SHELF_VALUE(shelf, t->lang);
     KH_SHELF_VALUE(shelf, t->next);
     KH_SHELF_VALUE(shelf, t->count);

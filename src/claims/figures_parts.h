@@ -37,7 +37,7 @@ enum {
     KH_OF_DURATION = 32
 };
 
-typedef struct kh_counted {
+typedef struct kh_counted { /* lies on a shelf: a new field is named in counted_parts too */
     kh_str value;       /* "killed", "persons", "EUR" */
     kh_str share;       /* of a what: its name for a share */
     kh_str by_force;    /* of a what: its name where the article tells of shots, blows or fights, */

@@ -64,7 +64,7 @@ enum {
         1 << 6 /* idafa, ezafe: "the office of minister X" is the office, not X */
 };
 
-/* One form of a reporting verb or attribution phrase. */
+/* One form of a reporting verb or attribution phrase. Lies on a shelf, as kh_role_form: a new field is named in quotations_know.c too. */
 typedef struct kh_said_form {
     kh_act act;
     kh_stance stance;

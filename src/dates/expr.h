@@ -76,7 +76,7 @@ typedef struct kh_date_word {
     bool ago_after, decade_mark;
 } kh_date_word;
 
-struct kh_dates_know {
+struct kh_dates_know { /* lies on a shelf: a new field is named in dates_parts too */
     const kh_phrases *phrases;   /* values are indices into words */
     KH_LIST(kh_date_word) words; /* [0] has no sense */
     const kh_numerals *numerals;

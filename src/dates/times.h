@@ -77,7 +77,7 @@ typedef struct kh_time_form {
     uint8_t none[2]; /* no padding: forms lie on a shelf */
 } kh_time_form;
 
-struct kh_times_know {
+struct kh_times_know { /* lies on a shelf: a new field is named in times_parts too */
     const kh_phrases *phrases;   /* values are indices into forms */
     KH_LIST(kh_time_form) forms; /* [0] has no sense */
     kh_map number_words;         /* language and key -> index into numbers */

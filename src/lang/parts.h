@@ -17,7 +17,7 @@ typedef struct kh_lang_piece { /* half a cache line: what is looked up at random
     int8_t weights[KH_GROUP_LANGS_MAX];
 } kh_lang_piece;
 
-typedef struct kh_lang_group {
+typedef struct kh_lang_group { /* lies on a shelf: a new field is named in group_parts too */
     uint32_t *slots; /* open addressing: place in pieces + 1; 0: free */
     size_t room;     /* power of two */
     kh_lang_piece *pieces;

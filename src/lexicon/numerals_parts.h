@@ -28,7 +28,8 @@ typedef struct kh_number_word {
 enum { KH_MARK_COMMA = 1, KH_MARK_DOT = 2, KH_MARK_SPACE = 4, KH_MARK_SLASH = 8 };
 enum { KH_JOINS_MAX = 4 };
 
-/* How a language writes numbers: its words, each kind a set of its own, and its habits. */
+/* How a language writes numbers: its words, each kind a set of its own, and its habits. Lies on a shelf, as kh_number_word: a new
+ * field is named in numerals_know.c too. */
 typedef struct kh_number_habits {
     kh_phrases *starts; /* every number word: a quick "no" for all others */
     kh_phrases *sets[KH_NUMERAL_KINDS];

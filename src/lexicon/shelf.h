@@ -35,7 +35,8 @@ void kh_map_on(kh_shelf *shelf, kh_map *map);
 kh_sieve *kh_sieve_on(kh_shelf *shelf, const kh_phrases *const sets[], size_t count);
 
 /* THING lies on the shelf, its parts named by PARTS, one function for both ways: it is called at once where the shelf is ready,
- * and when the shelf is closed where the program is being built. */
+ * and when the shelf is closed where the program is being built. A field that PARTS forgets is zero at the next start: test/cli/shelves.sh
+ * sees it only where a page comes out otherwise, so structs say that they lie on a shelf. */
 typedef void kh_shelf_parts(kh_shelf *shelf, void *thing);
 void kh_shelf_put(kh_shelf *shelf, void *thing, kh_shelf_parts *parts);
 

@@ -5,7 +5,7 @@
 
 #include "names/names.h"
 
-typedef struct kh_name_entry {
+typedef struct kh_name_entry { /* lies on a shelf: a new field is named in entries_parts too */
     kh_str id;    /* "place:kz" */
     kh_str label; /* English */
     kh_name_type type;

@@ -26,7 +26,7 @@ typedef struct form_heads {
     bool shorter[UINT8_MAX + 1]; /* first bytes of forms with fewer than HEAD_BYTES */
 } form_heads;
 
-struct kh_page_know {
+struct kh_page_know { /* lies on a shelf: a new field is named in kh_page_know_of or form_parts too */
     kh_map whole; /* hash of key -> kind */
     kh_map first; /* hash of first word -> index + 1 into forms */
     KH_LIST(form) forms;
