@@ -82,6 +82,33 @@ static kh_str story_after(kh_arena *out, kh_store *store, kh_worker *w, const ch
     return kh_store_story_name(store, out, kh_store_story_of(store, a->id));
 }
 
+/* A story that needs more room than there is gets an answer, and whoever asked goes on. */
+static void a_story_too_large_for_memory_is_refused(void **state)
+{
+    kh_worker w;
+    kh_error err = {0};
+    kh_story story;
+    kh_store *store = kh_store_open("", KH_STORE_MEMORY, &err);
+    assert_non_null(store);
+    assert_int_equal(kh_worker_open(&w, &err), KH_OK);
+    assert_int_equal(kh_store_begin(store, &err), KH_OK);
+    story_after(*state, store, &w, "examples/pages/en01-halyard.html");
+    assert_int_equal(kh_store_commit(store, &err), KH_OK);
+    kh_ids members = {0};
+    assert_int_equal(kh_store_members(store, *state, 1, &members, &err), KH_OK);
+    assert_int_equal(members.count, 1);
+    kh_worker_clear(&w);
+    kh_arena small = w.scratch;
+    small.end = small.cur + 4096;
+    assert_int_equal(kh_story_load(engine, store, &w.page, small, 1, &story, &err), KH_ERR_LIMIT);
+    assert_string_equal(err.reason, "too_complex");
+    assert_null(w.page.full);
+    assert_int_equal(kh_story_load(engine, store, &w.page, w.scratch, 1, &story, &err), KH_OK);
+    assert_int_equal(story.articles.count, 1);
+    kh_worker_close(&w);
+    kh_store_close(store);
+}
+
 static void kept_digests_change_no_story(void **state)
 {
     static const char *const files[] = {"examples/pages/en01-halyard.html", "examples/pages/fa06-hamrooz.html",
@@ -288,6 +315,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KH_TEST(rows_give_back_what_was_put),
+        KH_TEST(a_story_too_large_for_memory_is_refused),
         KH_TEST(kept_digests_change_no_story),
         KH_TEST(a_paragraph_in_another_language_is_marked),
         KH_TEST(a_story_does_not_depend_on_the_order_of_its_articles),

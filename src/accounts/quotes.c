@@ -222,8 +222,10 @@ static void align_in_order(couple *x, kh_renderings *found)
 {
     size_t rows = x->pa.count;
     size_t width = x->pb.count + 1;
-    float *best = KH_NEW_N(x->c->scratch, float, (rows + 1) * width);
-    float *gain = KH_NEW_N(x->c->scratch, float, (rows + 1) * width);
+    kh_arena lower = *x->c->scratch;
+    kh_arena room = kh_arena_split(&lower);
+    float *best = KH_NEW_N(&room, float, (rows + 1) * width);
+    float *gain = KH_NEW_N(&room, float, (rows + 1) * width);
     for (size_t i = 1; i <= rows; i++) {
         for (size_t j = 1; j < width; j++) {
             gain[i * width + j] = likeness(x, &x->pa.items[i - 1], &x->pb.items[j - 1]);
@@ -326,18 +328,25 @@ static void align_only_words(couple *x, kh_renderings *found)
     }
 }
 
-static couple couple_of(kh_case *c, uint32_t a, uint32_t b)
+static pieces anew(pieces of)
 {
-    couple x = {.c = c, .a = a, .b = b, .one_lang = c->sides[a].lang == c->sides[b].lang};
-    x.pa = pieces_of(c, &c->sides[a]);
-    x.pb = pieces_of(c, &c->sides[b]);
-    return x;
+    KH_EACH(piece, p, of) {
+        p->best = 0;
+        p->taken = false;
+    }
+    return of;
+}
+
+/* PA and PB: what the two pages say, on which this couple leaves its marks. */
+static couple couple_of(kh_case *c, uint32_t a, uint32_t b, pieces pa, pieces pb)
+{
+    return (couple){.c = c, .a = a, .b = b, .pa = anew(pa), .pb = anew(pb), .one_lang = c->sides[a].lang == c->sides[b].lang};
 }
 
 uint32_t kh_quotes_in_common(kh_case *c, uint32_t a, uint32_t b)
 {
     kh_renderings found = {0};
-    couple x = couple_of(c, a, b);
+    couple x = couple_of(c, a, b, pieces_of(c, &c->sides[a]), pieces_of(c, &c->sides[b]));
     align_by_content(&x, false, &found);
     return (uint32_t)found.count;
 }
@@ -419,12 +428,16 @@ static void show_translations(kh_case *c, const kh_renderings *all)
 kh_renderings kh_quotes_align(kh_case *c)
 {
     kh_renderings all = {0};
+    pieces *of = KH_NEW_N(c->scratch, pieces, c->count + 1);
+    for (uint32_t i = 0; i < c->count; i++) {
+        of[i] = pieces_of(c, &c->sides[i]);
+    }
     for (uint32_t a = 0; a < c->count; a++) {
         for (uint32_t b = a + 1; b < c->count; b++) {
             if (!shown_together(c, a, b)) {
                 continue;
             }
-            couple x = couple_of(c, a, b);
+            couple x = couple_of(c, a, b, of[a], of[b]);
             size_t before = all.count;
             if (kh_same_text(c, a, b)) {
                 x.sentences = kh_align(c, &c->sides[a], &c->sides[b], false);

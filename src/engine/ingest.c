@@ -379,8 +379,9 @@ kh_status kh_ingest_settle(const kh_engine *engine, kh_store *store, kh_worker *
 
 /* ---- a story out of the store ---- */
 
-kh_status kh_story_load_with(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, int64_t id, const kh_article *more,
-                             kh_story *story, kh_error *err)
+/* The members of story ID and MORE, compared. */
+static kh_status load_story(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, int64_t id, const kh_article *more,
+                            kh_story *story, kh_error *err)
 {
     kh_ids members = {0};
     kh_status status = kh_store_members(store, out, id, &members, err);
@@ -404,6 +405,21 @@ kh_status kh_story_load_with(const kh_engine *engine, kh_store *store, kh_arena 
     kh_accounts_compare(out, scratch, kh_engine_accounts(engine), articles, members.count + (more != NULL), story);
     story->id = kh_store_story_name(store, out, id);
     return KH_OK;
+}
+
+kh_status kh_story_load_with(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, int64_t id, const kh_article *more,
+                             kh_story *story, kh_error *err)
+{
+    jmp_buf full;
+    jmp_buf *before = out->full;
+    if (setjmp(full)) {
+        out->full = before;
+        return kh_fail(err, KH_ERR_LIMIT, "too_complex", "the story has too many reports that quote each other to be compared in memory");
+    }
+    out->full = scratch.full = &full;
+    kh_status status = load_story(engine, store, out, scratch, id, more, story, err);
+    out->full = before;
+    return status;
 }
 
 kh_status kh_story_load(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, int64_t id, kh_story *story,
