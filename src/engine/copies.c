@@ -7,17 +7,17 @@
 
 #include "engine/furniture.h"
 
-enum { SHELF_BYTES = 512 << 20 };                             /* forgotten when so much is kept */
-static const size_t SHELF_ROOM = (size_t)4 * (512 << 20); /* addresses: one article more must fit */
+enum { KEPT_BYTES = 512 << 20 };                             /* forgotten when so much is kept */
+static const size_t KEPT_ROOM = (size_t)4 * (512 << 20); /* addresses: one article more must fit */
 
-typedef struct shelf {
+typedef struct kept {
     kh_store *store;
     kh_arena arena;
     kh_map places; /* article -> index of its wording + 1 */
     KH_LIST(kh_wording *) wordings;
-} shelf;
+} kept;
 
-static kh_status read_wording(shelf *s, kh_arena scratch, int64_t id, kh_wording **w, kh_error *err)
+static kh_status read_wording(kept *s, kh_arena scratch, int64_t id, kh_wording **w, kh_error *err)
 {
     kh_article *a = NULL;
     kh_status status = kh_store_article(s->store, &s->arena, id, &a, err);
@@ -29,7 +29,7 @@ static kh_status read_wording(shelf *s, kh_arena scratch, int64_t id, kh_wording
     return status;
 }
 
-static kh_status take(shelf *s, kh_arena scratch, int64_t id, kh_wording **w, kh_error *err)
+static kh_status take(kept *s, kh_arena scratch, int64_t id, kh_wording **w, kh_error *err)
 {
     bool fresh = false;
     uint32_t *place = kh_map_put(&s->arena, &s->places, (uint64_t)id, &fresh);
@@ -43,19 +43,19 @@ static kh_status take(shelf *s, kh_arena scratch, int64_t id, kh_wording **w, kh
     return status;
 }
 
-static bool is_full(const shelf *s)
+static bool is_full(const kept *s)
 {
-    return s->arena.cur - s->arena.begin > SHELF_BYTES;
+    return s->arena.cur - s->arena.begin > KEPT_BYTES;
 }
 
-static void forget(shelf *s)
+static void forget(kept *s)
 {
     kh_arena_clear(&s->arena);
-    *s = (shelf){.store = s->store, .arena = s->arena};
+    *s = (kept){.store = s->store, .arena = s->arena};
 }
 
 /* The copies among article SELF of IDS and those before it, whose prints are in INDEX; its own go there too. */
-static kh_status look_back(shelf *s, kh_arena *out, kh_arena scratch, kh_print_index *index, const kh_ids *ids, uint32_t self,
+static kh_status look_back(kept *s, kh_arena *out, kh_arena scratch, kh_print_index *index, const kh_ids *ids, uint32_t self,
                            kh_copies_found *found, kh_error *err)
 {
     kh_arena temporary = kh_arena_split(&scratch);
@@ -107,7 +107,7 @@ kh_status kh_copies_in_store(kh_store *store, kh_arena *out, kh_arena scratch, k
 {
     kh_ids ids = {0};
     kh_print_index index = {0};
-    shelf s = {.store = store, .arena = kh_arena_reserve(SHELF_ROOM, NULL)};
+    kept s = {.store = store, .arena = kh_arena_reserve(KEPT_ROOM, NULL)};
     kh_status status = s.arena.begin ? kh_store_ids(store, out, &ids, err)
                                      : kh_fail(err, KH_ERR_MEMORY, "no_memory", "the system gives no address space for the articles");
     for (size_t i = 0; i < ids.count; i++) {

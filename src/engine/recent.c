@@ -3,8 +3,8 @@
  * Decides nothing; the sums of stories' members are kept beside them (story/memo.c). To place an article its features are held against those of some seventy stored ones, and the next article, of the same
  * days, asks for many of them again: 400 made-up articles asked for 28,500 digests.
  *
- * Method: copies in an arena, found by the row. There are two such shelves: when the younger is nearly full the older one is cleared and takes its
- * place; what is asked for out of the older is copied to the younger, so that what goes has not been asked for since a shelf was filled. A store of
+ * Method: copies in an arena, found by the row. There are two generations: when the younger is nearly full the older one is cleared and takes its
+ * place; what is asked for out of the older is copied to the younger, so that what goes has not been asked for since a generation was filled. A store of
  * months is asked for articles of any age, some fifty for each that comes. Whoever writes to the store sees to it that what is
  * kept is true: khabar add clears at the beginning of a transaction before which somebody else has written (kh_store_others_wrote), and kh_ingest
  * where it changes a stored article or takes a new one back.
@@ -16,16 +16,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DIGEST_BYTES_MAX = 1 << 20, SHELF_BYTES = KH_RECENT_BYTES / 2, ROOM_MIN = 16 << 20 /* for what one article asks for */ };
+enum { DIGEST_BYTES_MAX = 1 << 20, GENERATION_BYTES = KH_RECENT_BYTES / 2, ROOM_MIN = 16 << 20 /* for what one article asks for */ };
 
-typedef struct shelf {
+typedef struct generation {
     kh_arena arena;
     kh_map by_id; /* -> index + 1 */
     KH_LIST(const kh_digest *) digests;
-} shelf;
+} generation;
 
 struct kh_recent {
-    shelf young, old;
+    generation young, old;
     kh_arena sums_arena;
     kh_story_memo *memo; /* in sums_arena */
 };
@@ -34,8 +34,8 @@ kh_recent *kh_recent_open(void)
 {
     kh_recent *r = calloc(1, sizeof *r);
     if (r) {
-        r->young.arena = kh_arena_reserve(SHELF_BYTES, NULL);
-        r->old.arena = kh_arena_reserve(SHELF_BYTES, NULL);
+        r->young.arena = kh_arena_reserve(GENERATION_BYTES, NULL);
+        r->old.arena = kh_arena_reserve(GENERATION_BYTES, NULL);
         r->sums_arena = kh_arena_reserve(KH_SUMS_BYTES, NULL);
     }
     if (r && (!r->young.arena.begin || !r->old.arena.begin || !r->sums_arena.begin)) {
@@ -55,10 +55,10 @@ void kh_recent_close(kh_recent *recent)
     }
 }
 
-static void clear_shelf(shelf *s)
+static void clear_generation(generation *s)
 {
     kh_arena_clear(&s->arena);
-    *s = (shelf){.arena = s->arena};
+    *s = (generation){.arena = s->arena};
 }
 
 static void clear_sums(kh_recent *recent)
@@ -70,8 +70,8 @@ static void clear_sums(kh_recent *recent)
 void kh_recent_clear(kh_recent *recent)
 {
     if (recent) {
-        clear_shelf(&recent->young);
-        clear_shelf(&recent->old);
+        clear_generation(&recent->young);
+        clear_generation(&recent->old);
         clear_sums(recent);
     }
 }
@@ -79,8 +79,8 @@ void kh_recent_clear(kh_recent *recent)
 void kh_recent_tidy(kh_recent *recent)
 {
     if (recent && (size_t)(recent->young.arena.end - recent->young.arena.cur) < ROOM_MIN) {
-        shelf old = recent->old;
-        clear_shelf(&old);
+        generation old = recent->old;
+        clear_generation(&old);
         recent->old = recent->young;
         recent->young = old;
         clear_sums(recent); /* they name features of digests */
@@ -97,7 +97,7 @@ kh_story_memo *kh_recent_memo(kh_recent *recent)
     return recent ? recent->memo : NULL;
 }
 
-static const kh_digest *find(const shelf *s, int64_t id)
+static const kh_digest *find(const generation *s, int64_t id)
 {
     const uint32_t *at = kh_map_get(&s->by_id, (uint64_t)id);
     return at ? s->digests.items[*at - 1] : NULL;
