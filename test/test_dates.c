@@ -210,11 +210,11 @@ static void assert_field(kh_arena *a, const char *raw, const char *lang, const c
 static void rows_that_are_none(void **state)
 {
     static const kh_file files[] = {
-        {KH_STR("languages/en/months.txt"), KH_STR("# calendar\tmonth\tvariety\tform\ngregorian\t0\t\tNullus\ngregorian\t13\t\tTredecim\nmayan\t1\t\tPop\n"
+        {.path = KH_STR("languages/en/months.txt"), .bytes = KH_STR("# calendar\tmonth\tvariety\tform\ngregorian\t0\t\tNullus\ngregorian\t13\t\tTredecim\nmayan\t1\t\tPop\n"
                                                    "gregorian\t1\t\t?\ngregorian\t99999\t\tLongus\ngregorian\t-1\t\tMinus\ngregorian\t+5\t\tMaius\n")},
-        {KH_STR("languages/en/weekdays.txt"), KH_STR("# iso_weekday\tvariety\tform\n0\t\tNoday\n8\t\tEighthday\n1\t\t ? \n2\tabbreviation\tTwo\n")},
-        {KH_STR("languages/en/relative_dates.txt"),
-         KH_STR("# kind\tvalue\tform\nera\tmayan\tMC\nera\tgregorian\tAD\nperiod\t7-3\tbackwards\nperiod\t0-3\tfromzero\nperiod\t10-13\ttoofar\nperiod\t2\tonemonth\n"
+        {.path = KH_STR("languages/en/weekdays.txt"), .bytes = KH_STR("# iso_weekday\tvariety\tform\n0\t\tNoday\n8\t\tEighthday\n1\t\t ? \n2\tabbreviation\tTwo\n")},
+        {.path = KH_STR("languages/en/relative_dates.txt"),
+         .bytes = KH_STR("# kind\tvalue\tform\nera\tmayan\tMC\nera\tgregorian\tAD\nperiod\t7-3\tbackwards\nperiod\t0-3\tfromzero\nperiod\t10-13\ttoofar\nperiod\t2\tonemonth\n"
                 "nonsense\t1\tfoo\nday\t-1\tyesterday\nday\t-1\t?\n")},
     };
     kh_arena *a = *state;

@@ -37,49 +37,6 @@ static void every_form_has_the_words_of_a_text(void **state)
     (void)state;
 }
 
-int main(void)
-{
-    const struct CMUnitTest tests[] = {KH_TEST(every_form_has_the_words_of_a_text), KH_TEST(an_own_form_is_found)};
-static const char *const articles[] = {
-    "fa رئیس جمهور قزاقستان، قاسم ژومارت توکایف، در آستانه گفت که ۲۴ نفر در سیل کشته شدند.",
-    "ar قال وزير الخارجية الإيراني في طهران إن المفاوضات مع الولايات المتحدة لم تبدأ بعد.",
-    "ru Президент Казахстана Касым-Жомарт Токаев прибыл в Москву на переговоры о нефти.",
-    "de Die Bundesregierung in Berlin warnte vor Sturmschäden, sagte ein Sprecher der Polizei in Köln.",
-    "he ראש הממשלה אמר בירושלים כי השביתה של הרופאים תימשך.",
-    "en The prime minister of Pakistan told Reuters in Islamabad that floods had killed at least 30 people."};
-
-/* All that names and features find in ARTICLE with the tables of LEX. */
-static kh_str found_in(kh_arena *a, const kh_lexicon *lex)
-{
-    const kh_names_know *names = kh_names_know_of(a, lex);
-    const kh_story_know *story = kh_story_know_of(a, lex, names);
-    kh_buf out = {.arena = a};
-    for (size_t i = 0; i < sizeof articles / sizeof *articles; i++) {
-        kh_article *art = article_case(a, kh_str_z(articles[i]));
-        kh_names_read(a, article_scratch(), names, art);
-        kh_features features = kh_story_features(a, article_scratch(), story, art);
-        assert_true(features.count > 5);
-        KH_EACH (const kh_name, n, art->names) {
-            kh_buf_printf(&out, KH_FMT " " KH_FMT "\n", KH_ARG(n->label), KH_ARG(n->id));
-        }
-        KH_EACH (const kh_feature, f, features) {
-            kh_buf_printf(&out, "%d %016llx x%d\n", f->kind, (unsigned long long)f->hash, f->count);
-        }
-    }
-    return kh_buf_str(&out);
-}
-
-static void both_ways_find_the_same(void **state)
-{
-    static const char *const tables[] = {"concepts", "cities", "roles"};
-    kh_arena room = kh_arena_reserve((size_t)1 << 30, NULL);
-    kh_lexicon *made = with_overlay(&room, tables, 3);
-    assert_false(are_concepts_ready(&room, made));
-    assert_kh_str(found_in(&room, kh_lexicon_builtin(&room)), found_in(&room, made));
-    kh_arena_release(&room);
-    (void)state;
-}
-
 /* ---- files of tables ---- */
 
 /* Which files are tables, and of which language; more languages than there is room for are those of nobody. */
@@ -128,8 +85,6 @@ static void files_that_are_tables(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {KH_TEST(ready_only_for_the_same_tables), KH_TEST(every_form_has_the_words_of_a_text),
-                                       KH_TEST(an_own_form_is_found), KH_TEST(both_ways_find_the_same),
-                                       KH_TEST(files_that_are_tables)};
+    const struct CMUnitTest tests[] = {KH_TEST(every_form_has_the_words_of_a_text), KH_TEST(an_own_form_is_found), KH_TEST(files_that_are_tables)};
     return cmocka_run_group_tests_name("phrases", tests, NULL, NULL);
 }
