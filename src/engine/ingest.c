@@ -414,6 +414,7 @@ kh_status kh_story_load_with(const kh_engine *engine, kh_store *store, kh_arena 
     jmp_buf *before = out->full;
     if (setjmp(full)) {
         out->full = before;
+        kh_store_let_go(store);
         return kh_fail(err, KH_ERR_LIMIT, "too_complex", "the story has too many reports that quote each other to be compared in memory");
     }
     out->full = scratch.full = &full;
