@@ -82,6 +82,11 @@ static void what_is_cut_off_is_refused(void **state)
         assert_true(out.count < in.count);
         free(cut);
     }
+    char sites[40] = {8, (char)255, (char)255, 3}; /* more sites than these bytes could hold; words, if they were read, would be there */
+    memset(sites + 4, 0x55, sizeof sites - 4);
+    kh_features none = {0};
+    assert_false(kh_unpack_features(a, (kh_str){sites, sizeof sites}, false, &none));
+    assert_int_equal(none.count, 0);
     uint64_t seed = 3;
     for (int round = 0; round < 2000; round++) {
         char noise[24];

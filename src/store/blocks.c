@@ -122,12 +122,13 @@ static void end_block(kh_block_writer *w)
 
 void kh_block_put(kh_block_writer *w, kh_post post)
 {
-    if (w->bits >= KH_BLOCK_BYTES * BYTE) {
-        end_block(w);
-    }
     const kh_post *last = w->held.count ? &w->held.items[w->held.count - 1] : NULL;
     if (last && last->key == post.key && last->article == post.article) {
         return;
+    }
+    if (w->bits >= KH_BLOCK_BYTES * BYTE) {
+        end_block(w);
+        last = NULL;
     }
     if (last && last->key == post.key) {
         w->bits += POST_COST + kh_log_of((uint64_t)(post.article - last->article));

@@ -74,7 +74,7 @@ static kh_bits_in reader_of(kh_str bytes, size_t *counts, size_t count)
         whole &= n <= COUNT_MAX && n <= (uint64_t)(end - p) * BYTE; /* so many things these bytes could hold */
         counts[i] = whole ? (size_t)n : 0;
     }
-    return (kh_bits_in){.begin = p, .len = (size_t)(end - p), .at = whole ? 0 : SIZE_MAX};
+    return (kh_bits_in){.begin = p, .len = (size_t)(end - p), .at = whole ? 0 : (size_t)(end - p) * BYTE + 1};
 }
 
 static void put_rest(kh_bits_out *o, const kh_feature *f)
