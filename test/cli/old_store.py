@@ -11,7 +11,7 @@ import struct
 import sys
 import zlib
 
-SITE, PRINT_MARK, MORE = 6, 1 << 40, 0x5A  # MORE: bits of prints that are kept no more
+SITE, PRINT_MARK, MORE = 6, 1 << 40, (0x5A, 0x5B)  # MORE: bits of prints that are kept no more: of each print two are made that differ in these alone
 
 
 class Bits:
@@ -103,8 +103,9 @@ def wide_features(found):
 
 def wide_prints(found):
     """Of 40 bits."""
+    found = [p | more for p in found for more in MORE]
     text, last, k = "", 0, ((1 << 40) // max(len(found), 1)).bit_length() - 1
-    for value in (p | MORE for p in found):
+    for value in found:
         text += "0" * (value - last >> k) + "1" + low((value - last) & ((1 << k) - 1), k)
         last = value
     return to_varint(len(found)) + to_bytes(text) if found else None
@@ -114,7 +115,8 @@ def wide_postings(db):
     """All in one level of blocks, a key a block."""
     keys = {}
     for key, article in db.execute("SELECT hash, article_id FROM posting ORDER BY hash, article_id"):
-        keys.setdefault(key | MORE if key >= PRINT_MARK else key, []).append(article)
+        for more in MORE if key >= PRINT_MARK else (0,):
+            keys.setdefault(key | more, []).append(article)
     for key, articles in keys.items():
         packed = b"".join(to_varint(a - b) for a, b in zip(articles, [0] + articles))
         body = to_varint(1) + to_varint(len(packed)) + packed if len(articles) > 1 else to_varint(0) + packed
