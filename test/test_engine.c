@@ -5,6 +5,7 @@
 #include "engine/recent.h"
 #include "input/input.h"
 #include "khabar/khabar.h"
+#include "store/sql.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -103,6 +104,16 @@ static void a_story_too_large_for_memory_is_refused(void **state)
     assert_int_equal(kh_story_load(engine, store, &w.page, small, 1, &story, &err), KH_ERR_LIMIT);
     assert_string_equal(err.reason, "too_complex");
     assert_null(w.page.full);
+    const kh_arena page = w.page;
+    for (size_t bytes = 512; bytes < 65536; bytes += 512) { /* room that ends in the midst of reading */
+        w.page.end = w.page.cur + bytes;
+        kh_status status = kh_story_load(engine, store, &w.page, w.scratch, 1, &story, &err);
+        assert_true(!status || (status == KH_ERR_LIMIT && w.page.cur == page.cur));
+        for (sqlite3_stmt *s = sqlite3_next_stmt(store->db, NULL); s; s = sqlite3_next_stmt(store->db, s)) {
+            assert_false(sqlite3_stmt_busy(s));
+        }
+        w.page = page;
+    }
     assert_int_equal(kh_story_load(engine, store, &w.page, w.scratch, 1, &story, &err), KH_OK);
     assert_int_equal(story.articles.count, 1);
     kh_worker_close(&w);

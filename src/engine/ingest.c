@@ -411,15 +411,15 @@ kh_status kh_story_load_with(const kh_engine *engine, kh_store *store, kh_arena 
                              kh_story *story, kh_error *err)
 {
     jmp_buf full;
-    jmp_buf *before = out->full;
+    const kh_arena before = *out;
     if (setjmp(full)) {
-        out->full = before;
-        kh_store_let_go(store);
+        *out = before;
+        kh_store_end_questions(store);
         return kh_fail(err, KH_ERR_LIMIT, "too_complex", "the story has too many reports that quote each other to be compared in memory");
     }
     out->full = scratch.full = &full;
     kh_status status = load_story(engine, store, out, scratch, id, more, story, err);
-    out->full = before;
+    out->full = before.full;
     return status;
 }
 

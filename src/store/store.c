@@ -423,7 +423,7 @@ void kh_store_hold(kh_store *store)
 }
 
 /* A statement that was left in the middle would hold its snapshot of the file, and no later transaction could begin. */
-static void reset_statements(kh_store *store)
+void kh_store_end_questions(kh_store *store)
 {
     for (size_t i = 0; i < store->statement_count; i++) {
         if (sqlite3_stmt_busy(store->statements[i].stmt)) {
@@ -434,7 +434,7 @@ static void reset_statements(kh_store *store)
 
 void kh_store_let_go(kh_store *store)
 {
-    reset_statements(store);
+    kh_store_end_questions(store);
     if (store->held) {
         sqlite3_stmt *stmt = kh_sql(store, "ROLLBACK", NULL);
         kh_status status = KH_OK;
@@ -481,7 +481,7 @@ kh_status kh_store_commit(kh_store *store, kh_error *err)
 void kh_store_rollback(kh_store *store)
 {
     if (store->in_transaction) {
-        reset_statements(store);
+        kh_store_end_questions(store);
         sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
         store->in_transaction = false;
         store->version = -1; /* what was remembered of it is forgotten */
@@ -511,7 +511,7 @@ void kh_store_undo(kh_store *store)
 {
     store->epoch = 0; /* it may have begun with the page that is undone */
     kh_terms_forget(store);
-    reset_statements(store);
+    kh_store_end_questions(store);
     sqlite3_exec(store->db, "ROLLBACK TO page; RELEASE page", NULL, NULL, NULL);
     kh_pending_undo(store);
 }

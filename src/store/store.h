@@ -41,7 +41,10 @@ void kh_store_deadline(kh_store *store, int64_t ms);
  * kh_store_let_go; and takes the locks of the file once instead of for every question. */
 void kh_store_hold(kh_store *store);
 
-/* Ends every question that was left in its middle, so that no old snapshot is held and the log of the file can be emptied. */
+/* Ends every question that was left in its middle, by a jump out of it, so that no old snapshot is held and the log of the file can be emptied. */
+void kh_store_end_questions(kh_store *store);
+
+/* The same, and what kh_store_hold began. */
 void kh_store_let_go(kh_store *store);
 
 /* The schema of the file: a store that is only read may be of an older one than KH_STORE_SCHEMA. */
