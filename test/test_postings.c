@@ -366,6 +366,33 @@ static void questions_end_with_their_page(void **state)
     unlink(path);
 }
 
+/* An older store stays as it is for whoever reads it, though another program brings it up to date; of a present one what is new is seen. */
+static void an_older_store_stays_while_it_is_read(void **state)
+{
+    (void)state;
+    kh_error err = {0};
+    char path[] = "/tmp/khabar-test-XXXXXX";
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    close(fd);
+    kh_store *writer = kh_store_open(path, KH_STORE_WRITE, &err);
+    assert_int_equal(sqlite3_exec(writer->db, "PRAGMA user_version=8", NULL, NULL, NULL), SQLITE_OK);
+    kh_store_close(writer);
+    kh_store *reader = kh_store_open(path, KH_STORE_READ, &err);
+    writer = kh_store_open(path, KH_STORE_WRITE, &err);
+    assert_true(reader && writer && reader->is_wide);
+    assert_int_equal(kh_store_schema_of(writer), KH_STORE_SCHEMA);
+    assert_int_equal(kh_store_schema_of(reader), 8);
+    kh_store_close(reader);
+    reader = kh_store_open(path, KH_STORE_READ, &err);
+    assert_true(reader && !reader->is_wide);
+    assert_int_equal(sqlite3_exec(writer->db, "INSERT INTO meta VALUES('a', 'b')", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(kh_sql(reader, "SELECT 1 FROM meta WHERE name = 'a'", &err)), SQLITE_ROW);
+    kh_store_close(reader);
+    kh_store_close(writer);
+    unlink(path);
+}
+
 /* ---- what is searched for ---- */
 
 static void any_words_are_a_question(void **state)
@@ -419,7 +446,7 @@ int main(void)
         KH_TEST(features_come_back),     KH_TEST(prints_come_back),          KH_TEST(what_is_cut_off_is_refused),
         KH_TEST(older_hashes_are_found), KH_TEST(levels_answer_like_a_list),
         KH_TEST(what_waits_is_found),    KH_TEST(nothing_is_remembered_outside),
-        KH_TEST(questions_end_with_their_page), KH_TEST(any_words_are_a_question), KH_TEST(snippets_show_the_word),
+        KH_TEST(questions_end_with_their_page), KH_TEST(an_older_store_stays_while_it_is_read), KH_TEST(any_words_are_a_question), KH_TEST(snippets_show_the_word),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -268,6 +268,9 @@ static kh_status configure(kh_store *store, kh_store_mode mode, kh_error *err)
 {
     sqlite3_busy_timeout(store->db, KH_STORE_WAIT_MS);
     sqlite3_extended_result_codes(store->db, 0);
+    if (mode == KH_STORE_READ) {
+        kh_store_hold(store);
+    }
     kh_status status = check_schema(store, mode, err);
     store->has_corrections = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'correction'") == 1;
     store->has_cards = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'story_card'") == 1;
@@ -275,6 +278,9 @@ static kh_status configure(kh_store *store, kh_store_mode mode, kh_error *err)
     store->has_levels = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'posting_block'") == 1;
     store->has_lists = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'term'") == 1;
     store->is_wide = !status && pragma(store, "PRAGMA user_version") < KH_STORE_DENSE;
+    if (!store->is_wide) {
+        kh_store_let_go(store); /* one of an older schema is held, so that it stays as it is read though another program brings it up to date */
+    }
     if (!status && !only_reads(mode)) {
         status = execute(store, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
                                 "PRAGMA secure_delete=0; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4096; PRAGMA temp_store=MEMORY",

@@ -15,7 +15,7 @@ enum { KH_STORE_WAIT_MS = 60000, KH_STORE_SCHEMA = 9 };
 typedef struct kh_store kh_store;
 
 typedef enum kh_store_mode {
-    KH_STORE_READ,  /* must exist */
+    KH_STORE_READ,  /* must exist; one of an older schema is held (kh_store_hold) from the beginning */
     KH_STORE_WRITE, /* is made, with mode 0600, when it does not exist */
     KH_STORE_SEALED, /* must exist; nobody changes it (archive.h) */
     KH_STORE_UNSEALED, /* must exist; a sealed file that is being made or changed */
