@@ -447,8 +447,9 @@ static kh_status pack_again(kh_store *store, kh_arena scratch, int64_t id, kh_er
         a.outlet.value = kh_sql_str(&scratch, stmt, 1);
         kh_found_at(&scratch, stmt, 2, &f);
     }
-    kh_found_read_all(store, &scratch, &f, &a);
+    bool whole = kh_found_read_all(store, &scratch, &f, &a);
     status = status ? status : kh_found_pack(store, &scratch, &a, &f, err);
+    f.of[KH_FOUND_FIELDS] = whole ? f.of[KH_FOUND_FIELDS] : kh_arena_join(&scratch, f.of[KH_FOUND_FIELDS], KH_STR(" ")); /* khabar check tells of it still */
     return status ? status : put_found(store, &f, id, err);
 }
 
