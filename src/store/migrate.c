@@ -510,8 +510,10 @@ kh_status kh_store_migrate(kh_store *store, int64_t version, kh_error *err)
     store->has_levels = version >= 7;
     store->has_lists = version >= 8;
     store->is_wide = version >= 7;
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL); /* ours are not asked from here on; a person's may ask our views */
     status = status || version >= 7 ? status : kh_store_repack(store, err);
     status = status ? status : to_present(store, version, err);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);
     snprintf(number, sizeof number, "PRAGMA user_version=%d; COMMIT", KH_STORE_SCHEMA);
     status = status ? status : run(store, number, err);
     store->in_transaction = false;

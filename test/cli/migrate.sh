@@ -48,6 +48,8 @@ check "it is whole" holds "$("$khabar" check --db old.db)" ok
 cp new.db eight.db
 check "a store is made one of schema 8" python3 "$KHABAR_SOURCE/test/cli/old_store.py" eight.db 8
 cp eight.db hurt.db
+sqlite3 hurt.db "CREATE TABLE seen(figures); CREATE TRIGGER seen AFTER UPDATE ON article BEGIN
+    INSERT INTO seen SELECT count(*) FROM figure WHERE article_id = new.id; END"
 eight_reads() { asked eight.db >eight.said && cmp new.said eight.said && same "$(sqlite3 eight.db 'PRAGMA user_version')" 8 && holds "$("$khabar" check --db eight.db)" ok; }
 check "it is read, and answers as a new one; it is whole" eight_reads
 ranked() { "$khabar" search --db "$1" --format tsv dam water | cut -f 1; }
@@ -71,13 +73,16 @@ check "packed as a new one is, word for word" eight_equal
 index new.db >new.words
 
 hurt() { # what can be read stays, and that the rest cannot is not forgotten
-    sqlite3 hurt.db "UPDATE article SET figures = substr(figures, 1, length(figures) - 1) WHERE label = 'en01-halyard'"
+    sqlite3 hurt.db "UPDATE article SET figures = substr(figures, 1, length(figures) - 1) WHERE label = 'en01-halyard'; DELETE FROM seen"
     count="SELECT count(*) > 1 FROM figure WHERE article_id = (SELECT id FROM article WHERE label = 'en01-halyard')"
     "$khabar" add --db hurt.db --data "$data" --now 2024-09-01 "$pages/ar01-almarfa.html" 2>/dev/null
     same "$(sqlite3 hurt.db "PRAGMA user_version; $count")" "9
 1" && holds "$("$khabar" check --db hurt.db)" "1 articles have findings that cannot be read"
 }
 check "findings that are damaged are told of still" hurt
+triggered() { same "$(sqlite3 hurt.db "SELECT count(*) FROM seen; UPDATE article SET outlet = outlet WHERE label = 'ar01-almarfa'; SELECT count(*) FROM seen")" "0
+1"; }
+check "a trigger that a person made stays, and is not asked meanwhile" triggered
 
 deleted() { # in a shell: its words and postings go with the next writing
     sqlite3 old.db "DELETE FROM article WHERE label = 'en01-halyard'" && holds "$("$khabar" check --db old.db)" ok || return 1
