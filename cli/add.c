@@ -8,6 +8,8 @@
  * When all pages are in, the headlines and short texts among them are held against the stories once more (story/place.c), where
  * KH_STORY_RUN_MIN and more came: by then the rest of their stories has come, in whatever order the files lay. In a longer run those are whose turn
  * it is as soon as SETTLE_LATER articles have come behind them, so that a run of a million has no long end and forgets what it need not know.
+ *
+ * Gets wrong: headlines that a run which is broken off had not come to stay where they came first; the next one passes over them.
  */
 #include "cli/cli.h"
 
