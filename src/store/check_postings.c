@@ -138,17 +138,6 @@ static kh_status check_all(checking *c, kh_arena *kept, kh_arena scratch)
     return status;
 }
 
-static bool is_due(kh_store *store)
-{
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT 1 FROM meta WHERE name = 'index'", NULL);
-    kh_status status = KH_OK;
-    bool due = false;
-    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
-        due = true;
-    }
-    return due;
-}
-
 /* For a number each article and a map of all words, whose smaller rooms stay behind when it grows. */
 static size_t bytes_to_keep(kh_store *store)
 {
@@ -169,7 +158,7 @@ kh_status kh_check_postings(kh_store *store, kh_arena *out, kh_check *result, kh
     if (!store->has_levels) {
         return KH_OK;
     }
-    if (is_due(store)) {
+    if (kh_index_is_due(store)) {
         *KH_ADD(out, &result->problems) = KH_STR("the index is to be made anew; the next command that writes to the store does it, khabar add for one");
         return KH_OK;
     }

@@ -128,6 +128,17 @@ kh_status kh_index_settle(kh_store *store, kh_error *err)
 
 /* ---- anew ---- */
 
+bool kh_index_is_due(kh_store *store)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT 1 FROM meta WHERE name = 'index'", NULL);
+    kh_status status = KH_OK;
+    bool due = false;
+    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
+        due = true;
+    }
+    return due;
+}
+
 static kh_status clear_all(kh_store *store, kh_error *err)
 {
     static const char *const steps[] = {"DELETE FROM posting", "DELETE FROM posting_block", "DELETE FROM posting_level", "DELETE FROM deleted",

@@ -486,7 +486,8 @@ static kh_status to_present(kh_store *store, int64_t version, kh_error *err)
         return kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory to bring the store up to date");
     }
     bool wide = store->is_wide;
-    kh_status status = wide ? kh_index_settle(store, err) : KH_OK; /* table deleted will have another meaning; the postings become dense */
+    bool kept = wide && !kh_index_is_due(store); /* else they are made anew when the store is of the present schema, be they damaged or not */
+    kh_status status = kept ? kh_index_settle(store, err) : KH_OK; /* table deleted will have another meaning; the postings become dense */
     status = status ? status : drop_views(store, err);
     status = status || version >= 8 ? status : to_8(store, scratch, err);
     status = status || !wide ? status : make_dense(store, scratch, version >= 8, err);

@@ -40,6 +40,9 @@ kh_status kh_index_settle(kh_store *store, kh_error *err);
 /* All postings, the counts of words, and the full-text index anew from the articles; frozen counts stay. In a transaction. */
 kh_status kh_index_rebuild(kh_store *store, kh_error *err);
 
+/* Somebody has asked for that (KH_INDEX_ANEW in check.h): it is done when the store is opened for writing. */
+bool kh_index_is_due(kh_store *store);
+
 /* Of a store of schema 6 whose tables are those of 7 already: features and prints packed, counts by their new hashes, postings anew. */
 kh_status kh_store_repack(kh_store *store, kh_error *err);
 

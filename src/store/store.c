@@ -286,8 +286,7 @@ static kh_status configure(kh_store *store, kh_store_mode mode, kh_error *err)
                                 "PRAGMA secure_delete=0; PRAGMA cache_size=-65536; PRAGMA wal_autocheckpoint=4096; PRAGMA temp_store=MEMORY",
                          err);
     }
-    bool due = !status && !only_reads(mode) && pragma(store, "SELECT count(*) FROM meta WHERE name = 'index'") == 1;
-    return due ? make_index(store, err) : status;
+    return !status && !only_reads(mode) && kh_index_is_due(store) ? make_index(store, err) : status;
 }
 
 /* A new file belongs to its user alone. */

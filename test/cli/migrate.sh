@@ -47,7 +47,7 @@ check "it is whole" holds "$("$khabar" check --db old.db)" ok
 
 cp new.db eight.db
 check "a store is made one of schema 8" python3 "$KHABAR_SOURCE/test/cli/old_store.py" eight.db 8
-cp eight.db hurt.db
+cp eight.db hurt.db && cp eight.db broken.db
 sqlite3 hurt.db "CREATE TABLE seen(figures); CREATE TRIGGER seen AFTER UPDATE ON article BEGIN
     INSERT INTO seen SELECT count(*) FROM figure WHERE article_id = new.id; END"
 eight_reads() { asked eight.db >eight.said && cmp new.said eight.said && same "$(sqlite3 eight.db 'PRAGMA user_version')" 8 && holds "$("$khabar" check --db eight.db)" ok; }
@@ -83,6 +83,16 @@ check "findings that are damaged are told of still" hurt
 triggered() { same "$(sqlite3 hurt.db "SELECT count(*) FROM seen; UPDATE article SET outlet = outlet WHERE label = 'ar01-almarfa'; SELECT count(*) FROM seen")" "0
 1"; }
 check "a trigger that a person made stays, and is not asked meanwhile" triggered
+
+mended() { # as khabar check says
+    sqlite3 broken.db "UPDATE posting_block SET body = x'8080' WHERE id = (SELECT min(id) FROM posting_block)"
+    grow() { "$khabar" add --db broken.db --data "$data" --now 2024-09-01 "$pages/ar01-almarfa.html" 2>said; }
+    ! grow && holds "$(cat said)" "postings cannot be read" && same "$(sqlite3 broken.db 'PRAGMA user_version')" 8 || return 1
+    said=$("$khabar" check --db broken.db)
+    holds "$said" "part of the postings cannot be read" || return 1
+    sqlite3 broken.db "$(echo "$said" | sed -n 's/.*part of the postings.*anew: //p')" && grow && holds "$("$khabar" check --db broken.db)" ok
+}
+check "where postings are damaged it is told, and they are made anew on the way" mended
 
 deleted() { # in a shell: its words and postings go with the next writing
     sqlite3 old.db "DELETE FROM article WHERE label = 'en01-halyard'" && holds "$("$khabar" check --db old.db)" ok || return 1
