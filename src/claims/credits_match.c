@@ -12,7 +12,6 @@
  */
 #include "claims/credits_internal.h"
 
-
 enum { GAP_WORDS = 8, NAME_WORDS = 10, PLACE_WORDS = 5, DATE_WORDS = 5 };
 
 /* Bits of kh_may: where an agency's name may be. */

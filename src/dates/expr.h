@@ -67,7 +67,7 @@ typedef enum kh_clock_word {
 } kh_clock_word;
 typedef enum kh_range_word { KH_RANGE_BETWEEN, KH_RANGE_AND, KH_RANGE_TO } kh_range_word;
 
-typedef struct kh_date_word {
+typedef struct kh_date_word { /* without padding: words lie on a shelf */
     uint32_t senses;
     uint8_t month, calendar, weekday;
     uint8_t offset_unit, modifier, unit, era, clock, range;

@@ -12,7 +12,6 @@
 #include "input/input.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum { KNOWLEDGE_BYTES = 512 << 20, SCRATCH_BYTES = 512 << 20 };
 

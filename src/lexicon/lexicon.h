@@ -48,8 +48,9 @@ kh_lexicon *kh_lexicon_builtin(kh_arena *out); /* the compiled-in ones alone */
 /* A short hex hash over all files: the knowledge version that is written on every row. */
 kh_str kh_lexicon_version(const kh_lexicon *lex);
 
-/* All rows of table languages/<any>/<NAME>.txt, by language in the order of tags; empty when there is none. They are cut when a
- * table is asked for the first time: while knowledge is built one thread alone may ask. */
+/* All rows of table languages/<any>/<NAME>.txt, by language in the order of tags; empty when there is none. They are cut, in LEX, when
+ * a table is asked for the first time: one thread asks, while it builds knowledge. Stages that read pages ask for no table, so that
+ * threads can share what was built. */
 kh_rows kh_lexicon_rows(const kh_lexicon *lex, const char *name);
 kh_rows kh_lexicon_world(const kh_lexicon *lex, const char *name);
 

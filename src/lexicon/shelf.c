@@ -10,7 +10,8 @@
  *
  * Form: a header, a record for each shelf; the names of its tables; the values of all its things, one behind the other; the arrays
  * at multiples of 64 bytes, in the same order. Sizes and byte order are those of the machine that it is built for: the file never
- * leaves the build. A shelf is read as it was written, by the functions that its stage names, so neither needs a directory.
+ * leaves the build, and a build for another machine runs gen/shelves.c in an emulator of it (CMAKE_CROSSCOMPILING_EMULATOR). A
+ * shelf is read as it was written, by the functions that its stage names, so neither needs a directory.
  *
  * Gets wrong: knowledge that a stage takes from another stage, not from tables, is not noted; a stage whose filled things depend
  * on another's must open its own shelf around both. test_shelf.c makes all anew and compares byte by byte.
