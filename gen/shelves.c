@@ -14,12 +14,14 @@
 /* In this program the shelves are empty. */
 _Alignas(64) const char kh_shelves_built[64] = {0};
 
+enum { ROOM = 1 << 30 }; /* for the knowledge of all stages and its image */
+
 int main(int argc, char **argv)
 {
-    kh_arena out = kh_arena_reserve((size_t)4 << 30, NULL);
+    kh_arena out = kh_arena_reserve(ROOM, NULL);
     FILE *file = argc == 2 && out.begin ? fopen(argv[1], "wb") : NULL;
     if (!file) {
-        fprintf(stderr, "shelves: %s: cannot be written\n", argc == 2 ? argv[1] : "OUT.bin");
+        fprintf(stderr, "shelves: %s: %s\n", argc == 2 ? argv[1] : "OUT.bin", out.begin ? "cannot be written" : "no address space");
         return 1;
     }
     kh_lexicon *lex = kh_lexicon_builtin(&out);
