@@ -83,8 +83,25 @@ static void files_that_are_tables(void **state)
     assert_int_equal(known, KH_LANGS_MAX - 2); /* one is Persian, one number is for none */
 }
 
+/* Weights and words of names are in no table of the lexicon: what read a page with other ones had another version too. */
+static void the_version_is_of_all_that_is_known(void **state)
+{
+    kh_file *tables = KH_NEW_N(*state, kh_file, kh_embedded_count);
+    for (size_t i = 0; i < kh_embedded_count; i++) {
+        tables[i] = (kh_file){.path = kh_str_z(kh_embedded_files[i].path), .bytes = {kh_embedded_files[i].bytes, kh_embedded_files[i].len}};
+    }
+    kh_file own = {.path = KH_STR("world/places.txt"), .bytes = KH_STR("# a\n")};
+    kh_str tables_alone = kh_lexicon_version(kh_lexicon_of(*state, tables, kh_embedded_count));
+    kh_str all = kh_lexicon_version(kh_lexicon_builtin(*state));
+    assert_int_equal(all.len, 16);
+    assert_false(kh_str_eq(all, tables_alone));
+    assert_false(kh_str_eq(all, kh_lexicon_version(kh_lexicon_over(*state, &own, 1))));
+    assert_true(kh_str_eq(all, kh_lexicon_version(kh_lexicon_builtin(*state))));
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {KH_TEST(every_form_has_the_words_of_a_text), KH_TEST(an_own_form_is_found), KH_TEST(files_that_are_tables)};
+    const struct CMUnitTest tests[] = {KH_TEST(every_form_has_the_words_of_a_text), KH_TEST(an_own_form_is_found), KH_TEST(files_that_are_tables),
+                                       KH_TEST(the_version_is_of_all_that_is_known)};
     return cmocka_run_group_tests_name("phrases", tests, NULL, NULL);
 }

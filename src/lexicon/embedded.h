@@ -17,10 +17,9 @@ typedef struct kh_embedded {
 extern const kh_embedded kh_embedded_files[]; /* sorted by path */
 extern const size_t kh_embedded_count;
 
-/* Sixteen hexadecimal digits over the paths and bytes of all these files: it changes when any of them
- * does, and is recorded with every row that they produced. */
+/* Sixteen hexadecimal digits over the paths and bytes of these files and of those of data/ that became arrays instead (weights and
+ * words of names, costs of sounds): part of kh_lexicon_version, which is recorded with every row that they produced. */
 extern const char kh_knowledge_version[];
-#define KH_KNOWLEDGE_VERSION kh_knowledge_version
 
 /* What the stages made of these files, 64-byte aligned: shelf.c knows its form. In the programs of the build itself a header
  * of zeros. */

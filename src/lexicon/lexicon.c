@@ -177,16 +177,21 @@ static void cut_rows(table_range *table)
     table->cut = true;
 }
 
-kh_lexicon *kh_lexicon_of(kh_arena *out, const kh_file *files, size_t count)
+/* VERSION is that of what is known beside FILES. */
+static kh_lexicon *lexicon_of(kh_arena *out, const kh_file *files, size_t count, uint64_t version)
 {
     kh_lexicon *lex = KH_NEW(out, kh_lexicon);
-    uint64_t version = 0;
     collect_tags(lex, files, count);
     source *sources = KH_NEW_N(out, source, count + 1);
     size_t kept = sort_files(lex, files, count, sources, &version);
     lay_tables(out, lex, sources, kept);
     lex->version = kh_arena_printf(out, "%016llx", (unsigned long long)version);
     return lex;
+}
+
+kh_lexicon *kh_lexicon_of(kh_arena *out, const kh_file *files, size_t count)
+{
+    return lexicon_of(out, files, count, 0);
 }
 
 uint64_t kh_lexicon_tables_version(const kh_lexicon *lex, kh_str tables)
@@ -224,7 +229,7 @@ kh_lexicon *kh_lexicon_over(kh_arena *out, const kh_file *own, size_t count)
     for (size_t i = 0; i < count; i++) {
         files[kh_embedded_count + i] = own[i];
     }
-    return kh_lexicon_of(out, files, kh_embedded_count + count);
+    return lexicon_of(out, files, kh_embedded_count + count, kh_hash(kh_str_z(kh_knowledge_version)));
 }
 
 kh_lexicon *kh_lexicon_builtin(kh_arena *out)

@@ -45,7 +45,7 @@ kh_lexicon *kh_lexicon_of(kh_arena *out, const kh_file *files, size_t count);
 kh_lexicon *kh_lexicon_over(kh_arena *out, const kh_file *own, size_t count);
 kh_lexicon *kh_lexicon_builtin(kh_arena *out); /* the compiled-in ones alone */
 
-/* A short hex hash over all files: the knowledge version that is written on every row. */
+/* A short hex hash over all files, with the compiled-in ones over all of data/: the knowledge version that is written on every row. */
 kh_str kh_lexicon_version(const kh_lexicon *lex);
 
 /* All rows of table languages/<any>/<NAME>.txt, by language in the order of tags; empty when there is none. They are cut, in LEX, when
