@@ -17,6 +17,26 @@ static void slices_stay_inside(void **state)
     assert_true(kh_str_cmp(KH_STR("ab"), s) < 0 && kh_str_cmp(s, KH_STR("abb")) > 0);
 }
 
+/* Short signs are looked for by their first byte, longer ones are not. */
+static void a_sign_is_found_where_it_stands_first(void **state)
+{
+    (void)state;
+    kh_str s = KH_STR("aaab aaabaaab\0xyz");
+    for (size_t len = 1; len <= s.len; len++) {
+        for (size_t from = 0; from + len <= s.len; from++) {
+            kh_str needle = {s.ptr + from, len};
+            size_t first = 0;
+            while (!kh_str_starts(kh_str_from(s, first), needle)) {
+                first++;
+            }
+            assert_int_equal(kh_str_find(s, needle), first);
+            assert_int_equal(kh_str_find(kh_str_head(s, first + len - 1), needle), first + len - 1);
+        }
+    }
+    assert_int_equal(kh_str_find(s, KH_STR("")), 0);
+    assert_int_equal(kh_str_find((kh_str){0}, KH_STR("a")), 0);
+}
+
 static void cutting_gives_every_piece(void **state)
 {
     (void)state;
@@ -118,6 +138,25 @@ static void a_list_keeps_its_items_while_it_grows(void **state)
     }
 }
 
+static void a_list_with_room_moves_when_it_is_full(void **state)
+{
+    kh_u64s list = {0};
+    KH_RESERVE(*state, &list, 3);
+    assert_int_equal(list.count, 0);
+    const uint64_t *first = list.items;
+    for (uint64_t i = 0; i < 9; i++) {
+        *KH_ADD(*state, &list) = i;
+        assert_int_equal(list.items == first, i < 3);
+    }
+    for (uint64_t i = 0; i < 9; i++) {
+        assert_int_equal(list.items[i], i);
+    }
+    assert_int_equal(list.room, 12);
+    KH_RESERVE(*state, &list, 0);
+    *KH_ADD(*state, &list) = 5;
+    assert_int_equal(list.items[0], 5);
+}
+
 static void a_map_finds_what_was_put(void **state)
 {
     kh_map m = {0};
@@ -210,6 +249,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         KH_TEST(slices_stay_inside),
+        KH_TEST(a_sign_is_found_where_it_stands_first),
         KH_TEST(cutting_gives_every_piece),
         KH_TEST(numbers_are_whole_or_refused),
         KH_TEST(an_arena_gives_zeroed_aligned_room),
@@ -219,6 +259,7 @@ int main(void)
         KH_TEST(what_is_not_taken_is_guarded),
 #endif
         KH_TEST(a_list_keeps_its_items_while_it_grows),
+        KH_TEST(a_list_with_room_moves_when_it_is_full),
         KH_TEST(a_map_finds_what_was_put),
         KH_TEST(utf8_reads_every_length),
         KH_TEST(utf8_at_its_edges),
