@@ -415,7 +415,7 @@ kh_status kh_story_load_with(const kh_engine *engine, kh_store *store, kh_arena 
     if (setjmp(full)) {
         *out = before;
         kh_store_end_questions(store);
-        return kh_fail(err, KH_ERR_LIMIT, "too_complex", "the story has too many reports that quote each other to be compared in memory");
+        return kh_fail(err, KH_ERR_LIMIT, "too_complex", "the story wants more memory than is set aside for comparing one");
     }
     out->full = scratch.full = &full;
     kh_status status = load_story(engine, store, out, scratch, id, more, story, err);
