@@ -17,7 +17,8 @@ typedef struct kh_str {
     size_t len;
 } kh_str;
 
-#define KH_STR(lit) ((kh_str){"" lit, sizeof(lit) - 1})
+#define KH_STR(lit) ((kh_str)KH_STR_INIT(lit))
+#define KH_STR_INIT(lit) {"" lit, sizeof(lit) - 1} /* in an array of constants */
 #define KH_FMT "%.*s"
 #define KH_ARG(s) (int)(s).len, (s).ptr
 

@@ -2,7 +2,6 @@
 #include "model/words.h"
 
 #define NAME(symbol, word) KH_STR_INIT(word),
-#define KH_STR_INIT(word) {word, sizeof(word) - 1}
 #define DEFINE(type, LIST)                                                                         \
     static const kh_str type##_names[] = {LIST(NAME)};                                             \
     kh_str type##_name(type value)                                                                 \

@@ -25,9 +25,7 @@ enum { CONSONANTS_MIN = 4 };
 /* Bytes of N letters of a script whose letters take two. */
 #define LETTERS(n) ((size_t)(n) * 2)
 
-/* A form with its length, which a constant may be: one of a list whose last has none. */
-#define FORM(lit) {"" lit, sizeof(lit) - 1}
-
+/* PREFIXES and suffixes are constants whose lengths are known; the last of a list has none. */
 static kh_str without_prefix(kh_str key, const kh_str *prefixes, size_t rest_min)
 {
     for (size_t i = 0; prefixes[i].len; i++) {
@@ -54,12 +52,12 @@ static kh_str without_suffix(kh_str key, const kh_str *suffixes, size_t rest_min
  * and more, and the ي and ت of the present tense, which يعلن and أعلن lose alike. */
 static kh_str arabic_stem(kh_str key)
 {
-    static const kh_str articles[] = {FORM("وبال"), FORM("وال"), FORM("بال"), FORM("کال"), FORM("فال"), FORM("ولل"),
-                                      FORM("لل"), FORM("ال"), FORM("و"), {0}};
-    static const kh_str clitics[] = {FORM("ب"), FORM("ل"), FORM("ک"), FORM("ف"), FORM("س"), {0}};
-    static const kh_str persons[] = {FORM("ي"), FORM("ت"), {0}};
-    static const kh_str suffixes[] = {FORM("تهم"), FORM("تها"), FORM("ها"), FORM("هم"), FORM("وا"), FORM("ات"),
-                                      FORM("ون"), FORM("ين"), FORM("ان"), FORM("يه"), FORM("ته"), FORM("ه"), FORM("ي"),
+    static const kh_str articles[] = {KH_STR_INIT("وبال"), KH_STR_INIT("وال"), KH_STR_INIT("بال"), KH_STR_INIT("کال"), KH_STR_INIT("فال"), KH_STR_INIT("ولل"),
+                                      KH_STR_INIT("لل"), KH_STR_INIT("ال"), KH_STR_INIT("و"), {0}};
+    static const kh_str clitics[] = {KH_STR_INIT("ب"), KH_STR_INIT("ل"), KH_STR_INIT("ک"), KH_STR_INIT("ف"), KH_STR_INIT("س"), {0}};
+    static const kh_str persons[] = {KH_STR_INIT("ي"), KH_STR_INIT("ت"), {0}};
+    static const kh_str suffixes[] = {KH_STR_INIT("تهم"), KH_STR_INIT("تها"), KH_STR_INIT("ها"), KH_STR_INIT("هم"), KH_STR_INIT("وا"), KH_STR_INIT("ات"),
+                                      KH_STR_INIT("ون"), KH_STR_INIT("ين"), KH_STR_INIT("ان"), KH_STR_INIT("يه"), KH_STR_INIT("ته"), KH_STR_INIT("ه"), KH_STR_INIT("ي"),
                                       {0}};
     key = without_prefix(key, articles, LETTERS(3));
     key = without_prefix(key, clitics, LETTERS(4));
@@ -107,32 +105,32 @@ static kh_str consonants_of(kh_str stem, char room[KH_STEM_MAX])
 /* Persian, and what Urdu, Kurdish, Uyghur and Pashto have from Arabic. */
 static kh_str persian_stem(kh_str key)
 {
-    static const kh_str articles[] = {FORM("ال"), {0}};
-    static const kh_str suffixes[] = {FORM("هايي"), FORM("هاي"), FORM("ها"), FORM("ات"), FORM("ون"), FORM("ين"),
-                                      FORM("ان"), FORM("يه"), FORM("ه"), FORM("ي"), {0}};
+    static const kh_str articles[] = {KH_STR_INIT("ال"), {0}};
+    static const kh_str suffixes[] = {KH_STR_INIT("هايي"), KH_STR_INIT("هاي"), KH_STR_INIT("ها"), KH_STR_INIT("ات"), KH_STR_INIT("ون"), KH_STR_INIT("ين"),
+                                      KH_STR_INIT("ان"), KH_STR_INIT("يه"), KH_STR_INIT("ه"), KH_STR_INIT("ي"), {0}};
     key = without_prefix(key, articles, LETTERS(3));
     return without_suffix(key, suffixes, LETTERS(3));
 }
 
 static kh_str english_stem(kh_str key)
 {
-    static const kh_str suffixes[] = {FORM("ings"), FORM("ing"), FORM("ies"), FORM("ied"), FORM("ed"), FORM("es"),
-                                      FORM("ers"), FORM("er"), FORM("s"), FORM("y"), FORM("e"), {0}};
+    static const kh_str suffixes[] = {KH_STR_INIT("ings"), KH_STR_INIT("ing"), KH_STR_INIT("ies"), KH_STR_INIT("ied"), KH_STR_INIT("ed"), KH_STR_INIT("es"),
+                                      KH_STR_INIT("ers"), KH_STR_INIT("er"), KH_STR_INIT("s"), KH_STR_INIT("y"), KH_STR_INIT("e"), {0}};
     return without_suffix(key, suffixes, 3);
 }
 
 static kh_str latin_stem(kh_str key)
 {
-    static const kh_str suffixes[] = {FORM("en"), FORM("er"), FORM("es"), FORM("as"), FORM("os"), FORM("e"), FORM("a"),
-                                      FORM("o"), FORM("n"), FORM("s"), {0}};
+    static const kh_str suffixes[] = {KH_STR_INIT("en"), KH_STR_INIT("er"), KH_STR_INIT("es"), KH_STR_INIT("as"), KH_STR_INIT("os"), KH_STR_INIT("e"), KH_STR_INIT("a"),
+                                      KH_STR_INIT("o"), KH_STR_INIT("n"), KH_STR_INIT("s"), {0}};
     return without_suffix(key, suffixes, 4);
 }
 
 static kh_str cyrillic_stem(kh_str key)
 {
-    static const kh_str suffixes[] = {FORM("ов"), FORM("ев"), FORM("ам"), FORM("ом"), FORM("ах"), FORM("ой"),
-                                      FORM("ый"), FORM("а"), FORM("е"), FORM("и"), FORM("о"), FORM("у"), FORM("ы"),
-                                      FORM("э"), FORM("ю"), FORM("я"), FORM("ь"), FORM("й"), {0}};
+    static const kh_str suffixes[] = {KH_STR_INIT("ов"), KH_STR_INIT("ев"), KH_STR_INIT("ам"), KH_STR_INIT("ом"), KH_STR_INIT("ах"), KH_STR_INIT("ой"),
+                                      KH_STR_INIT("ый"), KH_STR_INIT("а"), KH_STR_INIT("е"), KH_STR_INIT("и"), KH_STR_INIT("о"), KH_STR_INIT("у"), KH_STR_INIT("ы"),
+                                      KH_STR_INIT("э"), KH_STR_INIT("ю"), KH_STR_INIT("я"), KH_STR_INIT("ь"), KH_STR_INIT("й"), {0}};
     return without_suffix(key, suffixes, 6);
 }
 
