@@ -330,6 +330,14 @@ static kh_status put_and_place(const kh_engine *engine, kh_store *store, kh_work
     return status;
 }
 
+/* The article is taken back, and what is remembered with it. */
+static void give_up(kh_store *store, kh_worker *worker)
+{
+    kh_worker_guard(worker, false);
+    kh_recent_clear(worker->recent);
+    kh_store_undo(store);
+}
+
 kh_status kh_ingest(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_article *article, const kh_put_options *options, kh_put_outcome *outcome,
                     kh_error *err)
 {
@@ -338,17 +346,14 @@ kh_status kh_ingest(const kh_engine *engine, kh_store *store, kh_worker *worker,
     }
     kh_worker_guard(worker, true);
     if (setjmp(worker->full)) {
-        kh_worker_guard(worker, false);
-        kh_recent_clear(worker->recent);
-        kh_store_undo(store);
+        give_up(store, worker);
         return kh_fail(err, KH_ERR_LIMIT, "too_complex", "%.*s: the page has too many features to be placed; skipped",
                        KH_ARG(article->source));
     }
     kh_status status = put_and_place(engine, store, worker, article, options, outcome, err);
     kh_worker_guard(worker, false);
     if (status == KH_ERR_LIMIT) { /* about this page alone, so that the caller goes on */
-        kh_recent_clear(worker->recent);
-        kh_store_undo(store);
+        give_up(store, worker);
     }
     return status ? status : kh_store_keep(store, err);
 }
@@ -362,9 +367,7 @@ kh_status kh_ingest_settle(const kh_engine *engine, kh_store *store, kh_worker *
     }
     kh_worker_guard(worker, true);
     if (setjmp(worker->full)) {
-        kh_worker_guard(worker, false);
-        kh_recent_clear(worker->recent);
-        kh_store_undo(store);
+        give_up(store, worker);
         return KH_OK;
     }
     kh_arena out = worker->scratch;
