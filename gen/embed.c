@@ -141,11 +141,8 @@ static size_t lines_of(char *list, char **lines)
 /* What the program would have to read a whole table for: how many lines it has, and which version it is. */
 static void write_known(FILE *out, const char *name, bytes b)
 {
-    size_t lines = 1;
-    for (size_t i = 0; i < b.len; i++) {
-        lines += b.ptr[i] == '\n';
-    }
-    fprintf(out, ", %zu, UINT64_C(0x%016" PRIx64 ")", lines, kh_file_version(kh_str_z(name), (kh_str){b.ptr, b.len}));
+    kh_str file = {b.ptr, b.len};
+    fprintf(out, ", %zu, UINT64_C(0x%016" PRIx64 ")", kh_file_lines(file), kh_file_version(kh_str_z(name), file));
 }
 
 /* The array of the files, between its declarations and its count, both written by the caller; gives their hash. TABLE: with

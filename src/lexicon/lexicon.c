@@ -101,16 +101,6 @@ static int by_table(const void *a, const void *b)
     return order ? order : (x->order > y->order) - (x->order < y->order);
 }
 
-static size_t count_lines(kh_str s)
-{
-    size_t count = 1;
-    const char *end = s.ptr + s.len;
-    for (const char *at = s.ptr; at < end && (at = memchr(at, '\n', (size_t)(end - at))) != NULL; at++) {
-        count++;
-    }
-    return count;
-}
-
 /* The files that are tables, in the order in which their rows stand; VERSION grows by every file. */
 static size_t sort_files(const kh_lexicon *lex, const kh_file *files, size_t count, source *sources, uint64_t *version)
 {
@@ -119,7 +109,7 @@ static size_t sort_files(const kh_lexicon *lex, const kh_file *files, size_t cou
         const kh_file *f = &files[i];
         source s = {.order = (uint32_t)i, .bytes = f->bytes, .lines = f->lines, .version = f->version};
         s.version = s.version ? s.version : kh_file_version(f->path, f->bytes);
-        s.lines = s.lines ? s.lines : count_lines(f->bytes);
+        s.lines = s.lines ? s.lines : kh_file_lines(f->bytes);
         *version = kh_hash_mix(*version, s.version);
         if (split_path(f->path, &s.tag, &s.table)) {
             s.world = s.tag.len == 0;

@@ -30,10 +30,18 @@ typedef struct kh_file {
     size_t lines;     /* so many or fewer, 0 where they are not counted yet */
 } kh_file;
 
-/* gen/embed.c writes it beside each file, so that a start need not read them all. */
+/* gen/embed.c writes both beside each file, so that a start need not read them all. */
 static inline uint64_t kh_file_version(kh_str path, kh_str bytes)
 {
     return kh_hash_mix(kh_hash(path), kh_hash(bytes));
+}
+static inline size_t kh_file_lines(kh_str bytes)
+{
+    size_t lines = 1;
+    for (size_t i = 0; i < bytes.len; i++) {
+        lines += bytes.ptr[i] == '\n';
+    }
+    return lines;
 }
 
 /* The tables of FILES, in their order: built-in ones first, overlays after them. A row of a later file

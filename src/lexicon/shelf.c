@@ -34,7 +34,6 @@ typedef struct record {
 
 typedef struct header {
     uint64_t count; /* of records, which follow */
-    uint64_t unused[7];
 } header;
 
 typedef struct thing {
