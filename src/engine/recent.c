@@ -55,10 +55,10 @@ void kh_recent_close(kh_recent *recent)
     }
 }
 
-static void clear_generation(generation *s)
+static void clear_generation(generation *g)
 {
-    kh_arena_clear(&s->arena);
-    *s = (generation){.arena = s->arena};
+    kh_arena_clear(&g->arena);
+    *g = (generation){.arena = g->arena};
 }
 
 static void clear_sums(kh_recent *recent)
@@ -97,10 +97,10 @@ kh_story_memo *kh_recent_memo(kh_recent *recent)
     return recent ? recent->memo : NULL;
 }
 
-static const kh_digest *find(const generation *s, int64_t id)
+static const kh_digest *find(const generation *g, int64_t id)
 {
-    const uint32_t *at = kh_map_get(&s->by_id, (uint64_t)id);
-    return at ? s->digests.items[*at - 1] : NULL;
+    const uint32_t *at = kh_map_get(&g->by_id, (uint64_t)id);
+    return at ? g->digests.items[*at - 1] : NULL;
 }
 
 const kh_digest *kh_recent_digest(kh_recent *recent, int64_t id)

@@ -109,7 +109,7 @@ kh_str kh_block_pack(kh_arena *out, uint64_t key, const kh_posts *posts)
     return kh_bits_end(&o);
 }
 
-static void end_block(kh_block_writer *w)
+void kh_block_end(kh_block_writer *w)
 {
     const kh_block *before = w->blocks.count ? &w->blocks.items[w->blocks.count - 1] : NULL;
     if (w->held.count) {
@@ -127,7 +127,7 @@ void kh_block_put(kh_block_writer *w, kh_post post)
         return;
     }
     if (w->bits >= KH_BLOCK_BYTES * BYTE) {
-        end_block(w);
+        kh_block_end(w);
         last = NULL;
     }
     if (last && last->key == post.key) {
@@ -136,11 +136,6 @@ void kh_block_put(kh_block_writer *w, kh_post post)
         w->bits += KEY_COST + kh_log_of((uint64_t)post.article) + (last ? kh_log_of((post.key - last->key) >> KH_KEY_ZEROS) : 0);
     }
     *KH_ADD(w->out, &w->held) = post;
-}
-
-void kh_block_end(kh_block_writer *w)
-{
-    end_block(w);
 }
 
 /* ---- reading ---- */

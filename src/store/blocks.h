@@ -46,7 +46,7 @@ typedef struct kh_block_writer {
 } kh_block_writer;
 
 void kh_block_put(kh_block_writer *w, kh_post post);
-void kh_block_end(kh_block_writer *w); /* after the last one: w->blocks is whole */
+void kh_block_end(kh_block_writer *w); /* the block that is begun ends; after the last posting w->blocks is whole */
 
 /* POSTS, in their order, as one block that begins at KEY, which is none of them perhaps. */
 kh_str kh_block_pack(kh_arena *out, uint64_t key, const kh_posts *posts);
@@ -54,7 +54,7 @@ kh_str kh_block_pack(kh_arena *out, uint64_t key, const kh_posts *posts);
 /* All postings of BLOCK, behind those that are in *posts. False where it is damaged. */
 bool kh_block_read(kh_arena *out, const kh_block *block, kh_posts *posts);
 
-/* The articles that have KEY in BLOCK, rising, behind those that are in *articles. False where it is damaged. */
+/* The postings of KEY in BLOCK, rising, behind those that are in *found. False where it is damaged. */
 bool kh_block_find(kh_arena *out, const kh_block *block, uint64_t key, kh_posts *found);
 
 /* The same of a wide block: blocks_wide.c. */
