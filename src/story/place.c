@@ -239,22 +239,33 @@ static float standing(const kh_prepared *a, const rating *ratings, const kh_stor
 
 static const float DOUBT_SLACK = 1; /* log-odds by which what a few members say may differ from what all say; measured */
 
+/* The members of D's story and of STORY among CANDIDATES, into the two SIDES; gives the digest of D itself, NULL where it is in none. */
+static const kh_digest *take_sides(kh_arena *out, const kh_doubtful *d, int64_t story, const kh_story_candidate *candidates, size_t count,
+                                   kh_story_candidate sides[2])
+{
+    const kh_digest *self = NULL;
+    for (size_t i = 0; i < count; i++) {
+        const kh_story_candidate *c = &candidates[i];
+        bool asked = c->story == d->story || c->story == story;
+        sides[0].memo = sides[1].memo = c->memo; /* all have the same */
+        for (size_t k = 0; k < c->members.count; k++) {
+            const kh_digest *m = c->members.items[k];
+            if (m->id == d->article) {
+                self = m;
+            } else if (asked) {
+                *KH_ADD(out, &sides[c->story == story].members) = m;
+            }
+        }
+    }
+    return self;
+}
+
 bool kh_story_in_doubt(kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_doubtful *d, const kh_digest *a, int64_t story,
                        const kh_story_candidate *candidates, size_t count)
 {
     kh_arena out = kh_arena_split(&scratch);
-    const kh_digest *self = NULL;
     kh_story_candidate sides[2] = {{.story = d->story}, {.story = story}};
-    for (size_t i = 0; i < count; i++) {
-        for (size_t k = 0; k < candidates[i].members.count; k++) {
-            const kh_digest *m = candidates[i].members.items[k];
-            self = m->id == d->article ? m : self;
-            if (m->id != d->article && (candidates[i].story == d->story || candidates[i].story == story)) {
-                *KH_ADD(&out, &sides[candidates[i].story == story].members) = m;
-            }
-            sides[0].memo = sides[1].memo = candidates[i].memo;
-        }
-    }
+    const kh_digest *self = take_sides(&out, d, story, candidates, count, sides);
     *KH_ADD(&out, &sides[1].members) = a;
     if (!self) {
         return false;
