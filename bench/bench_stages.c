@@ -6,6 +6,7 @@
  * and hashes the words: what no reader can do without.
  */
 #include "engine/engine.h"
+#include "engine/knowledge.h"
 #include "input/input.h"
 
 #include <stdio.h>
@@ -14,19 +15,6 @@
 #include <time.h>
 
 enum { ROUNDS = 7, REPEAT = 4, STAGES = 13 };
-
-typedef struct knowledge {
-    kh_lexicon *lex;
-    const kh_numerals *numerals;
-    const kh_page_know *page;
-    const kh_lang_know *lang;
-    const kh_dates_know *dates;
-    const kh_names_know *names;
-    const kh_credits_know *credits;
-    const kh_quotations_know *quotations;
-    const kh_figures_know *figures;
-    const kh_story_know *story;
-} knowledge;
 
 static const char *const stage_names[STAGES] = {"reference loop", "fold and tokens", "page",    "language", "dates",  "names", "credits",
                                                 "quotations",     "figures",         "chains", "features", "prints", "json"};
@@ -56,25 +44,10 @@ static uint64_t reference(kh_str s)
     return sum;
 }
 
-static knowledge build(kh_arena *a)
-{
-    knowledge k = {.lex = kh_lexicon_builtin(a)};
-    k.numerals = kh_numerals_of(a, k.lex);
-    k.page = kh_page_know_of(a, k.lex);
-    k.lang = kh_lang_know_of(a, k.lex);
-    k.dates = kh_dates_know_of(a, k.lex, k.numerals);
-    k.names = kh_names_know_of(a, k.lex);
-    k.credits = kh_credits_know_of(a, k.lex);
-    k.quotations = kh_quotations_know_of(a, k.lex);
-    k.figures = kh_figures_know_of(a, k.lex, k.numerals);
-    k.story = kh_story_know_of(a, k.lex, k.names);
-    return k;
-}
-
 typedef KH_LIST(kh_page) pages;
 
 /* One page through all stages; adds what each took to SPENT. */
-static uint64_t read_page(const knowledge *k, kh_arena out, kh_arena scratch, const kh_page *page, double *spent)
+static uint64_t read_page(const kh_knowledge *k, kh_arena out, kh_arena scratch, const kh_page *page, double *spent)
 {
     double at = seconds();
     int stage = 0;
@@ -133,7 +106,7 @@ static void load(kh_arena *a, const char *path, pages *html)
 }
 
 /* The canonical texts of HTML pages as scraped pages of about 2 KB. */
-static pages as_texts(const knowledge *k, kh_arena *out, const pages *html)
+static pages as_texts(const kh_knowledge *k, kh_arena *out, const pages *html)
 {
     pages texts = {0};
     KH_EACH(const kh_page, page, *html) {
@@ -156,7 +129,7 @@ static int compare_doubles(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-static void report(const char *what, const knowledge *k, const pages *all)
+static void report(const char *what, const kh_knowledge *k, const pages *all)
 {
     double rounds[STAGES][ROUNDS];
     size_t bytes = 0;
@@ -199,7 +172,8 @@ int main(int argc, char **argv)
 {
     kh_arena a = kh_arena_reserve((size_t)4 << 30, NULL);
     double before = seconds();
-    knowledge k = build(&a);
+    kh_knowledge k;
+    kh_knowledge_of(&a, kh_lexicon_builtin(&a), &k);
     printf("knowledge built in %.1f ms\n\n", (seconds() - before) * 1e3);
     pages html = {0};
     for (int i = 1; i < argc; i++) {
