@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { ARENA_BYTES = 64 << 20, FILE_BYTES_MAX = 32 << 20 };
 
@@ -30,6 +31,13 @@ int kh_test_end(void **state)
 {
     kh_arena_release(*state);
     return 0;
+}
+
+void kh_test_path(char *path)
+{
+    int fd = mkstemp(path);
+    assert_true(fd >= 0);
+    close(fd);
 }
 
 kh_arena kh_test_scratch(void)

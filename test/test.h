@@ -50,6 +50,9 @@ double kh_test_patience(void);
  * read fails the test. */
 kh_str kh_test_file(kh_arena *a, const char *path);
 
+/* Makes an empty file of its own and completes PATH, which ends in XXXXXX, to its name; the test unlinks it. */
+void kh_test_path(char *path);
+
 /* What a file of cases checks: gives the result for INPUT in the form in which the cases write it,
  * one line or several with '\n' between. A may hold the result and all temporaries. */
 typedef kh_str (*kh_case_fn)(kh_arena *a, kh_str input);

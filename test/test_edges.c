@@ -173,7 +173,7 @@ static void headers_that_are_kept(void **state)
     kh_arena *a = *state;
     kh_error err = {0};
     char path[] = "/tmp/khabar-edges-XXXXXX";
-    close(mkstemp(path));
+    kh_test_path(path);
     kh_warc_file *file = kh_warc_create(path, "khabar test", &err);
     kh_str header = KH_STR("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\ntransfer-encoding: chunked\r\nContent-Length: 7\r\nContent-Type: text/html\r\n\r\n");
     assert_int_equal(kh_warc_put(file, KH_STR("https://akhbar.example/1"), kh_day(2022, 1, 6), header, KH_STR("<p>words</p>"), &err), KH_OK);

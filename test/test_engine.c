@@ -1,9 +1,7 @@
 /* test_engine.c - an article through the store and back without loss; the published C interface; limits. */
-#include "test.h"
+#include "put_page.h"
 
-#include "engine/ingest.h"
 #include "engine/recent.h"
-#include "input/input.h"
 #include "khabar/khabar.h"
 #include "store/sql.h"
 
@@ -67,22 +65,6 @@ static void rows_give_back_what_was_put(void **state)
     kh_store_close(store);
 }
 
-/* Puts the page FILE into STORE and gives the name of its story. */
-static kh_str story_after(kh_arena *out, kh_store *store, kh_worker *w, const char *file)
-{
-    kh_page page;
-    kh_article *a = NULL;
-    kh_put_outcome outcome;
-    kh_put_options options = {.now = kh_day(2024, 9, 1), .program = KH_STR("test")};
-    kh_error err = {0};
-    kh_worker_clear(w);
-    kh_str bytes = kh_test_file(out, file);
-    assert_int_equal(kh_page_of_bytes(&w->page, bytes, kh_str_z(file), &page, &err), KH_OK);
-    assert_int_equal(kh_engine_read(engine, w, &page, (kh_time){0}, &a, &err), KH_OK);
-    assert_int_equal(kh_ingest(engine, store, w, a, &options, &outcome, &err), KH_OK);
-    return kh_store_story_name(store, out, kh_store_story_of(store, a->id));
-}
-
 /* A story that needs more room than there is gets an answer, and whoever asked goes on. */
 static void a_story_too_large_for_memory_is_refused(void **state)
 {
@@ -93,7 +75,7 @@ static void a_story_too_large_for_memory_is_refused(void **state)
     assert_non_null(store);
     assert_int_equal(kh_worker_open(&w, &err), KH_OK);
     assert_int_equal(kh_store_begin(store, &err), KH_OK);
-    story_after(*state, store, &w, "examples/pages/en01-halyard.html");
+    put_page(*state, engine, store, &w, "examples/pages/en01-halyard.html");
     assert_int_equal(kh_store_commit(store, &err), KH_OK);
     kh_ids members = {0};
     assert_int_equal(kh_store_members(store, *state, 1, &members, &err), KH_OK);
@@ -137,7 +119,7 @@ static void kept_digests_change_no_story(void **state)
         w.recent = kept ? recent : NULL;
         assert_int_equal(kh_store_begin(store, &err), KH_OK);
         for (size_t i = 0; i < FILES; i++) {
-            names[kept][i] = story_after(*state, store, &w, files[i]);
+            names[kept][i] = put_page(*state, engine, store, &w, files[i]);
         }
         assert_int_equal(kh_store_commit(store, &err), KH_OK);
         kh_worker_close(&w);
@@ -280,8 +262,7 @@ static void the_library_reads_adds_and_compares(void **state)
     kh_str en = kh_test_file(*state, "examples/pages/en01-halyard.html");
     kh_str copy = kh_test_file(*state, "examples/pages/en02-brackwater-gazette.html");
     char path[] = "/tmp/khabar-test-XXXXXX";
-    int fd = mkstemp(path);
-    assert_true(fd >= 0);
+    kh_test_path(path);
     khabar *k = khabar_open(NULL);
     assert_non_null(k);
     assert_int_equal(strlen(khabar_knowledge(k)), 16);

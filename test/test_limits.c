@@ -1,11 +1,9 @@
 /* test_limits.c - limits that no page of ordinary size reaches: what a writer remembers and writes at once, tokens, items, windows, archives.
  * Those of a parser stand in the test of the parser. */
-#include "test.h"
+#include "put_page.h"
 
-#include "engine/ingest.h"
 #include "engine/recent.h"
 #include "input/feed.h"
-#include "input/input.h"
 #include "input/parts.h"
 #include "store/archive.h"
 #include "store/pending.h"
@@ -40,21 +38,6 @@ static void fill(kh_store *store, filled what)
     }
 }
 
-/* One page into STORE. Gives its story. */
-static kh_str put(kh_arena *out, const kh_engine *engine, kh_store *store, kh_worker *w, const char *file)
-{
-    kh_page page;
-    kh_article *a = NULL;
-    kh_put_outcome outcome;
-    kh_put_options options = {.now = kh_day(2024, 9, 1), .program = KH_STR("test")};
-    kh_error err = {0};
-    kh_worker_clear(w);
-    assert_int_equal(kh_page_of_bytes(&w->page, kh_test_file(out, file), kh_str_z(file), &page, &err), KH_OK);
-    assert_int_equal(kh_engine_read(engine, w, &page, (kh_time){0}, &a, &err), KH_OK);
-    assert_int_equal(kh_ingest(engine, store, w, a, &options, &outcome, &err), KH_OK);
-    return kh_store_story_name(store, out, kh_store_story_of(store, a->id));
-}
-
 /* Stories, counts and size of the index of a store of six pages, before each of which WHAT was full. */
 static kh_str store_after(kh_arena *out, const kh_engine *engine, filled what)
 {
@@ -67,7 +50,7 @@ static kh_str store_after(kh_arena *out, const kh_engine *engine, filled what)
     assert_int_equal(kh_store_begin(store, &err), KH_OK);
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         fill(store, what);
-        kh_buf_add(&said, put(out, engine, store, &w, kh_arena_printf(out, "examples/pages/%s.html", files[i]).ptr));
+        kh_buf_add(&said, put_page(out, engine, store, &w, kh_arena_printf(out, "examples/pages/%s.html", files[i]).ptr));
         assert_false(kh_warm_is_full(store));
         assert_true((size_t)(store->pending->arena.cur - store->pending->arena.begin) < KH_PENDING_BYTES);
         kh_buf_char(&said, ' ');

@@ -322,9 +322,7 @@ static void nothing_is_remembered_outside(void **state)
                                "VALUES(1,'k','k','text','en','','','2024','','',1)";
     kh_error err = {0};
     char path[] = "/tmp/khabar-test-XXXXXX";
-    int fd = mkstemp(path);
-    assert_true(fd >= 0);
-    close(fd);
+    kh_test_path(path);
     kh_store *store = kh_store_open(path, KH_STORE_WRITE, &err), *other = kh_store_open(path, KH_STORE_WRITE, &err);
     assert_int_equal(kh_store_begin(store, &err), KH_OK);
     assert_int_equal(sqlite3_exec(store->db, rows, NULL, NULL, NULL), SQLITE_OK);
@@ -349,9 +347,7 @@ static void questions_end_with_their_page(void **state)
     (void)state;
     kh_error err = {0};
     char path[] = "/tmp/khabar-test-XXXXXX";
-    int fd = mkstemp(path);
-    assert_true(fd >= 0);
-    close(fd);
+    kh_test_path(path);
     kh_store *store = kh_store_open(path, KH_STORE_WRITE, &err), *other = kh_store_open(path, KH_STORE_WRITE, &err);
     assert_int_equal(kh_store_begin(store, &err), KH_OK);
     assert_int_equal(kh_store_mark(store, KH_STR("one"), &err), KH_OK);
@@ -372,9 +368,7 @@ static void an_older_store_stays_while_it_is_read(void **state)
     (void)state;
     kh_error err = {0};
     char path[] = "/tmp/khabar-test-XXXXXX";
-    int fd = mkstemp(path);
-    assert_true(fd >= 0);
-    close(fd);
+    kh_test_path(path);
     kh_store *writer = kh_store_open(path, KH_STORE_WRITE, &err);
     assert_int_equal(sqlite3_exec(writer->db, "PRAGMA user_version=8", NULL, NULL, NULL), SQLITE_OK);
     kh_store_close(writer);
