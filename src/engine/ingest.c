@@ -166,6 +166,9 @@ static kh_ids smaller_side(kh_arena *out, const kh_story_candidate *members, con
     return ids;
 }
 
+/* Each so many articles a story is looked at: while all of it is, and when there are more, of which the newest KH_SPLIT_MAX are, as many as a side has. */
+enum { SPLIT_SOON = 2, SPLIT_LATER = 4 };
+
 /* Parts STORY where what it has in the article's language tells two events. */
 static kh_status split(placing *p, int64_t story)
 {
@@ -179,7 +182,8 @@ static kh_status split(placing *p, int64_t story)
         }
     }
     size_t count = own.members.count;
-    bool due = !status && count >= KH_SPLIT_MIN && count % 2 == 0;
+    bool comes_round = all.members.count == KH_SPLIT_MAX ? p->article->id % SPLIT_LATER == 0 : count % SPLIT_SOON == 0;
+    bool due = !status && count >= KH_SPLIT_MIN && comes_round;
     if (due && kh_story_split(p->scratch, &p->counts.df, own.members.items, count, side)) {
         kh_ids parted = smaller_side(p->out, &own, side, count);
         status = kh_store_split(p->store, p->scratch, story, &parted, KH_STR("two events that share only what their kind shares"), p->now,
