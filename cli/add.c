@@ -190,7 +190,8 @@ int kh_run_add(const kh_options *o)
     x.worker = &s.worker;
     x.input = kh_input_open(o->arg_count ? o->args : standard_input, o->arg_count ? o->arg_count : 1);
     kh_report_watch(x.report, o, x.input);
-    kh_pipeline how = {.jobs = o->jobs, .pack = !o->no_raw, .now = now, .url = o->url, .outlet = o->outlet, .known = is_known, .stop = &kh_interrupted};
+    kh_pipeline how = {.jobs = o->jobs, .keep_raw = !o->no_raw, .now = now, .url = o->url, .outlet = o->outlet, .known = is_known, .stop = &kh_interrupted};
+    how.plain_since = kh_store_plain_since(s.store, &x.kept, now);
     kh_time_parse(o->published, &how.published);
     kh_catch_signals();
     kh_progress_begin(&x.progress);

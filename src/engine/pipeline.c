@@ -8,8 +8,6 @@
  */
 #include "engine/pipeline.h"
 
-#include "store/store.h"
-
 #include <pthread.h>
 #include <stdlib.h>
 
@@ -23,7 +21,7 @@ typedef struct slot {
     kh_worker worker;
     kh_page page;
     kh_article *article;
-    kh_str packed;
+    kh_packed packed;
     bool known;
     kh_status status;
     kh_error error;
@@ -58,8 +56,8 @@ static void read_slot(const ring *r, slot *s)
 {
     s->article = NULL;
     s->status = kh_engine_read(r->engine, &s->worker, &s->page, r->how->now, &s->article, &s->error);
-    if (!s->status && r->how->pack) {
-        s->packed = kh_store_pack(&s->worker.page, s->page.raw);
+    if (!s->status) {
+        s->packed = kh_store_pack(&s->worker.page, r->how->keep_raw ? s->page.raw : (kh_str){0}, s->article, r->how->plain_since);
     }
 }
 
@@ -111,7 +109,7 @@ static bool fill(ring *r, kh_input *input, slot *s, void *context)
     kh_arena_clear(&s->worker.page);
     s->page = (kh_page){0};
     s->article = NULL;
-    s->packed = (kh_str){0};
+    s->packed = (kh_packed){0};
     s->error = (kh_error){0};
     s->status = r->how->next ? r->how->next(context, &s->worker.page, &s->page, &done, &s->error)
                              : kh_input_next(input, &s->worker.page, &s->page, &done, &s->error);

@@ -4,6 +4,7 @@
 
 #include "engine/engine.h"
 #include "input/input.h"
+#include "store/store.h"
 
 #include <stdatomic.h>
 
@@ -16,7 +17,7 @@ typedef struct kh_reading {
     const kh_page *page;
     bool known;          /* as kh_pipeline.known said: it was not read, ARTICLE is NULL */
     kh_article *article;
-    kh_str packed;     /* page->raw for kh_put_options, where it was asked for and there was room */
+    kh_packed packed;  /* for kh_put_options */
     kh_worker *worker; /* whose memory holds it; its scratch arena is free for the callback */
 } kh_reading;
 
@@ -28,7 +29,8 @@ typedef struct kh_pipeline {
     kh_time now;              /* may be unknown */
     kh_str url, outlet;       /* what the user says of the page; empty: nothing */
     kh_time published;
-    bool pack;                /* the raw bytes are to be kept: the readers pack them */
+    bool keep_raw;            /* the raw bytes are to be kept: the readers pack them */
+    kh_str plain_since;       /* kh_store_plain_since: the texts of older articles are packed by the readers; empty: none is */
     /* Whether PAGE need not be read, for it is there already; on the caller's thread, with its CONTEXT. May be NULL. */
     bool (*known)(void *context, kh_arena scratch, const kh_page *page);
     /* Where the pages come from, on the caller's thread, with its CONTEXT; into the memory of OUT. NULL: from INPUT. */

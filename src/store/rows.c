@@ -160,10 +160,18 @@ static kh_str compress(kh_arena *out, kh_str bytes)
     return ZSTD_isError(n) ? (kh_str){0} : (kh_str){p, n};
 }
 
-kh_str kh_store_pack(kh_arena *out, kh_str bytes)
+kh_packed kh_store_pack(kh_arena *out, kh_str raw, const kh_article *article, kh_str since)
 {
-    bool fits = (size_t)(out->end - out->cur) / 2 > ZSTD_compressBound(bytes.len);
-    return fits ? compress(out, bytes) : (kh_str){0};
+    kh_packed packed = {0};
+    size_t room = (size_t)(out->end - out->cur) / 2;
+    if (raw.len && room > ZSTD_compressBound(raw.len)) {
+        packed.raw = compress(out, raw);
+    }
+    kh_arena rest = *out;
+    if (room > 2 * article->text.len && kh_text_is_before(kh_when_text(&rest, article->published.when), since)) {
+        packed.text = kh_text_packed(out, article->text);
+    }
+    return packed;
 }
 
 /* The row of KEY and when it was added; *same: it has just these bytes. */
@@ -244,11 +252,11 @@ static void take_number(writer *w)
 enum { TEXT_PARAMETER = 12, PACKED_WITH_EACH = 2 };
 
 /* Packed where it is of an old DAY. */
-static void bind_text(writer *w, sqlite3_stmt *stmt, kh_str day, kh_str now)
+static void bind_text(writer *w, sqlite3_stmt *stmt, kh_str packed, kh_str day, kh_str now)
 {
     kh_str text = w->article->text;
     if (kh_text_is_old(w->store, day, now)) {
-        text = kh_text_packed(w->arena, text);
+        text = packed.len ? packed : kh_text_packed(w->arena, text);
         sqlite3_bind_blob64(stmt, TEXT_PARAMETER, text.ptr, text.len, SQLITE_STATIC);
     } else {
         sqlite3_bind_text64(stmt, TEXT_PARAMETER, text.len ? text.ptr : "", text.len, SQLITE_STATIC, SQLITE_UTF8);
@@ -285,7 +293,7 @@ static void write_article_row(writer *w, const kh_put_options *o, kh_str now)
                 a->charset_why, kh_time_text(w->arena, a->captured), now, o->program, a->knowledge, kh_pack_features(w->arena, &a->features),
                 kh_pack_prints(w->arena, &a->prints), found.of[KH_FOUND_FIELDS], found.of[KH_FOUND_LINES], found.of[KH_FOUND_DATES],
                 found.of[KH_FOUND_MENTIONS], found.of[KH_FOUND_QUOTATIONS], found.of[KH_FOUND_FIGURES], found.of[KH_FOUND_WORDS]);
-    bind_text(w, stmt, published.len ? published : now, kh_time_text(w->arena, o->now));
+    bind_text(w, stmt, o->packed.text, published.len ? published : now, kh_time_text(w->arena, o->now));
     while (kh_sql_row(w->store, stmt, &w->status, w->err)) {
     }
 }
@@ -299,7 +307,7 @@ static void write_findings(writer *w, const kh_put_options *o, int64_t epoch)
     write_words(w);
     write_postings(w, epoch);
     if (o->raw.len) {
-        WRITE(w, "INSERT INTO raw(article_id,bytes,length) VALUES(?,?,?)", "bi", o->packed.len ? o->packed : compress(w->arena, o->raw),
+        WRITE(w, "INSERT INTO raw(article_id,bytes,length) VALUES(?,?,?)", "bi", o->packed.raw.len ? o->packed.raw : compress(w->arena, o->raw),
               (int64_t)o->raw.len);
     }
 }

@@ -67,17 +67,27 @@ void kh_store_undo(kh_store *store);
 
 typedef enum kh_put_outcome { KH_PUT_NEW, KH_PUT_UNCHANGED, KH_PUT_REVISED } kh_put_outcome;
 
+/* What takes long to pack, as the store keeps it. */
+typedef struct kh_packed {
+    kh_str raw;  /* the bytes as they arrived */
+    kh_str text; /* of an old article; empty where it is new */
+} kh_packed;
+
 typedef struct kh_put_options {
     kh_str raw;   /* the bytes as they arrived; empty: not kept */
-    kh_str packed; /* kh_store_pack of them; empty: it is still to be done */
+    kh_packed packed; /* kh_store_pack of both; what is empty is still to be done */
     kh_time now;  /* for the column `added` */
     kh_str program;
     bool again;   /* the bytes that the row has, read by other knowledge: found anew, with no revision; the raw bytes and the
                      time of adding stay */
 } kh_put_options;
 
-/* BYTES as the store keeps them, in OUT; empty where there is no room. Needs no store, so that any thread can do it. */
-kh_str kh_store_pack(kh_arena *out, kh_str bytes);
+/* RAW, which may be empty, and the text of ARTICLE, in OUT; empty what there is no room for. SINCE: kh_store_plain_since. Needs no store, so that any thread
+ * can do it. */
+kh_packed kh_store_pack(kh_arena *out, kh_str raw, const kh_article *article, kh_str since);
+
+/* The day from which on texts are kept as they are, at NOW; empty: all are. */
+kh_str kh_store_plain_since(kh_store *store, kh_arena *out, kh_time now);
 
 /* Writes ARTICLE with all its findings, postings and search text; sets article->id. The same key with the
  * same bytes changes nothing; with other bytes the old state becomes a revision. Within a transaction. */

@@ -81,14 +81,25 @@ static void find_day(kh_store *store, kh_str now)
     store->plain_known = true;
 }
 
+bool kh_text_is_before(kh_str day, kh_str since)
+{
+    kh_str begin = kh_str_head(day, since.len);
+    return since.len && begin.len && memcmp(begin.ptr, since.ptr, begin.len) < 0;
+}
+
 bool kh_text_is_old(kh_store *store, kh_str day, kh_str now)
 {
     if (!store->plain_known) {
         find_day(store, now);
     }
-    kh_str since = kh_str_z(store->plain_since);
-    kh_str begin = kh_str_head(day, since.len);
-    return since.len && begin.len && memcmp(begin.ptr, since.ptr, begin.len) < 0;
+    return kh_text_is_before(day, kh_str_z(store->plain_since));
+}
+
+kh_str kh_store_plain_since(kh_store *store, kh_arena *out, kh_time now)
+{
+    find_day(store, kh_time_text(out, now));
+    store->plain_known = false; /* it is asked outside of transactions */
+    return kh_arena_copy(out, kh_str_z(store->plain_since));
 }
 
 /* Who is in which story stays as it was, and may be remembered. */

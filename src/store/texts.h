@@ -10,6 +10,9 @@ kh_str kh_sql_text(kh_arena *out, sqlite3_stmt *stmt, int column, bool *whole);
 /* TEXT packed. */
 kh_str kh_text_packed(kh_arena *out, kh_str text);
 
+/* Whether DAY, of any precision, is before SINCE, neither of them empty. */
+bool kh_text_is_before(kh_str day, kh_str since);
+
 /* Whether the text of an article of this DAY (of publication, else of adding) is kept packed, at NOW, both ISO 8601. In a transaction. */
 bool kh_text_is_old(kh_store *store, kh_str day, kh_str now);
 
