@@ -33,6 +33,8 @@ enum {
     KH_RECENT_BYTES = 192 << 20,       /* digests of stored articles that are kept while pages are added */
     KH_SUMS_BYTES = 32 << 20,          /* sums of them, of members of stories */
     KH_WARM_BYTES = 256 << 20,         /* posting lists and counts that are kept while pages are added */
+    KH_SIEVE_BYTES = 192 << 20,        /* which keys the levels of postings have not; of further slices it is not known */
+    KH_PLACES_MAX = 1 << 24,           /* articles whose story and day are kept while pages are added; those of further ones are read each time */
     KH_PENDING_BYTES = 64 << 20,       /* postings, counts and words that are written together, at a commit or when they are so many */
     KH_LINES_MAX = 40000,              /* lines (blocks) of a page; the rest is dropped */
     KH_TOKENS_MAX = 2000000,           /* tokens of a page; the rest is dropped */

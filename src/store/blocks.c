@@ -133,6 +133,9 @@ void kh_block_put(kh_block_writer *w, kh_post post)
     if (last && last->key == post.key) {
         w->bits += POST_COST + kh_log_of((uint64_t)(post.article - last->article));
     } else {
+        if (!w->keys.count || w->keys.items[w->keys.count - 1] != post.key) {
+            *KH_ADD(w->out, &w->keys) = post.key;
+        }
         w->bits += KEY_COST + kh_log_of((uint64_t)post.article) + (last ? kh_log_of((post.key - last->key) >> KH_KEY_ZEROS) : 0);
     }
     *KH_ADD(w->out, &w->held) = post;

@@ -43,6 +43,7 @@ typedef struct kh_block_writer {
     kh_blocks blocks;
     kh_posts held; /* which are not in a block yet */
     size_t bits;   /* that they will take, about */
+    kh_u64s keys;  /* of all that came, each once */
 } kh_block_writer;
 
 void kh_block_put(kh_block_writer *w, kh_post post);

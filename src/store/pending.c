@@ -85,9 +85,7 @@ kh_status kh_pending_mark(kh_store *store, kh_str key, kh_error *err)
     bool due = (size_t)(p->arena.cur - p->arena.begin) > KH_PENDING_BYTES || kh_warm_is_full(store);
     kh_status status = due ? KH_OK : is_there(store, key, &due, err);
     status = !status && due ? kh_pending_write(store, err) : status;
-    if (kh_warm_is_full(store)) {
-        kh_warm_clear(store);
-    }
+    kh_warm_make_room(store);
     p->posts_before = p->posts.count;
     p->bumps_before = p->bumps.count;
     p->words_before = p->words.count;

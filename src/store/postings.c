@@ -23,7 +23,7 @@
 #include <stdlib.h>
 
 enum { POUR_MIN = 16384 }; /* postings written together that go into level 1 at once */
-enum { FRESH = 65536, FAN = 16, LEVELS = 6, PART_BITS = 19, LEVEL_SHIFT = KH_KEY_BITS + PART_BITS, SLICE_BITS = KH_KEY_BITS - 8 };
+enum { FRESH = 65536, FAN = 16, PART_BITS = 19, LEVEL_SHIFT = KH_KEY_BITS + PART_BITS, SLICE_BITS = KH_KEY_BITS - 8 };
 
 static const uint64_t KEY_MASK = (UINT64_C(1) << KH_KEY_BITS) - 1;
 
@@ -74,8 +74,8 @@ kh_u64s kh_postings_keys(kh_arena *out, const kh_features *features, const kh_u6
 /* ---- how full the levels are ---- */
 
 typedef struct levels {
-    int64_t postings[LEVELS];
-    unsigned slice[LEVELS]; /* whose turn it is to go a level down */
+    int64_t postings[KH_LEVELS];
+    unsigned slice[KH_LEVELS]; /* whose turn it is to go a level down */
 } levels;
 
 static kh_status read_levels(kh_store *store, levels *l, kh_error *err)
@@ -85,7 +85,7 @@ static kh_status read_levels(kh_store *store, levels *l, kh_error *err)
     *l = (levels){0};
     while (stmt && kh_sql_row(store, stmt, &status, err)) {
         int64_t level = sqlite3_column_int64(stmt, 0);
-        if (level >= 0 && level < LEVELS) {
+        if (level >= 0 && level < KH_LEVELS) {
             l->postings[level] = sqlite3_column_int64(stmt, 1);
             l->slice[level] = (unsigned)sqlite3_column_int64(stmt, 2) % KH_SLICES;
         }
@@ -99,7 +99,7 @@ static kh_status write_levels(kh_store *store, const levels *was, const levels *
     if (store->warm) {
         store->warm->levels = 0;
     }
-    for (int i = 0; i < LEVELS && !status; i++) {
+    for (int i = 0; i < KH_LEVELS && !status; i++) {
         if (was->postings[i] != is->postings[i] || was->slice[i] != is->slice[i]) {
             status = kh_sql_run(store, err, "INSERT OR REPLACE INTO posting_level(level, postings, slice) VALUES(?,?,?)", "iii", (int64_t)i,
                                 is->postings[i], (int64_t)is->slice[i]);
@@ -210,7 +210,9 @@ static kh_status take_in(kh_store *store, kh_arena *out, kh_arena scratch, unsig
     }
     status = status ? status : clear_slice(store, level, slice, err);
     l->postings[level] += (int64_t)moved->count;
-    return status ? status : write_blocks(store, level, &w.blocks, err);
+    status = status ? status : write_blocks(store, level, &w.blocks, err);
+    kh_warm_has(store, level, slice, &w.keys);
+    return status;
 }
 
 /* The postings of one slice of LEVEL go to the next one. */
@@ -223,6 +225,7 @@ static kh_status go_down(kh_store *store, kh_arena scratch, unsigned level, leve
     kh_status status = level ? read_slice(store, &out, level, slice, &moved, &whole, err) : read_fresh(store, &out, slice, &moved, err);
     status = status || whole ? status : damaged(store, err);
     status = status ? status : clear_slice(store, level, slice, err);
+    kh_warm_has(store, level, slice, &(kh_u64s){0});
     status = status ? status : take_in(store, &out, scratch, level + 1, slice, &moved, l, err);
     l->postings[level] -= (int64_t)moved.count;
     l->slice[level] = (slice + 1) % KH_SLICES;
@@ -234,7 +237,7 @@ static kh_status make_room(kh_store *store, kh_arena scratch, levels *l, kh_erro
 {
     kh_status status = KH_OK;
     int64_t most = FRESH;
-    for (unsigned level = 0; level + 1 < LEVELS && !status; level++, most *= FAN) {
+    for (unsigned level = 0; level + 1 < KH_LEVELS && !status; level++, most *= FAN) {
         for (int turn = 0; turn < KH_SLICES && l->postings[level] > most && !status; turn++) {
             status = go_down(store, scratch, level, l, err);
         }
@@ -385,7 +388,7 @@ kh_status kh_postings_drop(kh_store *store, kh_arena scratch, int64_t article, c
         status = kh_sql_run(store, err, "DELETE FROM posting WHERE hash = ? AND article_id = ?", "ii", (int64_t)post.key, article);
         bool there = !status && sqlite3_changes(store->db) > 0;
         is.postings[0] -= there;
-        for (unsigned level = 1; level < LEVELS && !there && !status; level++) {
+        for (unsigned level = 1; level < KH_LEVELS && !there && !status; level++) {
             status = was.postings[level] > 0 ? drop_from(store, scratch, level, &post, &there, err) : KH_OK;
             is.postings[level] -= there;
         }
@@ -464,7 +467,7 @@ static unsigned last_level(kh_store *store)
     while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
         level = (unsigned)(sqlite3_column_int64(stmt, 0) >> LEVEL_SHIFT);
     }
-    return level < LEVELS ? level : LEVELS - 1;
+    return level < KH_LEVELS ? level : KH_LEVELS - 1;
 }
 
 static int newest_first(const void *a, const void *b)
@@ -496,7 +499,7 @@ static kh_status levels_there(kh_store *store, unsigned *bits, kh_error *err)
         *bits = (2U << last_level(store)) - 1;
     } else if (!*bits) {
         status = read_levels(store, &l, err);
-        for (unsigned level = 0; level < LEVELS; level++) {
+        for (unsigned level = 0; level < KH_LEVELS; level++) {
             *bits |= l.postings[level] > 0 ? 1U << level : 0;
         }
         *bits |= KH_LEVELS_KNOWN;
@@ -509,6 +512,7 @@ static kh_status levels_there(kh_store *store, unsigned *bits, kh_error *err)
 static kh_status newest_of_all(kh_store *store, kh_arena *out, kh_arena scratch, uint64_t key, size_t limit, bool pending, kh_ids *articles, kh_error *err)
 {
     kh_posts found = {0};
+    const kh_warm *warm = kh_warm_of(store);
     if (pending) {
         kh_pending_with(store, &scratch, key, &found);
     }
@@ -517,8 +521,9 @@ static kh_status newest_of_all(kh_store *store, kh_arena *out, kh_arena scratch,
     if (!status && bits & 1) {
         status = newest_fresh(store, &scratch, key, limit, &found, err);
     }
-    for (unsigned level = 1; level < LEVELS && !status; level++) {
-        status = bits >> level & 1 ? newest_packed(store, &scratch, level, key, limit, &found, err) : KH_OK;
+    for (unsigned level = 1; level < KH_LEVELS && !status; level++) {
+        bool asked = bits >> level & 1 && (!warm || kh_sieve_lets_by(&warm->sieves, level, key));
+        status = asked ? newest_packed(store, &scratch, level, key, limit, &found, err) : KH_OK;
     }
     sort_newest(&found);
     for (size_t i = 0; i < found.count && i < limit && !status; i++) {
@@ -565,7 +570,7 @@ kh_status kh_postings_newest(kh_store *store, kh_arena *out, kh_arena scratch, u
 kh_status kh_postings_slice(kh_store *store, kh_arena *out, unsigned slice, kh_posts *posts, bool *whole, kh_error *err)
 {
     kh_status status = read_fresh(store, out, slice, posts, err);
-    for (unsigned level = 1; level < LEVELS && !status; level++) {
+    for (unsigned level = 1; level < KH_LEVELS && !status; level++) {
         status = read_slice(store, out, level, slice, posts, whole, err);
     }
     return status;
@@ -604,7 +609,7 @@ kh_status kh_postings_sweep(kh_store *store, kh_arena scratch, const kh_map *gon
     kh_warm_clear(store);
     status = status ? status : kh_sql_run(store, err, "DELETE FROM posting WHERE article_id IN (SELECT article_id FROM deleted)", "");
     is.postings[0] -= sqlite3_changes(store->db);
-    for (unsigned level = 1; level < LEVELS; level++) {
+    for (unsigned level = 1; level < KH_LEVELS; level++) {
         for (unsigned slice = 0; slice < KH_SLICES && was.postings[level] && !status; slice++) {
             int64_t dropped = 0;
             status = sweep_slice(store, scratch, level, slice, gone, &dropped, err);

@@ -3,6 +3,7 @@
 #define KHABAR_STORE_POSTINGS_H
 
 #include "store/blocks.h"
+#include "store/sieve.h"
 #include "store/sql.h"
 
 /* The keys of what an article has, sorted, none twice. */
@@ -23,7 +24,6 @@ void kh_candidates_sort(kh_candidates *all);
 void kh_candidates_best(kh_candidates *all, size_t limit); /* the first LIMIT of them alone */
 
 /* All postings whose keys lie in SLICE, of KH_SLICES, in order. False where some cannot be read. */
-enum { KH_SLICES = 256 };
 kh_status kh_postings_slice(kh_store *store, kh_arena *out, unsigned slice, kh_posts *posts, bool *whole, kh_error *err);
 
 /* ---- gone.c ---- */

@@ -89,16 +89,14 @@ static void read_place(kh_store *store, int64_t article, kh_candidate *c)
 static kh_candidate place_of(kh_store *store, int64_t article)
 {
     kh_candidate c;
-    kh_warm *warm = article > 0 ? kh_warm_of(store) : NULL;
-    uint32_t *story = warm ? kh_map_put(&warm->arena, &warm->story_of, (uint64_t)article, NULL) : NULL;
-    uint32_t *day = warm ? kh_map_put(&warm->arena, &warm->day_of, (uint64_t)article, NULL) : NULL;
-    if (story && *story) {
-        return (kh_candidate){.article = article, .story = *story, .day = *day ? (int64_t)*day - KH_DAY_ZERO : KH_NO_DAY};
+    kh_warm *warm = kh_warm_of(store);
+    kh_place *known = warm ? kh_warm_place(warm, article) : NULL;
+    if (known && known->story) {
+        return (kh_candidate){.article = article, .story = known->story, .day = known->day ? (int64_t)known->day - KH_DAY_ZERO : KH_NO_DAY};
     }
     read_place(store, article, &c);
-    if (story && c.story <= UINT32_MAX) {
-        *story = (uint32_t)c.story;
-        *day = c.day == KH_NO_DAY ? 0 : (uint32_t)(c.day + KH_DAY_ZERO);
+    if (known && c.story <= UINT32_MAX) {
+        *known = (kh_place){(uint32_t)c.story, c.day == KH_NO_DAY ? 0 : (uint32_t)(c.day + KH_DAY_ZERO)};
     }
     return c;
 }
@@ -312,7 +310,7 @@ kh_status kh_store_assignments(kh_store *store, kh_arena *out, kh_assignments *r
 /* ---- candidates and counts ---- */
 
 /* Where a page has met so many rows, as the thousandth copy of an article does, the newest of each further hash are enough. */
-enum { ROWS_ENOUGH = 4096, ROWS_LATER = 16, FOUND_MANY = 1500 };
+enum { ROWS_ENOUGH = 4096, ROWS_LATER = 16, FOUND_MANY = 6000 };
 
 kh_status kh_store_candidates(kh_store *store, kh_arena *out, kh_arena scratch, const uint64_t *hashes, const float *weights,
                               size_t count, uint32_t per_hash, uint32_t limit, kh_candidates *candidates, kh_error *err)
@@ -450,15 +448,14 @@ static kh_status put_into(kh_store *store, kh_arena scratch, int64_t id, kh_str 
     kh_str at = kh_time_text(&scratch, now);
     bool opens = story == 0;
     uint32_t turn = kh_warm_turn(store);
-    bool comes = store->warm && kh_store_story_of(store, id) == 0;
+    int64_t from = store->warm ? kh_store_story_of(store, id) : 0;
     kh_status status = opens ? open_story(store, key, at, &story, err) : KH_OK;
     if (!status) {
         status = kh_sql_run(store, err, "UPDATE article SET story_id = ?2, story_score = ?3, story_reason = ?4 WHERE id = ?1",
                             "iids", id, story, (double)score, reason);
     }
-    if (!status && comes) { /* it leaves no other story: what is known of them is still so */
-        kh_warm_back_to(store, turn);
-        kh_warm_newest(store->warm, story)->turn = 0;
+    if (!status) {
+        kh_warm_moved(store, turn, id, from, story, opens);
     }
     if (!status) {
         status = log_story(store, at, opens ? "open" : joins, kh_store_story_name(store, &scratch, story), key, score, reason, err);
@@ -507,7 +504,9 @@ kh_status kh_store_merge(kh_store *store, kh_arena scratch, int64_t a, int64_t b
     bool a_stays = more > 0 || (more == 0 && a < b);
     int64_t gone = a_stays ? b : a;
     *kept = a_stays ? a : b;
+    uint32_t turn = kh_warm_turn(store);
     kh_status status = kh_sql_run(store, err, "UPDATE article SET story_id = ?2 WHERE story_id = ?1", "ii", gone, *kept);
+    kh_warm_mixed(store, turn, gone, *kept);
     if (!status) {
         status = kh_sql_run(store, err, "UPDATE story SET merged_into = ?2 WHERE id = ?1 OR merged_into = ?1", "ii", gone, *kept);
     }

@@ -5,7 +5,8 @@
  *
  *     "Tarkand" -> 412, 409, 408 ...      asked for by each of the twelve reports on the mine, read from the file for the first one
  *
- * Method: lists and counts by their hash in one arena, which is cleared when it is full. They hold what the open transaction has still to
+ * Method: lists and counts by their hash in one arena, which is cleared when it is full; stories and days by the number of the article; which keys the levels of
+ * postings have not (sieve.c). They hold what the open transaction has still to
  * write too (pending.c). They are asked within transactions alone, and stay from one to the next as long as PRAGMA data_version says that nobody else has written;
  * what changes a row of `article` is told by SQLite itself (sqlite3_update_hook), and what is taken back clears all.
  *
@@ -16,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FIRST_ROOM = 4, ROOM_MAX = 2 * KH_HEAD_MAX };
+enum { FIRST_ROOM = 4, ROOM_MAX = 2 * KH_HEAD_MAX, PLACES_FIRST = 1024 };
 
 /* A row of `article` changes: its story is asked for anew, and who is in which. A new row is in none. */
 static void forget_story(void *context, int action, const char *database, const char *table, sqlite3_int64 row)
@@ -24,11 +25,18 @@ static void forget_story(void *context, int action, const char *database, const 
     kh_warm *warm = context;
     bool is_article = strcmp(table, "article") == 0;
     (void)database;
-    uint32_t *story = is_article ? kh_map_get(&warm->story_of, (uint64_t)row) : NULL;
-    if (story) {
-        *story = 0;
+    if (is_article && row > 0 && (size_t)row < warm->place_room) {
+        warm->places[row].story = 0;
     }
     warm->turn += is_article && action != SQLITE_INSERT;
+}
+
+static void forget_all(kh_warm *warm)
+{
+    kh_sieves_clear(&warm->sieves);
+    free(warm->places);
+    warm->places = NULL;
+    warm->place_room = 0;
 }
 
 void kh_warm_open(kh_store *store)
@@ -52,6 +60,7 @@ void kh_warm_close(kh_store *store)
 {
     if (store->warm) {
         sqlite3_update_hook(store->db, NULL, NULL);
+        forget_all(store->warm);
         kh_arena_release(&store->warm->arena);
         free(store->warm);
         store->warm = NULL;
@@ -62,8 +71,25 @@ void kh_warm_clear(kh_store *store)
 {
     kh_warm *warm = store->warm;
     if (warm) {
+        forget_all(warm);
         kh_arena_clear(&warm->arena);
         *warm = (kh_warm){.arena = warm->arena, .turn = 1};
+    }
+}
+
+void kh_warm_make_room(kh_store *store)
+{
+    kh_warm *warm = store->warm;
+    if (warm && kh_warm_is_full(store)) {
+        kh_arena_clear(&warm->arena);
+        *warm = (kh_warm){.sieves = warm->sieves, .places = warm->places, .place_room = warm->place_room, .arena = warm->arena, .turn = 1};
+    }
+}
+
+void kh_warm_has(kh_store *store, unsigned level, unsigned slice, const kh_u64s *keys)
+{
+    if (store->warm) {
+        kh_sieve_make(&store->warm->sieves, level, slice, keys);
     }
 }
 
@@ -138,17 +164,32 @@ void kh_warm_fill(kh_warm *warm, kh_head *h, const kh_ids *newest)
 
 /* ---- stories ---- */
 
+kh_place *kh_warm_place(kh_warm *warm, int64_t article)
+{
+    if (article <= 0 || article > KH_PLACES_MAX) {
+        return NULL;
+    }
+    size_t room = warm->place_room ? warm->place_room : PLACES_FIRST;
+    while (room <= (size_t)article) {
+        room *= 2;
+    }
+    if (room > warm->place_room) {
+        kh_place *more = realloc(warm->places, room * sizeof *more);
+        if (!more) {
+            return NULL;
+        }
+        memset(more + warm->place_room, 0, (room - warm->place_room) * sizeof *more);
+        warm->places = more;
+        warm->place_room = room;
+    }
+    return &warm->places[article];
+}
+
 uint32_t kh_warm_turn(const kh_store *store)
 {
     return store->warm ? store->warm->turn : 0;
 }
 
-void kh_warm_back_to(kh_store *store, uint32_t turn)
-{
-    if (store->warm) {
-        store->warm->turn = turn;
-    }
-}
 
 kh_newest *kh_warm_newest(kh_warm *warm, int64_t story)
 {
@@ -159,6 +200,78 @@ kh_newest *kh_warm_newest(kh_warm *warm, int64_t story)
         *at = (uint32_t)warm->newest.count;
     }
     return &warm->newest.items[*at - 1];
+}
+
+void kh_warm_back_to(kh_store *store, uint32_t turn)
+{
+    if (store->warm) {
+        store->warm->turn = turn;
+    }
+}
+
+/* What is known of STORY as of now; NULL where nothing is. */
+static kh_newest *newest_known(kh_warm *warm, int64_t story)
+{
+    const uint32_t *at = story ? kh_map_get(&warm->newest_of, (uint64_t)story) : NULL;
+    kh_newest *n = at ? &warm->newest.items[*at - 1] : NULL;
+    return n && n->turn == warm->turn ? n : NULL;
+}
+
+void kh_warm_mixed(kh_store *store, uint32_t turn, int64_t story, int64_t other)
+{
+    kh_warm_back_to(store, turn);
+    kh_newest *both[] = {store->warm ? newest_known(store->warm, story) : NULL, store->warm ? newest_known(store->warm, other) : NULL};
+    for (size_t i = 0; i < 2; i++) {
+        if (both[i]) {
+            both[i]->turn = 0;
+        }
+    }
+}
+
+static void take_out(kh_newest *n, int64_t article)
+{
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < n->count; i++) {
+        n->articles[kept] = n->articles[i];
+        kept += n->articles[i] != article;
+    }
+    n->asked -= kept < n->count && n->count == n->asked; /* the next one is not known */
+    n->count = kept;
+}
+
+static void put_in(kh_newest *n, int64_t article)
+{
+    uint32_t at = n->count;
+    while (at > 0 && n->articles[at - 1] < article) {
+        at--;
+    }
+    if (at == n->asked) {
+        return; /* older than those that were asked for */
+    }
+    n->count += n->count < n->asked;
+    for (uint32_t i = n->count - 1; i > at; i--) {
+        n->articles[i] = n->articles[i - 1];
+    }
+    n->articles[at] = article;
+}
+
+void kh_warm_moved(kh_store *store, uint32_t turn, int64_t article, int64_t from, int64_t to, bool opened)
+{
+    kh_warm *warm = store->warm;
+    if (!warm) {
+        return;
+    }
+    warm->turn = turn;
+    if (opened) {
+        *kh_warm_newest(warm, to) = (kh_newest){.asked = KH_NEWEST_MAX, .turn = turn};
+    }
+    kh_newest *left = newest_known(warm, from), *joined = newest_known(warm, to);
+    if (left) {
+        take_out(left, article);
+    }
+    if (joined) {
+        put_in(joined, article);
+    }
 }
 
 /* ---- counts ---- */
