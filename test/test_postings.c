@@ -370,7 +370,7 @@ static void an_older_store_stays_while_it_is_read(void **state)
     char path[] = "/tmp/khabar-test-XXXXXX";
     kh_test_path(path);
     kh_store *writer = kh_store_open(path, KH_STORE_WRITE, &err);
-    assert_int_equal(sqlite3_exec(writer->db, "PRAGMA user_version=8", NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(writer->db, "DROP INDEX story_merged; PRAGMA user_version=8", NULL, NULL, NULL), SQLITE_OK);
     kh_store_close(writer);
     kh_store *reader = kh_store_open(path, KH_STORE_READ, &err);
     writer = kh_store_open(path, KH_STORE_WRITE, &err);

@@ -342,6 +342,10 @@ static const char from_8[] =
     "DROP INDEX name_known_as;\n"
     "CREATE INDEX name_known_as ON name(known_as) WHERE known_as IS NOT NULL;\n";
 
+/* Of schema 9 to 10: what led to a story is found without reading all stories. */
+static const char from_9[] =
+    "CREATE INDEX story_merged ON story(merged_into) WHERE merged_into IS NOT NULL;\n";
+
 static const char *const steps[] = {NULL, from_1, from_2, from_3, from_4, from_5, from_6};
 
 static kh_status run(kh_store *store, const char *sql, kh_error *err)
@@ -491,7 +495,8 @@ static kh_status to_present(kh_store *store, int64_t version, kh_error *err)
     status = status ? status : drop_views(store, err);
     status = status || version >= 8 ? status : to_8(store, scratch, err);
     status = status || !wide ? status : make_dense(store, scratch, version >= 8, err);
-    status = status ? status : run(store, from_8, err);
+    status = status || version >= 9 ? status : run(store, from_8, err);
+    status = status ? status : run(store, from_9, err);
     kh_arena_release(&scratch);
     return status ? status : renew_views(store, err);
 }
@@ -510,7 +515,7 @@ kh_status kh_store_migrate(kh_store *store, int64_t version, kh_error *err)
     }
     store->has_levels = version >= 7;
     store->has_lists = version >= 8;
-    store->is_wide = version >= 7;
+    store->is_wide = version >= 7 && version < KH_STORE_DENSE;
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL); /* ours are not asked from here on; a person's may ask our views */
     status = status || version >= 7 ? status : kh_store_repack(store, err);
     status = status ? status : to_present(store, version, err);
@@ -523,6 +528,8 @@ kh_status kh_store_migrate(kh_store *store, int64_t version, kh_error *err)
         kh_terms_forget(store);
         return status;
     }
-    sqlite3_exec(store->db, "VACUUM", NULL, NULL, NULL); /* most of the file has become free; it may stay so where the disk has no room */
+    if (version < KH_STORE_DENSE) {
+        sqlite3_exec(store->db, "VACUUM", NULL, NULL, NULL); /* most of the file has become free; it may stay so where the disk has no room */
+    }
     return KH_OK;
 }

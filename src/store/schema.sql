@@ -19,9 +19,10 @@ CREATE TABLE story(
   revision INT NOT NULL DEFAULT 0,    -- grows with every change of its articles; kept by triggers, like what follows
   articles INT NOT NULL DEFAULT 0,
   last TEXT NOT NULL DEFAULT '',      -- latest publication, '' when no article has a date
-  changed TEXT NOT NULL DEFAULT ''    -- when its newest article was added or revised
+  changed TEXT NOT NULL DEFAULT ''    -- when the newest article that it has or had was added or revised
 );
 CREATE INDEX story_last ON story(last, id) WHERE articles > 0;
+CREATE INDEX story_merged ON story(merged_into) WHERE merged_into IS NOT NULL;
 
 -- What comparing its reports told of a story, for lists; kept by `khabar serve`. It holds while the story has this `revision`;
 -- `basis` is a hash of what else it rests on: the program, its knowledge, the corrections.
@@ -233,7 +234,7 @@ CREATE TRIGGER story_facet_delete AFTER DELETE ON story_facet BEGIN
   DELETE FROM facet WHERE kind = old.kind AND value = old.value AND stories <= 0;
 END;
 
--- INSERT INTO story_recount VALUES(id) counts a story anew: for what takes articles away from it or changes them.
+-- INSERT INTO story_recount VALUES(id) counts a story anew: for what deletes its articles or changes them.
 CREATE VIEW story_recount AS SELECT id AS story_id FROM story;
 CREATE TRIGGER story_recount INSTEAD OF INSERT ON story_recount BEGIN
   UPDATE story SET revision = revision + 1, articles = (SELECT count(*) FROM article WHERE story_id = new.story_id),
@@ -253,7 +254,7 @@ CREATE TRIGGER story_recount INSTEAD OF INSERT ON story_recount BEGIN
       AND m.known_as IS NOT NULL ORDER BY m.mention_count DESC, m.position LIMIT 3) GROUP BY n.known_as;
 END;
 
--- The common case, an article that joins, adds to the counts and reads no other article.
+-- The common cases: an article that joins adds to the counts, one that leaves is taken off them; neither reads the other articles of the story.
 CREATE TRIGGER article_joins AFTER UPDATE OF story_id ON article WHEN new.story_id IS NOT NULL AND new.story_id IS NOT old.story_id BEGIN
   UPDATE story SET revision = revision + 1, articles = articles + 1, last = max(last, coalesce(new.published, '')),
     changed = max(changed, new.added) WHERE id = new.story_id;
@@ -270,7 +271,17 @@ CREATE TRIGGER article_joins AFTER UPDATE OF story_id ON article WHEN new.story_
     ON CONFLICT(kind, value, story_id) DO UPDATE SET articles = articles + 1;
 END;
 CREATE TRIGGER article_leaves AFTER UPDATE OF story_id ON article WHEN old.story_id IS NOT NULL AND new.story_id IS NOT old.story_id BEGIN
-  INSERT INTO story_recount(story_id) VALUES(old.story_id);
+  UPDATE story SET revision = revision + 1, articles = articles - 1,
+    last = CASE WHEN old.published = last THEN coalesce((SELECT max(published) FROM article WHERE story_id = old.story_id), '') ELSE last END
+    WHERE id = old.story_id;
+  UPDATE story_facet SET articles = articles - 1 WHERE kind = 'language' AND value = old.language AND story_id = old.story_id;
+  UPDATE story_facet SET articles = articles - 1 WHERE kind = 'outlet' AND value = old.outlet AND story_id = old.story_id;
+  UPDATE story_facet SET articles = articles - 1 WHERE kind = 'agency' AND value IN (SELECT agency FROM article_agency WHERE article_id = old.id)
+    AND story_id = old.story_id;
+  UPDATE story_facet SET articles = articles - 1 WHERE kind = 'place' AND value IN (SELECT known_as FROM name WHERE article_id = old.id
+    AND position IN (SELECT m.position FROM name m WHERE m.article_id = old.id AND m.type = 'place' AND m.known_as IS NOT NULL
+      ORDER BY m.mention_count DESC, m.position LIMIT 3)) AND story_id = old.story_id;
+  DELETE FROM story_facet WHERE story_id = old.story_id AND kind IN('language', 'outlet', 'agency', 'place') AND articles <= 0;
 END;
 CREATE TRIGGER article_changes AFTER UPDATE OF sha256, published ON article WHEN new.story_id IS NOT NULL BEGIN
   UPDATE story SET revision = revision + 1, changed = max(changed, new.added),

@@ -10,7 +10,7 @@
 #include "model/correction.h"
 #include "model/views.h"
 
-enum { KH_STORE_WAIT_MS = 60000, KH_STORE_SCHEMA = 9 };
+enum { KH_STORE_WAIT_MS = 60000, KH_STORE_SCHEMA = 10 };
 
 typedef struct kh_store kh_store;
 

@@ -1,5 +1,5 @@
 #!/bin/sh
-# migrate.sh - a store of schema 6 or 8 answers as it is, and becomes by the first writing just what a store is that was made today.
+# migrate.sh - a store of schema 6, 8 or 9 answers as it is, and becomes by the first writing just what a store is that was made today.
 . "$KHABAR_SOURCE/test/ok.inc"
 pages=$KHABAR_SOURCE/examples/pages
 data=$KHABAR_SOURCE/examples/agencies
@@ -45,6 +45,16 @@ schema() { sqlite3 "$1" "SELECT type, name, tbl_name FROM sqlite_master WHERE na
 check "with the same tables and triggers" same "$(schema old.db)" "$(schema new.db)"
 check "it is whole" holds "$("$khabar" check --db old.db)" ok
 
+cp new.db nine.db
+check "a store is made one of schema 9" python3 "$KHABAR_SOURCE/test/cli/old_store.py" nine.db 9
+nine_reads() { asked nine.db >nine.said && cmp new.said nine.said && same "$(sqlite3 nine.db 'PRAGMA user_version')" 9 && holds "$("$khabar" check --db nine.db)" ok; }
+check "it is read, and answers as a new one; it is whole" nine_reads
+nine_grown() {
+    "$khabar" add --db nine.db --data "$data" --now 2024-09-01 "$pages/ar01-almarfa.html" 2>/dev/null && holds "$("$khabar" check --db nine.db)" ok &&
+        same "$(schema nine.db)" "$(schema new.db)" && rows nine.db >nine.rows && cmp new.rows nine.rows
+}
+check "the first writing makes it just what a new one is" nine_grown
+
 cp new.db eight.db
 check "a store is made one of schema 8" python3 "$KHABAR_SOURCE/test/cli/old_store.py" eight.db 8
 cp eight.db hurt.db && cp eight.db broken.db
@@ -57,7 +67,7 @@ check "words are found in the same order" same "$(ranked eight.db)" "$(ranked ne
 eight_grown() {
     sqlite3 eight.db "DELETE FROM article WHERE label = 'en01-halyard'"
     "$khabar" add --db eight.db --data "$data" --now 2024-09-01 "$pages/ar01-almarfa.html" 2>said && holds "$(cat said)" "unchanged 1" || return 1
-    same "$(sqlite3 eight.db 'PRAGMA user_version; SELECT count(*) FROM deleted; SELECT count(*) > 0 FROM posting_block')" "9
+    same "$(sqlite3 eight.db 'PRAGMA user_version; SELECT count(*) FROM deleted; SELECT count(*) > 0 FROM posting_block')" "10
 0
 1" && holds "$("$khabar" check --db eight.db)" ok && same "$(schema eight.db)" "$(schema new.db)"
 }
@@ -76,7 +86,7 @@ hurt() { # what can be read stays, and that the rest cannot is not forgotten
     sqlite3 hurt.db "UPDATE article SET figures = substr(figures, 1, length(figures) - 1) WHERE label = 'en01-halyard'; DELETE FROM seen"
     count="SELECT count(*) > 1 FROM figure WHERE article_id = (SELECT id FROM article WHERE label = 'en01-halyard')"
     "$khabar" add --db hurt.db --data "$data" --now 2024-09-01 "$pages/ar01-almarfa.html" 2>/dev/null
-    same "$(sqlite3 hurt.db "PRAGMA user_version; $count")" "9
+    same "$(sqlite3 hurt.db "PRAGMA user_version; $count")" "10
 1" && holds "$("$khabar" check --db hurt.db)" "1 articles have findings that cannot be read"
 }
 check "findings that are damaged are told of still" hurt

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""old_store.py STORE SCHEMA - makes a store of schema 9 one of schema 8 or 6, as an older program would have left it: to test what is done with such.
+"""old_store.py STORE SCHEMA - makes a store of schema 10 one of schema 9, 8 or 6, as an older program would have left it: to test what is done with such.
 
 What was found becomes rows again as the views show it. It reads the packed features and prints by their description in src/store/pack.c alone. Of the 64 bits that a hash had, those that are not kept
 any more are zero; of letters only those of English are folded in its index.
@@ -150,6 +150,15 @@ def wide_lists(db, article, words, terms):
     db.execute("UPDATE article SET mentions = ?, figures = ? WHERE id = ?", (mentions or None, found or None, article))
 
 
+def to_9(db):
+    """A story that an article leaves is counted anew."""
+    db.execute("DROP INDEX story_merged")
+    db.execute("DROP TRIGGER article_leaves")
+    db.execute("CREATE TRIGGER article_leaves AFTER UPDATE OF story_id ON article WHEN old.story_id IS NOT NULL AND new.story_id IS NOT old.story_id "
+               "BEGIN INSERT INTO story_recount(story_id) VALUES(old.story_id); END")
+    db.execute("PRAGMA user_version=9")
+
+
 def to_8(db):
     db.execute("INSERT OR IGNORE INTO term(word) VALUES('standing')")
     terms = dict(db.execute("SELECT word, id FROM term"))
@@ -278,8 +287,10 @@ def main():
     db = sqlite3.connect(sys.argv[1], isolation_level=None)
     db.execute("PRAGMA foreign_keys=OFF")
     db.execute("BEGIN")
+    to_9(db)
     if sys.argv[2] == "8":
         to_8(db)
+    if sys.argv[2] != "6":
         db.execute("COMMIT")
         return
     trigger = old_trigger(db)

@@ -13,10 +13,14 @@ add "$pages"
 # What the counts must be, asked of the articles themselves, and what they are.
 wanted="SELECT s.name, count(*), coalesce(max(a.published), '') FROM story s JOIN article a ON a.story_id = s.id GROUP BY s.id ORDER BY 1"
 counted="SELECT name, articles, last FROM story WHERE articles > 0 ORDER BY 1"
-wanted_facets="SELECT 'agency' AS k, g.agency AS v, a.story_id, count(DISTINCT a.id) FROM article a JOIN article_agency g ON g.article_id = a.id GROUP BY 2, 3
-  UNION ALL SELECT 'language', language, story_id, count(*) FROM article GROUP BY 2, 3
-  UNION ALL SELECT 'outlet', outlet, story_id, count(*) FROM article WHERE outlet IS NOT NULL GROUP BY 2, 3 ORDER BY 1, 2, 3"
-counted_facets="SELECT kind, value, story_id, articles FROM story_facet WHERE kind <> 'place' ORDER BY 1, 2, 3"
+wanted_facets="WITH placed AS (SELECT * FROM article WHERE story_id IS NOT NULL)
+  SELECT 'agency' AS k, g.agency AS v, a.story_id, count(DISTINCT a.id) FROM placed a JOIN article_agency g ON g.article_id = a.id GROUP BY 2, 3
+  UNION ALL SELECT 'language', language, story_id, count(*) FROM placed GROUP BY 2, 3
+  UNION ALL SELECT 'outlet', outlet, story_id, count(*) FROM placed WHERE outlet IS NOT NULL GROUP BY 2, 3
+  UNION ALL SELECT 'place', n.known_as, a.story_id, count(DISTINCT a.id) FROM placed a JOIN (SELECT article_id, known_as,
+    row_number() OVER (PARTITION BY article_id ORDER BY mention_count DESC, position) AS r FROM name WHERE type = 'place' AND known_as IS NOT NULL) n
+    ON n.article_id = a.id WHERE n.r <= 3 GROUP BY 2, 3 ORDER BY 1, 2, 3"
+counted_facets="SELECT kind, value, story_id, articles FROM story_facet ORDER BY 1, 2, 3"
 totals="SELECT kind, value, count(*) FROM story_facet GROUP BY 1, 2 ORDER BY 1, 2"
 counted_totals="SELECT kind, value, stories FROM facet ORDER BY 1, 2"
 
@@ -41,6 +45,18 @@ before=$(sqlite3 "$db" "SELECT sum(revision) FROM story")
 sqlite3 "$db" "DELETE FROM article WHERE label = 'en01-halyard'"
 check "articles that a shell deleted" right
 check "every change gives a story a new number" test "$(sqlite3 "$db" 'SELECT sum(revision) FROM story')" -gt "$before"
+merged() {
+    sqlite3 "$db" ".backup merged.db" && sqlite3 merged.db "UPDATE article SET story_id = (SELECT min(story_id) FROM article)" && right merged.db &&
+        same "$(sqlite3 merged.db "SELECT count(*), max(articles) = (SELECT count(*) FROM article) FROM story WHERE articles > 0")" "1|1" &&
+        same "$(sqlite3 merged.db "SELECT group_concat(DISTINCT last) FROM story WHERE articles = 0")" ""
+}
+check "all articles in one story" merged
+parted() { # the latest leaves first
+    sqlite3 merged.db "UPDATE article SET story_id = (SELECT max(id) FROM story) WHERE published = (SELECT max(published) FROM article)" && right merged.db &&
+        sqlite3 merged.db "UPDATE article SET story_id = (SELECT max(id) FROM story) WHERE id % 3" && right merged.db &&
+        sqlite3 merged.db "UPDATE article SET story_id = NULL WHERE id % 2" && right merged.db
+}
+check "and parted again" parted
 
 # Two headlines that share a place; the third one shows that they tell one event.
 headline() { printf '{"id":"%s","text":"%s","lang":"en"}\n' "$1" "$2"; }
@@ -90,7 +106,7 @@ old_store "$db" old.db 2
 "$khabar" add --db old.db --data "$data" --now 2024-09-01 "$pages/ar01-almarfa.html" 2>/dev/null
 check "an older store is counted when it is brought up to date" right old.db
 places="SELECT kind, value, articles FROM story_facet ORDER BY 1, 2, 3"
-check "its facets are the same, places too" same "$(sqlite3 old.db "$places")" "$(sqlite3 "$db" "$places")"
+check "its facets are the same" same "$(sqlite3 old.db "$places")" "$(sqlite3 "$db" "$places")"
 schema() { sqlite3 "$1" "SELECT type, name FROM sqlite_master WHERE name NOT LIKE 'sqlite%' ORDER BY 1, 2"; }
 check "it has the same tables, views, indexes and triggers" same "$(schema old.db)" "$(schema "$db")"
 finish
