@@ -36,6 +36,11 @@ static const probe probes[] = {
      "articles in the search index are not there", "make it anew: " KH_INDEX_ANEW},
     {1, 6, "SELECT count(*), min(key) FROM article a WHERE length(features) > 0 AND NOT EXISTS(SELECT 1 FROM posting WHERE article_id = a.id)",
      "articles have no postings, so that their stories cannot be found", "khabar delete them, and add them again"},
+    {10, 0, "SELECT count(*), min(key) FROM article WHERE id NOT IN (SELECT article_id FROM digest)", "articles have no digest, so that their stories cannot be found",
+     "khabar delete them, and add them again"},
+    {10, 0, "SELECT count(*), min(key) FROM article a JOIN digest d ON d.article_id = a.id WHERE d.language <> a.language OR d.published IS NOT a.published",
+     "articles have another language or day than their digest",
+     "copy them: UPDATE digest SET (language, published) = (SELECT language, published FROM article WHERE id = article_id)"},
     {1, 6, "SELECT count(*), NULL FROM posting WHERE article_id NOT IN (SELECT id FROM article)", "rows of posting belong to no article",
      "take them out: DELETE FROM posting WHERE article_id NOT IN (SELECT id FROM article)"}, /* no foreign key: see schema.sql */
     SPANS("quotation", 7), SPANS("figure", 7), SPANS("mention", 7), SPANS("credit", 7), SPANS("date", 7), SPANS("line", 7),

@@ -36,11 +36,13 @@ static void add_problem(checking *c, uint64_t count, const char *problem)
     }
 }
 
+#define AND_DELETED "UNION ALL SELECT article_id, features, prints FROM deleted ORDER BY 1 DESC"
+
 /* How many postings each article should have, and each that is gone but for its postings. */
 static kh_status expect(checking *c, kh_arena *kept, kh_arena scratch)
 {
-    sqlite3_stmt *stmt = kh_sql(c->store, "SELECT id, features, prints FROM article UNION ALL SELECT article_id, features, prints FROM deleted "
-                                          "ORDER BY 1 DESC", c->err);
+    sqlite3_stmt *stmt = kh_sql(c->store, c->store->has_digests ? "SELECT article_id, features, prints FROM digest " AND_DELETED
+                                                                : "SELECT id, features, prints FROM article " AND_DELETED, c->err);
     kh_status status = stmt ? KH_OK : KH_ERR_STORE;
     while (stmt && kh_sql_row(c->store, stmt, &status, c->err)) {
         kh_arena one = scratch;

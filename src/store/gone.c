@@ -51,7 +51,7 @@ static kh_status forget(kh_store *store, kh_arena scratch, int64_t id, const kh_
 
 kh_status kh_postings_forget(kh_store *store, kh_arena scratch, int64_t id, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT features, prints FROM article WHERE id = ?", err);
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT features, prints FROM digest WHERE article_id = ?", err);
     kh_status status = stmt ? KH_OK : KH_ERR_STORE;
     kh_article was = {0};
     if (stmt) {
@@ -171,7 +171,8 @@ kh_status kh_index_rebuild(kh_store *store, kh_error *err)
     kh_pending_drop(store);
     kh_warm_clear(store);
     kh_status status = clear_all(store, err);
-    sqlite3_stmt *stmt = status ? NULL : kh_sql(store, "SELECT id, features, prints FROM article ORDER BY id", err);
+    sqlite3_stmt *stmt = status ? NULL : kh_sql(store, store->has_digests ? "SELECT article_id, features, prints FROM digest ORDER BY article_id"
+                                                                           : "SELECT id, features, prints FROM article ORDER BY id", err);
     status = stmt || status ? status : KH_ERR_STORE;
     while (!status && stmt && kh_sql_row(store, stmt, &status, err)) {
         kh_arena one = scratch;

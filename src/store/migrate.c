@@ -342,8 +342,17 @@ static const char from_8[] =
     "DROP INDEX name_known_as;\n"
     "CREATE INDEX name_known_as ON name(known_as) WHERE known_as IS NOT NULL;\n";
 
-/* Of schema 9 to 10: what led to a story is found without reading all stories. */
+/* Of schema 9 to 10: what led to a story is found without reading all stories, and what an article is about without the rest of it. */
 static const char from_9[] =
+    "CREATE TABLE digest(\n"
+    "  article_id INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,\n"
+    "  language TEXT NOT NULL, published TEXT,\n"
+    "  features BLOB,\n"
+    "  prints BLOB\n"
+    ");\n"
+    "INSERT INTO digest(article_id, language, published, features, prints) SELECT id, language, published, features, prints FROM article ORDER BY id;\n"
+    "ALTER TABLE article DROP COLUMN features;\n"
+    "ALTER TABLE article DROP COLUMN prints;\n"
     "CREATE INDEX story_merged ON story(merged_into) WHERE merged_into IS NOT NULL;\n";
 
 static const char *const steps[] = {NULL, from_1, from_2, from_3, from_4, from_5, from_6};
@@ -405,7 +414,7 @@ static kh_status run_each(sqlite3 *from, kh_store *to, const char *sql, kh_error
     return status;
 }
 
-/* The views and triggers of the present schema come. */
+/* The views and triggers of the present schema come, and a person's come back. */
 static kh_status renew_views(kh_store *store, kh_error *err)
 {
     sqlite3 *model = NULL;
@@ -416,16 +425,22 @@ static kh_status renew_views(kh_store *store, kh_error *err)
                     : run_each(model, store, "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_master WHERE type IN('view','trigger') "
                                              "ORDER BY type = 'trigger', rowid)", err);
     sqlite3_close(model);
-    return status;
+    status = status ? status : run_each(store->db, store, "SELECT group_concat(sql, ';') FROM temp.own", err);
+    return status ? status : run(store, "DROP TABLE temp.own", err);
 }
 
 /* What ours were ever called. */
+#define OURS "'story_facet_insert','story_facet_delete','story_recount','article_joins','article_leaves','article_changes','article_digest','article_delete'," \
+             "'article_gone','field','line','date','mention','quotation','figure','article_text','articles','figures','quotations'"
+
+/* All go; the text of a person's is kept: no column goes while a view asks for what is not there. */
 static kh_status drop_views(kh_store *store, kh_error *err)
 {
-    return run_each(store->db, store, "SELECT group_concat('DROP ' || type || ' ' || name, ';') FROM (SELECT type, name FROM sqlite_master "
-                                      "WHERE type IN('view','trigger') AND name IN('story_facet_insert','story_facet_delete','story_recount',"
-                                      "'article_joins','article_leaves','article_changes','article_delete','article_gone','field','line','date',"
-                                      "'mention','quotation','figure','article_text','articles','figures','quotations') ORDER BY type = 'view')", err);
+    kh_status status = run(store, "CREATE TEMP TABLE own AS SELECT sql FROM main.sqlite_master WHERE type IN('view','trigger') AND name NOT IN(" OURS ") "
+                                  "ORDER BY type = 'trigger', rowid", err);
+    return status ? status
+                  : run_each(store->db, store, "SELECT group_concat('DROP ' || type || ' main.\"' || replace(name, '\"', '\"\"') || '\"', ';') FROM "
+                                               "(SELECT type, name FROM main.sqlite_master WHERE type IN('view','trigger') ORDER BY type = 'view')", err);
 }
 
 static kh_status to_8(kh_store *store, kh_arena scratch, kh_error *err)
@@ -528,8 +543,6 @@ kh_status kh_store_migrate(kh_store *store, int64_t version, kh_error *err)
         kh_terms_forget(store);
         return status;
     }
-    if (version < KH_STORE_DENSE) {
-        sqlite3_exec(store->db, "VACUUM", NULL, NULL, NULL); /* most of the file has become free; it may stay so where the disk has no room */
-    }
+    sqlite3_exec(store->db, "VACUUM", NULL, NULL, NULL); /* much of the file has become free; it may stay so where the disk has no room */
     return KH_OK;
 }

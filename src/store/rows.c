@@ -263,18 +263,30 @@ static void bind_text(writer *w, sqlite3_stmt *stmt, kh_str packed, kh_str day, 
     }
 }
 
+static kh_str language_of(const kh_article *a)
+{
+    return a->lang.len ? a->lang : KH_STR("und");
+}
+
+static void write_digest(writer *w)
+{
+    const kh_article *a = w->article;
+    WRITE(w, "INSERT OR REPLACE INTO digest(article_id,language,published,features,prints) VALUES(?,?,?,?,?)", "tsbb", language_of(a),
+          kh_when_text(w->arena, a->published.when), kh_pack_features(w->arena, &a->features), kh_pack_prints(w->arena, &a->prints));
+}
+
 static void write_article_row(writer *w, const kh_put_options *o, kh_str now)
 {
     const kh_article *a = w->article;
     static const char insert[] =
         "INSERT INTO article(id,key,label,source,url,kind,language,language_confidence,title,outlet,published,text,reason,sha256,"
-        "charset,charset_why,captured,added,program,knowledge,features,prints," KH_FOUND_COLUMNS ") "
-        "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
+        "charset,charset_why,captured,added,program,knowledge," KH_FOUND_COLUMNS ") "
+        "VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) "
         "ON CONFLICT(id) DO UPDATE SET label=excluded.label,source=excluded.source,url=excluded.url,kind=excluded.kind,"
         "language=excluded.language,language_confidence=excluded.language_confidence,title=excluded.title,outlet=excluded.outlet,"
         "published=excluded.published,text=excluded.text,reason=excluded.reason,sha256=excluded.sha256,charset=excluded.charset,"
         "charset_why=excluded.charset_why,captured=excluded.captured,added=excluded.added,program=excluded.program,knowledge=excluded.knowledge,"
-        "features=excluded.features,prints=excluded.prints,fields=excluded.fields,lines=excluded.lines,dates=excluded.dates,"
+        "fields=excluded.fields,lines=excluded.lines,dates=excluded.dates,"
         "mentions=excluded.mentions,quotations=excluded.quotations,figures=excluded.figures,words=excluded.words";
     kh_found found = {0};
     w->status = w->status ? w->status : kh_found_pack(w->store, w->arena, a, &found, w->err);
@@ -287,11 +299,10 @@ static void write_article_row(writer *w, const kh_put_options *o, kh_str now)
         return;
     }
     kh_str published = kh_when_text(w->arena, a->published.when);
-    kh_sql_bind(stmt, "ittssttdsssnssssstttbbsssssss", a->id, a->key, a->label, a->source, a->url, page_kinds[a->kind],
-                a->lang.len ? a->lang : KH_STR("und"), (double)a->lang_confidence, a->title.value, a->outlet.value,
+    kh_sql_bind(stmt, "ittssttdsssnssssstttsssssss", a->id, a->key, a->label, a->source, a->url, page_kinds[a->kind],
+                language_of(a), (double)a->lang_confidence, a->title.value, a->outlet.value,
                 published, a->reason, a->sha256, a->charset,
-                a->charset_why, kh_time_text(w->arena, a->captured), now, o->program, a->knowledge, kh_pack_features(w->arena, &a->features),
-                kh_pack_prints(w->arena, &a->prints), found.of[KH_FOUND_FIELDS], found.of[KH_FOUND_LINES], found.of[KH_FOUND_DATES],
+                a->charset_why, kh_time_text(w->arena, a->captured), now, o->program, a->knowledge, found.of[KH_FOUND_FIELDS], found.of[KH_FOUND_LINES], found.of[KH_FOUND_DATES],
                 found.of[KH_FOUND_MENTIONS], found.of[KH_FOUND_QUOTATIONS], found.of[KH_FOUND_FIGURES], found.of[KH_FOUND_WORDS]);
     bind_text(w, stmt, o->packed.text, published.len ? published : now, kh_time_text(w->arena, o->now));
     while (kh_sql_row(w->store, stmt, &w->status, w->err)) {
@@ -364,6 +375,7 @@ kh_status kh_store_put(kh_store *store, kh_arena scratch, kh_article *article, c
     }
     now = again ? added : now;
     write_article_row(&w, options, now);
+    write_digest(&w);
     write_findings(&w, options, epoch);
     if (*outcome == KH_PUT_NEW && !w.status) {
         w.status = kh_texts_pack(store, scratch, PACKED_WITH_EACH, err);
@@ -377,7 +389,8 @@ kh_status kh_store_put(kh_store *store, kh_arena scratch, kh_article *article, c
 
 kh_status kh_store_features(kh_store *store, kh_arena *out, int64_t id, kh_article *light, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT language, published, features, prints FROM article WHERE id = ?", err);
+    sqlite3_stmt *stmt = kh_sql(store, store->has_digests ? "SELECT language, published, features, prints FROM digest WHERE article_id = ?"
+                                                          : "SELECT language, published, features, prints FROM article WHERE id = ?", err);
     kh_status status = KH_OK;
     if (!stmt) {
         return KH_ERR_STORE;

@@ -57,8 +57,6 @@ CREATE TABLE article(
   added TEXT NOT NULL,
   program TEXT NOT NULL,
   knowledge TEXT NOT NULL,            -- version of the language knowledge that read it
-  features BLOB,                      -- for grouping: hashes with count, kind and place, packed (src/store/pack.c)
-  prints BLOB,                        -- for copies: hashes of word 5-grams, packed
   story_id INTEGER REFERENCES story(id),
   story_score REAL,
   story_reason TEXT,
@@ -71,6 +69,17 @@ CREATE INDEX article_published ON article(published);
 CREATE INDEX article_label ON article(label);
 CREATE INDEX article_url ON article(url) WHERE url IS NOT NULL;
 CREATE INDEX article_plain ON article(coalesce(published, added)) WHERE typeof(text) = 'text';
+
+-- What is asked of each article that a new one may belong to, away from its long row: some twenty stand on a page of the file.
+CREATE TABLE digest(
+  article_id INTEGER PRIMARY KEY REFERENCES article(id) ON DELETE CASCADE,
+  language TEXT NOT NULL, published TEXT, -- of table article, kept by a trigger
+  features BLOB,                      -- for grouping: hashes with count, kind and place, packed (src/store/pack.c)
+  prints BLOB                         -- for copies: hashes of word 5-grams, packed
+);
+CREATE TRIGGER article_digest AFTER UPDATE OF language, published ON article BEGIN
+  UPDATE digest SET language = new.language, published = new.published WHERE article_id = new.id;
+END;
 
 -- What was weighed for a field of the page, and why. source: the places that say it.
 CREATE TABLE clue(
@@ -399,13 +408,15 @@ CREATE TABLE deleted(
   article_id INTEGER PRIMARY KEY,
   features BLOB, prints BLOB,
   title TEXT, text TEXT,
-  lines TEXT, words TEXT              -- as in article
+  lines TEXT, words TEXT              -- as in digest and article
 );
 
 -- Foreign keys may be off in a shell (they are by default): deleting still leaves nothing behind but a row of the table deleted.
 CREATE TRIGGER article_delete BEFORE DELETE ON article BEGIN
   INSERT OR REPLACE INTO deleted(article_id, features, prints, title, text, lines, words)
-    VALUES(old.id, old.features, old.prints, old.title, old.text, old.lines, old.words);
+    VALUES(old.id, (SELECT features FROM digest WHERE article_id = old.id), (SELECT prints FROM digest WHERE article_id = old.id),
+      old.title, old.text, old.lines, old.words);
+  DELETE FROM digest WHERE article_id = old.id;
   DELETE FROM clue WHERE article_id = old.id;
   DELETE FROM tag WHERE article_id = old.id;
   DELETE FROM link WHERE article_id = old.id;

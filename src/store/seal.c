@@ -107,7 +107,7 @@ static const struct {
               {"story_facet", "story_id IN (SELECT id FROM temp.chosen)"},
               {"story_log", "story IN (SELECT name FROM main.story)"},
               {"article", "story_id IN (SELECT id FROM temp.chosen)"},
-              {"clue", NULL}, {"tag", NULL}, {"link", NULL}, {"credit", NULL}, {"article_agency", NULL}, {"name", NULL},
+              {"digest", NULL}, {"clue", NULL}, {"tag", NULL}, {"link", NULL}, {"credit", NULL}, {"article_agency", NULL}, {"name", NULL},
               {"hop", NULL}, {"raw", NULL}, {"revision", NULL}};
 
 /* The columns of TABLE, quoted: both files may have them in different orders. */

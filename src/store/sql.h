@@ -18,6 +18,7 @@ struct kh_store {
     bool has_archives;    /* the same for sealed files and summaries */
     bool has_levels;      /* the same for packed features and postings (schema 7) */
     bool has_lists;       /* the same for findings in lists (schema 8) */
+    bool has_digests;     /* the same for table digest (schema 10) */
     bool is_wide;         /* of a schema before KH_STORE_DENSE: features and postings in more bytes, titles first in the index */
     struct kh_terms *terms; /* words that were asked for; terms.c */
     bool plain_known;      /* in this transaction: */

@@ -278,7 +278,8 @@ static kh_status configure(kh_store *store, kh_store_mode mode, kh_error *err)
     store->has_levels = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'posting_block'") == 1;
     store->has_lists = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'term'") == 1;
     store->is_wide = !status && pragma(store, "PRAGMA user_version") < KH_STORE_DENSE;
-    if (!store->is_wide) {
+    store->has_digests = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'digest'") == 1;
+    if (store->has_digests) {
         kh_store_let_go(store); /* one of an older schema is held, so that it stays as it is read though another program brings it up to date */
     }
     if (!status && !only_reads(mode)) { /* the cache, KB: articles ask for blocks of postings from all over a large file */

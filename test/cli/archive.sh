@@ -47,6 +47,20 @@ check "and compared across" holds "$(run compare old1 en01-halyard)" unrelated
 list() { holds "$(run archive --list --format tsv)" "2023-12-31	2	3"; }
 check "it is listed" list
 check "the store and the file are whole" holds "$(run check)" ok
+older() { # SCHEMA: a file that an older program sealed answers the same, and an article can be deleted in it
+    mkdir "old$1" && cp "$db" "old$1/k.db" && cp a.db "old$1/a.db" && chmod u+w "old$1/a.db" && mv a.db away.db &&
+        python3 "$KHABAR_SOURCE/test/cli/old_store.py" "old$1/a.db" "$1" && chmod 400 "old$1/a.db" || return 1
+    "$khabar" stories --db "old$1/k.db" --format tsv | sort | cmp before.tsv - && holds "$("$khabar" story --db "old$1/k.db" old1)" "Zweckenbrunn" &&
+        holds "$("$khabar" trace --db "old$1/k.db" pasted.txt)" old1 && holds "$("$khabar" check --db "old$1/k.db")" ok &&
+        same "$(sqlite3 "old$1/a.db" 'PRAGMA user_version')" "$1" && "$khabar" delete --db "old$1/k.db" old1 2>/dev/null &&
+        same "$(sqlite3 "old$1/a.db" 'SELECT group_concat(label) FROM article')" old2,old3 && holds "$("$khabar" check --db "old$1/k.db")" ok
+    done=$?
+    mv away.db a.db
+    return $done
+}
+for schema in 6 8 9; do
+    check "and one of schema $schema as well" older $schema
+done
 again() { run archive --before 2023-12-31 --to b.db 2>said && holds "$(cat said)" "sealed 0" && [ ! -e b.db ]; }
 check "the same again moves nothing and makes no file" again
 known() { holds "$(run add --now 2024-09-01 old.jsonl 2>&1)" "unchanged 3" && same "$(here)" $((total - 3)); }

@@ -53,7 +53,7 @@ check "articles without postings" damaged "DELETE FROM posting WHERE article_id 
 check "have them again" cured
 due() { fresh && sqlite3 d.db "INSERT INTO meta(name, value) VALUES('index', 'anew')" && finds "to be made anew"; }
 check "an index that is to be made anew" due
-check "features that cannot be unpacked" damaged "UPDATE article SET features = x'ff01' WHERE id = 1" "part of the postings cannot be read"
+check "features that cannot be unpacked" damaged "UPDATE digest SET features = x'ff01' WHERE article_id = 1" "part of the postings cannot be read"
 check "counts of words that are none" damaged "UPDATE frequency SET documents = documents + 7 WHERE hash = (SELECT min(hash) FROM frequency)" "counts of words are not those of the postings"
 check "are counted again" cured
 check "counts of stories that are none" damaged "UPDATE story SET articles = 77 WHERE id = 1" "1 stories have another number of articles than is noted, such as s"
@@ -85,6 +85,11 @@ check "a text that was cut by hand" damaged "UPDATE article SET text = 'cut' WHE
 # whole_again ARTICLE: with the index made anew, as is advised, before it is taken out of it.
 whole_again() { sqlite3 d.db "$(sed -n 's/^problem: .*make it anew: //p' said)" && added_again "$1"; }
 check "is whole when it is added again" whole_again "$key"
+check "an article without its digest" damaged "DELETE FROM digest WHERE article_id = 1" "1 articles have no digest, so that their stories cannot be found, such as $key" "postings belong to no article"
+digested() { sqlite3 d.db "$(sed -n 's/^problem: .*make them anew: //p' said)" && added_again "$key"; }
+check "has one when it is added again" digested
+check "a digest of another day" damaged "UPDATE digest SET published = '2020-01-01' WHERE article_id = 1" "1 articles have another language or day than their digest, such as $key"
+check "has its own again" cured
 check "other bytes than arrived" damaged "UPDATE raw SET bytes = (SELECT bytes FROM raw WHERE article_id = 2), length = (SELECT length FROM raw WHERE article_id = 2) WHERE article_id = 1" \
     "1 articles have other bytes than arrived, such as $key; khabar delete them and add their pages again, or restore a copy"
 check "bytes that cannot be unpacked" damaged "UPDATE raw SET bytes = x'00' WHERE article_id = 1" "1 articles have other bytes than arrived"

@@ -151,7 +151,16 @@ def wide_lists(db, article, words, terms):
 
 
 def to_9(db):
-    """A story that an article leaves is counted anew."""
+    """Features and prints stand in the row of the article; a story that it leaves is counted anew."""
+    delete = db.execute("SELECT sql FROM sqlite_master WHERE name = 'article_delete'").fetchone()[0]
+    for trigger in ("article_digest", "article_delete"):
+        db.execute("DROP TRIGGER " + trigger)
+    for column in ("features", "prints"):
+        db.execute(f"ALTER TABLE article ADD COLUMN {column} BLOB")
+        db.execute(f"UPDATE article SET {column} = (SELECT {column} FROM digest WHERE article_id = id)")
+        delete = delete.replace(f"(SELECT {column} FROM digest WHERE article_id = old.id)", "old." + column)
+    db.execute(delete.replace("  DELETE FROM digest WHERE article_id = old.id;\n", ""))
+    db.execute("DROP TABLE digest")
     db.execute("DROP INDEX story_merged")
     db.execute("DROP TRIGGER article_leaves")
     db.execute("CREATE TRIGGER article_leaves AFTER UPDATE OF story_id ON article WHEN old.story_id IS NOT NULL AND new.story_id IS NOT old.story_id "
