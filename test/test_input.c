@@ -484,6 +484,59 @@ static void a_bad_data_folder_is_said(void **state)
     assert_int_equal(files.count, 0);
 }
 
+/* COUNT tables with the bytes of the one that is there. */
+static void link_tables(place *p, size_t count)
+{
+    char first[300], name[40];
+    snprintf(first, sizeof first, "%s", path_in(p, "world/a.txt"));
+    for (size_t i = 0; i < count; i++) {
+        snprintf(name, sizeof name, "world/b%04zu.txt", i);
+        assert_int_equal(link(first, path_in(p, name)), 0);
+    }
+}
+
+static void a_data_folder_has_limits(void **state)
+{
+    place *p = *state;
+    kh_arena a = kh_arena_reserve(8 * (size_t)KH_TABLE_BYTES_MAX, NULL);
+    kh_data_files files = {0};
+    kh_error err = {0};
+    char *large = malloc(KH_TABLE_BYTES_MAX + 2);
+    memset(large, '#', KH_TABLE_BYTES_MAX + 2);
+    large[KH_TABLE_BYTES_MAX + 1] = 0;
+    assert_int_equal(mkdir(path_in(p, "world"), 0700), 0);
+    write_text(p, "world/a.txt", large);
+    assert_int_equal(kh_data_folder_read(&a, p->folder, &files, &err), KH_ERR_LIMIT);
+    assert_string_equal(err.reason, "too_large");
+    large[KH_TABLE_BYTES_MAX] = 0;
+    write_text(p, "world/a.txt", large);
+    assert_int_equal(kh_data_folder_read(&a, p->folder, &files, &err), KH_OK);
+    assert_int_equal(files.items[0].bytes.len, KH_TABLE_BYTES_MAX);
+    link_tables(p, 8); /* together more than the memory that they are given: KH_KNOWLEDGE_BYTES for the program */
+    kh_arena_clear(&a);
+    assert_int_equal(kh_data_folder_read(&a, p->folder, &files, &err), KH_ERR_LIMIT);
+    assert_string_equal(err.reason, "knowledge_too_large");
+    free(large);
+    kh_arena_release(&a);
+}
+
+static void a_data_folder_has_a_number_of_tables(void **state)
+{
+    place *p = *state;
+    kh_arena a = kh_test_scratch();
+    kh_data_files files = {0};
+    kh_error err = {0};
+    assert_int_equal(mkdir(path_in(p, "world"), 0700), 0);
+    write_text(p, "world/a.txt", "# a\n");
+    link_tables(p, KH_TABLES_MAX - 1);
+    assert_int_equal(kh_data_folder_read(&a, p->folder, &files, &err), KH_OK);
+    assert_int_equal(files.count, KH_TABLES_MAX);
+    write_text(p, "world/c.txt", "# c\n");
+    assert_int_equal(kh_data_folder_read(&a, p->folder, &files, &err), KH_ERR_LIMIT);
+    assert_string_equal(err.reason, "too_large");
+    assert_non_null(strstr(err.msg, "more than 2000 tables"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -509,6 +562,8 @@ int main(void)
         KH_TEST(undeclared_windows_1256_is_recognised),
         IN_FOLDER(a_data_folder_gives_its_tables),
         IN_FOLDER(a_bad_data_folder_is_said),
+        IN_FOLDER(a_data_folder_has_limits),
+        IN_FOLDER(a_data_folder_has_a_number_of_tables),
     };
     return cmocka_run_group_tests_name("input", tests, NULL, NULL) != 0;
 }

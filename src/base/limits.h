@@ -27,6 +27,9 @@ enum {
     KH_DEPTH_MAX = 200,                /* nested elements; deeper ones are flattened, their text stays */
     KH_ATTRIBUTES_MAX = 256,           /* attributes of one tag; the rest is dropped */
     KH_NODES_MAX = 500000,             /* elements and texts of a page: too_complex */
+    KH_TABLE_BYTES_MAX = 4 << 20,      /* one table of a data folder: too_large */
+    KH_TABLES_MAX = 2000,              /* of a data folder: too_large */
+    KH_KNOWLEDGE_BYTES = 512 << 20,    /* address space for what the stages make of the tables: knowledge_too_large */
     KH_PLAIN_DAYS = 30,                /* texts of older articles are packed in the store */
     KH_STORE_ARENA_BYTES = 1 << 30,    /* address space for making postings and index anew, and for checking them */
     KH_PAGE_ARENA_BYTES = 1 << 30,     /* address space for the reading of one page: too_complex */

@@ -13,7 +13,7 @@
 
 #include <stdlib.h>
 
-enum { KNOWLEDGE_BYTES = 512 << 20, SCRATCH_BYTES = 512 << 20 };
+enum { SCRATCH_BYTES = 512 << 20 };
 
 struct kh_engine {
     kh_arena arena;
@@ -41,7 +41,7 @@ static kh_status load_lexicon(kh_engine *e, const char *data_folder, kh_error *e
 static kh_status fill_engine(kh_engine *e, const char *data_folder, kh_error *err)
 {
     if (setjmp(e->full)) {
-        return kh_fail(err, KH_ERR_LIMIT, "knowledge_too_large", "the data folder holds more than fits into %d MB", KNOWLEDGE_BYTES >> 20);
+        return kh_fail(err, KH_ERR_LIMIT, "knowledge_too_large", "the data folder holds more than fits into %d MB", KH_KNOWLEDGE_BYTES >> 20);
     }
     kh_status status = load_lexicon(e, data_folder, err);
     if (!status) {
@@ -54,7 +54,7 @@ kh_engine *kh_engine_open(const char *data_folder, kh_error *err)
 {
     kh_engine *e = calloc(1, sizeof *e);
     if (e) {
-        e->arena = kh_arena_reserve(KNOWLEDGE_BYTES, &e->full);
+        e->arena = kh_arena_reserve(KH_KNOWLEDGE_BYTES, &e->full);
     }
     if (!e || !e->arena.begin) {
         kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory for the knowledge; close other programs and try again");

@@ -12,8 +12,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { TABLE_BYTES_MAX = 4 << 20, TABLES_MAX = 2000 };
-
 /* "languages/<tag>/<table>.txt" or "world/<table>.txt". */
 static bool is_table(kh_str path)
 {
@@ -31,8 +29,8 @@ static kh_status read_table(kh_arena *out, const char *path, kh_str *bytes, kh_e
     kh_stream *s = NULL;
     kh_str seen = {0};
     kh_status status = kh_stream_open(path, &s, err);
-    status = status == KH_OK ? kh_stream_peek(s, TABLE_BYTES_MAX + 1, &seen, err) : status;
-    if (status == KH_OK && seen.len > TABLE_BYTES_MAX) {
+    status = status == KH_OK ? kh_stream_peek(s, KH_TABLE_BYTES_MAX + 1, &seen, err) : status;
+    if (status == KH_OK && seen.len > KH_TABLE_BYTES_MAX) {
         status = kh_fail(err, KH_ERR_LIMIT, "too_large",
                          "%.300s: a table larger than 4 MB; split it", path);
     } else if (status == KH_OK &&
@@ -40,7 +38,9 @@ static kh_status read_table(kh_arena *out, const char *path, kh_str *bytes, kh_e
         status = kh_fail(err, KH_ERR_INPUT, "not_text",
                          "%.300s: not UTF-8 text; save the table as UTF-8", path);
     } else if (status == KH_OK) {
-        status = kh_need_room(out, seen.len, path, err);
+        status = (size_t)(out->end - out->cur) / 2 > seen.len ? KH_OK
+                                                               : kh_fail(err, KH_ERR_LIMIT, "knowledge_too_large",
+                                                                         "%.300s: the tables of the data folder do not fit into memory together", path);
     }
     if (status == KH_OK) {
         *bytes = kh_arena_copy(
@@ -68,9 +68,9 @@ static kh_status read_tables(kh_arena *out, kh_walk *walk, size_t prefix, kh_dat
         if (!is_table(below)) {
             continue;
         }
-        if (found->count == TABLES_MAX) {
+        if (found->count == KH_TABLES_MAX) {
             return kh_fail(err, KH_ERR_LIMIT, "too_large",
-                           "%.300s: more than %d tables in the data folder", path, TABLES_MAX);
+                           "%.300s: more than %d tables in the data folder", path, KH_TABLES_MAX);
         }
         kh_data_file file = {.path = kh_arena_copy(out, below)};
         status = read_table(out, path, &file.bytes, err);
