@@ -8,8 +8,9 @@
  * When all pages are in, the headlines and short texts among them are held against the stories once more (story/place.c), where
  * KH_STORY_RUN_MIN and more came: by then the rest of their stories has come, in whatever order the files lay. In a longer run those are whose turn
  * it is as soon as SETTLE_LATER articles have come behind them, so that a run of a million has no long end and forgets what it need not know.
+ * What a run that is broken off, or killed, had still to settle the next one settles: the store notes how far it was.
  *
- * Gets wrong: headlines that a run which is broken off had not come to stay where they came first; the next one passes over them.
+ * Gets wrong: of two runs at once that are both broken off only what the later one noted is settled.
  */
 #include "cli/cli.h"
 
@@ -43,20 +44,31 @@ typedef struct adder {
     kh_arena kept;
     kh_ids brief;   /* new articles of this run that are headlines or short texts, in KEPT */
     size_t settled; /* of them */
+    bool took_over; /* some of them are of a run that was broken off */
+    int64_t noted;  /* the first that is not settled, as the store has it */
     int worst;
     kh_error err;
 } adder;
+
+/* The first brief article that is to be settled; 0: none is. */
+static int64_t unsettled(const adder *x)
+{
+    bool due = x->took_over || x->brief.count >= KH_STORY_RUN_MIN;
+    return due && x->settled < x->brief.count ? x->brief.items[x->settled] : 0;
+}
 
 static kh_status commit(adder *x)
 {
     if (!x->open) {
         return KH_OK;
     }
-    int64_t began = kh_milliseconds();
-    kh_status status = kh_store_commit(x->store, &x->err);
+    int64_t began = kh_milliseconds(), left = unsettled(x);
+    kh_status status = left == x->noted ? KH_OK : kh_store_set_unsettled(x->store, left, &x->err);
+    status = status ? status : kh_store_commit(x->store, &x->err);
     x->commit_ms = kh_milliseconds() - began;
     x->open = false;
     if (!status) {
+        x->noted = left;
         x->added += x->pending[KH_PUT_NEW];
         x->revised += x->pending[KH_PUT_REVISED];
         x->unchanged += x->pending[KH_PUT_UNCHANGED];
@@ -98,15 +110,29 @@ static bool is_full(const adder *x)
 static kh_status settle(adder *x, int64_t last)
 {
     kh_status status = KH_OK;
-    bool due = x->brief.count >= KH_STORY_RUN_MIN;
     x->worker->recent = x->recent;
-    for (; due && x->settled < x->brief.count && x->brief.items[x->settled] <= last && !status && !kh_interrupted; x->settled++) {
+    for (int64_t id; (id = unsettled(x)) && id <= last && !status && !kh_interrupted; x->settled++) {
         status = begin(x);
-        status = status ? status : kh_ingest_settle(x->engine, x->store, x->worker, x->brief.items[x->settled], x->put.now, &x->err);
+        status = status ? status : kh_ingest_settle(x->engine, x->store, x->worker, id, x->put.now, &x->err);
         x->batch_count++;
         status = !status && is_full(x) ? commit(x) : status;
     }
     return status;
+}
+
+/* What the run before left to be settled; what this one leaves is noted. */
+static kh_status take_over(adder *x)
+{
+    x->noted = kh_store_unsettled(x->store);
+    x->took_over = x->noted != 0;
+    return kh_ingest_unsettled(x->store, &x->kept, x->worker->scratch, &x->brief, &x->err);
+}
+
+static kh_status settle_rest(adder *x)
+{
+    kh_status status = settle(x, INT64_MAX);
+    status = !status && unsettled(x) != x->noted ? begin(x) : status;
+    return status ? status : commit(x);
 }
 
 static kh_status add_reading(void *context, const kh_reading *r)
@@ -195,11 +221,10 @@ int kh_run_add(const kh_options *o)
     kh_time_parse(o->published, &how.published);
     kh_catch_signals();
     kh_progress_begin(&x.progress);
-    kh_status status = kh_pipeline_run(s.engine, x.input, &how, add_reading, &x, &x.err);
-    status = status ? status : settle(&x, INT64_MAX);
-    if (!status) {
-        status = commit(&x);
-    } else {
+    kh_status status = take_over(&x);
+    status = status ? status : kh_pipeline_run(s.engine, x.input, &how, add_reading, &x, &x.err);
+    status = status ? status : settle_rest(&x);
+    if (status) {
         kh_store_rollback(s.store);
     }
     kh_progress_end(&x.progress);

@@ -39,7 +39,7 @@ static kh_status check_sums(kh_store *store, kh_arena *out, kh_arena scratch, kh
     int64_t first = 0;
     size_t wrong = 0;
     kh_arena room = scratch;
-    kh_status status = kh_store_ids(store, &room, &ids, err);
+    kh_status status = kh_store_ids(store, &room, INT64_MIN, &ids, err);
     for (size_t i = 0; i < ids.count && !status; i++) {
         if (!is_as_it_arrived(store, room, ids.items[i])) {
             first = first ? first : ids.items[i];

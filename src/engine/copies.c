@@ -108,7 +108,7 @@ kh_status kh_copies_in_store(kh_store *store, kh_arena *out, kh_arena scratch, k
     kh_ids ids = {0};
     kh_print_index index = {0};
     kept s = {.store = store, .arena = kh_arena_reserve(KEPT_ROOM, NULL)};
-    kh_status status = s.arena.begin ? kh_store_ids(store, out, &ids, err)
+    kh_status status = s.arena.begin ? kh_store_ids(store, out, INT64_MIN, &ids, err)
                                      : kh_fail(err, KH_ERR_MEMORY, "no_memory", "the system gives no address space for the articles");
     for (size_t i = 0; i < ids.count; i++) {
         *KH_ADD(out, &found->labels) = kh_store_label(store, out, ids.items[i]);

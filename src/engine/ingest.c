@@ -384,6 +384,22 @@ kh_status kh_ingest_settle(const kh_engine *engine, kh_store *store, kh_worker *
     return status ? status : kh_store_keep(store, err);
 }
 
+kh_status kh_ingest_unsettled(kh_store *store, kh_arena *out, kh_arena scratch, kh_ids *brief, kh_error *err)
+{
+    int64_t from = kh_store_unsettled(store);
+    kh_ids ids = {0};
+    kh_status status = from ? kh_store_ids(store, &scratch, from, &ids, err) : KH_OK;
+    for (size_t i = 0; i < ids.count && !status; i++) {
+        kh_arena one = scratch;
+        kh_article light = {0};
+        status = kh_store_features(store, &one, ids.items[i], &light, err);
+        if (!status && kh_story_is_brief(&light.features)) {
+            *KH_ADD(out, brief) = ids.items[i];
+        }
+    }
+    return status;
+}
+
 /* ---- a story out of the store ---- */
 
 /* The members of story ID and MORE, compared. */

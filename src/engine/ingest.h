@@ -14,6 +14,9 @@ kh_status kh_ingest(const kh_engine *engine, kh_store *store, kh_worker *worker,
  * KH_STORY_RUN_MIN of them should have come. Within a transaction; one that is too large for the worker stays where it is. */
 kh_status kh_ingest_settle(const kh_engine *engine, kh_store *store, kh_worker *worker, int64_t id, kh_time now, kh_error *err);
 
+/* The brief articles that a run which was broken off had still to settle, in OUT: the next one does it. */
+kh_status kh_ingest_unsettled(kh_store *store, kh_arena *out, kh_arena scratch, kh_ids *brief, kh_error *err);
+
 /* Story ID of STORE, compared, in OUT. KH_ERR_USAGE when it has no articles. */
 kh_status kh_story_load(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, int64_t id, kh_story *story,
                         kh_error *err);

@@ -184,7 +184,7 @@ static kh_status load_counts(kh_store *store, kh_arena *out, kh_neighbours *all,
 kh_status kh_neighbours_load(kh_store *store, kh_arena *out, kh_neighbours *all, kh_error *err)
 {
     kh_ids ids = {0};
-    kh_status status = kh_store_ids(store, out, &ids, err);
+    kh_status status = kh_store_ids(store, out, INT64_MIN, &ids, err);
     if (!status && ids.count > KH_NEIGHBOURS_MAX) {
         status = kh_fail(err, KH_ERR_LIMIT, "too_many", "the store holds over %d articles; ask about single ones with khabar trace",
                          KH_NEIGHBOURS_MAX);

@@ -160,6 +160,8 @@ static kh_str compress(kh_arena *out, kh_str bytes)
     return ZSTD_isError(n) ? (kh_str){0} : (kh_str){p, n};
 }
 
+enum { DAY_ROOM = 4096 }; /* a day as text, and more */
+
 kh_packed kh_store_pack(kh_arena *out, kh_str raw, const kh_article *article, kh_str since)
 {
     kh_packed packed = {0};
@@ -168,7 +170,7 @@ kh_packed kh_store_pack(kh_arena *out, kh_str raw, const kh_article *article, kh
         packed.raw = compress(out, raw);
     }
     kh_arena rest = *out;
-    if (room > 2 * article->text.len && kh_text_is_before(kh_when_text(&rest, article->published.when), since)) {
+    if (room > DAY_ROOM + 2 * article->text.len && kh_text_is_before(kh_when_text(&rest, article->published.when), since)) {
         packed.text = kh_text_packed(out, article->text);
     }
     return packed;
@@ -403,6 +405,25 @@ kh_status kh_store_features(kh_store *store, kh_arena *out, int64_t id, kh_artic
         kh_sql_features(store, out, stmt, 2, light);
     }
     return status;
+}
+
+/* ---- what a run has still to settle ---- */
+
+int64_t kh_store_unsettled(kh_store *store)
+{
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT CAST(value AS INT) FROM meta WHERE name = 'unsettled'", NULL);
+    kh_status status = KH_OK;
+    int64_t id = 0;
+    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
+        id = sqlite3_column_int64(stmt, 0);
+    }
+    return id;
+}
+
+kh_status kh_store_set_unsettled(kh_store *store, int64_t id, kh_error *err)
+{
+    return id ? kh_sql_run(store, err, "INSERT OR REPLACE INTO meta(name, value) VALUES('unsettled', ?)", "i", id)
+              : kh_sql_run(store, err, "DELETE FROM meta WHERE name = 'unsettled'", "");
 }
 
 /* ---- refreshing ---- */

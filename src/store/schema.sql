@@ -6,6 +6,7 @@
 
 CREATE TABLE meta(
   name TEXT PRIMARY KEY,              -- store, seal, sealed_from; index: it is to be made anew; corrections_gone: twice those that went with their articles;
+                                      -- unsettled: the first article that a run of khabar add which was broken off has to place once more;
                                       -- plain_days: texts of older articles are packed (30), or 'all': none is
   value TEXT
 ) WITHOUT ROWID;

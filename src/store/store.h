@@ -106,6 +106,11 @@ kh_status kh_store_article_bare(kh_store *store, kh_arena *out, int64_t id, kh_a
 /* The same without its text and what points into it: identity, fields, agencies, time of publication. */
 kh_status kh_store_article_head(kh_store *store, kh_arena *out, int64_t id, kh_article **article, kh_error *err);
 
+/* The first article that a run of khabar add has still to hold against the stories once more, when it was broken off; 0: there is none. Set
+ * within a transaction. */
+int64_t kh_store_unsettled(kh_store *store);
+kh_status kh_store_set_unsettled(kh_store *store, int64_t id, kh_error *err);
+
 /* The row that REF names: a number, a key, a URL or a label (the newest where several share it); 0: none. */
 int64_t kh_store_find(kh_store *store, kh_str ref);
 
@@ -164,8 +169,8 @@ typedef KH_LIST(int64_t) kh_ids;
 
 kh_status kh_store_members(kh_store *store, kh_arena *out, int64_t story, kh_ids *articles, kh_error *err);
 
-/* Every article, in order of rows; and the label and the key of one. */
-kh_status kh_store_ids(kh_store *store, kh_arena *out, kh_ids *articles, kh_error *err);
+/* Every article from row FROM on, in order; and the label and the key of one. */
+kh_status kh_store_ids(kh_store *store, kh_arena *out, int64_t from, kh_ids *articles, kh_error *err);
 kh_str kh_store_label(kh_store *store, kh_arena *out, int64_t id);
 kh_str kh_store_key(kh_store *store, kh_arena *out, int64_t id);
 kh_str kh_store_sum(kh_store *store, kh_arena *out, int64_t id); /* SHA-256 of its bytes as they arrived, in hex */

@@ -287,9 +287,13 @@ kh_status kh_store_newest(kh_store *store, kh_arena *out, int64_t story, uint32_
     return status;
 }
 
-kh_status kh_store_ids(kh_store *store, kh_arena *out, kh_ids *articles, kh_error *err)
+kh_status kh_store_ids(kh_store *store, kh_arena *out, int64_t from, kh_ids *articles, kh_error *err)
 {
-    return ids_of(store, out, kh_sql(store, "SELECT id FROM article ORDER BY id", err), articles, err);
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT id FROM article WHERE id >= ? ORDER BY id", err);
+    if (stmt) {
+        kh_sql_bind(stmt, "i", from);
+    }
+    return ids_of(store, out, stmt, articles, err);
 }
 
 kh_status kh_store_assignments(kh_store *store, kh_arena *out, kh_assignments *rows, kh_error *err)

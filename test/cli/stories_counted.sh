@@ -102,6 +102,32 @@ run_of 98 >large.jsonl
 check "at the end of a large one they meet, and nothing else does" same "$(stories_of large.db)" 99
 check "an article that was moved when all had come is counted" right large.db
 
+# A run that is broken off notes what it had still to place once more, and the next one does it.
+noted() { sqlite3 "$1" "SELECT count(*) FROM meta WHERE name = 'unsettled'"; }
+run_of 6000 >long.jsonl
+broken_off() { # when more than a hundred headlines had come, and not all
+    for wait in 0.3 0.6 1.2 2.5 5; do
+        rm -f broken.db*
+        "$khabar" add --db broken.db long.jsonl 2>/dev/null &
+        sleep $wait
+        kill -TERM $! 2>/dev/null
+        wait $!
+        came=$(sqlite3 broken.db "SELECT count(*) FROM article" 2>/dev/null)
+        [ "${came:-0}" -gt 120 ] && [ "$came" -lt 6002 ] && break
+    done
+    same "$(noted broken.db)" 1 && "$khabar" add --db broken.db "$pages/en01-halyard.html" 2>/dev/null && same "$(noted broken.db)" 0
+}
+check "it does so, and the note goes" broken_off
+head -n 50 large.jsonl >half.jsonl
+tail -n +51 large.jsonl >rest.jsonl
+"$khabar" add --db cut.db half.jsonl 2>/dev/null
+"$khabar" add --db cut.db rest.jsonl 2>/dev/null
+check "two small runs end without" same "$(stories_of cut.db) $(noted cut.db)" "100 0"
+sqlite3 cut.db "INSERT INTO meta(name, value) VALUES('unsettled', '1')"
+"$khabar" add --db cut.db "$pages/en01-halyard.html" 2>/dev/null
+check "what is noted is placed once more by a run of a single page" same "$(stories_of cut.db) $(noted cut.db)" "100 0"
+check "and counts" right cut.db
+
 old_store "$db" old.db 2
 "$khabar" add --db old.db --data "$data" --now 2024-09-01 "$pages/ar01-almarfa.html" 2>/dev/null
 check "an older store is counted when it is brought up to date" right old.db
