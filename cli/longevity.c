@@ -112,22 +112,24 @@ int kh_run_archive(const kh_options *o)
 static int prune(kh_session *s, const kh_options *o, kh_str before)
 {
     kh_error err = {0};
-    kh_sealing done = {0};
+    kh_pruning run = {0};
     kh_progress progress;
     char day[32];
     kh_status status = KH_OK;
-    bool more = true;
     snprintf(day, sizeof day, KH_FMT, KH_ARG(before)); /* the memory it stands in is used for each story */
     kh_catch_signals();
     kh_progress_begin(&progress);
-    while (!status && more && !kh_interrupted) {
-        status = kh_prune_some(s->engine, s->live, &s->worker, kh_str_z(day), moment(o), &done, &more, &err);
-        progress.done = done.stories;
+    while (!status && !run.ended && !kh_interrupted) {
+        status = kh_prune_some(s->engine, s->live, &s->worker, kh_str_z(day), moment(o), &run, &err);
+        progress.done = run.done.stories;
         kh_progress_step(&progress);
     }
     kh_progress_end(&progress);
-    status = status || !done.stories ? status : kh_store_sweep(s->live, &err);
-    fprintf(stderr, "pruned %" PRIu64 " stories with %" PRIu64 " articles\n", done.stories, done.articles);
+    status = status || !run.done.stories ? status : kh_store_sweep(s->live, &err);
+    fprintf(stderr, "pruned %" PRIu64 " stories with %" PRIu64 " articles\n", run.done.stories, run.done.articles);
+    if (run.too_complex) {
+        fprintf(stderr, "khabar: %" PRIu64 " stories stay, since they are too large to be compared in memory; khabar archive moves them whole\n", run.too_complex);
+    }
     if (!status && kh_interrupted) {
         fprintf(stderr, "khabar: interrupted; run the command again to go on\n");
         return 130;

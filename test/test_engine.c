@@ -1,6 +1,7 @@
 /* test_engine.c - an article through the store and back without loss; the published C interface; limits. */
 #include "put_page.h"
 
+#include "engine/prune.h"
 #include "engine/recent.h"
 #include "khabar/khabar.h"
 #include "store/sql.h"
@@ -98,6 +99,38 @@ static void a_story_too_large_for_memory_is_refused(void **state)
     }
     assert_int_equal(kh_story_load(engine, store, &w.page, w.scratch, 1, &story, &err), KH_OK);
     assert_int_equal(story.articles.count, 1);
+    kh_worker_close(&w);
+    kh_store_close(store);
+}
+
+/* It stays, and those behind it are pruned all the same. */
+static void a_story_too_large_for_memory_is_not_pruned(void **state)
+{
+    static const char *const files[] = {"examples/pages/en01-halyard.html", "examples/pages/ar09-difaf-alkhalij.html"};
+    kh_worker w;
+    kh_error err = {0};
+    kh_pruning small = {0}, run = {0};
+    kh_ids left = {0};
+    kh_store *store = kh_store_open("", KH_STORE_MEMORY, &err);
+    assert_int_equal(kh_worker_open(&w, &err), KH_OK);
+    assert_int_equal(kh_store_begin(store, &err), KH_OK);
+    for (size_t i = 0; i < 2; i++) {
+        put_page(*state, engine, store, &w, files[i]);
+    }
+    assert_int_equal(kh_store_commit(store, &err), KH_OK);
+    const kh_arena scratch = w.scratch;
+    kh_worker_clear(&w);
+    w.scratch.end = w.scratch.cur + 4096;
+    assert_int_equal(kh_prune_some(engine, store, &w, KH_STR("2090-01-01"), kh_day(2024, 9, 1), &small, &err), KH_OK);
+    assert_true(small.ended);
+    assert_int_equal(small.too_complex, 2);
+    assert_int_equal(small.done.stories, 0);
+    w.scratch = scratch;
+    assert_int_equal(kh_prune_some(engine, store, &w, KH_STR("2090-01-01"), kh_day(2024, 9, 1), &run, &err), KH_OK);
+    assert_int_equal(run.too_complex, 0);
+    assert_int_equal(run.done.stories, 2);
+    assert_int_equal(kh_store_ids(store, *state, 0, &left, &err), KH_OK);
+    assert_int_equal(left.count, 0);
     kh_worker_close(&w);
     kh_store_close(store);
 }
@@ -308,6 +341,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         KH_TEST(rows_give_back_what_was_put),
         KH_TEST(a_story_too_large_for_memory_is_refused),
+        KH_TEST(a_story_too_large_for_memory_is_not_pruned),
         KH_TEST(kept_digests_change_no_story),
         KH_TEST(a_paragraph_in_another_language_is_marked),
         KH_TEST(a_story_does_not_depend_on_the_order_of_its_articles),

@@ -98,51 +98,54 @@ static kh_story_summary sum_up(kh_arena *out, const kh_engine *engine, const kh_
     return s;
 }
 
-static kh_status prune(const kh_engine *engine, kh_store *store, kh_worker *worker, int64_t id, kh_time now, kh_sealing *done, kh_error *err)
+/* A story that is too large to be compared stays, and is counted. */
+static kh_status prune(const kh_engine *engine, kh_store *store, kh_worker *worker, int64_t id, kh_time now, kh_pruning *run, kh_error *err)
 {
     kh_story story = {0};
     kh_worker_clear(worker);
     kh_status status = kh_story_load(engine, store, &worker->page, worker->scratch, id, &story, err);
+    run->last = id;
+    if (status == KH_ERR_LIMIT) {
+        run->too_complex++;
+        return KH_OK;
+    }
     if (!status) {
         kh_story_summary summary = sum_up(&worker->page, engine, &story, now);
         status = kh_store_prune(store, id, &summary, err);
-        done->stories++;
-        done->articles += summary.articles;
+        run->done.stories++;
+        run->done.articles += summary.articles;
     }
     return status;
 }
 
-static kh_status prune_batch(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_str before, kh_time now, kh_sealing *done, bool *more,
-                             kh_error *err)
+static kh_status prune_batch(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_str before, kh_time now, kh_pruning *run, kh_error *err)
 {
     int64_t ids[BATCH];
     kh_ids found = {0};
-    kh_status status = kh_store_ended(store, &worker->page, before, BATCH, &found, err);
+    kh_status status = kh_store_ended(store, &worker->page, before, run->last, BATCH, &found, err);
     size_t count = found.count;
     for (size_t i = 0; i < count; i++) {
         ids[i] = found.items[i]; /* the arena is cleared for each story */
     }
     for (size_t i = 0; i < count && !status; i++) {
-        status = prune(engine, store, worker, ids[i], now, done, err);
+        status = prune(engine, store, worker, ids[i], now, run, err);
     }
-    *more = count == BATCH;
+    run->ended = count < BATCH;
     return status;
 }
 
-kh_status kh_prune_some(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_str before, kh_time now, kh_sealing *done, bool *more,
-                        kh_error *err)
+kh_status kh_prune_some(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_str before, kh_time now, kh_pruning *run, kh_error *err)
 {
-    kh_sealing pruned = {0};
+    kh_pruning next = *run;
     kh_status status = kh_store_begin(store, err);
     if (!status) {
-        status = prune_batch(engine, store, worker, before, now, &pruned, more, err);
+        status = prune_batch(engine, store, worker, before, now, &next, err);
     }
     if (status) {
         kh_store_rollback(store);
         return status;
     }
     status = kh_store_commit(store, err);
-    done->stories += status ? 0 : pruned.stories;
-    done->articles += status ? 0 : pruned.articles;
+    *run = status ? *run : next;
     return status;
 }

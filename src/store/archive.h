@@ -55,8 +55,8 @@ kh_status kh_store_seal(kh_store *store, kh_arena scratch, kh_str before, const 
 
 /* ---- prune.c ---- */
 
-/* Stories that ended before a day: their last report is older; of undated ones the last adding counts. At most LIMIT, 0: all. */
-kh_status kh_store_ended(kh_store *store, kh_arena *out, kh_str before, uint32_t limit, kh_ids *stories, kh_error *err);
+/* Stories behind row AFTER that ended before a day: their last report is older; of undated ones the last adding counts. At most LIMIT, 0: all. */
+kh_status kh_store_ended(kh_store *store, kh_arena *out, kh_str before, int64_t after, uint32_t limit, kh_ids *stories, kh_error *err);
 kh_status kh_store_ended_count(kh_store *store, kh_str before, kh_sealing *count, kh_error *err);
 
 /* What stays of a story. Lists are JSON arrays of texts. */

@@ -11,12 +11,12 @@
 
 #include "store/sql.h"
 
-kh_status kh_store_ended(kh_store *store, kh_arena *out, kh_str before, uint32_t limit, kh_ids *stories, kh_error *err)
+kh_status kh_store_ended(kh_store *store, kh_arena *out, kh_str before, int64_t after, uint32_t limit, kh_ids *stories, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT id FROM story WHERE " KH_STORY_ENDED " ORDER BY id LIMIT ?2", err);
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT id FROM story WHERE " KH_STORY_ENDED " AND id > ?2 ORDER BY id LIMIT ?3", err);
     kh_status status = stmt ? KH_OK : KH_ERR_STORE;
     if (stmt) {
-        kh_sql_bind(stmt, "ti", before, limit ? (int64_t)limit : (int64_t)-1);
+        kh_sql_bind(stmt, "tii", before, after, limit ? (int64_t)limit : (int64_t)-1);
     }
     while (stmt && kh_sql_row(store, stmt, &status, err)) {
         *KH_ADD(out, stories) = sqlite3_column_int64(stmt, 0);
