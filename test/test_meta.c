@@ -197,6 +197,69 @@ static void of_several_records_that_of_this_page_is_read(void **state)
     assert_false(clue_of(&art, "byline", "Pool Agency")->taken);
 }
 
+static void every_mark_of_titles_parts_the_outlet(void **state)
+{
+    static const char *const marks[] = {"|", "\uff5c", "\u3163", "\u00a6", "-", "\u2013", "\u2014", "\u00b7", "\u00bb", "\u00ab", "\u2039",
+                                        "\u203a", ":", "/", "\u2022", ">", "<", "~", "_", "*"};
+    kh_strs names = {0};
+    *KH_ADD(*state, &names) = KH_STR("Valley Post");
+    for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+        kh_str title = kh_arena_printf(*state, "Bridge falls %s Valley Post", marks[i]);
+        assert_kh_str(kh_headline_alone(page_scratch(), &names, title, true), KH_STR("Bridge falls"));
+        title = kh_arena_printf(*state, "Bridge falls%sValley Post", marks[i]);
+        assert_kh_str(kh_headline_alone(page_scratch(), &names, title, true), i < 4 ? KH_STR("Bridge falls") : title); /* bars need no room */
+    }
+    kh_str other = KH_STR("Bridge falls, Valley Post");
+    assert_kh_str(kh_headline_alone(page_scratch(), &names, other, true), other);
+    assert_true(kh_headline_is_cut(KH_STR("Bridge falls...")) && kh_headline_is_cut(KH_STR("Bridge falls\u2026")));
+    assert_true(kh_headline_is_cut(KH_STR("Bridge [...]")));
+    assert_false(kh_headline_is_cut(KH_STR("Bridge falls")) || kh_headline_is_cut(KH_STR("Bridge falls [..]")));
+}
+
+/* Slugs write umlauts out, leave apostrophes and short words, and cut what is long. */
+static void the_words_of_a_title_stand_in_the_address(void **state)
+{
+    static const struct {
+        const char *title, *url;
+        float least, most;
+    } cases[] = {
+        {"Die Br\u00fccke f\u00e4llt f\u00fcr immer", "https://n.example/2024/die-bruecke-faellt-fuer-immer", 1, 1},
+        {"The mayor's bridge won\u2019t fall", "https://n.example/the-mayors-bridge-wont-fall?a=other-words-of-this", 1, 1},
+        {"The mayor's bridge won\u2019t fall", "/news/the-mayors-bridge-wont-fall#the-end-of-it-all", 1, 1},
+        {"Bridge falls, town in shock", "https://n.example/bridge-falls-a-town-waits", 0.5f, 0.9f},
+        {"7 of 9", "https://n.example/old-bridge-falls", 0, 0},
+        {"Bridge falls", "https://n.example/bridge-falls", 0, 0}, /* two words say too little */
+        {"Old bridge xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxab",
+         "https://n.example/old-bridge-xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxcd", 1, 1},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        float agreement = kh_headline_in_url(page_scratch(), kh_str_z(cases[i].title), kh_str_z(cases[i].url));
+        assert_true(agreement >= cases[i].least && agreement <= cases[i].most);
+    }
+}
+
+/* "Region: ..." loses its label where the page says that this is a section, in metadata or in its menu. */
+static void a_section_before_the_headline_is_no_part_of_it(void **state)
+{
+    static const char said[] = "<meta property='og:title' content='Region: Bridge falls in old town'>"
+                               "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"Region: Bridge falls in old town\"}</script>";
+    static const struct {
+        const char *head, *body, *title;
+    } cases[] = {
+        {"<meta property='article:section' content='Region'>", "<h1>Bridge falls in old town</h1>", "Bridge falls in old town"},
+        {"<meta property='article:section' content='Sport'>", "<h1>Bridge falls in old town</h1>", "Region: Bridge falls in old town"},
+        {"<meta property='article:section' content='Region'>", "<h1>What the mayor knew of the bridge</h1>", "Region: Bridge falls in old town"},
+        {"", "<nav><a href=/sport>Sport</a> <div>Region</div></nav><h1>Bridge falls in old town</h1>", "Bridge falls in old town"},
+        {"", "<nav><div>All of the news of our Region</div></nav><h1>Bridge falls in old town</h1>", "Region: Bridge falls in old town"},
+        {"", "<div>Region</div><h1>Bridge falls in old town</h1>", "Region: Bridge falls in old town"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kh_str head = kh_arena_printf(*state, "%s%s", said, cases[i].head);
+        assert_kh_str(title_of(*state, "", head.ptr, cases[i].body), kh_str_z(cases[i].title));
+    }
+}
+
 /* ---- byline ---- */
 
 static kh_strs site_names(void)
@@ -216,6 +279,18 @@ static kh_str names_in(kh_arena *a, kh_str line)
         kh_buf_add(&b, *name);
     }
     return kh_buf_str(&b);
+}
+
+static void one_line_names_so_many_and_no_more(void **state)
+{
+    kh_strs names = site_names(), found = {0};
+    kh_buf line = {.arena = *state};
+    for (int i = 0; i < KH_SAID_MAX + 5; i++) {
+        kh_buf_printf(&line, "Ida %c%cm, ", 'A' + i % 26, 'a' + i / 26);
+    }
+    kh_byline_names(*state, page_scratch(), page_know(), &names, kh_buf_str(&line), false, &found);
+    assert_int_equal(found.count, KH_SAID_MAX);
+    assert_kh_str(found.items[0], KH_STR("Ida Aam"));
 }
 
 static void a_shown_byline_adds_to_what_metadata_says(void **state)
@@ -380,7 +455,11 @@ int main(void)
         KH_TEST(entities_and_quotes_do_not_part_votes),
         KH_TEST(direction_marks_are_no_part_of_a_title),
         KH_TEST(a_live_page_is_not_called_by_one_of_its_entries),
+        KH_TEST(every_mark_of_titles_parts_the_outlet),
+        KH_TEST(the_words_of_a_title_stand_in_the_address),
+        KH_TEST(a_section_before_the_headline_is_no_part_of_it),
         KH_TEST(of_several_records_that_of_this_page_is_read),
+        KH_TEST(one_line_names_so_many_and_no_more),
         KH_TEST(a_shown_byline_adds_to_what_metadata_says),
         KH_TEST(no_outlet_and_no_login_signs),
         KH_TEST(the_canonical_address_is_of_the_same_site),

@@ -606,6 +606,39 @@ static void spans_of_scraped_text_are_of_the_text_itself(void **state)
     assert_int_equal(art.title.span.begin, 2);
 }
 
+/* The outlet stands alone at the head, first in a menu, or behind the sign of its rights; a menu of sections names none. */
+static void the_outlet_of_a_scraped_page(void **state)
+{
+    static const struct {
+        const char *head, *foot, *outlet;
+    } cases[] = {
+        {"The Oldhaven Post", "", "The Oldhaven Post"},
+        {"\u00a9 2024", "All rights reserved.\nCopyright \u00a9 2019-2024: The Oldhaven Post. Terms", "The Oldhaven Post"},
+        {"Oldhaven Post | News | Trams", "\u00a9 2024 Salt Media", "Oldhaven Post"},
+        {"News | Oldhaven Post | Trams", "\u00a9 2024 Salt Media", "Salt Media"},
+        {"Oldhaven / Post | News | Trams", "\u00a9 2024 Salt Media", "Salt Media"},
+        {"Oldhaven Post / News / Trams", "\u00a9 2024 Salt Media", "Salt Media"},
+        {"The news of Oldhaven and its seven villages | News | Trams", "\u00a9 2024", ""},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kh_str text = kh_arena_printf(*state, "%s\nTram drivers in Oldhaven call off strike\nThe drivers of Oldhaven went back to work on Tuesday, "
+                                              "hours before a seventh day without service.\n%s\n", cases[i].head, cases[i].foot);
+        kh_article art = read_page(*state, text, KH_PAGE_SCRAPED);
+        assert_kh_str(art.title.value, KH_STR("Tram drivers in Oldhaven call off strike"));
+        assert_kh_str(art.outlet.value, kh_str_z(cases[i].outlet));
+    }
+}
+
+static void lines_past_the_limit_are_dropped(void **state)
+{
+    kh_buf text = {.arena = *state};
+    for (int i = 0; i < KH_LINES_MAX + 2; i++) {
+        kh_buf_printf(&text, "%d\n", i);
+    }
+    kh_article art = read_page(*state, kh_buf_str(&text), KH_PAGE_SCRAPED);
+    assert_int_equal(art.lines.count, KH_LINES_MAX);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -639,6 +672,8 @@ int main(void)
         KH_TEST(a_given_text_is_all_body),
         KH_TEST(a_page_without_words_says_so),
         KH_TEST(spans_of_scraped_text_are_of_the_text_itself),
+        KH_TEST(the_outlet_of_a_scraped_page),
+        KH_TEST(lines_past_the_limit_are_dropped),
     };
     int failed = cmocka_run_group_tests_name("page", tests, NULL, NULL);
     failed += kh_run_cases("test/cases/page_lines.txt", kind_of_line);

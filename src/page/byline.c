@@ -100,7 +100,7 @@ static bool parts_names(uint32_t cp)
 {
     return cp == '|' || cp == 0xB7 || cp == 0x2022 || cp == ';' || cp == '/' || cp == ',' ||
            cp == 0x60C || cp == 0x3001 || cp == 0xFF0C || cp == '&' || cp == '+' || cp == 0x2013 ||
-           cp == 0x2014 || cp == '\n' || cp == ':' || cp == '(' || cp == ')' || cp == '[' ||
+           cp == 0x2014 || cp == ':' || cp == '(' || cp == ')' || cp == '[' ||
            cp == ']' || cp == 0xFF5C;
 }
 
@@ -127,7 +127,7 @@ static byline_word form_at(const splitter *s, kh_str text, size_t at, size_t *en
 static bool is_small(kh_str word)
 {
     size_t len = 0;
-    uint32_t cp = word.len ? kh_utf8_at(word, 0, &len) : 0;
+    uint32_t cp = kh_utf8_at(word, 0, &len);
     return (cp >= 'a' && cp <= 'z') || (cp >= 0xDF && cp <= 0xFF) || (cp >= 0x430 && cp <= 0x45F) ||
            (cp >= 0x3AC && cp <= 0x3CE);
 }
@@ -136,7 +136,7 @@ static bool is_small(kh_str word)
 static bool is_cased(kh_str word)
 {
     size_t len = 0;
-    uint32_t cp = word.len ? kh_utf8_at(word, 0, &len) : 0;
+    uint32_t cp = kh_utf8_at(word, 0, &len);
     return cp < 0x530 && kh_is_letter(cp);
 }
 
@@ -161,8 +161,8 @@ static bool has_foreign_word(const splitter *s, kh_str name)
 
 static bool is_address(kh_str s)
 {
-    return kh_str_find(s, KH_STR("@")) < s.len || kh_str_find(s, KH_STR("://")) < s.len ||
-           kh_str_find(s, KH_STR("www.")) < s.len || kh_str_find(s, KH_STR(".com")) < s.len;
+    return kh_str_find(s, KH_STR("@")) < s.len || kh_str_find(s, KH_STR("www.")) < s.len ||
+           kh_str_find(s, KH_STR(".com")) < s.len;
 }
 
 static bool is_person(const splitter *s, kh_str name)
@@ -207,10 +207,10 @@ static void take_name(splitter *s, kh_str name)
     }
 }
 
-/* "E" is an initial, "e" may join two names. */
+/* "E" is an initial, "e" may join two names: no other form of the table is of one byte. */
 static bool is_initial(kh_str text, size_t at, size_t end)
 {
-    return end - at == 1 && text.ptr[at] >= 'A' && text.ptr[at] <= 'Z';
+    return end - at == 1 && text.ptr[at] <= 'Z';
 }
 
 /* What stands at byte AT of a piece does to the name that is open there. */

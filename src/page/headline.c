@@ -141,7 +141,7 @@ float kh_headline_agreement(kh_arena scratch, kh_str x, kh_str y)
 
 /* ---- separators and what stands behind them ---- */
 
-/* A mark that parts headline and outlet. Without spaces around it only the bar does, and in East
+/* A mark behind the first character that parts headline and outlet. Without spaces around it only the bar does, and in East
  * Asian writing dash and underscore. */
 static bool is_separator_at(kh_str s, size_t at, size_t *len)
 {
@@ -150,7 +150,7 @@ static bool is_separator_at(kh_str s, size_t at, size_t *len)
     bool mark = bar || kh_is_dash(cp) || cp == 0xB7 || cp == 0xBB || cp == 0xAB || cp == 0x2039 ||
                 cp == 0x203A || cp == ':' || cp == '/' || cp == 0x2022 || cp == '>' || cp == '<' ||
                 cp == '~' || cp == '_' || cp == '*';
-    if (!mark || at == 0 || at + *len >= s.len) {
+    if (!mark || at + *len >= s.len) {
         return false;
     }
     size_t n = 0;
@@ -228,11 +228,7 @@ kh_str kh_headline_alone(kh_arena scratch, const kh_strs *names, kh_str title, b
         kh_str tail = kh_str_trim(kh_str_from(title, at + len));
         bool colon = title.ptr[at] == ':';
         bool named = kh_is_name_of_site(scratch, names, tail, strict || colon);
-        if (!head.len || (!named && (strict || colon || !is_slight(head, tail)))) {
-            break;
-        }
-        /* "Pollenflug - Wetter" of the outlet "Wetter": no more is taken than leaves a headline. */
-        if (kh_shape_of(head).words < 2 && !named) {
+        if (!named && (strict || colon || !is_slight(head, tail))) {
             break;
         }
         title = head;

@@ -132,12 +132,12 @@ static bool is_headline(const judged *j)
            j->shape.letters > 3 * j->shape.digits;
 }
 
-/* The title: of the headlines before the first prose the one with most words, the later on a tie
- * since the site's name stands before it. p->count when there is none. */
+/* The title: of the headlines before the first prose the one with most words, the first of these on
+ * a tie. p->count when there is none. */
 static size_t find_title(const page_lines *p)
 {
     size_t best = p->count;
-    for (size_t i = 0; i < p->first_prose && i < p->count; i++) {
+    for (size_t i = 0; i < p->first_prose; i++) {
         const judged *j = &p->items[i];
         if (is_headline(j) && (best == p->count || j->shape.words > p->items[best].shape.words)) {
             best = i;
@@ -148,7 +148,7 @@ static size_t find_title(const page_lines *p)
 
 static void set_head(const page_lines *p, size_t title)
 {
-    for (size_t i = 0; i < p->first_prose && i < p->count; i++) {
+    for (size_t i = 0; i < p->first_prose; i++) {
         judged *j = &p->items[i];
         if (i == title) {
             set(j, KH_ROLE_TITLE, "longest heading before the prose");
@@ -177,7 +177,7 @@ static bool opens_list(kh_furniture kind)
 static void set_middle(const page_lines *p)
 {
     bool in_list = false;
-    for (size_t i = p->first_prose; i <= p->last_prose && i < p->count; i++) {
+    for (size_t i = p->first_prose; i <= p->last_prose; i++) {
         judged *j = &p->items[i];
         if (j->prose) {
             set(j, KH_ROLE_BODY, "prose");
