@@ -161,7 +161,7 @@ bool kh_scan_number(const kh_date_scan *s, size_t i, int *value, int *digits);
 /* ---- numeric.c: each gives the token behind what it read, or 0 (clock: I itself) when there is nothing ---- */
 
 size_t kh_parse_numeric(const kh_date_scan *s, size_t i,
-                        kh_date_expr *expr); /* 10.08.2023, 1400/10/18, 2022-01-10 */
+                        kh_date_expr *expr); /* at a number: 10.08.2023, 1400/10/18, 2022-01-10 */
 size_t kh_parse_clock(const kh_date_scan *s, size_t i,
                       kh_date_expr *expr); /* ", 18:20 Uhr", "T14:25:00Z" */
 size_t kh_parse_era(const kh_date_scan *s, size_t i,
@@ -169,6 +169,9 @@ size_t kh_parse_era(const kh_date_scan *s, size_t i,
 
 /* The calendar that a year of four digits belongs to in this language when no era is said. */
 kh_calendar kh_calendar_of_year(const kh_date_scan *s, int year);
+
+/* The Persian year of two digits: 1403 of 03, 1398 of 98; none to come, so 1340 of 40. */
+int kh_solar_year(int digits);
 
 /* ---- named.c ---- */
 

@@ -206,8 +206,8 @@ static size_t day_first(const kh_date_scan *s, size_t i, kh_date_expr *expr)
     bool month_word = kh_scan_month_unit(s, behind);
     size_t end = month_tail(s, behind, expr);
     expr->day = (int16_t)(last ? last : day);
-    if (!day_exists(expr) || (weak && end == behind && !month_word && !expr->year &&
-                              behind < s->end && token_at(s, behind)->kind == KH_WORD)) {
+    if (!day_exists(expr) || (weak && end == behind && !month_word && behind < s->end &&
+                              token_at(s, behind)->kind == KH_WORD)) {
         return 0;
     }
     if (last) {
@@ -225,7 +225,7 @@ static size_t day_in_words(const kh_date_scan *s, size_t i, kh_date_expr *expr)
     if (i == s->low) {
         return 0;
     }
-    if (i > s->low && kh_scan_has(s, i - 1, KH_WORD_JOINT)) {
+    if (kh_scan_has(s, i - 1, KH_WORD_JOINT)) {
         end = i - 1;
     }
     kh_numeral day = {0};
@@ -410,7 +410,7 @@ static size_t year_word_first(const kh_date_scan *s, size_t i, kh_date_expr *exp
     size_t end = year_alone(s, at, true, expr);
     kh_date_expr whole = *expr; /* "سال ۱۲/۱۲/۱۴۰۱" begins with a day */
     if (!end && s->know->solar[s->lang] && kh_scan_number(s, at, &year, &digits) && digits == 2 && !kh_parse_numeric(s, at, &whole)) {
-        take_year(s, year < 50 ? 1400 + year : 1300 + year, expr);
+        take_year(s, kh_solar_year(year), expr);
         end = at + 1;
     }
     return end;

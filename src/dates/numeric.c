@@ -29,6 +29,11 @@ kh_calendar kh_calendar_of_year(const kh_date_scan *s, int year)
     return solar ? KH_PERSIAN : KH_HIJRI;
 }
 
+int kh_solar_year(int digits)
+{
+    return digits <= SOLAR_YEARS_TO ? 1400 + digits : 1300 + digits;
+}
+
 typedef struct triple {
     int value[3];
     int digits[3];
@@ -42,15 +47,14 @@ static bool split_dotted(kh_str key, triple *t)
     kh_str part;
     for (int i = 0; i < 3; i++) {
         uint64_t value = 0;
-        if (!kh_str_cut(&key, '.', &part) || part.len == 0 || part.len > 4 ||
-            !kh_str_u64(part, &value)) {
+        if (!kh_str_cut(&key, '.', &part) || part.len > 4 || !kh_str_u64(part, &value)) {
             return false;
         }
         t->value[i] = (int)value;
         t->digits[i] = (int)part.len;
     }
     t->separator = '.';
-    return key.ptr == NULL || key.len == 0;
+    return key.len == 0;
 }
 
 /* Digits joined to this place by a mark and no space: "12-34-5678-90" is no date. */
@@ -60,10 +64,11 @@ static bool goes_on(const kh_date_scan *s, size_t end)
            s->text->tokens.items[end + 1].kind == KH_NUMBER && !kh_scan_spaced(s, end + 1);
 }
 
+/* Of the number I. */
 static bool read_triple(const kh_date_scan *s, size_t i, triple *t)
 {
     const kh_token *tokens = s->text->tokens.items;
-    if (tokens[i].kind == KH_NUMBER && split_dotted(tokens[i].key, t)) {
+    if (split_dotted(tokens[i].key, t)) {
         t->end = i + 1;
         return !goes_on(s, t->end);
     }
@@ -91,12 +96,12 @@ static bool read_triple(const kh_date_scan *s, size_t i, triple *t)
 static int long_year(const kh_date_scan *s, int year)
 {
     if (s->know->solar[s->lang]) {
-        return year < 50 ? 1400 + year : 1300 + year;
+        return kh_solar_year(year);
     }
     return year < 70 ? 2000 + year : 1900 + year;
 }
 
-/* Of two digits in a language of the Persian calendar: 1403, 1398; no year to come. */
+/* Two digits that are more likely those of a Persian year than a day. */
 static bool is_solar_year(int digits)
 {
     return digits <= SOLAR_YEARS_TO || digits >= 32;
@@ -179,8 +184,7 @@ size_t kh_parse_numeric(const kh_date_scan *s, size_t i, kh_date_expr *expr)
     }
     triple t = {0};
     int64_t number = 0;
-    if (s->text->tokens.items[i].kind != KH_NUMBER || !read_triple(s, i, &t) ||
-        !order_parts(s, &t, expr)) {
+    if (!read_triple(s, i, &t) || !order_parts(s, &t, expr)) {
         return 0;
     }
     expr->kind = KH_EXPR_NAMED;
@@ -207,11 +211,13 @@ static bool seconds_of(const kh_date_scan *s, size_t i, int *value)
     return true;
 }
 
-static bool more_than_a_letter(kh_str word)
+/* "pm", "p.m." and "مساء", but not "م", which is also "metres". */
+static bool more_than_a_letter(const kh_date_scan *s, size_t i)
 {
+    kh_str word = s->text->tokens.items[i].key;
     size_t len = 0;
     kh_utf8_at(word, 0, &len);
-    return word.len > len;
+    return word.len > len || kh_scan_after(s, i) > i + 1;
 }
 
 /* "18:20", "18:20:07", "18h20", "18.20 Uhr", "3 pm" from token I on. */
@@ -228,8 +234,8 @@ static size_t read_clock(const kh_date_scan *s, size_t i, kh_date_expr *expr)
         } else if (kh_scan_has(s, i + 1, KH_WORD_CLOCK) && hour <= 12 &&
                    (kh_scan_word(s, i + 1)->clock == KH_CLOCK_AM ||
                     kh_scan_word(s, i + 1)->clock == KH_CLOCK_PM) &&
-                   more_than_a_letter(s->text->tokens.items[i + 1].key)) {
-            end = i + 1; /* "3 pm", but not "3 م", which is also "3 metres" */
+                   more_than_a_letter(s, i + 1)) {
+            end = i + 1;
         }
         if (end == i + 3 && colon && kh_scan_mark(s, end, ":")) {
             int seconds_digits = 0;
@@ -240,8 +246,7 @@ static size_t read_clock(const kh_date_scan *s, size_t i, kh_date_expr *expr)
                 end += 2;
             }
         }
-    } else if (i < s->end && s->text->tokens.items[i].kind == KH_NUMBER &&
-               kh_scan_has(s, i + 1, KH_WORD_CLOCK) &&
+    } else if (s->text->tokens.items[i].kind == KH_NUMBER && kh_scan_has(s, i + 1, KH_WORD_CLOCK) &&
                kh_scan_word(s, i + 1)->clock == KH_CLOCK_OCLOCK) {
         kh_str key = s->text->tokens.items[i].key; /* "15.44 Uhr" */
         uint64_t h = 0, m = 0;

@@ -40,9 +40,10 @@ static int weekday_of(int64_t number)
     return kh_iso_weekday(kh_day_of_number(number));
 }
 
+/* The day T with the time of EXPR. */
 static kh_time with_clock(kh_time t, const kh_date_expr *expr)
 {
-    if (expr->has_clock && t.precision == KH_TO_DAY) {
+    if (expr->has_clock) {
         t.precision = expr->has_seconds ? KH_TO_SECOND : KH_TO_MINUTE;
         t.hour = expr->hour;
         t.minute = expr->minute;
@@ -137,23 +138,23 @@ static int year_of(const kh_date_expr *expr, kh_time base)
     }
 }
 
-/* A numeric date of open order: the other reading where only it lies before the page date or close to it. */
+/* A numeric date of open order: the other reading where only it lies before the page date or close to it. (Both are days, and
+ * weeks apart.) */
 static void unswap(kh_date_expr *expr, kh_time base)
 {
+    if (!expr->swapped || !kh_time_known(base)) {
+        return;
+    }
     kh_time written = {0}, other = {0};
     kh_date_expr turned = *expr;
     turned.day = expr->month;
     turned.month = expr->day;
-    if (!expr->swapped || !kh_time_known(base) || !kh_dates_full(expr, &written) ||
-        !kh_dates_full(&turned, &other)) {
-        return;
-    }
+    kh_dates_full(expr, &written);
+    kh_dates_full(&turned, &other);
     int64_t now = kh_day_number(base);
     bool ahead = kh_day_number(written) > now + 1;
     bool behind = kh_day_number(other) <= now + 1;
-    bool nearer = behind && now - kh_day_number(other) <= NEAR_DAYS &&
-                  now - kh_day_number(written) > NEAR_DAYS;
-    if ((ahead && behind) || nearer) {
+    if (behind && (ahead || now - kh_day_number(other) <= NEAR_DAYS)) {
         *expr = turned;
     }
 }
@@ -306,14 +307,11 @@ kh_date kh_dates_resolve(const kh_date_expr *expr, const kh_dates_know *know, kh
                 kh_day_of_number(weekday_number(expr->weekday, expr->modifier, base)), expr);
         }
         break;
-    case KH_EXPR_OFFSET:
+    default:
         date.how = KH_DATE_RELATIVE;
         if (based) {
             resolve_offset(expr, base, know->saturday[expr->lang], &date);
         }
-        break;
-    default:
-        break;
     }
     date.core = !expr->vague && kh_when_known(date.when);
     return date;
