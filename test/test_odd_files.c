@@ -5,10 +5,13 @@
 #include "input/input.h"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/time.h>
+#include <sys/wait.h>
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
@@ -194,6 +197,14 @@ static void headers_of_records(void **state)
     assert_kh_str(read_it(p, write_file(p, "cut.warc", KH_STR("WARC/1.1\r\nWARC-Type: resp"))), KH_STR("!truncated"));
     assert_kh_str(read_it(p, write_file(p, "cut2.warc", KH_STR("WARC/1.1\r\nWARC-Type: metadata\r\nContent-Length: 100\r\n\r\nx"))), KH_STR("!truncated"));
     assert_kh_str(read_it(p, write_file(p, "none.warc", KH_STR("WARC/"))), KH_STR("!truncated"));
+    static const char bare[] = "WARC/1.0\nWARC-Type: resource\nWARC-Target-URI: <http://akhbar.example/1>\nContent-Type: text/html\nContent-Length: 20\n\n"
+                               "<html><p>The bridge.\n\n";
+    assert_kh_str(read_it(p, write_file(p, "bare.warc", kh_str_z(bare))), KH_STR("html")); /* no other line ends */
+    char *rubbish = KH_NEW_N(&p->arena, char, 200000);
+    memset(rubbish, 'x', 200000);
+    kh_str much = kh_arena_join(&p->arena, record(p, "metadata", "", KH_STR("x")), (kh_str){rubbish, 200000});
+    assert_kh_str(archive_of(p, kh_arena_join(&p->arena, much, KH_STR("\n"))), KH_STR("!bad_record html"));
+    assert_kh_str(read_it(p, write_file(p, "end.warc", much)), KH_STR("!bad_record"));
 }
 
 static void a_page_that_grows_when_it_is_decoded(void **state)
@@ -246,6 +257,8 @@ static void dictionaries_of_archives(void **state)
     assert_kh_str(read_it(p, write_file(p, "2.warc.zst", with_dictionary(p, packed, packed.len, plain, text))), KH_STR("html")); /* packed itself */
     assert_kh_str(read_it(p, write_file(p, "3.warc.zst", with_dictionary(p, plain, (size_t)5 << 20, plain, text))), KH_STR("!too_large"));
     assert_kh_str(read_it(p, write_file(p, "4.warc.zst", kh_str_head(with_dictionary(p, plain, plain.len, plain, text), 500))), KH_STR("!empty")); /* cut in it */
+    assert_kh_str(read_it(p, write_file(p, "6.warc.zst", with_dictionary(p, KH_STR("ab"), 2, KH_STR(""), text))), KH_STR("html")); /* too short to be one */
+    assert_kh_str(read_it(p, write_file(p, "7.warc.zst", (kh_str){"\x5D\x2A\x4D\x18\x01\0", 6})), KH_STR("!not_text"));
     packed = kh_arena_join(&p->arena, kh_str_head(packed, packed.len / 2), KH_STR("rubbish"));
     assert_kh_str(read_it(p, write_file(p, "5.warc.zst", with_dictionary(p, packed, packed.len, plain, text))), KH_STR("!bad_zstd"));
 }
@@ -291,6 +304,87 @@ static void a_member_for_each_line(void **state)
         kh_buf_add(&b, gzip_of(p, kh_arena_printf(&p->arena, "{\"id\":\"%d\",\"text\":\"Line %d.\"}\n", i, i)));
     }
     assert_int_equal(count(read_it(p, write_file(p, "m.jsonl.gz", kh_buf_str(&b))), 't'), 300);
+}
+
+/* Longer than what is held of a file at a time, in each packing: every line comes once, and the bytes read are told on the way. */
+static void a_file_longer_than_its_window(void **state)
+{
+    enum { LINES = 600 };
+    place *p = *state;
+    kh_buf b = {.arena = &p->arena};
+    for (uint32_t i = 0; i < LINES; i++) {
+        kh_buf_printf(&b, "{\"id\":\"%u\",\"text\":\"", i);
+        for (uint32_t k = 0, seed = i; k < 150; k++) {
+            seed = seed * 1664525 + 1013904223;
+            kh_buf_printf(&b, "%x ", seed >> 8); /* hard to pack */
+        }
+        kh_buf_z(&b, "\"}\n");
+    }
+    kh_str text = kh_buf_str(&b);
+    const char *paths[] = {write_file(p, "w.jsonl", text), write_file(p, "w.jsonl.gz", gzip_of(p, text)), write_file(p, "w.jsonl.zst", zstd_of(p, text))};
+    kh_input *in = kh_input_open(paths, 3);
+    bool done = false;
+    uint64_t at = 0, all = 0;
+    for (uint32_t i = 0; i < 3 * LINES; i++) {
+        kh_page page;
+        uint64_t before = at;
+        kh_arena_clear(&p->page);
+        assert_int_equal(kh_input_next(in, &p->page, &page, &done, NULL), KH_OK);
+        assert_kh_str(page.given_id, kh_arena_printf(&p->page, "%u", i % LINES));
+        kh_input_progress(in, &at, &all);
+        assert_true(at >= before && at <= all && at > all / 3 * (i / LINES) / 4);
+    }
+    kh_page none;
+    assert_int_equal(kh_input_next(in, &p->page, &none, &done, NULL), KH_OK);
+    assert_true(done);
+    kh_input_progress(in, &at, &all);
+    assert_true(at == all);
+    kh_input_close(in);
+}
+
+static void on_alarm(int number)
+{
+    (void)number;
+}
+
+/* A pipe with a name gives its bytes as they come, however few at a time, and a signal does not end them. */
+static void a_named_pipe(void **state)
+{
+    place *p = *state;
+    const char *path = path_in(p, "pipe");
+    assert_int_equal(mkfifo(path, 0600), 0);
+    kh_str bytes = gzip_of(p, KH_STR("{\"text\":\"a\"}\n{\"text\":\"b\"}\n"));
+    int held = open(path, O_RDONLY | O_NONBLOCK), to = open(path, O_WRONLY); /* in this order neither waits for the other */
+    assert_true(held >= 0 && to >= 0);
+    pid_t child = fork();
+    if (child == 0) {
+        bool whole = true;
+        for (size_t i = 0; i < bytes.len; i++) {
+            whole = whole && write(to, bytes.ptr + i, 1) == 1;
+            usleep(i < 12 ? 2000 : 0);
+        }
+        _exit(whole ? 0 : 1);
+    }
+    close(to);
+    struct sigaction quiet = {.sa_handler = on_alarm}, was;
+    struct itimerval often = {{0, 1000}, {0, 1000}}, never = {{0, 0}, {0, 0}};
+    sigaction(SIGALRM, &quiet, &was);
+    setitimer(ITIMER_REAL, &often, NULL);
+    kh_input *in = kh_input_open(&path, 1);
+    kh_page page;
+    bool done = false;
+    assert_int_equal(kh_input_next(in, &p->page, &page, &done, NULL), KH_OK);
+    assert_kh_str(page.text, KH_STR("a"));
+    assert_int_equal(kh_input_next(in, &p->page, &page, &done, NULL), KH_OK);
+    assert_kh_str(page.text, KH_STR("b"));
+    assert_int_equal(kh_input_next(in, &p->page, &page, &done, NULL), KH_OK);
+    assert_true(done);
+    kh_input_close(in);
+    close(held);
+    setitimer(ITIMER_REAL, &never, NULL);
+    sigaction(SIGALRM, &was, NULL);
+    int status = 1;
+    assert_true(waitpid(child, &status, 0) == child && status == 0);
 }
 
 /* ---- room, standard input, what is not wanted ---- */
@@ -471,6 +565,8 @@ int main(void)
         ODD(dictionaries_of_archives),
         ODD(members_whose_sums_are_wrong),
         ODD(a_member_for_each_line),
+        ODD(a_file_longer_than_its_window),
+        ODD(a_named_pipe),
         ODD(memory_that_is_too_small_is_said),
         ODD(standard_input),
         ODD(what_is_not_wanted_is_left_out),
