@@ -345,11 +345,11 @@ static void judge_lead(const region *r, size_t i)
     }
 }
 
-static region region_of(const kh_search *s, const kh_candidate *c, size_t first)
+static region region_of(const kh_search *s, const kh_candidate *c)
 {
     region r = {.s = s, .c = c, .first_prose = s->count};
     size_t prose = 0, bylines = 0;
-    for (size_t i = first; i < c->end; i++) {
+    for (size_t i = c->first; i < c->end; i++) {
         const kh_block *b = &s->blocks[i];
         if (kh_block_weight(b, c->trust) > 0) {
             r.first_prose = r.first_prose == s->count ? i : r.first_prose;
@@ -390,23 +390,16 @@ static void drop_repeats(const kh_search *s, size_t first, size_t end)
     }
 }
 
-/* All lines from the headline, or the first of the candidate, to the candidate's last. */
+/* All lines from the headline, or the first of the candidate (never before S->from), to the candidate's last. */
 void kh_roles_set(const kh_search *s, const kh_candidate *c)
 {
-    for (size_t i = c->first; i < s->from; i++) {
-        kh_block *b = &s->blocks[i];
-        if (!b->out && (b->furniture == KH_FURNITURE_DATE || b->furniture == KH_FURNITURE_BYLINE)) {
-            set_by_tables(b);
-        }
-    }
-    size_t first = c->first > s->from ? c->first : s->from;
-    region r = region_of(s, c, first);
-    for (size_t i = first; i < c->end; i++) {
+    region r = region_of(s, c);
+    for (size_t i = c->first; i < c->end; i++) {
         judge_inside(&r, i);
     }
-    size_t lead = s->title == KH_NO_BLOCK ? first : s->title + 1;
-    for (size_t i = lead; i < first; i++) {
+    size_t lead = s->title == KH_NO_BLOCK ? c->first : s->title + 1;
+    for (size_t i = lead; i < c->first; i++) {
         judge_lead(&r, i);
     }
-    drop_repeats(s, lead < first ? lead : first, c->end);
+    drop_repeats(s, lead < c->first ? lead : c->first, c->end);
 }
