@@ -373,7 +373,42 @@ static void a_declared_language_is_a_tag(void **state)
                           "content='fa_IR'></head><body>" PROSE)
                       .lang,
                   KH_STR("fa-IR"));
-    assert_int_equal(read_at(a, "", "<html lang='english (us)'><body>" PROSE).lang.len, 0);
+    assert_kh_str(read_at(a, "", "<html lang='sr-Latn-RS-x-2'><body>" PROSE).lang, KH_STR("sr-Latn-RS-x-2"));
+    static const char *const none[] = {"english (us)", "f", "fars", "fa-", "fa--IR", "-fa", "fa-abcdefghi", "fa/IR", "fa{IR", "fa:IR", "\u0641\u0627"};
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++) {
+        assert_int_equal(read_at(a, "", kh_arena_printf(a, "<html lang='%s'><body>" PROSE, none[i]).ptr).lang.len, 0);
+    }
+}
+
+/* What is no name of a section or of a subject: the site's, numbers, marks, sentences, what is said twice. */
+static void sections_and_tags_are_names(void **state)
+{
+    kh_arena *a = *state;
+    kh_article art = read_at(a, "https://n.example/a",
+                             "<html><head><meta property='og:site_name' content='Valley Post'><meta property='article:section' content='2024'>"
+                             "<meta property='article:section' content='Valley Post'><meta property='article:section' content='Region'>"
+                             "<meta property='article:tag' content='!!!'><meta property='article:tag' content='Valley Post'><meta property='article:tag' content='Bridge'>"
+                             "<meta property='article:tag' content='bridge'><meta property='article:tag' content='The bridge fell on Monday and nobody knows yet why'>"
+                             "<meta property='article:tag' content='abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz"
+                             "abcdefghijklmnopqrstuvwxyz'></head><body>" PROSE);
+    assert_kh_str(art.section.value, KH_STR("Region"));
+    assert_kh_str(clue_of(&art, "section", "2024")->why, KH_STR("no name of a section"));
+    assert_kh_str(clue_of(&art, "section", "Valley Post")->why, KH_STR("the outlet's name"));
+    assert_int_equal(art.tags.count, 1);
+    assert_kh_str(art.tags.items[0], KH_STR("Bridge"));
+}
+
+/* A canonical address that is the front page's speaks for a page that came from there, and for no other. */
+static void the_front_page_is_an_address_of_its_own(void **state)
+{
+    static const char html[] = "<html><head><link rel=canonical href='https://n.example/'></head><body>" PROSE;
+    kh_article art = read_at(*state, "https://n.example/", html);
+    assert_true(clue_of(&art, "url", "https://n.example/")->score > 0);
+    art = read_at(*state, "https://n.example/a", html);
+    assert_kh_str(art.url, KH_STR("https://n.example/a"));
+    assert_kh_str(clue_of(&art, "url", "https://n.example/")->why, KH_STR("the front page"));
+    art = read_at(*state, "", html);
+    assert_int_equal(art.url.len, 0);
 }
 
 static void links_of_the_body_are_spans(void **state)
@@ -466,6 +501,8 @@ int main(void)
         KH_TEST(another_host_needs_two_that_name_it),
         KH_TEST(a_logo_is_no_lead_image),
         KH_TEST(a_declared_language_is_a_tag),
+        KH_TEST(sections_and_tags_are_names),
+        KH_TEST(the_front_page_is_an_address_of_its_own),
         KH_TEST(links_of_the_body_are_spans),
         KH_TEST(statements_are_bounded),
     };

@@ -32,10 +32,17 @@ kh_str kh_furniture_name(kh_furniture kind)
 
 /* ---- keys ---- */
 
+/* Without the arrow of "» Home", "› Home". A quotation has no space behind such a mark, and folded both are quotes. */
+static kh_str without_arrow(kh_str s)
+{
+    bool arrow = kh_str_starts(s, KH_STR("\u00bb ")) || kh_str_starts(s, KH_STR("\u203a "));
+    return arrow ? kh_str_from(s, kh_str_find(s, KH_STR(" ")) + 1) : s;
+}
+
 /* Folded, decoration cut off the front, spaces collapsed. Gives S's key in A. */
 static kh_str line_key(kh_arena *a, kh_str s)
 {
-    kh_str folded = kh_fold_key(a, s);
+    kh_str folded = kh_fold_key(a, without_arrow(s));
     char *to = (char *)(uintptr_t)folded.ptr;
     size_t n = 0;
     while (n < folded.len && to[n] != '\n' && (to[n] != ' ' || (n > 0 && to[n - 1] != ' '))) {
@@ -54,7 +61,7 @@ static kh_str line_key(kh_arena *a, kh_str s)
     }
     for (size_t len = 0; from < n; from += len) {
         uint32_t cp = kh_utf8_at((kh_str){to, n}, from, &len);
-        if (cp != 0x2022 && cp != 0xBB && cp != 0x203A && !(cp >= 0x2190 && cp <= 0x21FF) &&
+        if (cp != 0x2022 && !(cp >= 0x2190 && cp <= 0x21FF) &&
             !(cp >= 0x25A0 && cp <= 0x27BF) && cp != ' ' && cp != 0xB7 && cp != '>') {
             break;
         }

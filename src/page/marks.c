@@ -75,9 +75,7 @@ uint32_t kh_marks_of(const kh_page_know *know, kh_str attribute)
         size_t len = 0;
         size_t next = markup_word(attribute, at, pair + before, WORD, &len);
         if (!len) {
-            at = next + 1;
-            before =
-                attribute.ptr[next < attribute.len ? next : attribute.len - 1] == ' ' ? 0 : before;
+            before = attribute.ptr[at++] == ' ' ? 0 : before;
             continue;
         }
         /* "tag-floods" is a topic of what carries it, "post-tags" a list of tags: a word of that
