@@ -296,6 +296,53 @@ static void well_written_text_is_left_alone(void **state)
     assert_kh_str(why, KH_STR("valid UTF-8"));
 }
 
+/* The header of an answer is believed, but not where it says what servers say of every page; NULs name nothing, and half of UTF-16 is none. */
+static void what_is_declared_in_two_places(void **state)
+{
+    static const struct {
+        const char *sent, *own, *charset;
+    } cases[] = {{"windows-1251", "windows-1256", "windows-1251"}, {"windows-1252", "windows-1251", "windows-1251"}, {"utf-8", "windows-1251", "windows-1251"},
+                 {"iso-8859-1", "windows-1251", "windows-1251"},   {"windows-1251", "", "windows-1251"},             {"", "windows-1251", "windows-1251"}};
+    kh_arena *a = *state;
+    kh_str found, why;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kh_str page = kh_arena_printf(a, "<meta charset='%s'><p>\xEC\xEE\xF1\xF2 \xF0\xF3\xF5\xED\xF3\xEB", cases[i].own);
+        kh_str text = kh_decode_as(a, page, true, kh_str_z(cases[i].sent), &found, &why);
+        assert_kh_str(found, kh_str_z(cases[i].charset));
+        assert_true(kh_str_ends(text, KH_STR("мост рухнул")));
+    }
+    kh_decode(a, (kh_str){"<meta charset=\0x><p>\xEC\xEE\xF1\xF2", 24}, true, &found, &why);
+    assert_false(kh_str_eq(why, KH_STR("declared")));
+    char halves[400];
+    for (size_t i = 0; i < sizeof halves; i += 4) {
+        memcpy(halves + i, "\0\xD8x\0", 4); /* the first half of a pair, and no second */
+    }
+    kh_decode(a, (kh_str){halves, sizeof halves}, false, &found, &why);
+    assert_false(kh_str_eq(found, KH_STR("utf-16le")));
+}
+
+/* UTF-8 that was read as windows-1252 and written anew: bytes that mean nothing there are kept as control characters. */
+static void bytes_without_a_meaning_are_mended_too(void **state)
+{
+    static const char text[] = "Президент России сказал, что мост рухнул ночью.";
+    kh_arena *a = *state;
+    kh_buf misread = {.arena = a};
+    for (const char *p = text; *p; p++) {
+        kh_str letter = {0};
+        size_t bad = 0;
+        kh_convert(a, (kh_str){p, 1}, KH_STR("windows-1252"), &letter, &bad);
+        if (bad) {
+            kh_buf_cp(&misread, (unsigned char)*p);
+        } else {
+            kh_buf_add(&misread, letter);
+        }
+    }
+    kh_str charset, why;
+    assert_kh_str(kh_decode(a, kh_buf_str(&misread), false, &charset, &why), kh_str_z(text));
+    kh_buf_z(&misread, " 世界"); /* letters that no byte was: told, not mended */
+    assert_kh_str(kh_decode(a, kh_buf_str(&misread), false, &charset, &why), kh_buf_str(&misread));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {KH_TEST(a_right_declaration_stands),
@@ -305,6 +352,8 @@ int main(void)
                                        KH_TEST(utf16_with_and_without_a_mark),
                                        KH_TEST(what_was_encoded_twice_is_repaired),
                                        KH_TEST(what_is_encoded_twice_in_part_is_told),
-                                       KH_TEST(well_written_text_is_left_alone)};
+                                       KH_TEST(well_written_text_is_left_alone),
+                                       KH_TEST(what_is_declared_in_two_places),
+                                       KH_TEST(bytes_without_a_meaning_are_mended_too)};
     return cmocka_run_group_tests_name("charset", tests, NULL, NULL);
 }

@@ -402,6 +402,9 @@ static void fields_and_lines_together(void **state)
         {"2031-05-01T08:00", "2031-05-01T09:00", {{"meta[name=date]", "2031-05-01"}, {"meta[name=lastmod]", "2031-05-01T09:00"}, {"block in a comment", "1 May 2031 07:00"}, {"time", "2031-05-01T08:00"}}},
         /* no day, several days, too many words */
         {"", "", {{"block", "soon"}}},
+        {"", "", {{"meta[name=date]", "soon"}}},
+        {"", "", {{"block", "1 May 2031"}, {"block", "2 May 2031"}, {"block", "3 May 2031"}, {"block", "4 May 2031"}, {"block", "5 May 2031"}}},
+        {"2031-05-07", "", {{"block in a comment", "06/01/2031"}, {"block", "7 May 2031"}, {"block in a comment", "June 1, 2031"}}},
         {"", "", {{"block beside the headline", "1 May 2031 - 3 May 2031"}}},
         {"", "", {{"block beside the headline", "By Ann Poe in Berna, 1 May 2031, 10:20, photo by somebody else of the city desk and more words"}}},
         {"", "", {{"meta[name=date]", "1650-01-01"}}},
@@ -460,6 +463,7 @@ static void lines_by_what_stands_beside_them(void **state)
         {"en", "The bridge 3 May 2031\n" BODY, "cbbbbb", "", ""},
         {"en", "Old bridge falls\nTuesday, 3 May 2031\n" BODY, "tdbbbbb", "2031-05-03", "a date line whose weekday does not fit"},
         {"en", "Old bridge falls\n2 May 2031\n" BODY, "thbbbbb", "2031-05-02", "a date line above the text"},
+        {"en", "Old bridge falls\nThe bridge of Berna, 3 May 2031\n" BODY, "ttbbbbb", "2031-05-03", "a date in the headline"},
         /* the day in another language than the text's, and in both */
         {"ckb", "پردی کۆن ڕووخا\nالسبت 3 أيار 2031\nپردەکە ڕووخا.", "tdb", "2031-05-03", "a date line above the text"},
         {"fa", "سقوط پل برنا\n3 May 2031\nپل برنا فرو ریخت.", "tdb", "2031-05-03", "a date line above the text"},
@@ -469,6 +473,8 @@ static void lines_by_what_stands_beside_them(void **state)
         {"fa", "سقوط پل برنا\nپل برنا فرو ریخت.\nکد خبر: (1403051514250)", "tbx", "2024-08-05", "the news code begins with the day"},
         {"fa", "سقوط پل برنا\nپل برنا فرو ریخت.\nشناسه خبر 1403051514250", "tbx", "2024-08-05", "the news code begins with the day"},
         {"fa", "1403051514250\nپل برنا فرو ریخت.", "xb", "", ""},
+        {"fa", "کد خبر امروز 1403051514250\nپل برنا فرو ریخت.", "xb", "", ""},
+        {"fa", "سقوط پل برنا\nپل برنا فرو ریخت.\nکد خبر ۳ (1403051514250)", "tbx", "", ""},
         {"fa", ": 1403051514250 کد خبر\nپل برنا فرو ریخت.", "xb", "", ""},
         {"fa", "سقوط پل برنا\nپل برنا فرو ریخت.\nکد خبر: 1403131514250", "tbx", "", ""},
     };

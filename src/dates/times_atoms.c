@@ -401,9 +401,8 @@ static uint8_t mark_of(const kh_token *token)
     if (token->kind != KH_PUNCT) {
         return KH_ATOM_NO_MARK;
     }
-    return kh_is_dash(token->cp) || token->cp == '-'         ? KH_ATOM_DASH
-           : token->key.len == 1 && token->key.ptr[0] == ',' ? KH_ATOM_COMMA
-                                                             : KH_ATOM_OTHER;
+    bool comma = token->key.len == 1 && token->key.ptr[0] == ',';
+    return kh_is_dash(token->cp) ? KH_ATOM_DASH : comma ? KH_ATOM_COMMA : KH_ATOM_OTHER;
 }
 
 static kh_atom atom_at(const line *l, size_t i)
@@ -463,7 +462,7 @@ kh_atoms kh_time_atoms(kh_arena *out, const kh_dates_know *know, const kh_text *
         kh_atom a = atom_at(&l, i);
         *KH_ADD(out, &atoms) = a;
         join_numbers(&atoms);
-        i = a.end > i ? a.end : i + 1;
+        i = a.end;
     }
     return atoms;
 }

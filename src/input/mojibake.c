@@ -94,7 +94,7 @@ static bool is_suspect(kh_str text)
     size_t next = 0; /* where a follower would stand */
     for (size_t i = kh_utf8_past_ascii(text, 0), n = 0; i < text.len && found < SURE; i = kh_utf8_past_ascii(text, next)) {
         uint32_t cp = kh_utf8_at(text, i, &n);
-        found += before >= 0x80 && i == next && cp >= 0x80 && is_follower(cp);
+        found += before >= 0x80 && i == next && is_follower(cp);
         before = cp;
         next = i + n;
     }
