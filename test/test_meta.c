@@ -239,6 +239,28 @@ static void the_words_of_a_title_stand_in_the_address(void **state)
     }
 }
 
+#define LONG "The old bridge in the lower town of Berna fell early on Monday after three days of heavy rain and one night of"
+
+static void headings_that_are_none_or_weak(void **state)
+{
+    static const struct {
+        const char *head, *body, *title;
+    } cases[] = {
+        {"<meta property='og:title' content='Bridge falls in old town'>", "<h1>***</h1>", "Bridge falls in old town"},
+        /* the site speaks of itself */
+        {"<title>All that is new in the valley - Valley Post</title><meta property='og:title' content='Valley Post'>", "<h1>Valley Post</h1>", "Valley Post"},
+        /* a second heading that agrees a little gives way to the first one */
+        {"<meta property='og:title' content='Old bridge of Berna gone'>", "<h1>What the mayor knew</h1><h2>The bridge of Berna reopened</h2>", "What the mayor knew"},
+        /* cut at a length without saying so, and a shorter headline of its own */
+        {"<meta property='og:title' content='" LONG "'>", "<h1>" LONG " storms in the hills</h1>", LONG " storms in the hills"},
+        {"<meta property='og:title' content='The old bridge fell'><script type='application/ld+json'>{\"@type\":\"NewsArticle\",\"headline\":\"The old bridge fell\"}</script>",
+         "<h1>The old bridge fell early on Monday</h1>", "The old bridge fell"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        assert_kh_str(title_of(*state, "", cases[i].head, cases[i].body), kh_str_z(cases[i].title));
+    }
+}
+
 /* "Region: ..." loses its label where the page says that this is a section, in metadata or in its menu. */
 static void a_section_before_the_headline_is_no_part_of_it(void **state)
 {
@@ -492,6 +514,7 @@ int main(void)
         KH_TEST(a_live_page_is_not_called_by_one_of_its_entries),
         KH_TEST(every_mark_of_titles_parts_the_outlet),
         KH_TEST(the_words_of_a_title_stand_in_the_address),
+        KH_TEST(headings_that_are_none_or_weak),
         KH_TEST(a_section_before_the_headline_is_no_part_of_it),
         KH_TEST(of_several_records_that_of_this_page_is_read),
         KH_TEST(one_line_names_so_many_and_no_more),

@@ -73,6 +73,23 @@ static void white_space_collapses(void **state)
     }
 }
 
+/* The elements around a line, from the root: each with its id, or where it has none that is short, the first word of its class. */
+static void a_line_says_where_it_stands(void **state)
+{
+    static const char *const cases[][2] = {
+        {"<div id=main class=story>", "html/body/div#main/p"},
+        {"<div id=' main '>", "html/body/div#main/p"},
+        {"<div class='story wide'><section>", "html/body/div.story/section/p"},
+        {"<div id=an-identifier-that-was-made-by-a-program-1 class=story>", "html/body/div.story/p"},
+        {"<x-y class=z>", "html/body/-.z/p"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kh_str html = kh_arena_printf(*state, "%s<p>The old bridge of Berna has fallen, the mayor said today.", cases[i][0]);
+        kh_article art = read_page(*state, html, KH_PAGE_HTML);
+        assert_kh_str(art.lines.items[0].path, kh_str_z(cases[i][1]));
+    }
+}
+
 /* ---- scraped pages ---- */
 
 static void spans_of_scraped_text_are_of_the_text_itself(void **state)
@@ -123,6 +140,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         KH_TEST(class_words_are_known),
         KH_TEST(white_space_collapses),
+        KH_TEST(a_line_says_where_it_stands),
         KH_TEST(spans_of_scraped_text_are_of_the_text_itself),
         KH_TEST(the_outlet_of_a_scraped_page),
         KH_TEST(lines_past_the_limit_are_dropped),
