@@ -403,6 +403,13 @@ static void fields_and_lines_together(void **state)
         /* no day, several days, too many words */
         {"", "", {{"block", "soon"}}},
         {"", "", {{"meta[name=date]", "soon"}}},
+        {"2031-05-01", "", {{"block of its own", "1 May 2031"}}},
+        {"2031-05-01", "", {{"block beside the headline", "May 2031 | 1 May 2031"}}},
+        {"", "", {{"block in a comment", "Published 1 May 2031"}}},
+        {"2031-05-01", "", {{"block beside the headline", "Ann Poe writes for us from Berna on the river Tarn in the lower valley of Berna. Published 1 May 2031"}}},
+        {"2031-05-01", "", {{"time", "1650-01-01"}, {"time", "2031-05-01"}, {"time", "2031-05-02"}, {"time", "2031-05-03"}}},
+        /* of several times the one of the best place, not the first */
+        {"2031-05-01T08:00", "", {{"json-ld datePublished", "2031-05-01"}, {"time", "2031-05-01T09:30"}, {"meta[name=created]", "2031-05-01T08:00"}, {"time", "2031-05-01T09:40"}}},
         {"", "", {{"block", "1 May 2031"}, {"block", "2 May 2031"}, {"block", "3 May 2031"}, {"block", "4 May 2031"}, {"block", "5 May 2031"}}},
         {"2031-05-07", "", {{"block in a comment", "06/01/2031"}, {"block", "7 May 2031"}, {"block in a comment", "June 1, 2031"}}},
         {"", "", {{"block beside the headline", "1 May 2031 - 3 May 2031"}}},
@@ -445,6 +452,8 @@ static void lines_by_what_stands_beside_them(void **state)
         {"en", "Old bridge falls\nPublished by the city desk of ours\n2 May 2031\n" BODY, "txxbbbbb", "2031-05-02", "a date line above the text"},
         {"en", "Old bridge falls\nPublished - Updated 2 May 2031\n" BODY, "txbbbbb", "2031-05-02", "only the day of a change is stated"},
         {"en", "Old bridge falls\n2 May 2031. Updated yesterday by our desk\n" BODY, "txbbbbb", "2031-05-02", "a date line above the text"},
+        {"en", "Old bridge falls\nPublished\n\n2 May 2031\n\n\n\n\n\n3 May 2031\n" BODY, "txxxxxxxxxbbbbb", "2031-05-02", "a date line above the text"},
+        {"en", "Old bridge falls\n" BODY "\na\nb\nc\nd\ne\nf\ng\nh\ni\nj\nk\nl\nm\nn\no\np\nq\nr\ns\nt\nu\nv\nw\nx\ny\nz\n3 May 2031", "tbbbbbxxxxxxxxxxxxxxxxxxxxxxxxxxx", "2031-05-03", "a date line below the text"},
         /* a day in the headline, at the ends of the lead, at its head; none in the midst of it */
         {"en", "3 May 2031 - old bridge of Berna falls down\n" BODY, "tbbbbb", "2031-05-03", "a date in the headline"},
         {"en", "3 May 2031: old bridge of Berna falls down\n" BODY, "tbbbbb", "2031-05-03", "a date in the headline"},

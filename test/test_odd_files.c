@@ -168,6 +168,7 @@ static void records_that_are_pages_or_not(void **state)
         {record(p, "response", "", KH_STR("no HTTP at all")), "!bad_http html"},
         {record(p, "revisit", "WARC-Refers-To-Target-URI: <http://akhbar.example/0>\r\n", page), "~revisit html"},
         {record(p, "revisit", "WARC-Refers-To-Target-URI: <\r\n", page), "~revisit html"},
+        {record(p, "revisit", "WARC-Refers-To-Target-URI: <http://akhbar.example/0\r\n", page), "~revisit html"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         assert_kh_str(archive_of(p, cases[i].one), kh_str_z(cases[i].said));
@@ -287,6 +288,9 @@ static void members_whose_sums_are_wrong(void **state)
     kh_str good = kh_arena_copy(&p->arena, one);
     bytes[one.len - 1] ^= 1; /* of the length */
     assert_kh_str(read_it(p, write_file(p, "l.warc.gz", kh_arena_join(&p->arena, one, good))), KH_STR("!bad_checksum html"));
+    kh_str two = gzip_of(p, kh_arena_join(&p->arena, page, page)); /* told at the first of several, and where they end */
+    ((char *)(uintptr_t)two.ptr)[two.len - 6] ^= 1;
+    assert_kh_str(read_it(p, write_file(p, "2.warc.gz", kh_arena_join(&p->arena, two, good))), KH_STR("!bad_checksum html !bad_gzip html"));
     bytes[one.len - 1] ^= 1;
     bytes[one.len - 6] ^= 1; /* of the content */
     assert_kh_str(read_it(p, write_file(p, "s.warc.gz", kh_arena_join(&p->arena, one, good))), KH_STR("!bad_checksum html"));

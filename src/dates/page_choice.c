@@ -165,11 +165,13 @@ static void add_clock(const kh_day_candidates *all, const kh_day_candidate *best
 {
     float score = 0;
     int64_t day = kh_day_number(best->date.when.from);
+    if (date->when.from.precision > KH_TO_DAY) {
+        return;
+    }
     KH_EACH (const kh_day_candidate, c, *all) {
         bool tells =
             c->date.when.from.precision > KH_TO_DAY && !c->refused && c->modified == best->modified;
-        if (date->when.from.precision == KH_TO_DAY && tells &&
-            kh_day_number(c->date.when.from) == day && c->date.score > score) {
+        if (tells && kh_day_number(c->date.when.from) == day && c->date.score > score) {
             date->when.from = c->date.when.from;
             score = c->date.score;
         }
