@@ -139,6 +139,25 @@ static kh_str times_in(kh_arena *a, kh_str input)
     return kh_buf_str(&b);
 }
 
+/* A short text of an unknown language is read as Persian where its letters may be; what is said of the language is believed. */
+static void times_of_short_texts(void **state)
+{
+    static const struct {
+        const char *lang, *text;
+        float sure;
+        size_t found;
+    } cases[] = {
+        {"fa", "ساعت ۸ صبح فردا", 1, 2}, {"", "ساعت ۸ صبح فردا", 0, 2}, {"xx", "ساعت ۸ صبح فردا", 0.5f, 2}, {"de", "ساعت ۸ صبح فردا", 1, 0},
+        {"", "ساعت ۸ صبح فردا, said the mayor of the town on the river", 0, 0}, {"", "tomorrow at 8", 0, 0}, {"", "", 0, 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        kh_article art = {.text = kh_str_z(cases[i].text), .lang = kh_str_z(cases[i].lang), .lang_confidence = cases[i].sure};
+        art.tokens = kh_text_of(*state, art.text);
+        kh_times_read(*state, kh_test_scratch(), know().dates, &art);
+        assert_int_equal(art.times.count, cases[i].found);
+    }
+}
+
 /* Relative words are found without a page date, but mean no day. */
 static void no_base_no_value(void **state)
 {
@@ -262,6 +281,7 @@ int main(void)
         KH_TEST(persian_there_and_back),
         KH_TEST(hijri_days),
         KH_TEST(hijri_there_and_back),
+        KH_TEST(times_of_short_texts),
         KH_TEST(no_base_no_value),
         KH_TEST(unknown_language_full_dates),
         KH_TEST(bad_bytes_do_no_harm),

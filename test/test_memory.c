@@ -179,6 +179,17 @@ static void write_packed(const char *name)
     write_bytes(name, all.ptr, all.len);
 }
 
+/* An archive whose frames share a dictionary of two bytes. */
+static void write_with_dictionary(const char *name)
+{
+    static const char record[] = "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Target-URI: https://akhbar.example/d\r\nContent-Type: text/html\r\n"
+                                 "Content-Length: 23\r\n\r\n<html><p>Packed.</html>\r\n\r\n";
+    char all[400] = "\x5D\x2A\x4D\x18\x02\0\0\0ab";
+    size_t n = ZSTD_compress(all + 10, sizeof all - 10, record, sizeof record - 1, 3);
+    assert_false(ZSTD_isError(n));
+    write_bytes(name, all, 10 + n);
+}
+
 static int begin(void **state)
 {
     static const char lines[] = "{\"id\":\"a\",\"text\":\"The bridge was closed.\"}\n{\"id\":\"b\",\"text\":\"It was opened again.\"}\n";
@@ -198,6 +209,7 @@ static int begin(void **state)
     write_archive("4.warc.gz");
     write_bytes("5.rss", feed, sizeof feed - 1);
     write_packed("8.warc");
+    write_with_dictionary("9.warc.zst");
     write_bytes("sub/6.txt", "Words.", 6);
     write_bytes("sub/deep/7.txt", "More words.", 11);
     return 0;
@@ -265,7 +277,7 @@ static void each_request_may_fail(void **state)
 {
     (void)state;
     outcome whole = read_folder();
-    assert_int_equal(whole.count, 11 + PACKED_PAGES);
+    assert_int_equal(whole.count, 12 + PACKED_PAGES);
     assert_int_equal(whole.told, 0);
     long k = 0;
     do {
