@@ -181,12 +181,14 @@ static uint64_t file_offset(const kh_stream *s)
     return s->file_read - (s->packed_len - s->packed_at);
 }
 
+/* Without memory to keep where it begins no more is unpacked: what came would have the place of the member before. */
 static kh_status begin_member(kh_stream *s, kh_error *err)
 {
     if (s->member_count == s->member_room) {
         size_t room = s->member_room ? 2 * s->member_room : 64;
         member *bigger = realloc(s->members, room * sizeof *bigger);
         if (!bigger) {
+            s->packed_end = true;
             return no_memory(s, err);
         }
         s->members = bigger;
@@ -344,9 +346,9 @@ static kh_status unzstd_some(kh_stream *s, kh_error *err)
         s->packed_end = true;
         return s->inside ? packed_damage(s, "bad_zstd", "the zstd data ends too early", err) : KH_OK;
     }
-    if (!s->inside) {
-        status = begin_member(s, err);
-        s->inside = true;
+    status = s->inside ? KH_OK : begin_member(s, err);
+    if (status != KH_OK) {
+        return status;
     }
     ZSTD_inBuffer in = {s->packed, s->packed_len, s->packed_at};
     ZSTD_outBuffer out = {s->window + s->end, CHUNK, 0};
@@ -361,7 +363,7 @@ static kh_status unzstd_some(kh_stream *s, kh_error *err)
         return packed_damage(s, "bad_zstd", what, err);
     }
     s->inside = result != 0;
-    return status;
+    return KH_OK;
 }
 
 static kh_status copy_some(kh_stream *s, kh_error *err)
