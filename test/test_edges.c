@@ -264,6 +264,7 @@ static void pages_from_memory(void **state)
     assert_string_equal(err.reason, "not_text");
     assert_non_null(strstr(err.msg, "mine: is a PDF"));
     assert_int_equal(kh_page_of_bytes(a, KH_STR("\x01\x02\x03\x04"), KH_STR("mine"), &page, &err), KH_ERR_INPUT);
+    assert_non_null(strstr(err.msg, "mine: is not text"));
     assert_int_equal(kh_page_of_bytes(a, KH_STR("Words."), KH_STR("mine"), &page, &err), KH_OK);
     assert_int_equal(page.kind, KH_PAGE_SCRAPED);
     assert_int_equal(kh_page_of_bytes(a, KH_STR("\xFF\xFE<\0p\0>\0x\0<\0/\0p\0>\0"), KH_STR("mine"), &page, &err), KH_OK); /* markup once decoded */

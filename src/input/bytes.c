@@ -6,7 +6,7 @@ kh_status kh_page_of_bytes(kh_arena *out, kh_str bytes, kh_str label, kh_page *p
     const char *what = NULL;
     kh_kind kind = kh_kind_of(kh_str_head(bytes, 64 << 10), &what);
     if (kind == KH_KIND_BINARY) {
-        return kh_fail(err, KH_ERR_INPUT, "not_text", "%.*s: is %s, not a page", KH_ARG(label), what ? what : "a binary file");
+        return kh_fail(err, KH_ERR_INPUT, "not_text", "%.*s: is %s, not a page", KH_ARG(label), what);
     }
     *page = (kh_page){.source = label, .label = label, .raw = bytes};
     page->text = kh_decode(out, bytes, kind == KH_KIND_HTML, &page->charset, &page->charset_why);
