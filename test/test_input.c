@@ -537,6 +537,35 @@ static void a_data_folder_has_a_number_of_tables(void **state)
     assert_non_null(strstr(err.msg, "more than 2000 tables"));
 }
 
+static void what_a_data_folder_may_hold_besides(void **state)
+{
+    place *p = *state;
+    kh_arena a = kh_test_scratch();
+    kh_data_files files = {0};
+    kh_error err = {0};
+    mkdir(path_in(p, "data"), 0700);
+    const char *folder = kh_arena_printf(&a, "%s/data/", p->folder).ptr;
+    assert_int_equal(kh_data_folder_read(&a, folder, &files, &err), KH_ERR_NOINPUT); /* nothing yet */
+    assert_string_equal(err.reason, "empty_folder");
+    mkdir(path_in(p, "data/world"), 0700);
+    mkdir(path_in(p, "data/world/more"), 0700);
+    mkdir(path_in(p, "data/languages"), 0700);
+    mkdir(path_in(p, "data/languages/fa"), 0700);
+    write_text(p, "data/world/a.txt", "# id\n");
+    write_text(p, "data/world/a.txt~", "# id\n");
+    write_text(p, "data/world/more/b.txt", "# id\n");
+    write_bytes(p, "data/languages/fa/empty.txt", "", 0);
+    assert_int_equal(kh_data_folder_read(&a, folder, &files, &err), KH_OK);
+    assert_int_equal(files.count, 2);
+    assert_kh_str(files.items[0].path, KH_STR("languages/fa/empty.txt"));
+    assert_kh_str(files.items[1].path, KH_STR("world/a.txt"));
+    write_bytes(p, "data/world/nul.txt", "a\0b", 3);
+    assert_int_equal(kh_data_folder_read(&a, folder, &files, &err), KH_ERR_INPUT);
+    assert_string_equal(err.reason, "not_text");
+    unlink(path_in(p, "data/world/nul.txt"));
+    assert_int_equal(kh_data_folder_read(&a, path_in(p, "data/world/a.txt"), &files, &err), KH_ERR_NOINPUT); /* no folder */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -564,6 +593,7 @@ int main(void)
         IN_FOLDER(a_bad_data_folder_is_said),
         IN_FOLDER(a_data_folder_has_limits),
         IN_FOLDER(a_data_folder_has_a_number_of_tables),
+        IN_FOLDER(what_a_data_folder_may_hold_besides),
     };
     return cmocka_run_group_tests_name("input", tests, NULL, NULL) != 0;
 }

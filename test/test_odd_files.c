@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/time.h>
 #include <sys/wait.h>
@@ -449,6 +450,41 @@ static void standard_input(void **state)
     close(ends[0]);
 }
 
+/* Standard input that gives BYTES and then an error: a socket whose other end was closed before it had read all. */
+static kh_str read_and_fail(place *p, kh_str bytes)
+{
+    int was = dup(STDIN_FILENO), ends[2];
+    assert_int_equal(socketpair(AF_UNIX, SOCK_STREAM, 0, ends), 0);
+    assert_int_equal(write(ends[0], "x", 1), 1);
+    assert_int_equal(write(ends[1], bytes.ptr, bytes.len), bytes.len);
+    close(ends[1]);
+    dup2(ends[0], STDIN_FILENO);
+    close(ends[0]);
+    kh_input_filter none = {0};
+    kh_str said = read_with(p, "-", &none, true);
+    dup2(was, STDIN_FILENO);
+    close(was);
+    return said;
+}
+
+/* What came before is read where it is whole; the failure is told, once, and ends the file. */
+static void an_error_on_the_way(void **state)
+{
+    place *p = *state;
+    kh_str page = KH_STR(PAGE), record = response(p, "", "Content-Type: text/html\r\n", page);
+    kh_str packed = gzip_of(p, page), member = gzip_of(p, record), frame = zstd_of(p, record);
+    kh_str twice = kh_arena_join(&p->arena, record, record);
+    assert_kh_str(read_and_fail(p, page), KH_STR("!read_error"));
+    assert_kh_str(read_and_fail(p, packed), KH_STR("!read_error"));
+    assert_kh_str(read_and_fail(p, kh_str_head(packed, packed.len / 2)), KH_STR("!read_error"));
+    assert_kh_str(read_and_fail(p, kh_str_head(frame, frame.len / 2)), KH_STR("!read_error"));
+    assert_kh_str(read_and_fail(p, kh_str_head(with_dictionary(p, page, page.len, page, record), 30)), KH_STR("!read_error"));
+    assert_kh_str(read_and_fail(p, kh_str_head(twice, twice.len - 9)), KH_STR("html !read_error"));
+    assert_kh_str(read_and_fail(p, kh_arena_join(&p->arena, member, kh_str_head(member, 40))), KH_STR("html !read_error"));
+    assert_kh_str(read_and_fail(p, kh_arena_join(&p->arena, frame, kh_str_head(frame, 40))), KH_STR("html !read_error"));
+    assert_kh_str(read_and_fail(p, KH_STR("{\"text\":\"a\"}\n{\"text\":\"b")), KH_STR("!read_error"));
+}
+
 static void what_is_not_wanted_is_left_out(void **state)
 {
     place *p = *state;
@@ -527,39 +563,6 @@ static void paths_that_lead_nowhere(void **state)
     assert_kh_str(read_it(p, kh_arena_printf(&p->arena, "%s/links/", p->folder).ptr), KH_STR("html"));
 }
 
-static void the_users_tables(void **state)
-{
-    place *p = *state;
-    kh_data_files files = {0};
-    kh_error err = {0};
-    mkdir(path_in(p, "data"), 0700);
-    const char *folder = kh_arena_printf(&p->arena, "%s/data/", p->folder).ptr;
-    assert_int_equal(kh_data_folder_read(&p->page, folder, &files, &err), KH_ERR_NOINPUT); /* nothing yet */
-    assert_string_equal(err.reason, "empty_folder");
-    mkdir(path_in(p, "data/world"), 0700);
-    mkdir(path_in(p, "data/world/more"), 0700);
-    mkdir(path_in(p, "data/languages"), 0700);
-    mkdir(path_in(p, "data/languages/fa"), 0700);
-    write_file(p, "data/world/a.txt", KH_STR("# id\n"));
-    write_file(p, "data/world/a.txt~", KH_STR("# id\n"));
-    write_file(p, "data/world/more/b.txt", KH_STR("# id\n"));
-    write_file(p, "data/languages/fa/empty.txt", (kh_str){"", 0});
-    assert_int_equal(kh_data_folder_read(&p->page, folder, &files, &err), KH_OK);
-    assert_int_equal(files.count, 2);
-    assert_kh_str(files.items[0].path, KH_STR("languages/fa/empty.txt"));
-    assert_kh_str(files.items[1].path, KH_STR("world/a.txt"));
-    write_file(p, "data/world/nul.txt", (kh_str){"a\0b", 3});
-    assert_int_equal(kh_data_folder_read(&p->page, folder, &files, &err), KH_ERR_INPUT);
-    assert_string_equal(err.reason, "not_text");
-    unlink(path_in(p, "data/world/nul.txt"));
-    kh_str large = {KH_NEW_N(&p->arena, char, (4 << 20) + 1), (4 << 20) + 1};
-    memset((char *)(uintptr_t)large.ptr, 'x', large.len);
-    write_file(p, "data/world/large.txt", large);
-    assert_int_equal(kh_data_folder_read(&p->page, folder, &files, &err), KH_ERR_LIMIT);
-    unlink(path_in(p, "data/world/large.txt"));
-    assert_int_equal(kh_data_folder_read(&p->page, path_in(p, "data/world/a.txt"), &files, &err), KH_ERR_NOINPUT); /* no folder */
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -573,11 +576,11 @@ int main(void)
         ODD(a_named_pipe),
         ODD(memory_that_is_too_small_is_said),
         ODD(standard_input),
+        ODD(an_error_on_the_way),
         ODD(what_is_not_wanted_is_left_out),
         ODD(feeds_as_files),
         ODD(records_as_files),
         ODD(paths_that_lead_nowhere),
-        ODD(the_users_tables),
     };
     return cmocka_run_group_tests_name("odd files", tests, NULL, NULL) != 0;
 }

@@ -35,9 +35,15 @@ kh_date_scan kh_date_scan_of(kh_arena *out, const kh_dates_know *know, const kh_
     return s;
 }
 
+/* Token I is of the line. */
+static bool holds(const kh_date_scan *s, size_t i)
+{
+    return i - s->first < s->end - s->first;
+}
+
 const kh_date_word *kh_scan_word(const kh_date_scan *s, size_t i)
 {
-    return i >= s->first && i < s->end ? s->words[i - s->first] : &s->know->words.items[0];
+    return holds(s, i) ? s->words[i - s->first] : &s->know->words.items[0];
 }
 
 bool kh_scan_has(const kh_date_scan *s, size_t i, uint32_t sense)
@@ -47,7 +53,7 @@ bool kh_scan_has(const kh_date_scan *s, size_t i, uint32_t sense)
 
 size_t kh_scan_after(const kh_date_scan *s, size_t i)
 {
-    return i >= s->first && i < s->end ? s->word_ends[i - s->first] : i + 1;
+    return holds(s, i) ? s->word_ends[i - s->first] : i + 1;
 }
 
 bool kh_scan_mark(const kh_date_scan *s, size_t i, const char *marks)

@@ -21,13 +21,9 @@ static kh_span span_of_node(kh_str text, size_t at, kh_str node)
 {
     at = skip_space(text, at);
     size_t begin = at, end = at;
-    for (size_t i = skip_space(node, 0); i < node.len && at < text.len; i = skip_space(node, i)) {
-        at = skip_space(text, at);
-        if (at >= text.len) {
-            break;
-        }
-        i++;
-        end = ++at;
+    for (size_t i = skip_space(node, 0); i < node.len && at < text.len; i = skip_space(node, i + 1)) {
+        end = at + 1;
+        at = skip_space(text, at + 1);
     }
     return (kh_span){(uint32_t)begin, (uint32_t)end};
 }

@@ -107,7 +107,7 @@ static uint32_t densest(const kh_search *s)
         double mass = 0;
         uint32_t child = heaviest_child(s, node, &mass);
         double share = mass / (kh_search_mass(s, node) + 1e-9);
-        bool block = child && kh_tag_class_of(s->tree->nodes.items[child].tag) == KH_TAG_BLOCK;
+        bool block = kh_tag_class_of(s->tree->nodes.items[child].tag) == KH_TAG_BLOCK;
         if (!block || share < MOST_SHARE || (share < ALL_SHARE && has_twin(s, node, child))) {
             return node;
         }
@@ -156,9 +156,6 @@ static void add_scored(kh_search *s, kh_candidates *found, kh_trust trust)
 {
     double *points = KH_NEW_N(s->a, double, s->tree->nodes.count);
     uint32_t best = best_scored(s, trust, points);
-    if (!best) {
-        return;
-    }
     const kh_node *nodes = s->tree->nodes.items;
     uint32_t parent = nodes[best].parent, first = s->at[best], end = s->at[nodes[best].end];
     for (uint32_t k = parent + 1; k < nodes[parent].end; k = nodes[k].end) {
