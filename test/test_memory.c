@@ -240,6 +240,7 @@ static outcome read_folder(void)
     if (!in) {
         o.told = 1;
         o.memory_told = true;
+        kh_input_close(in); /* which is nothing */
         return o;
     }
     bool done = false;

@@ -483,6 +483,12 @@ static void an_error_on_the_way(void **state)
     assert_kh_str(read_and_fail(p, kh_arena_join(&p->arena, member, kh_str_head(member, 40))), KH_STR("html !read_error"));
     assert_kh_str(read_and_fail(p, kh_arena_join(&p->arena, frame, kh_str_head(frame, 40))), KH_STR("html !read_error"));
     assert_kh_str(read_and_fail(p, KH_STR("{\"text\":\"a\"}\n{\"text\":\"b")), KH_STR("!read_error"));
+    char *words = KH_NEW_N(&p->arena, char, 100000); /* more than is looked at to tell what it is */
+    memset(words, 'x', 100000);
+    kh_str much = {words, 100000};
+    assert_kh_str(read_and_fail(p, kh_arena_join(&p->arena, KH_STR("<html><p>"), much)), KH_STR("!read_error"));
+    assert_kh_str(read_and_fail(p, kh_arena_join(&p->arena, KH_STR("<rss version='2.0'><channel><item><title>"), much)), KH_STR("!read_error"));
+    assert_kh_str(read_and_fail(p, kh_arena_join(&p->arena, KH_STR("{\"text\":\"a\"}\n{\"text\":\""), much)), KH_STR("text !read_error"));
 }
 
 static void what_is_not_wanted_is_left_out(void **state)

@@ -219,7 +219,7 @@ static kh_status load_dictionary(kh_stream *s, kh_error *err)
     s->packed_at += 8;
     kh_status status = KH_OK;
     size_t have = 0;
-    while (status == KH_OK && have < len) {
+    while (have < len) {
         status = feed(s, err);
         size_t ready = s->packed_len - s->packed_at;
         size_t take = ready < len - have ? ready : len - have;
@@ -380,7 +380,7 @@ static kh_status copy_some(kh_stream *s, kh_error *err)
 
 static bool is_dry(const kh_stream *s)
 {
-    return s->packing != PLAIN ? s->packed_end : s->looked && s->file_end && s->packed_at == s->packed_len;
+    return s->packing != PLAIN ? s->packed_end : s->file_end && s->packed_at == s->packed_len;
 }
 
 kh_status kh_stream_peek(kh_stream *s, size_t want, kh_str *bytes, kh_error *err)
