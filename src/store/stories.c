@@ -90,13 +90,13 @@ static kh_candidate place_of(kh_store *store, int64_t article)
 {
     kh_candidate c;
     kh_warm *warm = kh_warm_of(store);
-    kh_place *known = warm ? kh_warm_place(warm, article) : NULL;
+    kh_whereabouts *known = warm ? kh_warm_place(warm, article) : NULL;
     if (known && known->story) {
         return (kh_candidate){.article = article, .story = known->story, .day = known->day ? (int64_t)known->day - KH_DAY_ZERO : KH_NO_DAY};
     }
     read_place(store, article, &c);
     if (known && c.story <= UINT32_MAX) {
-        *known = (kh_place){(uint32_t)c.story, c.day == KH_NO_DAY ? 0 : (uint32_t)(c.day + KH_DAY_ZERO)};
+        *known = (kh_whereabouts){(uint32_t)c.story, c.day == KH_NO_DAY ? 0 : (uint32_t)(c.day + KH_DAY_ZERO)};
     }
     return c;
 }

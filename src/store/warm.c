@@ -164,7 +164,7 @@ void kh_warm_fill(kh_warm *warm, kh_head *h, const kh_ids *newest)
 
 /* ---- stories ---- */
 
-kh_place *kh_warm_place(kh_warm *warm, int64_t article)
+kh_whereabouts *kh_warm_place(kh_warm *warm, int64_t article)
 {
     if (article <= 0 || article > KH_PLACES_MAX) {
         return NULL;
@@ -174,7 +174,7 @@ kh_place *kh_warm_place(kh_warm *warm, int64_t article)
         room *= 2;
     }
     if (room > warm->place_room) {
-        kh_place *more = realloc(warm->places, room * sizeof *more);
+        kh_whereabouts *more = realloc(warm->places, room * sizeof *more);
         if (!more) {
             return NULL;
         }

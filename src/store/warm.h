@@ -30,14 +30,14 @@ typedef struct kh_newest {
 } kh_newest;
 
 /* Where and when an article is. */
-typedef struct kh_place {
+typedef struct kh_whereabouts {
     uint32_t story; /* 0: not known */
     uint32_t day;   /* of publication, + KH_DAY_ZERO; 0: it has none */
-} kh_place;
+} kh_whereabouts;
 
 typedef struct kh_warm {
     kh_sieves sieves;
-    kh_place *places; /* by the number of the article */
+    kh_whereabouts *places; /* by the number of the article */
     size_t place_room;
     kh_arena arena; /* of all that follows */
     unsigned levels; /* which levels of postings have any, a bit each, and KH_LEVELS_KNOWN; 0: to be read */
@@ -67,7 +67,7 @@ bool kh_warm_is_full(const kh_store *store);
 void kh_warm_make_room(kh_store *store);
 
 /* What is known of the place of ARTICLE, to be filled in; NULL where it is not to be kept. Good until the next one is asked for. */
-kh_place *kh_warm_place(kh_warm *warm, int64_t article);
+kh_whereabouts *kh_warm_place(kh_warm *warm, int64_t article);
 
 /* SLICE of LEVEL of the postings has KEYS now, and no others. Accepts a store without memory. */
 void kh_warm_has(kh_store *store, unsigned level, unsigned slice, const kh_u64s *keys);
