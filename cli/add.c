@@ -193,6 +193,37 @@ static void summarise(const adder *x)
     fprintf(stderr, "\n");
 }
 
+static kh_status add_all(adder *x, kh_session *s)
+{
+    const kh_options *o = x->options;
+    kh_pipeline how = {.jobs = o->jobs, .keep_raw = !o->no_raw, .now = x->put.now, .url = o->url, .outlet = o->outlet, .known = is_known, .stop = &kh_interrupted};
+    how.plain_since = kh_store_plain_since(s->store, &x->kept, x->put.now);
+    kh_time_parse(o->published, &how.published);
+    kh_catch_signals();
+    kh_progress_begin(&x->progress);
+    kh_status status = take_over(x);
+    status = status ? status : kh_pipeline_run(s->engine, x->input, &how, add_reading, x, &x->err);
+    status = status ? status : settle_rest(x);
+    if (status) {
+        kh_store_rollback(s->store);
+    }
+    kh_progress_end(&x->progress);
+    return status;
+}
+
+/* Says what came of it, and gives all back. */
+static int end(adder *x, kh_session *s)
+{
+    kh_report_say(x->report);
+    summarise(x);
+    int code = kh_report_close(x->report);
+    kh_input_close(x->input);
+    kh_recent_close(x->recent);
+    kh_arena_release(&x->kept);
+    kh_session_close(s);
+    return code;
+}
+
 int kh_run_add(const kh_options *o)
 {
     kh_session s;
@@ -206,35 +237,18 @@ int kh_run_add(const kh_options *o)
     }
     kh_time now = kh_time_known(o->now) ? o->now : kh_clock();
     adder x = {.options = o, .engine = s.engine, .store = s.store, .put = {.now = now, .program = KH_STR("khabar " KH_VERSION)}};
-    x.kept = kh_arena_reserve((size_t)1 << 32, NULL);
     x.report = kh_report_open(o, &code);
     if (!x.report) {
         kh_session_close(&s);
         return code;
     }
+    x.kept = kh_arena_reserve((size_t)1 << 32, NULL);
     x.recent = kh_recent_open();
     x.worker = &s.worker;
     x.input = kh_input_open(o->arg_count ? o->args : standard_input, o->arg_count ? o->arg_count : 1);
     kh_report_watch(x.report, o, x.input);
-    kh_pipeline how = {.jobs = o->jobs, .keep_raw = !o->no_raw, .now = now, .url = o->url, .outlet = o->outlet, .known = is_known, .stop = &kh_interrupted};
-    how.plain_since = kh_store_plain_since(s.store, &x.kept, now);
-    kh_time_parse(o->published, &how.published);
-    kh_catch_signals();
-    kh_progress_begin(&x.progress);
-    kh_status status = take_over(&x);
-    status = status ? status : kh_pipeline_run(s.engine, x.input, &how, add_reading, &x, &x.err);
-    status = status ? status : settle_rest(&x);
-    if (status) {
-        kh_store_rollback(s.store);
-    }
-    kh_progress_end(&x.progress);
-    kh_report_say(x.report);
-    summarise(&x);
-    code = kh_report_close(x.report);
-    kh_input_close(x.input);
-    kh_recent_close(x.recent);
-    kh_arena_release(&x.kept);
-    kh_session_close(&s);
+    kh_status status = add_all(&x, &s);
+    code = end(&x, &s);
     if (status) {
         return x.err.code ? kh_tell(&x.err) : kh_exit_code(status);
     }
