@@ -121,8 +121,7 @@ static bool is_short_rank(const kh_reader *r, uint32_t i, uint32_t end)
     uint32_t behind = 0;
     const kh_mention *next =
         end + 1 < r->text->tokens.count ? kh_mention_at(r, end + 1, &behind) : NULL;
-    return end == i + 1 && kh_token_is(kh_reader_token(r, end), ".") && next &&
-           kh_mention_type(r, next) == KH_NAME_PERSON &&
+    return end == i + 1 && next && kh_token_is(kh_reader_token(r, end), ".") && kh_mention_type(r, next) == KH_NAME_PERSON &&
            !(kh_reader_token(r, end + 1)->flags & KH_SENTENCE_START);
 }
 
