@@ -20,7 +20,7 @@ enum { KEYS = 5000, SLICE = 77, STRANGERS = 20000 };
 
 static uint64_t key_in_slice(uint64_t number)
 {
-    return (uint64_t)SLICE << (KH_KEY_BITS - 8) | (number & 0x1FFFFFF) << KH_KEY_ZEROS;
+    return (uint64_t)SLICE << KH_SLICE_BITS | (number & 0x1FFFFFF) << KH_KEY_ZEROS;
 }
 
 static void sieves_let_by_what_is_there(void **state)

@@ -99,16 +99,7 @@ kh_store *kh_archive_open(const kh_archive *archive, kh_error *err)
 
 int64_t kh_store_sealed_story(kh_store *store, kh_str name)
 {
-    sqlite3_stmt *stmt = store->has_archives ? kh_sql(store, "SELECT archive_id FROM sealed_story WHERE name = ?", NULL) : NULL;
-    kh_status status = KH_OK;
-    int64_t archive = 0;
-    if (stmt) {
-        kh_sql_bind(stmt, "t", name);
-    }
-    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
-        archive = sqlite3_column_int64(stmt, 0);
-    }
-    return archive;
+    return store->has_archives ? kh_sql_number(store, "SELECT archive_id FROM sealed_story WHERE name = ?", "t", name) : 0;
 }
 
 int64_t kh_store_sealed_article(kh_store *store, kh_str key, kh_str sha256, bool *same)

@@ -12,7 +12,16 @@ typedef struct kh_post {
 
 typedef KH_LIST(kh_post) kh_posts;
 
-enum { KH_KEY_BITS = 41, KH_KEY_ZEROS = 8, KH_BLOCK_BYTES = 1000 }; /* the lowest bits of a key are zero */
+/* Levels of postings; each is written in slices, which the first bits of a key tell. */
+enum { KH_LEVELS = 6, KH_SLICES = 256 };
+
+enum {
+    KH_KEY_BITS = 41,
+    KH_SLICE_BITS = KH_KEY_BITS - 8, /* below those that tell the slice */
+    KH_KEY_ZEROS = 8,                /* the lowest bits of a key are zero */
+    KH_BLOCK_BYTES = 1000
+};
+_Static_assert(KH_SLICES == 1 << (KH_KEY_BITS - KH_SLICE_BITS), "a slice is told by the first bits of a key");
 
 /* The key of a feature or print, by its hash: features and prints never meet. */
 uint64_t kh_post_key(uint64_t hash);

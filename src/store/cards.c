@@ -83,11 +83,5 @@ kh_status kh_store_without_card(kh_store *store, kh_arena *out, int64_t basis, u
 
 int64_t kh_store_writes_seen(kh_store *store)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "PRAGMA data_version", NULL);
-    kh_status status = KH_OK;
-    int64_t version = 0;
-    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
-        version = sqlite3_column_int64(stmt, 0);
-    }
-    return version;
+    return kh_sql_number(store, "PRAGMA data_version", "");
 }

@@ -259,13 +259,7 @@ kh_status kh_store_delete_corrections(kh_store *store, kh_str key, kh_error *err
 
 int64_t kh_store_correction_count(kh_store *store)
 {
-    sqlite3_stmt *stmt = !store->has_corrections ? NULL
-                                                 : kh_sql(store, "SELECT count(*) + count(undone) + coalesce((SELECT CAST(value AS INT) FROM meta "
-                                                                 "WHERE name = 'corrections_gone'), 0) FROM correction", NULL);
-    kh_status status = KH_OK;
-    int64_t count = 0;
-    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
-        count = sqlite3_column_int64(stmt, 0);
-    }
-    return count;
+    return !store->has_corrections ? 0
+                                   : kh_sql_number(store, "SELECT count(*) + count(undone) + coalesce((SELECT CAST(value AS INT) FROM meta "
+                                                          "WHERE name = 'corrections_gone'), 0) FROM correction", "");
 }

@@ -46,27 +46,12 @@ static bool read_cursor(kh_str cursor, kh_str *last, int64_t *id)
 
 static uint32_t stories_of(kh_store *store, kh_facet_kind kind, kh_str value)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT stories FROM facet WHERE kind = ? AND value = ?", NULL);
-    kh_status status = KH_OK;
-    uint32_t stories = 0;
-    if (stmt) {
-        kh_sql_bind(stmt, "tt", kh_facet_name(kind), value);
-        while (kh_sql_row(store, stmt, &status, NULL)) {
-            stories = (uint32_t)sqlite3_column_int64(stmt, 0);
-        }
-    }
-    return stories;
+    return (uint32_t)kh_sql_number(store, "SELECT stories FROM facet WHERE kind = ? AND value = ?", "tt", kh_facet_name(kind), value);
 }
 
 static uint64_t stories_about(kh_store *store)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT max(id) FROM story", NULL);
-    kh_status status = KH_OK;
-    uint64_t stories = 0;
-    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
-        stories = (uint64_t)sqlite3_column_int64(stmt, 0);
-    }
-    return stories;
+    return (uint64_t)kh_sql_number(store, "SELECT max(id) FROM story", "");
 }
 
 /* The rarest facet of FILTER when sorting its stories is less work than walking to the LIMITth; KH_FACET_KINDS when none is. */
@@ -384,16 +369,7 @@ kh_status kh_store_story_state(kh_store *store, kh_arena *out, int64_t id, kh_st
 
 int64_t kh_store_story_named(kh_store *store, kh_str name)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT coalesce(merged_into, id) FROM story WHERE name = ?", NULL);
-    kh_status status = KH_OK;
-    int64_t story = 0;
-    if (stmt) {
-        kh_sql_bind(stmt, "t", name);
-        while (kh_sql_row(store, stmt, &status, NULL)) {
-            story = sqlite3_column_int64(stmt, 0);
-        }
-    }
-    return story;
+    return kh_sql_number(store, "SELECT coalesce(merged_into, id) FROM story WHERE name = ?", "t", name);
 }
 
 kh_status kh_store_title(kh_store *store, kh_arena *out, int64_t id, kh_str *title, kh_str *lang, kh_error *err)
@@ -451,17 +427,6 @@ kh_status kh_store_custody(kh_store *store, kh_arena *out, int64_t id, kh_articl
     return status ? status : add_revisions(store, out, id, view, err);
 }
 
-static int64_t number_of(kh_store *store, const char *sql)
-{
-    sqlite3_stmt *stmt = kh_sql(store, sql, NULL);
-    kh_status status = KH_OK;
-    int64_t value = 0;
-    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
-        value = sqlite3_column_int64(stmt, 0);
-    }
-    return value;
-}
-
 /* The later of T and of what SQL gives. */
 static kh_time later_of(kh_store *store, kh_time t, const char *sql)
 {
@@ -487,7 +452,7 @@ static kh_time last_change(kh_store *store)
 kh_store_totals kh_store_count(kh_store *store)
 {
     return (kh_store_totals){.changed = last_change(store),
-                             .stories = (uint64_t)number_of(store, "SELECT count(*) FROM story INDEXED BY story_last WHERE articles > 0"),
-                             .articles = (uint64_t)number_of(store, "SELECT count(*) FROM article"),
+                             .stories = (uint64_t)kh_sql_number(store, "SELECT count(*) FROM story INDEXED BY story_last WHERE articles > 0", ""),
+                             .articles = (uint64_t)kh_sql_number(store, "SELECT count(*) FROM article", ""),
                              .corrections = kh_store_correction_count(store)};
 }

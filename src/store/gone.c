@@ -67,16 +67,7 @@ kh_status kh_postings_forget(kh_store *store, kh_arena scratch, int64_t id, kh_e
 
 static int64_t count_gone(kh_store *store)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT count(*) FROM (SELECT 1 FROM deleted LIMIT ?)", NULL);
-    kh_status status = KH_OK;
-    int64_t count = 0;
-    if (stmt) {
-        kh_sql_bind(stmt, "i", (int64_t)FEW + 1);
-    }
-    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
-        count = sqlite3_column_int64(stmt, 0);
-    }
-    return count;
+    return kh_sql_number(store, "SELECT count(*) FROM (SELECT 1 FROM deleted LIMIT ?)", "i", (int64_t)FEW + 1);
 }
 
 /* All of deleted: their counts, and their postings too where they are FEW; else their numbers go into GONE. */
@@ -130,13 +121,7 @@ kh_status kh_index_settle(kh_store *store, kh_error *err)
 
 bool kh_index_is_due(kh_store *store)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT 1 FROM meta WHERE name = 'index'", NULL);
-    kh_status status = KH_OK;
-    bool due = false;
-    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
-        due = true;
-    }
-    return due;
+    return kh_sql_number(store, "SELECT 1 FROM meta WHERE name = 'index'", "") != 0;
 }
 
 static kh_status clear_all(kh_store *store, kh_error *err)

@@ -23,7 +23,7 @@
 #include <stdlib.h>
 
 enum { POUR_MIN = 16384 }; /* postings written together that go into level 1 at once */
-enum { FRESH = 65536, FAN = 16, PART_BITS = 19, LEVEL_SHIFT = KH_KEY_BITS + PART_BITS, SLICE_BITS = KH_KEY_BITS - 8 };
+enum { FRESH = 65536, FAN = 16, PART_BITS = 19, LEVEL_SHIFT = KH_KEY_BITS + PART_BITS };
 
 static const uint64_t KEY_MASK = (UINT64_C(1) << KH_KEY_BITS) - 1;
 
@@ -34,7 +34,7 @@ static int64_t row_of(unsigned level, uint64_t key, uint32_t part)
 
 static int64_t first_row(unsigned level, unsigned slice)
 {
-    return (int64_t)(((uint64_t)level << LEVEL_SHIFT) + ((uint64_t)slice << (SLICE_BITS + PART_BITS)));
+    return (int64_t)(((uint64_t)level << LEVEL_SHIFT) + ((uint64_t)slice << (KH_SLICE_BITS + PART_BITS)));
 }
 
 static kh_block block_at(const kh_store *store, sqlite3_stmt *stmt)
@@ -145,7 +145,7 @@ static kh_status read_fresh(kh_store *store, kh_arena *out, unsigned slice, kh_p
     sqlite3_stmt *stmt = kh_sql(store, "SELECT hash, article_id FROM posting WHERE hash >= ? AND hash < ? ORDER BY hash, article_id", err);
     kh_status status = stmt ? KH_OK : KH_ERR_STORE;
     if (stmt) {
-        kh_sql_bind(stmt, "ii", (int64_t)slice << SLICE_BITS, (int64_t)(slice + 1) << SLICE_BITS);
+        kh_sql_bind(stmt, "ii", (int64_t)slice << KH_SLICE_BITS, (int64_t)(slice + 1) << KH_SLICE_BITS);
     }
     while (stmt && kh_sql_row(store, stmt, &status, err)) {
         *KH_ADD(out, posts) = (kh_post){kh_key_kept((uint64_t)sqlite3_column_int64(stmt, 0)), sqlite3_column_int64(stmt, 1)};
@@ -155,8 +155,8 @@ static kh_status read_fresh(kh_store *store, kh_arena *out, unsigned slice, kh_p
 
 static kh_status clear_slice(kh_store *store, unsigned level, unsigned slice, kh_error *err)
 {
-    return level == 0 ? kh_sql_run(store, err, "DELETE FROM posting WHERE hash >= ? AND hash < ?", "ii", (int64_t)slice << SLICE_BITS,
-                                   (int64_t)(slice + 1) << SLICE_BITS)
+    return level == 0 ? kh_sql_run(store, err, "DELETE FROM posting WHERE hash >= ? AND hash < ?", "ii", (int64_t)slice << KH_SLICE_BITS,
+                                   (int64_t)(slice + 1) << KH_SLICE_BITS)
                       : kh_sql_run(store, err, "DELETE FROM posting_block WHERE id >= ? AND id < ?", "ii", first_row(level, slice),
                                    first_row(level, slice + 1));
 }
@@ -261,8 +261,8 @@ static kh_status gather_slice(kh_store *store, kh_arena *out, unsigned slice, co
     kh_status status = read_fresh(store, out, slice, &fresh, err);
     size_t next = 0;
     *rows = fresh.count;
-    while (next < fresh.count || (*from < posts->count && posts->items[*from].key >> SLICE_BITS == slice)) {
-        bool mine = *from < posts->count && posts->items[*from].key >> SLICE_BITS == slice &&
+    while (next < fresh.count || (*from < posts->count && posts->items[*from].key >> KH_SLICE_BITS == slice)) {
+        bool mine = *from < posts->count && posts->items[*from].key >> KH_SLICE_BITS == slice &&
                     (next == fresh.count || !before(&fresh.items[next], &posts->items[*from]));
         kh_post p = mine ? posts->items[(*from)++] : fresh.items[next++];
         const kh_post *last = all->count ? &all->items[all->count - 1] : NULL;
@@ -347,7 +347,7 @@ static sqlite3_stmt *blocks_with(kh_store *store, unsigned level, uint64_t key, 
 {
     sqlite3_stmt *stmt = kh_sql(store, "SELECT id, body FROM posting_block WHERE id >= ? AND id <= ? ORDER BY id DESC", err);
     if (stmt) {
-        kh_sql_bind(stmt, "ii", first_row(level, (unsigned)(key >> SLICE_BITS)), row_of(level, kh_key_last(key), (1U << PART_BITS) - 1));
+        kh_sql_bind(stmt, "ii", first_row(level, (unsigned)(key >> KH_SLICE_BITS)), row_of(level, kh_key_last(key), (1U << PART_BITS) - 1));
     }
     return stmt;
 }
@@ -461,12 +461,7 @@ static kh_status newest_packed(kh_store *store, kh_arena *out, unsigned level, u
 /* The deepest level that has anything; 0: none. */
 static unsigned last_level(kh_store *store)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT id FROM posting_block ORDER BY id DESC LIMIT 1", NULL);
-    kh_status status = KH_OK;
-    unsigned level = 0;
-    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
-        level = (unsigned)(sqlite3_column_int64(stmt, 0) >> LEVEL_SHIFT);
-    }
+    unsigned level = (unsigned)(kh_sql_number(store, "SELECT id FROM posting_block ORDER BY id DESC LIMIT 1", "") >> LEVEL_SHIFT);
     return level < KH_LEVELS ? level : KH_LEVELS - 1;
 }
 

@@ -411,13 +411,7 @@ kh_status kh_store_features(kh_store *store, kh_arena *out, int64_t id, kh_artic
 
 int64_t kh_store_unsettled(kh_store *store)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT CAST(value AS INT) FROM meta WHERE name = 'unsettled'", NULL);
-    kh_status status = KH_OK;
-    int64_t id = 0;
-    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
-        id = sqlite3_column_int64(stmt, 0);
-    }
-    return id;
+    return kh_sql_number(store, "SELECT CAST(value AS INT) FROM meta WHERE name = 'unsettled'", "");
 }
 
 kh_status kh_store_set_unsettled(kh_store *store, int64_t id, kh_error *err)
@@ -430,16 +424,7 @@ kh_status kh_store_set_unsettled(kh_store *store, int64_t id, kh_error *err)
 
 int64_t kh_store_next_outdated(kh_store *store, kh_str knowledge, int64_t after)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT id FROM article WHERE id > ? AND knowledge <> ? ORDER BY id LIMIT 1", NULL);
-    kh_status status = KH_OK;
-    int64_t id = 0;
-    if (stmt) {
-        kh_sql_bind(stmt, "it", after, knowledge);
-    }
-    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
-        id = sqlite3_column_int64(stmt, 0);
-    }
-    return id;
+    return kh_sql_number(store, "SELECT id FROM article WHERE id > ? AND knowledge <> ? ORDER BY id LIMIT 1", "it", after, knowledge);
 }
 
 void kh_store_given_date(kh_store *store, kh_arena *out, int64_t id, kh_time *published)

@@ -14,12 +14,10 @@
 #include "store/sieve.h"
 
 #include "base/limits.h"
-#include "store/blocks.h"
 
 #include <stdlib.h>
 
-enum { BITS_OF_KEY = 12, BYTE = 8, SLICE_BITS = KH_KEY_BITS - 8, PLACE_BITS = SLICE_BITS - KH_KEY_ZEROS };
-_Static_assert(KH_SLICES == 1 << (KH_KEY_BITS - SLICE_BITS), "a slice is told by the first bits of a key");
+enum { BITS_OF_KEY = 12, BYTE = 8, PLACE_BITS = KH_SLICE_BITS - KH_KEY_ZEROS };
 
 static size_t bit_of(const kh_sieve *s, uint64_t key)
 {
@@ -62,7 +60,7 @@ void kh_sieve_make(kh_sieves *s, unsigned level, unsigned slice, const kh_u64s *
 
 bool kh_sieve_lets_by(const kh_sieves *s, unsigned level, uint64_t key)
 {
-    const kh_sieve *one = &s->of[level][key >> SLICE_BITS];
+    const kh_sieve *one = &s->of[level][key >> KH_SLICE_BITS];
     if (!one->known || !one->count) {
         return !one->known;
     }

@@ -2,9 +2,7 @@
 #ifndef KHABAR_STORE_SIEVE_H
 #define KHABAR_STORE_SIEVE_H
 
-#include "base/base.h"
-
-enum { KH_SLICES = 256, KH_LEVELS = 6 };
+#include "store/blocks.h"
 
 /* Of one slice of one level. */
 typedef struct kh_sieve {

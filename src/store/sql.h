@@ -46,6 +46,9 @@ void kh_sql_bind(sqlite3_stmt *stmt, const char *format, ...);
 /* Binds, runs to the end, resets. */
 kh_status kh_sql_run(kh_store *store, kh_error *err, const char *sql, const char *format, ...);
 
+/* Binds, and the number that the first row begins with; 0 where there is none, and on failure. */
+int64_t kh_sql_number(kh_store *store, const char *sql, const char *format, ...);
+
 /* One step: true with a row; false at the end or on an error, which is put into *status. Resets when false. */
 bool kh_sql_row(kh_store *store, sqlite3_stmt *stmt, kh_status *status, kh_error *err);
 

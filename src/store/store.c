@@ -153,6 +153,22 @@ kh_status kh_sql_run(kh_store *store, kh_error *err, const char *sql, const char
     return status;
 }
 
+int64_t kh_sql_number(kh_store *store, const char *sql, const char *format, ...)
+{
+    sqlite3_stmt *stmt = kh_sql(store, sql, NULL);
+    if (!stmt) {
+        return 0;
+    }
+    va_list args;
+    va_start(args, format);
+    bind_list(stmt, SQLITE_STATIC, format, args);
+    va_end(args);
+    int64_t number = sqlite3_step(stmt) == SQLITE_ROW ? sqlite3_column_int64(stmt, 0) : 0;
+    sqlite3_reset(stmt);
+    sqlite3_clear_bindings(stmt);
+    return number;
+}
+
 bool kh_sql_row(kh_store *store, sqlite3_stmt *stmt, kh_status *status, kh_error *err)
 {
     int rc = sqlite3_step(stmt);

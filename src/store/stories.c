@@ -13,28 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int64_t first_int(kh_store *store, sqlite3_stmt *stmt)
-{
-    kh_status status = KH_OK;
-    int64_t value = 0;
-    bool first = true;
-    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
-        value = first ? sqlite3_column_int64(stmt, 0) : value;
-        first = false;
-    }
-    return value;
-}
-
-static int64_t lookup(kh_store *store, const char *sql, kh_str ref)
-{
-    sqlite3_stmt *stmt = kh_sql(store, sql, NULL);
-    if (!stmt) {
-        return 0;
-    }
-    kh_sql_bind(stmt, "t", ref);
-    return first_int(store, stmt);
-}
-
 int64_t kh_store_find(kh_store *store, kh_str ref)
 {
     static const char *const ways[] = {"SELECT id FROM article WHERE key = ?", "SELECT id FROM article WHERE url = ?",
@@ -42,25 +20,21 @@ int64_t kh_store_find(kh_store *store, kh_str ref)
                                        "SELECT id FROM article WHERE source = ? ORDER BY id DESC"};
     int64_t id = 0;
     for (size_t i = 0; i < sizeof ways / sizeof *ways && !id; i++) {
-        id = lookup(store, ways[i], ref);
+        id = kh_sql_number(store, ways[i], "t", ref);
     }
     uint64_t number = 0;
     if (!id && kh_str_u64(ref, &number)) {
-        id = lookup(store, "SELECT id FROM article WHERE id = CAST(? AS INTEGER)", ref);
+        id = kh_sql_number(store, "SELECT id FROM article WHERE id = CAST(? AS INTEGER)", "t", ref);
     }
     return id;
 }
 
 int64_t kh_store_find_story(kh_store *store, kh_str ref)
 {
-    int64_t story = lookup(store, "SELECT coalesce(merged_into, id) FROM story WHERE name = ?", ref);
+    int64_t story = kh_store_story_named(store, ref);
     if (!story && ref.len >= 3) {
-        sqlite3_stmt *stmt = kh_sql(store, "SELECT CASE WHEN count(*) = 1 THEN max(coalesce(merged_into, id)) ELSE 0 END "
-                                           "FROM story WHERE substr(name, 1, length(?1)) = ?1", NULL);
-        if (stmt) {
-            kh_sql_bind(stmt, "t", ref);
-            story = first_int(store, stmt);
-        }
+        story = kh_sql_number(store, "SELECT CASE WHEN count(*) = 1 THEN max(coalesce(merged_into, id)) ELSE 0 END "
+                                     "FROM story WHERE substr(name, 1, length(?1)) = ?1", "t", ref);
     }
     int64_t article = story ? 0 : kh_store_find(store, ref);
     return article ? kh_store_story_of(store, article) : story;
@@ -436,7 +410,7 @@ static kh_status open_story(kh_store *store, kh_str key, kh_str now, int64_t *st
     for (uint64_t salt = 0;; salt++) {
         uint64_t hash = salt ? kh_hash_mix(kh_hash(key), salt) : kh_hash(key);
         snprintf(name, sizeof name, "s%010llx", (unsigned long long)(hash >> 24));
-        if (!lookup(store, "SELECT id FROM story WHERE name = ?", kh_str_z(name)) && !kh_store_sealed_story(store, kh_str_z(name))) {
+        if (!kh_sql_number(store, "SELECT id FROM story WHERE name = ?", "t", kh_str_z(name)) && !kh_store_sealed_story(store, kh_str_z(name))) {
             break;
         }
     }
@@ -494,11 +468,7 @@ kh_status kh_store_place_again(kh_store *store, kh_arena scratch, int64_t id, in
 
 static int64_t size_of(kh_store *store, int64_t story)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT count(*) FROM article WHERE story_id = ?", NULL);
-    if (stmt) {
-        kh_sql_bind(stmt, "i", story);
-    }
-    return first_int(store, stmt);
+    return kh_sql_number(store, "SELECT count(*) FROM article WHERE story_id = ?", "i", story);
 }
 
 kh_status kh_store_merge(kh_store *store, kh_arena scratch, int64_t a, int64_t b, kh_str key, float score, kh_time now, int64_t *kept,
