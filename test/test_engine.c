@@ -336,12 +336,85 @@ static void the_library_reads_adds_and_compares(void **state)
     remove(path);
 }
 
+/* ---- the memory to place an article ends, after any number of bytes ---- */
+
+static const char *const reports[] = {"examples/pages/en01-halyard.html", "examples/pages/ar01-almarfa.html", "examples/pages/en02-brackwater-gazette.html",
+                                      "examples/pages/fa01-nilab.html",   "examples/pages/en04-tarn-observer.html", "examples/pages/ru05-meskapress.html",
+                                      "examples/pages/en05-harbour-ledger.html", "examples/pages/fa04-hamrooz.html"};
+enum { REPORTS = sizeof reports / sizeof *reports, SCARCE_FROM = 3 };
+
+typedef struct scarcity {
+    kh_worker w[REPORTS];
+    kh_article *read[REPORTS];
+    size_t refused, alone, placed;
+} scarcity;
+
+static bool stands_alone(kh_store *store, int64_t id)
+{
+    return kh_sql_number(store, "SELECT count(*) FROM article WHERE id = ? AND story_reason LIKE 'opens a story; to hold it%'", "i", id) == 1;
+}
+
+/* Puts report I with ROOM bytes for all that placing wants: there is no half of it. */
+static void put_scarce(scarcity *s, kh_store *store, size_t i, size_t room)
+{
+    kh_error err = {0};
+    kh_put_outcome outcome;
+    kh_put_options options = {.now = kh_day(2024, 9, 1), .program = KH_STR("test")};
+    kh_worker *w = &s->w[i];
+    kh_arena whole = w->scratch;
+    kh_arena_clear(&whole);
+    w->scratch = whole;
+    w->scratch.end = room < (size_t)(whole.end - whole.cur) ? whole.cur + room : whole.end;
+    s->read[i]->id = 0;
+    assert_int_equal(kh_store_begin(store, &err), KH_OK);
+    kh_status status = kh_ingest(engine, store, w, s->read[i], &options, &outcome, &err);
+    w->scratch = whole;
+    if (status) {
+        assert_int_equal(status, KH_ERR_MEMORY);
+        kh_store_rollback(store);
+        s->refused++;
+        return;
+    }
+    assert_int_equal(kh_store_commit(store, &err), KH_OK);
+    assert_true(kh_store_story_of(store, s->read[i]->id) > 0);
+    bool alone = stands_alone(store, s->read[i]->id);
+    s->alone += alone;
+    s->placed += !alone;
+}
+
+static void an_article_is_kept_without_memory_to_place_it(void **state)
+{
+    scarcity s = {0};
+    kh_error err = {0};
+    for (size_t i = 0; i < REPORTS; i++) {
+        kh_page page;
+        assert_int_equal(kh_worker_open(&s.w[i], &err), KH_OK);
+        assert_int_equal(kh_page_of_bytes(&s.w[i].page, kh_test_file(*state, reports[i]), kh_str_z(reports[i]), &page, &err), KH_OK);
+        assert_int_equal(kh_engine_read(engine, &s.w[i], &page, (kh_time){0}, &s.read[i], &err), KH_OK);
+    }
+    for (size_t room = 4096; room < 64 << 20; room += room / 2) {
+        kh_store *store = kh_store_open("", KH_STORE_MEMORY, &err);
+        kh_check check = {0};
+        for (size_t i = 0; i < REPORTS; i++) {
+            put_scarce(&s, store, i, i < SCARCE_FROM ? SIZE_MAX : room);
+        }
+        assert_int_equal(kh_store_check(store, *state, &check, &err), KH_OK);
+        assert_int_equal(check.problems.count, 0);
+        kh_store_close(store);
+    }
+    assert_true(s.refused > 0 && s.alone > 0 && s.placed > s.alone);
+    for (size_t i = 0; i < REPORTS; i++) {
+        kh_worker_close(&s.w[i]);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         KH_TEST(rows_give_back_what_was_put),
         KH_TEST(a_story_too_large_for_memory_is_refused),
         KH_TEST(a_story_too_large_for_memory_is_not_pruned),
+        KH_TEST(an_article_is_kept_without_memory_to_place_it),
         KH_TEST(kept_digests_change_no_story),
         KH_TEST(a_paragraph_in_another_language_is_marked),
         KH_TEST(a_story_does_not_depend_on_the_order_of_its_articles),

@@ -194,7 +194,7 @@ static void numbers_of_terms_are_undone(void **state)
     kh_store *store = opened();
     kh_article in = filled(a), out = {0};
     kh_found found = {0};
-    assert_int_equal(kh_store_mark(store, KH_STR("k"), NULL), KH_OK);
+    assert_int_equal(kh_store_mark(store, KH_STR("k"), true, NULL), KH_OK);
     assert_int_equal(kh_found_pack(store, a, &in, &found, NULL), KH_OK);
     kh_store_undo(store);
     assert_kh_str(value_of(store, a, "SELECT count(*) FROM term"), KH_STR("0"));

@@ -265,7 +265,7 @@ static void add_waiting(kh_store *store, kh_arena *a, const kh_u64s *keys, bool 
     const kh_features features = {.items = &word, .count = 1};
     uint32_t before = documents_with(store, a, word.hash);
     for (int64_t id = from; id < to; id++) {
-        assert_int_equal(kh_store_mark(store, KH_STR("one"), &err), KH_OK);
+        assert_int_equal(kh_store_mark(store, KH_STR("one"), true, &err), KH_OK);
         assert_int_equal(kh_postings_add(store, kh_test_scratch(), id, &keys[id], &err), KH_OK);
         assert_true(kh_pending_counts(store, &features, 1, &status, &err) && !status);
         gone[id] = id % TAKEN_BACK == 0;
@@ -327,7 +327,7 @@ static void nothing_is_remembered_outside(void **state)
     kh_store *store = kh_store_open(path, KH_STORE_WRITE, &err), *other = kh_store_open(path, KH_STORE_WRITE, &err);
     assert_int_equal(kh_store_begin(store, &err), KH_OK);
     assert_int_equal(sqlite3_exec(store->db, rows, NULL, NULL, NULL), SQLITE_OK);
-    assert_int_equal(kh_store_mark(store, KH_STR("another"), &err), KH_OK);
+    assert_int_equal(kh_store_mark(store, KH_STR("another"), true, &err), KH_OK);
     assert_int_equal(kh_store_story_of(store, 1), 1);
     assert_int_equal(kh_store_keep(store, &err), KH_OK);
     assert_int_equal(kh_store_commit(store, &err), KH_OK);
@@ -351,7 +351,7 @@ static void questions_end_with_their_page(void **state)
     kh_test_path(path);
     kh_store *store = kh_store_open(path, KH_STORE_WRITE, &err), *other = kh_store_open(path, KH_STORE_WRITE, &err);
     assert_int_equal(kh_store_begin(store, &err), KH_OK);
-    assert_int_equal(kh_store_mark(store, KH_STR("one"), &err), KH_OK);
+    assert_int_equal(kh_store_mark(store, KH_STR("one"), true, &err), KH_OK);
     assert_int_equal(sqlite3_step(kh_sql(store, "SELECT name FROM sqlite_master", &err)), SQLITE_ROW);
     kh_store_undo(store);
     assert_int_equal(kh_store_commit(store, &err), KH_OK);

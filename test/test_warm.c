@@ -100,7 +100,7 @@ static void sieves_forget_what_was_given_up(void **state)
     kh_store *store = kh_store_open("", KH_STORE_MEMORY, &err);
     for (int round = 0; round < 3; round++) {
         assert_int_equal(kh_store_begin(store, &err), KH_OK);
-        assert_int_equal(kh_store_mark(store, KH_STR("one"), &err), KH_OK);
+        assert_int_equal(kh_store_mark(store, KH_STR("one"), true, &err), KH_OK);
         assert_int_equal(kh_store_keep(store, &err), KH_OK);
         assert_non_null(store->warm);
         if (round < 2) {
@@ -179,7 +179,7 @@ static void newest_articles_follow_every_move(void **state)
     int64_t stories[STORIES] = {0};
     kh_store *store = kh_store_open("", KH_STORE_MEMORY, &err);
     assert_int_equal(kh_store_begin(store, &err), KH_OK);
-    assert_int_equal(kh_store_mark(store, KH_STR("one"), &err), KH_OK);
+    assert_int_equal(kh_store_mark(store, KH_STR("one"), true, &err), KH_OK);
     for (int64_t id = 1; id <= ARTICLES; id++) {
         put_row(store, id);
     }
@@ -201,7 +201,7 @@ static void places_of_high_numbers_are_read(void **state)
     const int64_t high = (int64_t)KH_PLACES_MAX + 5;
     kh_store *store = kh_store_open("", KH_STORE_MEMORY, &err);
     assert_int_equal(kh_store_begin(store, &err), KH_OK);
-    assert_int_equal(kh_store_mark(store, KH_STR("one"), &err), KH_OK);
+    assert_int_equal(kh_store_mark(store, KH_STR("one"), true, &err), KH_OK);
     put_row(store, 1);
     put_row(store, high);
     assert_int_equal(kh_store_place(store, kh_test_scratch(), high, KH_STR("k"), 0, 1, KH_STR("placed"), kh_day(2024, 1, 1), &err), KH_OK);

@@ -8,6 +8,10 @@
  * once more, unless a person said where they belong. All of this is logged; the larger story keeps its name. An article of days that were sealed and like no open story is held
  * against the sealed ones as well: it opens a story of its own, whose reason names the one it goes on with.
  *
+ * What an article is held against may want more memory than there is, a hundred reports of a megabyte each. To put an article wants no more than its own
+ * length does, so it is kept then, and stands where it had come to; only one of more than LARGE_TEXT is taken back, from a mark that costs too much to be
+ * made before each.
+ *
  * Gets wrong: of a story that has passed KH_SPLIT_MAX articles in one language only the newest can part from it.
  */
 #include "engine/ingest.h"
@@ -19,6 +23,7 @@
 #include "store/archive.h"
 
 enum { CANDIDATES_MAX = 96, STORIES_MAX = 16, FILLED_MAX = 4, MEMBERS_MAX = 12, NOBODY = 0 };
+enum { LARGE_TEXT = 1 << 20, WRITING_BYTES = 1 << 20 };
 
 typedef struct looked_at {
     kh_story_candidate stories[STORIES_MAX];
@@ -129,6 +134,12 @@ static kh_status gather(placing *p)
     return status;
 }
 
+/* What is decided is written whole or not at all: where memory for that is short, control leaves from here. */
+static void want_room(kh_arena scratch)
+{
+    kh_arena_take(&scratch, 1, 1, WRITING_BYTES);
+}
+
 /* STORY takes up the likest of RIVALS that tells the same event, or is taken up; *story is what remains. */
 static kh_status merge(placing *p, int64_t *story, const int64_t rivals[KH_RIVALS_MAX])
 {
@@ -144,6 +155,7 @@ static kh_status merge(placing *p, int64_t *story, const int64_t rivals[KH_RIVAL
         best = sure > best ? sure : best;
     }
     if (!status && with) {
+        want_room(p->scratch);
         status = kh_store_merge(p->store, p->scratch, *story, with, p->article->key, best, p->now, story, p->err);
     }
     return status;
@@ -186,6 +198,7 @@ static kh_status split(placing *p, int64_t story)
     bool due = !status && count >= KH_SPLIT_MIN && comes_round;
     if (due && kh_story_split(p->scratch, &p->counts.df, own.members.items, count, side)) {
         kh_ids parted = smaller_side(p->out, &own, side, count);
+        want_room(p->scratch);
         status = kh_store_split(p->store, p->scratch, story, &parted, KH_STR("two events that share only what their kind shares"), p->now,
                                 p->err);
     }
@@ -238,6 +251,7 @@ static kh_status place_again(placing *p, bool all_have_come)
     kh_placement found = kh_story_again(p->out, p->scratch, kh_engine_story(p->engine), &p->counts.df, &p->digest, own, p->seen->stories,
                                         p->seen->count, all_have_come);
     bool stays = found.story == own || kh_store_placed_by_hand(p->store, id);
+    want_room(p->scratch);
     return stays ? KH_OK : kh_store_place_again(p->store, p->scratch, id, found.story, found.score, found.reason, p->now, p->err);
 }
 
@@ -310,6 +324,7 @@ static kh_status place(const kh_engine *engine, kh_store *store, kh_worker *work
     }
     kh_str sealed = found.story ? (kh_str){0} : sealed_reason(&p);
     found.reason = sealed.len ? sealed : found.reason;
+    want_room(p.scratch);
     status = kh_store_place(store, p.scratch, a->id, a->key, found.story, found.score, found.reason, now, err);
     int64_t story = kh_store_story_of(store, a->id);
     if (!status) {
@@ -319,68 +334,121 @@ static kh_status place(const kh_engine *engine, kh_store *store, kh_worker *work
     return status ? status : place_doubtful(&p, &found);
 }
 
-static kh_status put_and_place(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_article *article, const kh_put_options *options,
-                               kh_put_outcome *outcome, kh_error *err)
+/* An article that comes. */
+typedef struct arrival {
+    const kh_engine *engine;
+    kh_store *store;
+    kh_worker *worker;
+    kh_article *article;
+    const kh_put_options *options;
+    kh_put_outcome *outcome;
+    kh_error *err;
+} arrival;
+
+static kh_status put(arrival *x)
 {
-    kh_status status = kh_store_put(store, worker->scratch, article, options, outcome, err);
-    kh_recent_tidy(worker->recent);
-    if (status || *outcome != KH_PUT_NEW) {
-        kh_recent_clear(worker->recent);
+    return kh_store_put(x->store, x->worker->scratch, x->article, x->options, x->outcome, x->err);
+}
+
+static kh_status find_story(arrival *x)
+{
+    return place(x->engine, x->store, x->worker, x->article, x->options->now, x->err);
+}
+
+static kh_status apply_corrections(arrival *x)
+{
+    return kh_correct_settle(x->engine, x->store, x->worker->scratch, x->article, x->options->now, x->err);
+}
+
+static kh_status stand_alone(arrival *x)
+{
+    return kh_store_place(x->store, x->worker->scratch, x->article->id, x->article->key, 0, 0,
+                          KH_STR("opens a story; to hold it against others wants more memory than is set aside"), x->options->now, x->err);
+}
+
+/* Takes STEP. *full: it wants more memory than there is, and control left it in the middle. */
+static kh_status take(arrival *x, kh_status (*step)(arrival *), bool *full)
+{
+    kh_worker_guard(x->worker, true);
+    *full = true;
+    if (setjmp(x->worker->full)) {
+        kh_worker_guard(x->worker, false);
+        return KH_OK;
     }
-    if (!status && *outcome == KH_PUT_NEW) {
-        status = place(engine, store, worker, article, options->now, err);
-        status = status ? status : kh_correct_settle(engine, store, worker->scratch, article, options->now, err);
+    kh_status status = step(x);
+    kh_worker_guard(x->worker, false);
+    *full = false;
+    return status;
+}
+
+/* The same of a step that may be left out: what was read for it is forgotten. */
+static kh_status take_or_leave(arrival *x, kh_status (*step)(arrival *))
+{
+    bool full = false;
+    kh_status status = take(x, step, &full);
+    if (full) {
+        kh_recent_clear(x->worker->recent);
+        status = kh_store_left(x->store, x->err);
     }
     return status;
 }
 
-/* The article is taken back, and what is remembered with it. */
-static void give_up(kh_store *store, kh_worker *worker)
+/* Of a LARGE article that cannot be kept nothing is left, so that the caller goes on; no other one fails for its own sake. */
+static kh_status put_or_refuse(arrival *x, bool large)
 {
-    kh_worker_guard(worker, false);
-    kh_recent_clear(worker->recent);
-    kh_store_undo(store);
+    bool full = false;
+    kh_status status = take(x, put, &full);
+    if (full) {
+        status = kh_fail(x->err, large ? KH_ERR_LIMIT : KH_ERR_MEMORY, large ? "too_complex" : "no_memory",
+                         "%.*s: more was found in the page than there is memory to keep; skipped", KH_ARG(x->article->source));
+    }
+    kh_recent_tidy(x->worker->recent);
+    if (status || *x->outcome != KH_PUT_NEW) {
+        kh_recent_clear(x->worker->recent);
+    }
+    if (status == KH_ERR_LIMIT && large) {
+        kh_store_undo(x->store);
+    }
+    return status;
 }
 
 kh_status kh_ingest(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_article *article, const kh_put_options *options, kh_put_outcome *outcome,
                     kh_error *err)
 {
-    if (kh_store_mark(store, article->key, err)) {
+    arrival x = {engine, store, worker, article, options, outcome, err};
+    bool large = article->text.len > LARGE_TEXT;
+    if (kh_store_mark(store, article->key, large, err)) {
         return err->code;
     }
-    kh_worker_guard(worker, true);
-    if (setjmp(worker->full)) {
-        give_up(store, worker);
-        return kh_fail(err, KH_ERR_LIMIT, "too_complex", "%.*s: the page has too many features to be placed; skipped",
-                       KH_ARG(article->source));
-    }
-    kh_status status = put_and_place(engine, store, worker, article, options, outcome, err);
-    kh_worker_guard(worker, false);
-    if (status == KH_ERR_LIMIT) { /* about this page alone, so that the caller goes on */
-        give_up(store, worker);
+    kh_status status = put_or_refuse(&x, large);
+    if (!status && *outcome == KH_PUT_NEW) {
+        status = take_or_leave(&x, find_story);
+        status = status || kh_store_story_of(store, article->id) ? status : stand_alone(&x);
+        status = status ? status : take_or_leave(&x, apply_corrections);
     }
     return status ? status : kh_store_keep(store, err);
 }
 
+/* An article is held against the others once more. */
+static kh_status look_again(arrival *x)
+{
+    kh_arena out = x->worker->scratch;
+    kh_article light;
+    placing p, from = {.engine = x->engine, .store = x->store, .recent = x->worker->recent, .now = x->options->now, .err = x->err};
+    from.scratch = kh_arena_split(&out);
+    kh_status status = prepare_again(&from, x->article->id, &out, &light, &p);
+    return status ? status : place_again(&p, true);
+}
+
 kh_status kh_ingest_settle(const kh_engine *engine, kh_store *store, kh_worker *worker, int64_t id, kh_time now, kh_error *err)
 {
+    kh_article article = {.id = id};
+    kh_put_options options = {.now = now};
+    arrival x = {.engine = engine, .store = store, .worker = worker, .article = &article, .options = &options, .err = err};
     kh_worker_clear(worker);
     kh_recent_tidy(worker->recent);
-    if (kh_store_mark(store, (kh_str){0}, err)) { /* what the store remembers is cleared here where it is full */
-        return err->code;
-    }
-    kh_worker_guard(worker, true);
-    if (setjmp(worker->full)) {
-        give_up(store, worker);
-        return KH_OK;
-    }
-    kh_arena out = worker->scratch;
-    kh_article light;
-    placing p, from = {.engine = engine, .store = store, .recent = worker->recent, .now = now, .err = err};
-    from.scratch = kh_arena_split(&out);
-    kh_status status = prepare_again(&from, id, &out, &light, &p);
-    status = status ? status : place_again(&p, true);
-    kh_worker_guard(worker, false);
+    kh_status status = kh_store_mark(store, (kh_str){0}, false, err); /* what the store remembers is cleared here where it is full */
+    status = status ? status : take_or_leave(&x, look_again);
     return status ? status : kh_store_keep(store, err);
 }
 

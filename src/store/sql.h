@@ -12,6 +12,7 @@ struct kh_store {
     sqlite3 *db;
     char path[KH_PATH_BYTES_MAX];
     bool in_transaction;
+    bool has_mark;        /* to which kh_store_undo goes back */
     bool held;            /* in one snapshot */
     int64_t deadline_ms;  /* 0: none */
     bool has_corrections, has_cards; /* the file is of a schema that has the table */

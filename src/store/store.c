@@ -518,15 +518,28 @@ bool kh_store_others_wrote(const kh_store *store)
     return store->foreign;
 }
 
-kh_status kh_store_mark(kh_store *store, kh_str key, kh_error *err)
+kh_status kh_store_mark(kh_store *store, kh_str key, bool back, kh_error *err)
 {
     kh_status status = kh_pending_mark(store, key, err);
-    return status ? status : kh_sql_run(store, err, "SAVEPOINT page", "");
+    status = status || !back ? status : kh_sql_run(store, err, "SAVEPOINT page", "");
+    store->has_mark = back && !status;
+    return status;
 }
 
 kh_status kh_store_keep(kh_store *store, kh_error *err)
 {
-    return kh_sql_run(store, err, "RELEASE page", "");
+    bool marked = store->has_mark;
+    store->has_mark = false;
+    return marked ? kh_sql_run(store, err, "RELEASE page", "") : KH_OK;
+}
+
+kh_status kh_store_left(kh_store *store, kh_error *err)
+{
+    kh_store_end_questions(store);
+    kh_terms_forget(store);
+    kh_status status = store->pending ? kh_pending_write(store, err) : KH_OK;
+    kh_warm_clear(store);
+    return status;
 }
 
 void kh_store_undo(kh_store *store)
@@ -534,6 +547,7 @@ void kh_store_undo(kh_store *store)
     store->epoch = 0; /* it may have begun with the page that is undone */
     kh_terms_forget(store);
     kh_store_end_questions(store);
+    store->has_mark = false;
     sqlite3_exec(store->db, "ROLLBACK TO page; RELEASE page", NULL, NULL, NULL);
     kh_pending_undo(store);
 }
