@@ -57,7 +57,7 @@ static uint64_t mixed(uint64_t hash)
     return hash * 0x9E3779B97F4A7C15u;
 }
 
-enum { FILTER_WORDS = (1 << KH_FILTER_BITS) / 64 };
+enum { FILTER_WORDS = (1 << KH_FILTER_BITS) / 64, SLOT_BITS_MIN = 7 };
 
 static void pass(uint64_t *filter, uint64_t mixed_hash)
 {
@@ -71,22 +71,48 @@ static inline bool passes(const uint64_t *filter, uint64_t mixed_hash)
     return filter[bit / 64] >> bit % 64 & 1;
 }
 
-/* All features of P, to be found by their hash: of those of another article most are not among them, which one bit tells. */
+static size_t slot_of(const kh_prepared *p, uint64_t mixed_hash)
+{
+    return (size_t)(mixed_hash >> (64 - p->slot_bits));
+}
+
+/* All features of P, to be found by their hash: of those of another article most are not among them, which one bit tells. At least half of the
+ * slots are free. */
 static void make_findable(kh_arena *out, kh_prepared *p)
 {
     const kh_features *features = &p->digest->features;
     uint64_t *filter = KH_NEW_N(out, uint64_t, FILTER_WORDS);
     uint64_t *prints = KH_NEW_N(out, uint64_t, FILTER_WORDS);
-    kh_map_reserve(out, &p->index_of, features->count);
-    for (size_t i = 0; i < features->count; i++) {
-        *kh_map_put(out, &p->index_of, features->items[i].hash, NULL) = (uint32_t)i;
-        pass(filter, mixed(features->items[i].hash));
+    for (p->slot_bits = SLOT_BITS_MIN; (size_t)1 << p->slot_bits < 2 * features->count; p->slot_bits++) {
     }
+    size_t last = ((size_t)1 << p->slot_bits) - 1;
+    uint32_t *slots = KH_NEW_N(out, uint32_t, last + 1);
+    for (size_t i = 0; i < features->count; i++) {
+        uint64_t hash = mixed(features->items[i].hash);
+        size_t at = slot_of(p, hash);
+        while (slots[at]) {
+            at = (at + 1) & last;
+        }
+        slots[at] = (uint32_t)i + 1;
+        pass(filter, hash);
+    }
+    p->slots = slots;
     KH_EACH(const uint64_t, print, p->digest->prints) {
         pass(prints, mixed(*print));
     }
     p->filter = filter;
     p->prints = prints;
+}
+
+/* The index of the feature of P that has HASH, + 1; 0: none has it. */
+static inline uint32_t place_of(const kh_prepared *p, uint64_t hash, uint64_t mixed_hash)
+{
+    size_t last = ((size_t)1 << p->slot_bits) - 1;
+    size_t at = slot_of(p, mixed_hash);
+    while (p->slots[at] && p->digest->features.items[p->slots[at] - 1].hash != hash) {
+        at = (at + 1) & last;
+    }
+    return p->slots[at];
 }
 
 kh_prepared kh_prepare(kh_arena *out, const kh_frequencies *df, const kh_digest *a)
@@ -175,9 +201,10 @@ static void add_all_shared(sums *s, kh_parts *p, const kh_prepared *a, const kh_
 {
     const kh_feature *x = a->digest->features.items;
     KH_EACH(const kh_feature, y, *b) {
-        const uint32_t *i = passes(a->filter, mixed(y->hash)) ? kh_map_get(&a->index_of, y->hash) : NULL;
-        if (i && x[*i].kind != KH_FEATURE_SITE) {
-            add_shared(s, p, &x[*i], y, a->weights[*i], a->typical[y->kind]);
+        uint64_t hash = mixed(y->hash);
+        uint32_t i = passes(a->filter, hash) ? place_of(a, y->hash, hash) : 0;
+        if (i && x[i - 1].kind != KH_FEATURE_SITE) {
+            add_shared(s, p, &x[i - 1], y, a->weights[i - 1], a->typical[y->kind]);
         }
     }
 }

@@ -145,7 +145,8 @@ typedef struct kh_prepared {
     float top;                       /* weight of a feature that one article has, and the imagined ones */
     const uint64_t *filter;          /* KH_FILTER_BITS: a feature whose bit is not set is none of them */
     const uint64_t *prints;          /* the same for its prints */
-    kh_map index_of;                 /* hash -> index */
+    const uint32_t *slots;           /* index + 1 of a feature at the first bits of its hash or behind; 0: free */
+    unsigned slot_bits;
 } kh_prepared;
 
 enum { KH_FILTER_BITS = 13 };
