@@ -1,18 +1,22 @@
-/* pipeline.c - a ring of slots: the caller's thread fills them with pages and takes readings out in order,
- * worker threads read them in between.
+/* pipeline.c - a ring of slots: the caller's thread fills them with pages and takes readings out in order, all threads read in between.
+ *
+ *     2 jobs     caller    fill fill fill  store 1  store 2  read 5  store 3 ...     one thread for each core: nobody is pushed off it
+ *                reader    read 1  read 2  read 3  read 4  read 6 ...
+ *
+ * The caller's thread reads itself when what it should take out is not read yet. So there are as many threads as jobs, and none waits while there is
+ * something to do; a thread more than there are cores took turns with the writer, which is the longer half of an `add` of texts.
  *
  * Each slot has an arena for its page and what is read from it, so a reading needs no lock but the one that hands slots on.
  * Temporaries lie in an arena of each thread, which stays in its core's cache from one page to the next. The caller's
- * thread alone touches the input and the callback (and so the store): one reader, one writer, any number
- * of workers, output independent of their number.
+ * thread alone touches the input and the callback (and so the store): output is independent of the number of threads.
  */
 #include "engine/pipeline.h"
 
 #include <pthread.h>
 #include <stdlib.h>
 
-/* Slots enough that readers go on while the callback waits for the disk. */
-enum { SLOTS_PER_JOB = 4, JOBS_MAX = KH_PIPELINE_AHEAD_MAX / SLOTS_PER_JOB };
+/* Slots enough that readers go on while the callback commits. */
+enum { SLOTS_PER_JOB = 8, JOBS_MAX = KH_PIPELINE_AHEAD_MAX / SLOTS_PER_JOB };
 
 typedef enum slot_state { SLOT_FREE, SLOT_FULL, SLOT_TAKEN, SLOT_READ } slot_state;
 
@@ -33,7 +37,8 @@ typedef struct ring {
     slot *slots;
     size_t count;
     kh_arena scratch; /* of the caller's thread; a slot's worker has it, or that of its reader, while it is in use there */
-    size_t next; /* the slot that a worker should take: slots are taken in order */
+    size_t filled;    /* slots so far */
+    size_t next;      /* of them the first that may have to be read */
     bool closed;
     const kh_engine *engine;
     const kh_pipeline *how;
@@ -61,25 +66,33 @@ static void read_slot(const ring *r, slot *s)
     }
 }
 
+/* Reads the next slot that has to be, with SCRATCH; false where there is none. The lock is held, but not while it reads. */
+static bool read_next(ring *r, kh_arena *scratch)
+{
+    while (r->next < r->filled && r->slots[r->next % r->count].state != SLOT_FULL) {
+        r->next++; /* there was nothing to read */
+    }
+    if (r->next == r->filled) {
+        return false;
+    }
+    slot *s = &r->slots[r->next++ % r->count];
+    s->state = SLOT_TAKEN;
+    pthread_mutex_unlock(&r->lock);
+    lend(s, scratch);
+    read_slot(r, s);
+    pthread_mutex_lock(&r->lock);
+    s->state = SLOT_READ;
+    pthread_cond_broadcast(&r->changed);
+    return true;
+}
+
 static void *work(void *context)
 {
     reader *own = context;
     ring *r = own->ring;
     pthread_mutex_lock(&r->lock);
-    for (;;) {
-        slot *s = &r->slots[r->next % r->count];
-        if (s->state == SLOT_FULL) {
-            s->state = SLOT_TAKEN;
-            r->next++;
-            pthread_mutex_unlock(&r->lock);
-            lend(s, &own->scratch);
-            read_slot(r, s);
-            pthread_mutex_lock(&r->lock);
-            s->state = SLOT_READ;
-            pthread_cond_broadcast(&r->changed);
-        } else if (r->closed) {
-            break;
-        } else {
+    while (!r->closed) {
+        if (!read_next(r, &own->scratch)) {
             pthread_cond_wait(&r->changed, &r->lock);
         }
     }
@@ -119,16 +132,8 @@ static bool fill(ring *r, kh_input *input, slot *s, void *context)
     }
     s->known = s->status == KH_OK && r->how->known && r->how->known(context, s->worker.scratch, &s->page);
     pthread_mutex_lock(&r->lock);
-    if (s->status != KH_OK || s->known) {
-        s->state = SLOT_TAKEN; /* nothing to read: workers pass over it in order */
-        while (r->next % r->count != (size_t)(s - r->slots)) {
-            pthread_cond_wait(&r->changed, &r->lock);
-        }
-        r->next++;
-        s->state = SLOT_READ;
-    } else {
-        s->state = SLOT_FULL;
-    }
+    s->state = s->status != KH_OK || s->known ? SLOT_READ : SLOT_FULL;
+    r->filled++;
     pthread_cond_broadcast(&r->changed);
     pthread_mutex_unlock(&r->lock);
     return true;
@@ -138,7 +143,9 @@ static kh_status drain(ring *r, slot *s, kh_reading_fn each, void *context)
 {
     pthread_mutex_lock(&r->lock);
     while (s->state != SLOT_READ) {
-        pthread_cond_wait(&r->changed, &r->lock);
+        if (!read_next(r, &r->scratch)) {
+            pthread_cond_wait(&r->changed, &r->lock);
+        }
     }
     pthread_mutex_unlock(&r->lock);
     kh_reading reading = {.status = s->status,
@@ -158,15 +165,13 @@ static kh_status drain(ring *r, slot *s, kh_reading_fn each, void *context)
 
 static kh_status turn(ring *r, kh_input *input, kh_reading_fn each, void *context)
 {
-    size_t filled = 0;
     size_t drained = 0;
     bool more = true;
     kh_status status = KH_OK;
-    while (!status && (more || drained < filled)) {
-        if (more && filled - drained < r->count && !(r->how->stop && *r->how->stop)) {
-            more = fill(r, input, &r->slots[filled % r->count], context);
-            filled += more;
-        } else if (drained < filled) {
+    while (!status && (more || drained < r->filled)) {
+        if (more && r->filled - drained < r->count && !(r->how->stop && *r->how->stop)) {
+            more = fill(r, input, &r->slots[r->filled % r->count], context);
+        } else if (drained < r->filled) {
             status = drain(r, &r->slots[drained % r->count], each, context);
             drained++;
         } else {
@@ -194,19 +199,18 @@ static void close_slots(ring *r)
     free(r->slots);
 }
 
-/* Starts up to JOBS readers; gives how many there are. One is enough. */
-static unsigned start(ring *r, reader *readers, unsigned jobs, kh_error *err)
+/* Starts up to COUNT readers beside the caller; gives how many there are. Without one it is slower. */
+static unsigned start(ring *r, reader *readers, unsigned count)
 {
     unsigned started = 0;
-    for (; started < jobs; started++) {
+    for (; started < count; started++) {
         reader *own = &readers[started];
         *own = (reader){.ring = r};
-        if (kh_scratch_open(&own->scratch, err)) {
+        if (kh_scratch_open(&own->scratch, NULL)) {
             break;
         }
         if (pthread_create(&own->thread, NULL, work, own)) {
             kh_arena_release(&own->scratch);
-            kh_fail(err, KH_ERR_MEMORY, "no_thread", "the system gives no thread");
             break;
         }
     }
@@ -238,10 +242,8 @@ kh_status kh_pipeline_run(const kh_engine *engine, kh_input *input, const kh_pip
     pthread_mutex_init(&r.lock, NULL);
     pthread_cond_init(&r.changed, NULL);
     kh_status status = open_slots(&r, err);
-    unsigned started = status ? 0 : start(&r, readers, jobs, err);
-    if (!status) {
-        status = started ? turn(&r, input, each, context) : KH_ERR_MEMORY;
-    }
+    unsigned started = status ? 0 : start(&r, readers, jobs - 1);
+    status = status ? status : turn(&r, input, each, context);
     finish(&r, readers, started);
     close_slots(&r);
     pthread_cond_destroy(&r.changed);

@@ -8,7 +8,7 @@
 
 #include <stdatomic.h>
 
-enum { KH_PIPELINE_AHEAD_MAX = 256 }; /* pages that are taken and not given back yet */
+enum { KH_PIPELINE_AHEAD_MAX = 512 }; /* pages that are taken and not given back yet */
 
 /* One page after reading. ARTICLE is NULL when STATUS is not KH_OK; both live until the callback returns. */
 typedef struct kh_reading {
@@ -25,7 +25,7 @@ typedef struct kh_reading {
 typedef kh_status (*kh_reading_fn)(void *context, const kh_reading *reading);
 
 typedef struct kh_pipeline {
-    unsigned jobs;            /* threads that read, at least 1 */
+    unsigned jobs;            /* threads that read, the caller's among them: at least 1 */
     kh_time now;              /* may be unknown */
     kh_str url, outlet;       /* what the user says of the page; empty: nothing */
     kh_time published;
