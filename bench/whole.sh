@@ -29,7 +29,7 @@ timed() {
     shift
     rm -f "$work"/k.db*
     began=$(now)
-    "$@" >/dev/null 2>&1
+    "$@" >/dev/null 2>&1 || { echo "whole.sh: $* failed" >&2; exit 1; }
     echo $(($(now) - began)) >>"$work/$name"
 }
 # asked NAME COMMAND...: the same of a reference, which prints its seconds

@@ -166,8 +166,9 @@ static kh_status join_stories(const task *t, int64_t a, int64_t b)
         into = from;
         theirs = ours;
     }
+    kh_str reason = reason_of(t);
     KH_EACH(const int64_t, id, theirs) {
-        status = status ? status : kh_store_move(t->store, *t->scratch, t->made->id, *id, &into, reason_of(t), t->request->now, t->err);
+        status = status ? status : kh_store_move(t->store, *t->scratch, t->made->id, *id, &into, reason, t->request->now, t->err);
     }
     return status;
 }
@@ -207,8 +208,9 @@ static kh_status split_story(const task *t, int64_t ia, int64_t ib)
         }
     }
     int64_t fresh = 0;
+    kh_str reason = reason_of(t);
     KH_EACH(const int64_t, id, leaving) {
-        status = status ? status : kh_store_move(t->store, *t->scratch, t->made->id, *id, &fresh, reason_of(t), t->request->now, t->err);
+        status = status ? status : kh_store_move(t->store, *t->scratch, t->made->id, *id, &fresh, reason, t->request->now, t->err);
     }
     return status;
 }

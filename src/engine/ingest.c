@@ -9,8 +9,8 @@
  * against the sealed ones as well: it opens a story of its own, whose reason names the one it goes on with.
  *
  * What an article is held against may want more memory than there is, a hundred reports of a megabyte each. To put an article wants no more than its own
- * length does, so it is kept then, and stands where it had come to; only one of more than LARGE_TEXT is taken back, from a mark that costs too much to be
- * made before each.
+ * length does, so it is kept then, and stands where it had come to; only one of more than LARGE_BYTES, or at an address that is in the store, can be
+ * taken back, to a mark that costs too much to be made before each.
  *
  * Gets wrong: of a story that has passed KH_SPLIT_MAX articles in one language only the newest can part from it.
  */
@@ -23,7 +23,7 @@
 #include "store/archive.h"
 
 enum { CANDIDATES_MAX = 96, STORIES_MAX = 16, FILLED_MAX = 4, MEMBERS_MAX = 12, NOBODY = 0 };
-enum { LARGE_TEXT = 1 << 20, WRITING_BYTES = 1 << 20 };
+enum { LARGE_BYTES = 1 << 20, WRITING_BYTES = 1 << 16 };
 
 typedef struct looked_at {
     kh_story_candidate stories[STORIES_MAX];
@@ -41,7 +41,8 @@ typedef struct placing {
     kh_digest digest;
     kh_probe_counts counts;
     kh_time now;
-    looked_at *seen; /* what the placement was decided from */
+    looked_at *seen;  /* what the placement was decided from */
+    kh_store **sealed; /* an archive that is open meanwhile */
     kh_error *err;
 } placing;
 
@@ -137,7 +138,9 @@ static kh_status gather(placing *p)
 /* What is decided is written whole or not at all: where memory for that is short, control leaves from here. */
 static void want_room(kh_arena scratch)
 {
-    kh_arena_take(&scratch, 1, 1, WRITING_BYTES);
+    if ((size_t)(scratch.end - scratch.cur) < WRITING_BYTES) {
+        kh_arena_take(&scratch, 1, 1, WRITING_BYTES);
+    }
 }
 
 /* STORY takes up the likest of RIVALS that tells the same event, or is taken up; *story is what remains. */
@@ -283,7 +286,7 @@ static kh_str goes_on_with(const placing *p, const kh_archive *archive)
     kh_error ignored = {0};
     kh_placement found = {0};
     placing there = *p;
-    there.store = kh_archive_open(archive, &ignored);
+    there.store = *p->sealed = kh_archive_open(archive, &ignored);
     there.recent = NULL;
     there.err = &ignored;
     kh_str reason = {0};
@@ -293,6 +296,7 @@ static kh_str goes_on_with(const placing *p, const kh_archive *archive)
                                  KH_ARG(found.reason));
     }
     kh_store_close(there.store);
+    *p->sealed = NULL;
     return reason;
 }
 
@@ -311,11 +315,31 @@ static kh_str sealed_reason(const placing *p)
     return reason;
 }
 
-static kh_status place(const kh_engine *engine, kh_store *store, kh_worker *worker, const kh_article *a, kh_time now, kh_error *err)
+/* An article that comes. */
+typedef struct arrival {
+    const kh_engine *engine;
+    kh_store *store;
+    kh_worker *worker;
+    kh_article *article;
+    const kh_put_options *options;
+    kh_put_outcome *outcome;
+    kh_store *sealed; /* an archive that is open meanwhile */
+    kh_error *err;
+} arrival;
+
+static kh_status put(arrival *x)
 {
-    kh_arena out = worker->scratch;
+    return kh_store_put(x->store, x->worker->scratch, x->article, x->options, x->outcome, x->err);
+}
+
+/* Finds its story, and looks at that story and its rivals again. */
+static kh_status place(arrival *x)
+{
+    const kh_article *a = x->article;
+    kh_arena out = x->worker->scratch;
     kh_placement found = {0};
-    placing p = {.engine = engine, .store = store, .recent = worker->recent, .article = a, .digest = kh_engine_digest(a), .now = now, .err = err};
+    placing p = {.engine = x->engine, .store = x->store, .recent = x->worker->recent, .article = a, .digest = kh_engine_digest(a),
+                 .now = x->options->now, .sealed = &x->sealed, .err = x->err};
     p.scratch = kh_arena_split(&out);
     p.out = &out;
     kh_status status = choose(&p, &found);
@@ -325,34 +349,13 @@ static kh_status place(const kh_engine *engine, kh_store *store, kh_worker *work
     kh_str sealed = found.story ? (kh_str){0} : sealed_reason(&p);
     found.reason = sealed.len ? sealed : found.reason;
     want_room(p.scratch);
-    status = kh_store_place(store, p.scratch, a->id, a->key, found.story, found.score, found.reason, now, err);
-    int64_t story = kh_store_story_of(store, a->id);
+    status = kh_store_place(x->store, p.scratch, a->id, a->key, found.story, found.score, found.reason, p.now, x->err);
+    int64_t story = kh_store_story_of(x->store, a->id);
     if (!status) {
         status = merge(&p, &story, found.rivals);
     }
     status = status ? status : split(&p, story);
     return status ? status : place_doubtful(&p, &found);
-}
-
-/* An article that comes. */
-typedef struct arrival {
-    const kh_engine *engine;
-    kh_store *store;
-    kh_worker *worker;
-    kh_article *article;
-    const kh_put_options *options;
-    kh_put_outcome *outcome;
-    kh_error *err;
-} arrival;
-
-static kh_status put(arrival *x)
-{
-    return kh_store_put(x->store, x->worker->scratch, x->article, x->options, x->outcome, x->err);
-}
-
-static kh_status find_story(arrival *x)
-{
-    return place(x->engine, x->store, x->worker, x->article, x->options->now, x->err);
 }
 
 static kh_status apply_corrections(arrival *x)
@@ -373,6 +376,8 @@ static kh_status take(arrival *x, kh_status (*step)(arrival *), bool *full)
     *full = true;
     if (setjmp(x->worker->full)) {
         kh_worker_guard(x->worker, false);
+        kh_store_close(x->sealed);
+        x->sealed = NULL;
         return KH_OK;
     }
     kh_status status = step(x);
@@ -393,38 +398,53 @@ static kh_status take_or_leave(arrival *x, kh_status (*step)(arrival *))
     return status;
 }
 
-/* Of a LARGE article that cannot be kept nothing is left, so that the caller goes on; no other one fails for its own sake. */
-static kh_status put_or_refuse(arrival *x, bool large)
+static kh_status put_into_story(arrival *x)
 {
-    bool full = false;
-    kh_status status = take(x, put, &full);
-    if (full) {
-        status = kh_fail(x->err, large ? KH_ERR_LIMIT : KH_ERR_MEMORY, large ? "too_complex" : "no_memory",
-                         "%.*s: more was found in the page than there is memory to keep; skipped", KH_ARG(x->article->source));
+    kh_status status = take_or_leave(x, place);
+    status = status || kh_store_story_of(x->store, x->article->id) ? status : stand_alone(x);
+    return status ? status : take_or_leave(x, apply_corrections);
+}
+
+/* To put it wants memory that is worth a mark: its text, and where each line stands in the page, are written several times as lists. */
+static bool is_large(const kh_article *a)
+{
+    size_t bytes = a->text.len + a->title.value.len;
+    KH_EACH(const kh_line, line, a->lines) {
+        bytes += line->path.len;
     }
-    kh_recent_tidy(x->worker->recent);
-    if (status || *x->outcome != KH_PUT_NEW) {
-        kh_recent_clear(x->worker->recent);
+    return bytes > LARGE_BYTES;
+}
+
+/* Of an article that cannot be kept nothing is left, so that the caller goes on; where there is no mark the caller has to take all back. */
+static kh_status give_up(arrival *x, bool full)
+{
+    kh_recent_clear(x->worker->recent);
+    if (!kh_store_undo(x->store)) {
+        return kh_fail(x->err, KH_ERR_MEMORY, "no_memory", "%.*s: there is not the memory to keep it", KH_ARG(x->article->source));
     }
-    if (status == KH_ERR_LIMIT && large) {
-        kh_store_undo(x->store);
-    }
-    return status;
+    return full ? kh_fail(x->err, KH_ERR_LIMIT, "too_complex", "%.*s: more was found in the page than there is memory to keep; skipped",
+                          KH_ARG(x->article->source))
+                : KH_ERR_LIMIT;
 }
 
 kh_status kh_ingest(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_article *article, const kh_put_options *options, kh_put_outcome *outcome,
                     kh_error *err)
 {
-    arrival x = {engine, store, worker, article, options, outcome, err};
-    bool large = article->text.len > LARGE_TEXT;
-    if (kh_store_mark(store, article->key, large, err)) {
+    arrival x = {.engine = engine, .store = store, .worker = worker, .article = article, .options = options, .outcome = outcome, .err = err};
+    if (kh_store_mark(store, article->key, is_large(article), err)) {
         return err->code;
     }
-    kh_status status = put_or_refuse(&x, large);
-    if (!status && *outcome == KH_PUT_NEW) {
-        status = take_or_leave(&x, find_story);
-        status = status || kh_store_story_of(store, article->id) ? status : stand_alone(&x);
-        status = status ? status : take_or_leave(&x, apply_corrections);
+    bool full = false;
+    kh_status status = take(&x, put, &full);
+    kh_recent_tidy(worker->recent);
+    if (status || full || *outcome != KH_PUT_NEW) {
+        kh_recent_clear(worker->recent);
+    }
+    if (!status && !full && *outcome == KH_PUT_NEW) {
+        status = put_into_story(&x);
+    }
+    if (full || status == KH_ERR_LIMIT) {
+        return give_up(&x, full);
     }
     return status ? status : kh_store_keep(store, err);
 }
@@ -434,7 +454,8 @@ static kh_status look_again(arrival *x)
 {
     kh_arena out = x->worker->scratch;
     kh_article light;
-    placing p, from = {.engine = x->engine, .store = x->store, .recent = x->worker->recent, .now = x->options->now, .err = x->err};
+    placing p, from = {.engine = x->engine, .store = x->store, .recent = x->worker->recent, .now = x->options->now, .sealed = &x->sealed,
+                       .err = x->err};
     from.scratch = kh_arena_split(&out);
     kh_status status = prepare_again(&from, x->article->id, &out, &light, &p);
     return status ? status : place_again(&p, true);

@@ -15,8 +15,8 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-/* Slots enough that readers go on while the callback commits. */
-enum { SLOTS_PER_JOB = 8, JOBS_MAX = KH_PIPELINE_AHEAD_MAX / SLOTS_PER_JOB };
+/* Slots enough that readers go on while the callback commits; each has a gigabyte of addresses, and with fewer it works too. */
+enum { SLOTS_PER_JOB = 4, SLOTS_MORE = 8, SLOTS_MIN = 2, JOBS_MAX = (KH_PIPELINE_AHEAD_MAX - SLOTS_MORE) / SLOTS_PER_JOB };
 
 typedef enum slot_state { SLOT_FREE, SLOT_FULL, SLOT_TAKEN, SLOT_READ } slot_state;
 
@@ -114,6 +114,18 @@ static void set_given(const kh_pipeline *how, kh_page *page)
     }
 }
 
+/* A page of this address is taken and not stored yet: what the store says of it may be of yesterday. */
+static bool is_under_way(ring *r, kh_str url)
+{
+    bool found = false;
+    pthread_mutex_lock(&r->lock);
+    for (size_t i = 0; i < r->count && url.len && !found; i++) {
+        found = r->slots[i].state != SLOT_FREE && !r->slots[i].known && kh_str_eq(r->slots[i].page.url, url);
+    }
+    pthread_mutex_unlock(&r->lock);
+    return found;
+}
+
 /* Puts the next page, or the failure to get one, into S. False at the input's end. */
 static bool fill(ring *r, kh_input *input, slot *s, void *context)
 {
@@ -130,7 +142,7 @@ static bool fill(ring *r, kh_input *input, slot *s, void *context)
     if (done) {
         return false;
     }
-    s->known = s->status == KH_OK && r->how->known && r->how->known(context, s->worker.scratch, &s->page);
+    s->known = s->status == KH_OK && r->how->known && r->how->known(context, s->worker.scratch, &s->page) && !is_under_way(r, s->page.url);
     pthread_mutex_lock(&r->lock);
     s->state = s->status != KH_OK || s->known ? SLOT_READ : SLOT_FULL;
     r->filled++;
@@ -185,7 +197,11 @@ static kh_status open_slots(ring *r, kh_error *err)
 {
     kh_status status = kh_scratch_open(&r->scratch, err);
     for (size_t i = 0; !status && i < r->count; i++) {
-        status = kh_page_room_open(&r->slots[i].worker.page, err);
+        status = kh_page_room_open(&r->slots[i].worker.page, i < SLOTS_MIN ? err : NULL);
+        if (status && i >= SLOTS_MIN) {
+            r->count = i;
+            return KH_OK;
+        }
     }
     return status;
 }
@@ -233,7 +249,7 @@ kh_status kh_pipeline_run(const kh_engine *engine, kh_input *input, const kh_pip
                           kh_error *err)
 {
     unsigned jobs = how->jobs < 1 ? 1 : how->jobs > JOBS_MAX ? JOBS_MAX : how->jobs;
-    ring r = {.count = (size_t)jobs * SLOTS_PER_JOB, .engine = engine, .how = how};
+    ring r = {.count = (size_t)jobs * SLOTS_PER_JOB + SLOTS_MORE, .engine = engine, .how = how};
     reader readers[JOBS_MAX];
     r.slots = calloc(r.count, sizeof *r.slots);
     if (!r.slots) {

@@ -8,7 +8,7 @@
 
 #include <stdatomic.h>
 
-enum { KH_PIPELINE_AHEAD_MAX = 512 }; /* pages that are taken and not given back yet */
+enum { KH_PIPELINE_AHEAD_MAX = 264 }; /* pages that are taken and not given back yet */
 
 /* One page after reading. ARTICLE is NULL when STATUS is not KH_OK; both live until the callback returns. */
 typedef struct kh_reading {

@@ -9,7 +9,8 @@
  * a savepoint or a statement with triggers begins, so that each article made a segment of its own, to be merged again.
  *
  * Method: an article that is taken back (kh_store_undo) is cut off the ends of the lists; the rows of SQL are taken back by its savepoint. So nothing
- * may be written between the two: what could need that, a page at an address that is in the store, has all written before its savepoint begins.
+ * may be written between the two: what could need that, a page at an address that is in the store, has all written before its savepoint begins. (After
+ * kh_store_left, which writes, an article is not taken back any more.)
  *
  * Gets wrong: nothing it knows of.
  */
@@ -73,18 +74,18 @@ static kh_status is_there(kh_store *store, kh_str key, bool *there, kh_error *er
     return status;
 }
 
-kh_status kh_pending_mark(kh_store *store, kh_str key, kh_error *err)
+kh_status kh_pending_mark(kh_store *store, kh_str key, bool *there, kh_error *err)
 {
     if (!store->pending && store->has_levels && store->in_transaction) {
         open_both(store);
     }
     kh_pending *p = store->pending;
-    if (!p) {
-        return KH_OK;
+    kh_status status = is_there(store, key, there, err);
+    if (!p || status) {
+        return status;
     }
-    bool due = (size_t)(p->arena.cur - p->arena.begin) > KH_PENDING_BYTES || kh_warm_is_full(store);
-    kh_status status = due ? KH_OK : is_there(store, key, &due, err);
-    status = !status && due ? kh_pending_write(store, err) : status;
+    bool due = *there || (size_t)(p->arena.cur - p->arena.begin) > KH_PENDING_BYTES || kh_warm_is_full(store);
+    status = due ? kh_pending_write(store, err) : status;
     kh_warm_make_room(store);
     p->posts_before = p->posts.count;
     p->bumps_before = p->bumps.count;

@@ -26,7 +26,7 @@ typedef struct kh_pending {
 } kh_pending;
 
 /* An article comes, of KEY. What is pending is written first where it is much, or where an article of this key is there and will be changed. */
-kh_status kh_pending_mark(kh_store *store, kh_str key, kh_error *err);
+kh_status kh_pending_mark(kh_store *store, kh_str key, bool *there, kh_error *err);
 
 /* The article is taken back, its savepoint too: what those before it left is written. */
 void kh_pending_undo(kh_store *store);

@@ -520,9 +520,10 @@ bool kh_store_others_wrote(const kh_store *store)
 
 kh_status kh_store_mark(kh_store *store, kh_str key, bool back, kh_error *err)
 {
-    kh_status status = kh_pending_mark(store, key, err);
-    status = status || !back ? status : kh_sql_run(store, err, "SAVEPOINT page", "");
-    store->has_mark = back && !status;
+    bool there = false;
+    kh_status status = kh_pending_mark(store, key, &there, err);
+    status = status || !(back || there) ? status : kh_sql_run(store, err, "SAVEPOINT page", "");
+    store->has_mark = (back || there) && !status;
     return status;
 }
 
@@ -542,12 +543,16 @@ kh_status kh_store_left(kh_store *store, kh_error *err)
     return status;
 }
 
-void kh_store_undo(kh_store *store)
+bool kh_store_undo(kh_store *store)
 {
+    if (!store->has_mark) {
+        return false;
+    }
     store->epoch = 0; /* it may have begun with the page that is undone */
     kh_terms_forget(store);
     kh_store_end_questions(store);
     store->has_mark = false;
     sqlite3_exec(store->db, "ROLLBACK TO page; RELEASE page", NULL, NULL, NULL);
     kh_pending_undo(store);
+    return true;
 }

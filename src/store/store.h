@@ -58,11 +58,11 @@ void kh_store_rollback(kh_store *store);
 bool kh_store_others_wrote(const kh_store *store);
 
 /* Inside a transaction, around one article, that of KEY, which is put and placed; what is written of its words and postings is written with those of
- * others, at the latest when the transaction ends. BACK: with a mark to which kh_store_undo goes back, leaving the rest of the transaction whole. It costs
- * a copy of each page of the file that the article changes, some eight percent of all that `add` does. */
+ * others, at the latest when the transaction ends. BACK, or where KEY is in the store: with a mark to which kh_store_undo goes back, leaving the rest of
+ * the transaction whole. It costs a copy of each page of the file that the article changes, some six percent of all that `add` does. */
 kh_status kh_store_mark(kh_store *store, kh_str key, bool back, kh_error *err);
 kh_status kh_store_keep(kh_store *store, kh_error *err); /* takes the mark away, if there is one */
-void kh_store_undo(kh_store *store);                      /* only where there is one */
+bool kh_store_undo(kh_store *store);                      /* false: there is none */
 
 /* The caller left questions in the middle, by a longjmp: they end, and what the store remembered, which may be half of something, is forgotten. */
 kh_status kh_store_left(kh_store *store, kh_error *err);
