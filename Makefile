@@ -67,7 +67,7 @@ coverage: ## which lines the tests run, in build/coverage/coverage.txt
 		gcovr --root . --filter src/ --filter cli/ --filter server/ --exclude-throw-branches --exclude-unreachable-branches \
 			--txt build/coverage/coverage.txt --json-summary build/coverage/coverage.json --print-summary build/coverage
 
-format: ## clang-format over all C
+format: ## clang-format over all C but the tests
 	@$(PACKAGES) tidy
 	clang-format -i $(SOURCES)
 

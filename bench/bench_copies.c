@@ -127,7 +127,7 @@ static const uint64_t PRIME = (UINT64_C(1) << 61) - 1;
 typedef struct minhash {
     uint64_t a[PERMUTATIONS], b[PERMUTATIONS];
     size_t rows;
-    kh_map bands[BANDS_MAX]; /* hash of a band -> newest article + 1 */
+    kh_map bands[BANDS_MAX];            /* hash of a band -> newest article + 1 */
     KH_LIST(uint32_t) older[BANDS_MAX]; /* per article: the one before it in its bucket + 1 */
 } minhash;
 
@@ -189,7 +189,7 @@ static double seconds(void)
 
 typedef struct outcome {
     double seconds;
-    size_t copies, planted;       /* edges; those between a copy and what it was made from */
+    size_t copies, planted; /* edges; those between a copy and what it was made from */
 } outcome;
 
 typedef struct corpus {
@@ -286,7 +286,8 @@ int main(int argc, char **argv)
         kh_arena forgotten = a; /* tokens are only needed for their words */
         kh_body body = kh_body_words(&scratch, cut(&forgotten, art));
         cutting += seconds() - begun;
-        kh_body kept = {KH_NEW_N(&a, kh_body_word, body.count + 1), body.count, KH_NEW_N(&a, uint64_t, body.print_count + 1), body.print_count};
+        kh_body kept = {KH_NEW_N(&a, kh_body_word, body.count + 1), body.count, KH_NEW_N(&a, uint64_t, body.print_count + 1),
+                        body.print_count};
         memcpy(kept.items, body.items, body.count * sizeof *body.items);
         memcpy(kept.prints, body.prints, body.print_count * sizeof *body.prints);
         c.wordings[i] = (kh_wording){.art = art, .body = kept};

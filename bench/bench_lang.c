@@ -94,7 +94,7 @@ static void measure(kh_arena *a, const kh_lang_know *know, const lines *all, kh_
     kh_arena scratch = kh_arena_split(a);
     size_t bytes = 0;
     double begin = seconds();
-    KH_EACH (const line, l, *all) {
+    KH_EACH(const line, l, *all) {
         kh_str tag = kh_lang_guess_of(scratch, know, l->text, prior).tag;
         size_t gold = place_of(t, l->tag);
         size_t got = place_of(t, tag);

@@ -46,8 +46,8 @@ static void add_feature(kh_arena *out, kh_features *f, kh_feature_kind kind, uin
 /* What a story's articles have of their own: two of three of them. */
 static void add_own(kh_arena *out, kh_features *f, uint32_t story)
 {
-    static const kh_feature_kind kinds[] = {KH_FEATURE_WORD, KH_FEATURE_SOUND, KH_FEATURE_WORD, KH_FEATURE_CONCEPT, KH_FEATURE_NAME,
-                                            KH_FEATURE_PLACE, KH_FEATURE_NUMBER, KH_FEATURE_SOUND};
+    static const kh_feature_kind kinds[] = {KH_FEATURE_WORD, KH_FEATURE_SOUND, KH_FEATURE_WORD,   KH_FEATURE_CONCEPT,
+                                            KH_FEATURE_NAME, KH_FEATURE_PLACE, KH_FEATURE_NUMBER, KH_FEATURE_SOUND};
     for (uint32_t i = 0; i < OWN; i++) {
         kh_feature_kind kind = kinds[i % 8];
         uint64_t key = story * 2654435761u + i * 40503u;
@@ -206,7 +206,8 @@ int main(int argc, char **argv)
     figures few = measure(know, stories, true);
     figures many = measure(know, 10 * stories, false);
     printf("placement: %zu open stories\n", stories);
-    printf("  placed                        %8.0f articles/s, %3.0f %% of the planted members find their story\n", few.placed, 100 * few.right);
+    printf("  placed                        %8.0f articles/s, %3.0f %% of the planted members find their story\n", few.placed,
+           100 * few.right);
     printf("  cosine over all open stories  %8.0f articles/s, right for %3.0f %% of all\n", few.reference, 100 * few.reference_right);
     printf("  ratio                         %8.1f\n", few.placed / few.reference);
     printf("  with %zu open stories      %8.0f articles/s, %3.0f %%; cost %.2f times\n", 10 * stories, many.placed, 100 * many.right,

@@ -93,7 +93,8 @@ static int insert(const char *file)
     close(mkstemp(store));
     double began = seconds();
     sqlite3_open(store, &db);
-    sqlite3_exec(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE t(id INTEGER PRIMARY KEY, text TEXT)", NULL, NULL, NULL);
+    sqlite3_exec(db, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE t(id INTEGER PRIMARY KEY, text TEXT)", NULL, NULL,
+                 NULL);
     int bad = !f || sqlite3_prepare_v2(db, "INSERT INTO t(text) VALUES(?)", -1, &stmt, NULL);
     for (size_t i = 0; !bad && getline(&line, &room, f) > 0; i++) {
         if (i % BATCH == 0) {

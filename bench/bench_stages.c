@@ -16,7 +16,7 @@
 
 enum { ROUNDS = 7, REPEAT = 4, STAGES = 13 };
 
-static const char *const stage_names[STAGES] = {"reference loop", "fold and tokens", "page",    "language", "dates",  "names", "credits",
+static const char *const stage_names[STAGES] = {"reference loop", "fold and tokens", "page",   "language", "dates",  "names", "credits",
                                                 "quotations",     "figures",         "chains", "features", "prints", "json"};
 
 static double seconds(void)
@@ -114,8 +114,12 @@ static pages as_texts(const kh_knowledge *k, kh_arena *out, const pages *html)
         kh_str reason;
         kh_arena scratch = kh_arena_reserve((size_t)256 << 20, NULL);
         if (kh_page_read(out, scratch, k->page, page, a, &reason) && a->text.len > 600) {
-            *KH_ADD(out, &texts) = (kh_page){.source = page->source, .label = page->label, .raw = a->text, .text = a->text,
-                                             .charset = KH_STR("utf-8"), .kind = KH_PAGE_SCRAPED};
+            *KH_ADD(out, &texts) = (kh_page){.source = page->source,
+                                             .label = page->label,
+                                             .raw = a->text,
+                                             .text = a->text,
+                                             .charset = KH_STR("utf-8"),
+                                             .kind = KH_PAGE_SCRAPED};
         }
         kh_arena_release(&scratch);
     }

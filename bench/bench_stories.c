@@ -21,7 +21,7 @@
 enum { COUNT = KH_JOIN_count, ROUNDS = 25, FALSE_MAX = 3, STORIES_MAX = 16 };
 static const size_t NOBODY = SIZE_MAX;
 static const double RIDGE = 2e-3;
-static const double LENIENCE = 1; /* added to the constant: the false rows are the hardest ones, not all there are */
+static const double LENIENCE = 1;      /* added to the constant: the false rows are the hardest ones, not all there are */
 static const double SET_WEIGHT = 1000; /* of all rows of a set in a column */
 
 typedef struct row {
@@ -352,7 +352,9 @@ static void place_one(lab *x, grouping *g, const counting *c, size_t i)
 static uint32_t *group(lab *x, const story_set *set)
 {
     counting c = {0};
-    grouping g = {.set = set, .story = KH_NEW_N(&x->out, uint32_t, set->docs.count + 1), .best = KH_NEW_N(&x->out, float, 8 * set->docs.count + 2)};
+    grouping g = {.set = set,
+                  .story = KH_NEW_N(&x->out, uint32_t, set->docs.count + 1),
+                  .best = KH_NEW_N(&x->out, float, 8 * set->docs.count + 2)};
     for (size_t i = 0; i < set->docs.count; i++) {
         place_one(x, &g, &c, i);
         count_document(&x->out, &c, &set->docs.items[i].digest);

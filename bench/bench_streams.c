@@ -27,8 +27,8 @@ int main(int argc, char **argv)
     double most = 0, least = 1;
     for (arrival how = 0; how < ARRIVAL_count; how++) {
         grouped g = group_stream(kh_engine_story(engine), &s, digests, how);
-        printf("  %-9s B3 P %.4f R %.4f F1 %.4f, %zu stories, %zu merges, %zu splits, %zu moves\n", arrival_names[how], g.precision, g.recall, g.f1,
-               g.stories, g.merges, g.splits, g.moves);
+        printf("  %-9s B3 P %.4f R %.4f F1 %.4f, %zu stories, %zu merges, %zu splits, %zu moves\n", arrival_names[how], g.precision,
+               g.recall, g.f1, g.stories, g.merges, g.splits, g.moves);
         most = g.f1 > most ? g.f1 : most;
         least = g.f1 < least ? g.f1 : least;
     }

@@ -31,7 +31,7 @@ typedef struct placer {
     KH_LIST(indices) stories;   /* articles of each, by story; story 0 is none */
     kh_map places;              /* feature -> index into postings + 1 */
     KH_LIST(posting) postings;
-    float *found;               /* by article: the weight found in this round */
+    float *found; /* by article: the weight found in this round */
     size_t found_room;
     uint32_t epoch;
     uint64_t counted; /* articles when it began */
@@ -40,7 +40,9 @@ typedef struct placer {
 
 static inline void placer_open(placer *p, const kh_story_know *know, size_t articles_max)
 {
-    *p = (placer){.know = know, .out = kh_arena_reserve((size_t)32 << 30, NULL), .scratch = kh_arena_reserve((size_t)1 << 30, NULL),
+    *p = (placer){.know = know,
+                  .out = kh_arena_reserve((size_t)32 << 30, NULL),
+                  .scratch = kh_arena_reserve((size_t)1 << 30, NULL),
                   .more = kh_arena_reserve((size_t)1 << 30, NULL)};
     p->found = calloc(articles_max + 1, sizeof *p->found);
     p->found_room = articles_max;
@@ -348,7 +350,8 @@ static inline void look_again(placer *p, kh_arena out, const kh_doubtful *doubtf
     known k;
     kh_story_candidate open[OPEN_MAX] = {0};
     know_counts(p, &out, a, &k);
-    if (p->story_of.items[doc] == story || !kh_story_in_doubt(p->scratch, p->know, &k.df, doubtful, came, story, candidates, candidates_count)) {
+    if (p->story_of.items[doc] == story ||
+        !kh_story_in_doubt(p->scratch, p->know, &k.df, doubtful, came, story, candidates, candidates_count)) {
         return;
     }
     size_t count = find_open(p, &out, &k, a, open);

@@ -63,8 +63,7 @@ static inline kh_map read_gold(kh_arena *out, const char *path)
 }
 
 /* DOCS is read with titles standing in for missing texts. GOLD may be NULL. */
-static inline story_set read_set(kh_arena *out, const kh_engine *engine, kh_worker *worker, const char *docs,
-                                 const char *gold)
+static inline story_set read_set(kh_arena *out, const kh_engine *engine, kh_worker *worker, const char *docs, const char *gold)
 {
     story_set set = {0};
     kh_map stories = gold ? read_gold(out, gold) : (kh_map){0};

@@ -52,9 +52,9 @@ typedef struct stream {
     uint64_t state;
     const kh_lexicon *lex;
     uint8_t langs[STREAM_LANGUAGES];
-    KH_LIST(kh_str) words[STREAM_LANGUAGES]; /* of all concepts */
+    KH_LIST(kh_str) words[STREAM_LANGUAGES];                     /* of all concepts */
     kh_str own[STREAM_LANGUAGES][STREAM_KINDS][STREAM_CONCEPTS]; /* of the concepts of stories; empty where a language has none */
-    size_t sentences; /* of an article */
+    size_t sentences;                                            /* of an article */
     stream_articles articles;
 } stream;
 

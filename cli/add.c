@@ -34,8 +34,8 @@ typedef struct adder {
     kh_report *report;
     kh_input *input;
     kh_recent *recent;
-    kh_worker *worker;  /* for settling: not the one whose page is at hand */
-    bool open;          /* a transaction is */
+    kh_worker *worker; /* for settling: not the one whose page is at hand */
+    bool open;         /* a transaction is */
     int64_t batch_began;
     int64_t commit_ms; /* that the last one took */
     uint64_t batch_count;
@@ -196,7 +196,13 @@ static void summarise(const adder *x)
 static kh_status add_all(adder *x, kh_session *s)
 {
     const kh_options *o = x->options;
-    kh_pipeline how = {.jobs = o->jobs, .keep_raw = !o->no_raw, .now = x->put.now, .url = o->url, .outlet = o->outlet, .known = is_known, .stop = &kh_interrupted};
+    kh_pipeline how = {.jobs = o->jobs,
+                       .keep_raw = !o->no_raw,
+                       .now = x->put.now,
+                       .url = o->url,
+                       .outlet = o->outlet,
+                       .known = is_known,
+                       .stop = &kh_interrupted};
     how.plain_since = kh_store_plain_since(s->store, &x->kept, x->put.now);
     kh_time_parse(o->published, &how.published);
     kh_catch_signals();

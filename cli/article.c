@@ -72,8 +72,7 @@ static kh_str interval(const view *v, const kh_figure *f)
     kh_arena *out = v->b->arena;
     kh_str low = f->has_min ? kh_arena_printf(out, "%.0f", f->min) : KH_STR("…");
     kh_str high = f->has_max ? kh_arena_printf(out, "%.0f", f->max) : KH_STR("…");
-    kh_str value = f->has_min && f->has_max && f->min >= f->max ? low
-                                                                : kh_arena_printf(out, KH_FMT "–" KH_FMT, KH_ARG(low), KH_ARG(high));
+    kh_str value = f->has_min && f->has_max && f->min >= f->max ? low : kh_arena_printf(out, KH_FMT "–" KH_FMT, KH_ARG(low), KH_ARG(high));
     return kh_arena_printf(out, KH_FMT " " KH_FMT " " KH_FMT, KH_ARG(value), KH_ARG(f->what.len ? f->what : f->unit), KH_ARG(f->scope));
 }
 
@@ -149,8 +148,8 @@ static void candidates(const view *v)
         kh_buf_z(v->b, kh_clue_is_taken(v->a, c) ? "* " : "  ");
         kh_print_wrap(v->p, c->value, 13, (size_t)v->p->width > 60 ? (size_t)v->p->width - 15 : 40);
         kh_buf_z(v->b, "\n             ");
-        kh_print_style(v->p, "dim", kh_arena_printf(v->b->arena, "%.2f  " KH_FMT "; " KH_FMT, (double)c->score,
-                                                    KH_ARG(c->from), KH_ARG(c->why)));
+        kh_print_style(v->p, "dim",
+                       kh_arena_printf(v->b->arena, "%.2f  " KH_FMT "; " KH_FMT, (double)c->score, KH_ARG(c->from), KH_ARG(c->why)));
         kh_buf_char(v->b, '\n');
         before = c->field;
     }

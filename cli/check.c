@@ -14,8 +14,8 @@ static kh_status check_one(kh_session *s, kh_store *store, kh_str path, kh_buf *
     if (status) {
         return status;
     }
-    kh_buf_printf(buf, KH_FMT ": %" PRIu64 " articles, %" PRIu64 " stories, %" PRIu64 " revisions, %.1f MB\n", KH_ARG(path), result.articles,
-                  result.stories, result.revisions, (double)result.bytes / 1e6);
+    kh_buf_printf(buf, KH_FMT ": %" PRIu64 " articles, %" PRIu64 " stories, %" PRIu64 " revisions, %.1f MB\n", KH_ARG(path),
+                  result.articles, result.stories, result.revisions, (double)result.bytes / 1e6);
     KH_EACH(const kh_str, problem, result.problems) {
         kh_buf_printf(buf, "problem: " KH_FMT "\n", KH_ARG(*problem));
     }

@@ -11,25 +11,25 @@ typedef enum kh_format { KH_FORMAT_TABLE, KH_FORMAT_JSONL, KH_FORMAT_TSV, KH_FOR
 enum { KH_HOSTS_MAX = 16 };
 
 typedef struct kh_options {
-    const char *db;     /* --db, else $XDG_DATA_HOME/khabar/khabar.db */
-    const char *data;   /* --data, else $XDG_CONFIG_HOME/khabar when it is there, else NULL */
-    const char *among;  /* names --among FILE */
+    const char *db;      /* --db, else $XDG_DATA_HOME/khabar/khabar.db */
+    const char *data;    /* --data, else $XDG_CONFIG_HOME/khabar when it is there, else NULL */
+    const char *among;   /* names --among FILE */
     const char *queries; /* names --queries FILE */
-    const char *pairs;  /* compare --pairs FILE */
+    const char *pairs;   /* compare --pairs FILE */
     kh_format format;
     bool format_given;
-    kh_time now;        /* --now; unknown for read, the clock for add */
+    kh_time now; /* --now; unknown for read, the clock for add */
     kh_str url, published, outlet, since, lang;
-    kh_str by, why;     /* correct */
+    kh_str by, why;        /* correct */
     const char *export_as; /* export --format */
-    uint32_t undo;      /* correct --undo ID, 0: not given */
-    kh_str host, path;  /* read, add: of the pages wanted */
+    uint32_t undo;         /* correct --undo ID, 0: not given */
+    kh_str host, path;     /* read, add: of the pages wanted */
     kh_time until;
-    const char *report; /* read, add --report FILE */
-    int64_t every;      /* watch --every, seconds */
+    const char *report;           /* read, add --report FILE */
+    int64_t every;                /* watch --every, seconds */
     int64_t delay_ms, timeout_ms; /* watch --delay, --timeout; the latter of serve too; 0: its default */
     const char *contact, *warc;   /* watch --contact, --warc */
-    kh_str private_hosts; /* watch --allow-private=HOST,... */
+    kh_str private_hosts;         /* watch --allow-private=HOST,... */
     bool allow_private, once, opml;
     bool revisions;     /* article --revisions */
     bool by_importance; /* stories --order importance */
@@ -37,26 +37,26 @@ typedef struct kh_options {
     uint32_t near;      /* compare --near N */
     unsigned jobs;
     bool no_raw, color, raw, copies, list;
-    const char *listen, *token_file;    /* serve */
-    const char *hosts[KH_HOSTS_MAX];    /* serve --allow-host, each */
+    const char *listen, *token_file; /* serve */
+    const char *hosts[KH_HOSTS_MAX]; /* serve --allow-host, each */
     size_t host_count;
-    bool allow_add, allow_edit;         /* serve */
-    const char *to;                     /* archive */
-    kh_str before;                      /* archive, prune: a day */
-    int64_t older_than;                 /* archive, prune: days; 0: not given */
-    bool dry_run, yes;                  /* archive; prune */
-    bool forget;                        /* watch, archive */
-    const char *const *args; /* what is no option */
+    bool allow_add, allow_edit; /* serve */
+    const char *to;             /* archive */
+    kh_str before;              /* archive, prune: a day */
+    int64_t older_than;         /* archive, prune: days; 0: not given */
+    bool dry_run, yes;          /* archive; prune */
+    bool forget;                /* watch, archive */
+    const char *const *args;    /* what is no option */
     size_t arg_count;
     char db_room[KH_PATH_BYTES_MAX], data_room[KH_PATH_BYTES_MAX];
 } kh_options;
 
 typedef struct kh_command {
     const char *name;
-    const char *usage; /* arguments, for the first line of help */
-    const char *brief; /* one line */
+    const char *usage;   /* arguments, for the first line of help */
+    const char *brief;   /* one line */
     const char *options; /* letters of the options it takes, see options.c */
-    const char *help;  /* the rest: what it does, examples */
+    const char *help;    /* the rest: what it does, examples */
     int (*run)(const kh_options *options);
 } kh_command;
 
@@ -100,7 +100,7 @@ int kh_tell_usage(const char *command, const char *format, ...) __attribute__((f
 extern atomic_int kh_interrupted; /* set by SIGINT and SIGTERM after kh_catch_signals */
 void kh_catch_signals(void);
 
-kh_time kh_clock(void); /* now, UTC, to the second */
+kh_time kh_clock(void);        /* now, UTC, to the second */
 int64_t kh_milliseconds(void); /* of a clock that only goes forward */
 
 /* A line on standard error that is written over, when that is a terminal and over two seconds have gone. */
@@ -142,10 +142,10 @@ int kh_report_close(kh_report *r);
 
 typedef struct kh_session {
     kh_engine *engine;
-    kh_store *store;  /* the live one; after kh_session_article, _story and _find the one in which that stands */
+    kh_store *store; /* the live one; after kh_session_article, _story and _find the one in which that stands */
     kh_worker worker;
     kh_store *live;
-    kh_store *sealed[KH_ARCHIVES_MAX]; /* opened by the first question that goes beyond the live store */
+    kh_store *sealed[KH_ARCHIVES_MAX];   /* opened by the first question that goes beyond the live store */
     int64_t sealed_ids[KH_ARCHIVES_MAX]; /* kh_archive.id of each */
     size_t sealed_count;
     bool looked;
@@ -178,16 +178,16 @@ int kh_session_story(kh_session *s, const kh_options *o, const char *ref, kh_sto
 
 typedef struct kh_print {
     kh_buf *buf;
-    bool color;    /* ANSI colours */
-    bool isolate;  /* FSI ... PDI around text whose direction may differ */
-    int width;     /* columns of the terminal, 80 when unknown */
+    bool color;   /* ANSI colours */
+    bool isolate; /* FSI ... PDI around text whose direction may differ */
+    int width;    /* columns of the terminal, 80 when unknown */
 } kh_print;
 
 kh_print kh_print_begin(const kh_options *o, kh_buf *buf);
-size_t kh_width(kh_str s);                                          /* columns it takes */
-void kh_print_style(kh_print *p, const char *style, kh_str s);      /* "bold", "dim", "red", "green", "yellow", "blue", "cyan" */
-void kh_print_iso(kh_print *p, kh_str s);                           /* isolated */
-void kh_print_pad(kh_print *p, kh_str s, size_t width);             /* isolated, cut with … or filled with spaces */
+size_t kh_width(kh_str s);                                              /* columns it takes */
+void kh_print_style(kh_print *p, const char *style, kh_str s);          /* "bold", "dim", "red", "green", "yellow", "blue", "cyan" */
+void kh_print_iso(kh_print *p, kh_str s);                               /* isolated */
+void kh_print_pad(kh_print *p, kh_str s, size_t width);                 /* isolated, cut with … or filled with spaces */
 void kh_print_wrap(kh_print *p, kh_str s, size_t indent, size_t width); /* white space folded, continuation lines indented */
 void kh_print_heading(kh_print *p, const char *text);
 void kh_print_correction(kh_print *p, const kh_correction *c); /* a line: what was corrected, by whom, when, what it was, why */
@@ -199,8 +199,8 @@ bool kh_flush(kh_buf *buf);
 
 typedef struct kh_column {
     const char *name;
-    size_t width;   /* in the table; 0: as wide as it is, at the end */
-    bool number;    /* right-aligned; a JSON number */
+    size_t width; /* in the table; 0: as wide as it is, at the end */
+    bool number;  /* right-aligned; a JSON number */
 } kh_column;
 
 void kh_rows_head(kh_print *p, kh_format format, const kh_column *columns, size_t count);

@@ -161,9 +161,9 @@ static bool told(void *progress)
 
 enum { COPY_COLUMNS = 9 };
 
-static const kh_column copy_columns[COPY_COLUMNS] = {
-    {"a", 26, false},       {"b", 26, false},      {"relation", 10, false},   {"score", 6, true}, {"cover_a", 7, true},
-    {"cover_b", 7, true},   {"lag_seconds", 11, true}, {"direction", 9, false}, {"cluster", 0, false}};
+static const kh_column copy_columns[COPY_COLUMNS] = {{"a", 26, false},          {"b", 26, false},        {"relation", 10, false},
+                                                     {"score", 6, true},        {"cover_a", 7, true},    {"cover_b", 7, true},
+                                                     {"lag_seconds", 11, true}, {"direction", 9, false}, {"cluster", 0, false}};
 
 /* The cluster of both pages; empty where they are not of one: a part of a text, or several texts on one page. */
 static kh_str cluster_of(const kh_copies_found *found, const kh_copy_row *r)
@@ -216,10 +216,7 @@ int kh_run_compare(const kh_options *o)
     kh_arena memory = kh_arena_split(&s.worker.scratch);
     kh_buf buf = {.arena = &memory};
     kh_print p = kh_print_begin(o, &buf);
-    code = o->pairs    ? compare_file(&s, o, &p)
-           : o->near   ? near_all(&s, o, &p)
-           : o->copies ? copies_all(&s, o, &p)
-                       : compare_two(&s, o);
+    code = o->pairs ? compare_file(&s, o, &p) : o->near ? near_all(&s, o, &p) : o->copies ? copies_all(&s, o, &p) : compare_two(&s, o);
     kh_session_close(&s);
     return code;
 }

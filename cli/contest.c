@@ -79,8 +79,7 @@ static kh_status take(void *context, const kh_reading *r)
         x->worst = kh_tell(&x->err);
         return KH_OK;
     }
-    *KH_ADD(&x->out, &x->pages) =
-        (page_of){.file = kh_arena_copy(&x->out, file), .title = kh_arena_copy(&x->out, r->article->title.value)};
+    *KH_ADD(&x->out, &x->pages) = (page_of){.file = kh_arena_copy(&x->out, file), .title = kh_arena_copy(&x->out, r->article->title.value)};
     *kh_map_put(&x->out, &x->by_label, kh_hash(r->article->label), NULL) = (uint32_t)x->pages.count;
     return status;
 }

@@ -36,8 +36,9 @@ static kh_str target(kh_arena *out, const kh_correction *c)
 
 static void list_row(kh_print *p, kh_format format, const kh_correction *c)
 {
-    static const kh_column columns[] = {{"id", 4, true},   {"kind", 10, false}, {"target", 44, false}, {"holds", 18, false}, {"was", 18, false},
-                                        {"by", 10, false}, {"at", 10, false}, {"undone", 10, false}, {"rests", 5, false}, {"why", 0, false}};
+    static const kh_column columns[] = {{"id", 4, true},     {"kind", 10, false}, {"target", 44, false}, {"holds", 18, false},
+                                        {"was", 18, false},  {"by", 10, false},   {"at", 10, false},     {"undone", 10, false},
+                                        {"rests", 5, false}, {"why", 0, false}};
     enum { COLUMNS = sizeof columns / sizeof *columns };
     kh_arena *out = p->buf->arena;
     if (!c) {
@@ -46,9 +47,16 @@ static void list_row(kh_print *p, kh_format format, const kh_correction *c)
     }
     bool valued = c->kind == KH_CORRECT_SPEAKER || c->kind == KH_CORRECT_DATE;
     bool table = format == KH_FORMAT_TABLE;
-    kh_str cells[COLUMNS] = {kh_arena_printf(out, "%lld", (long long)c->id), kh_correction_kind_name(c->kind), target(out, c),
-                             valued ? c->value : (kh_str){0}, c->was, c->by, table ? kh_str_head(c->at, 10) : c->at,
-                             table ? kh_str_head(c->undone, 10) : c->undone, c->rests ? KH_STR("rests") : (kh_str){0}, c->why};
+    kh_str cells[COLUMNS] = {kh_arena_printf(out, "%lld", (long long)c->id),
+                             kh_correction_kind_name(c->kind),
+                             target(out, c),
+                             valued ? c->value : (kh_str){0},
+                             c->was,
+                             c->by,
+                             table ? kh_str_head(c->at, 10) : c->at,
+                             table ? kh_str_head(c->undone, 10) : c->undone,
+                             c->rests ? KH_STR("rests") : (kh_str){0},
+                             c->why};
     kh_rows_add(p, format, columns, COLUMNS, cells);
 }
 
@@ -123,8 +131,10 @@ static int check(const kh_options *o, kh_correction_kind *kind)
         return kh_tell_usage("correct", "say what: speaker, date, join, split, same_name, other_name or no_copy");
     }
     if (!kh_correction_kind_of(kh_str_z(o->args[0]), kind)) {
-        return kh_tell_usage("correct", "%s: nothing of this name can be corrected, but speaker, date, join, split, same_name, "
-                             "other_name and no_copy", o->args[0]);
+        return kh_tell_usage("correct",
+                             "%s: nothing of this name can be corrected, but speaker, date, join, split, same_name, "
+                             "other_name and no_copy",
+                             o->args[0]);
     }
     if (o->arg_count != kh_correct_args(*kind, &names) + 1) {
         return kh_tell_usage("correct", "%s wants %s", o->args[0], names);

@@ -144,10 +144,9 @@ static void print_story_row(kh_session *s, const kh_options *o, kh_print *p, con
 
 static kh_status print_stories(kh_session *s, const kh_options *o, kh_print *p, kh_error *err)
 {
-    static const kh_column columns[] = {{"story", 11, false},  {"pages", 5, true},      {"outlets", 7, true},     {"languages", 14, false},
-                                        {"first", 10, false},  {"last", 10, false},     {"agencies", 22, false},  {"title", 0, false},
-                                        {"importance", 0, true}, {"sources", 0, true}, {"growth", 0, true},
-                                        {"kept", 0, false}};
+    static const kh_column columns[] = {{"story", 11, false},    {"pages", 5, true},   {"outlets", 7, true},    {"languages", 14, false},
+                                        {"first", 10, false},    {"last", 10, false},  {"agencies", 22, false}, {"title", 0, false},
+                                        {"importance", 0, true}, {"sources", 0, true}, {"growth", 0, true},     {"kept", 0, false}};
     kh_story_rows rows = {0};
     kh_story_filter filter = {.since = o->since, .lang = o->lang, .limit = o->by_importance ? 0 : o->limit};
     kh_status status = all_stories(s, &filter, &rows, err);
@@ -194,7 +193,7 @@ static void print_hit(kh_print *p, const kh_hit *h)
 
 static void print_hits(kh_print *p, const kh_options *o, const kh_hits *hits)
 {
-    static const kh_column columns[] = {{"article", 0, false}, {"title", 0, false},     {"language", 0, false}, {"outlet", 0, false},
+    static const kh_column columns[] = {{"article", 0, false},   {"title", 0, false}, {"language", 0, false}, {"outlet", 0, false},
                                         {"published", 0, false}, {"story", 0, false}, {"snippet", 0, false}};
     if (o->format != KH_FORMAT_TABLE) {
         kh_rows_head(p, o->format, columns, 7);
@@ -203,8 +202,7 @@ static void print_hits(kh_print *p, const kh_options *o, const kh_hits *hits)
         if (o->format == KH_FORMAT_TABLE) {
             print_hit(p, h);
         } else {
-            kh_rows_add(p, o->format, columns, 7,
-                        (kh_str[]){h->label, h->title, h->lang, h->outlet, h->published, h->story, h->snippet});
+            kh_rows_add(p, o->format, columns, 7, (kh_str[]){h->label, h->title, h->lang, h->outlet, h->published, h->story, h->snippet});
         }
     }
     if (hits->count == 0 && o->format == KH_FORMAT_TABLE) {

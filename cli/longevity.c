@@ -34,7 +34,8 @@ static int say_count(kh_session *s, const kh_options *o, kh_str before, const ch
     if (kh_store_ended_count(s->live, before, &count, &err)) {
         return kh_tell(&err);
     }
-    printf("%s: %" PRIu64 " stories with %" PRIu64 " articles ended before " KH_FMT "; %s\n", o->db, count.stories, count.articles, KH_ARG(before), what);
+    printf("%s: %" PRIu64 " stories with %" PRIu64 " articles ended before " KH_FMT "; %s\n", o->db, count.stories, count.articles,
+           KH_ARG(before), what);
     return fflush(stdout) == 0 ? EX_OK : EX_IOERR;
 }
 
@@ -42,7 +43,8 @@ static int say_count(kh_session *s, const kh_options *o, kh_str before, const ch
 
 static int list_archives(kh_session *s, const kh_options *o)
 {
-    static const kh_column columns[] = {{"before", 10, false}, {"stories", 8, true}, {"articles", 9, true}, {"sealed", 20, false}, {"there", 5, false}, {"file", 0, false}};
+    static const kh_column columns[] = {{"before", 10, false}, {"stories", 8, true}, {"articles", 9, true},
+                                        {"sealed", 20, false}, {"there", 5, false},  {"file", 0, false}};
     kh_arena *out = &s->worker.page;
     kh_error err = {0};
     kh_archives archives = {0};
@@ -54,8 +56,8 @@ static int list_archives(kh_session *s, const kh_options *o)
     kh_rows_head(&p, o->format, columns, 6);
     KH_EACH(const kh_archive, a, archives) {
         kh_rows_add(&p, o->format, columns, 6,
-                    (kh_str[]){a->before, kh_arena_printf(out, "%" PRIu64, a->stories), kh_arena_printf(out, "%" PRIu64, a->articles), a->sealed,
-                               a->is_there ? KH_STR("yes") : KH_STR("no"), a->path});
+                    (kh_str[]){a->before, kh_arena_printf(out, "%" PRIu64, a->stories), kh_arena_printf(out, "%" PRIu64, a->articles),
+                               a->sealed, a->is_there ? KH_STR("yes") : KH_STR("no"), a->path});
     }
     return kh_flush(&buf) ? EX_OK : EX_IOERR;
 }
@@ -86,7 +88,8 @@ int kh_run_archive(const kh_options *o)
         return kh_tell_usage("archive", "name the file with --to");
     }
     if (o->forget == (o->arg_count == 0)) {
-        return kh_tell_usage("archive", o->forget ? "--forget wants a sealed file; --list shows them" : "only --forget takes names of files");
+        return kh_tell_usage("archive",
+                             o->forget ? "--forget wants a sealed file; --list shows them" : "only --forget takes names of files");
     }
     int code = kh_session_open(&s, o, false, true, KH_STORE_READ); /* told: there is no store */
     if (!code && !o->list && !o->dry_run) {
@@ -128,7 +131,9 @@ static int prune(kh_session *s, const kh_options *o, kh_str before)
     status = status || !run.done.stories ? status : kh_store_sweep(s->live, &err);
     fprintf(stderr, "pruned %" PRIu64 " stories with %" PRIu64 " articles\n", run.done.stories, run.done.articles);
     if (run.too_complex) {
-        fprintf(stderr, "khabar: %" PRIu64 " stories stay, since they are too large to be compared in memory; khabar archive moves them whole\n", run.too_complex);
+        fprintf(stderr,
+                "khabar: %" PRIu64 " stories stay, since they are too large to be compared in memory; khabar archive moves them whole\n",
+                run.too_complex);
     }
     if (!status && kh_interrupted) {
         fprintf(stderr, "khabar: interrupted; run the command again to go on\n");

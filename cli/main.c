@@ -221,7 +221,7 @@ static const struct {
     {'4', "--to FILE        the sealed file that is made"},
     {'5', "--dry-run        only says what would be done"},
     {'6', "--yes            does it"},
-        {'j', "--jobs N         threads that read; default one per core. The output is the same"},
+    {'j', "--jobs N         threads that read; default one per core. The output is the same"},
     {'c', "--color[=WHEN]   auto, always or never; NO_COLOR is heeded"},
 };
 
@@ -330,8 +330,10 @@ int main(int argc, char **argv)
     }
     const kh_command *command = command_named(name);
     if (!command) {
-        fprintf(stderr, name[0] == '-' ? "khabar: %s: the command comes first, then its options; see khabar help\n"
-                                       : "khabar: there is no command %s; see khabar help\n", name);
+        fprintf(stderr,
+                name[0] == '-' ? "khabar: %s: the command comes first, then its options; see khabar help\n"
+                               : "khabar: there is no command %s; see khabar help\n",
+                name);
         return EX_USAGE;
     }
     if (asks_help(argc, argv)) {

@@ -106,10 +106,10 @@ static kh_status names_of_store(kh_session *s, candidates *among, kh_error *err)
         if (r->articles == 0) {
             continue;
         }
-        *KH_ADD(out, among) = (candidate){
-            .label = r->label,
-            .detail = kh_arena_printf(out, KH_FMT " in %u page%s", KH_ARG(r->type), r->articles, r->articles == 1 ? "" : "s"),
-            .known_as = r->known_as};
+        *KH_ADD(out, among) =
+            (candidate){.label = r->label,
+                        .detail = kh_arena_printf(out, KH_FMT " in %u page%s", KH_ARG(r->type), r->articles, r->articles == 1 ? "" : "s"),
+                        .known_as = r->known_as};
     }
     return status;
 }

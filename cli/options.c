@@ -12,32 +12,55 @@
 #include <sysexits.h>
 #include <unistd.h>
 
-static const struct option known[] = {
-    {"db", required_argument, NULL, 'd'},      {"data", required_argument, NULL, 'D'},
-    {"format", required_argument, NULL, 'f'},  {"now", required_argument, NULL, 'n'},
-    {"color", optional_argument, NULL, 'c'},   {"url", required_argument, NULL, 'u'},
-    {"published", required_argument, NULL, 'p'}, {"outlet", required_argument, NULL, 'o'},
-    {"since", required_argument, NULL, 's'},   {"lang", required_argument, NULL, 'l'},
-    {"limit", required_argument, NULL, 'm'},   {"jobs", required_argument, NULL, 'j'},
-    {"no-raw", no_argument, NULL, 'R'},        {"raw", no_argument, NULL, 'r'},
-    {"among", required_argument, NULL, 'a'},   {"queries", required_argument, NULL, 'q'},
-    {"pairs", required_argument, NULL, 'P'},   {"near", required_argument, NULL, 'N'},
-    {"copies", no_argument, NULL, 'X'},        {"list", no_argument, NULL, 'L'},
-    {"undo", required_argument, NULL, 'U'},    {"by", required_argument, NULL, 'b'},
-    {"why", required_argument, NULL, 'w'},     {"host", required_argument, NULL, 'H'},
-    {"path", required_argument, NULL, 'A'},    {"until", required_argument, NULL, 'Z'},
-    {"report", required_argument, NULL, 'T'},  {"every", required_argument, NULL, 'y'},
-    {"delay", required_argument, NULL, 'e'},   {"timeout", required_argument, NULL, 't'},
-    {"once", no_argument, NULL, '1'},          {"opml", no_argument, NULL, 'O'},
-    {"forget", no_argument, NULL, 'g'},        {"yes", no_argument, NULL, '6'},
-    {"warc", required_argument, NULL, 'W'},    {"contact", required_argument, NULL, 'C'},
-    {"allow-private", optional_argument, NULL, 'x'}, {"listen", required_argument, NULL, 'B'},
-    {"token-file", required_argument, NULL, 'K'}, {"allow-host", required_argument, NULL, 'Y'},
-    {"allow-add", no_argument, NULL, 'G'},     {"allow-edit", no_argument, NULL, 'I'},
-    {"revisions", no_argument, NULL, 'v'},     {"order", required_argument, NULL, 'i'},
-    {"before", required_argument, NULL, '2'},  {"older-than", required_argument, NULL, '3'},
-    {"to", required_argument, NULL, '4'},      {"dry-run", no_argument, NULL, '5'},
-    {NULL, 0, NULL, 0}};
+static const struct option known[] = {{"db", required_argument, NULL, 'd'},
+                                      {"data", required_argument, NULL, 'D'},
+                                      {"format", required_argument, NULL, 'f'},
+                                      {"now", required_argument, NULL, 'n'},
+                                      {"color", optional_argument, NULL, 'c'},
+                                      {"url", required_argument, NULL, 'u'},
+                                      {"published", required_argument, NULL, 'p'},
+                                      {"outlet", required_argument, NULL, 'o'},
+                                      {"since", required_argument, NULL, 's'},
+                                      {"lang", required_argument, NULL, 'l'},
+                                      {"limit", required_argument, NULL, 'm'},
+                                      {"jobs", required_argument, NULL, 'j'},
+                                      {"no-raw", no_argument, NULL, 'R'},
+                                      {"raw", no_argument, NULL, 'r'},
+                                      {"among", required_argument, NULL, 'a'},
+                                      {"queries", required_argument, NULL, 'q'},
+                                      {"pairs", required_argument, NULL, 'P'},
+                                      {"near", required_argument, NULL, 'N'},
+                                      {"copies", no_argument, NULL, 'X'},
+                                      {"list", no_argument, NULL, 'L'},
+                                      {"undo", required_argument, NULL, 'U'},
+                                      {"by", required_argument, NULL, 'b'},
+                                      {"why", required_argument, NULL, 'w'},
+                                      {"host", required_argument, NULL, 'H'},
+                                      {"path", required_argument, NULL, 'A'},
+                                      {"until", required_argument, NULL, 'Z'},
+                                      {"report", required_argument, NULL, 'T'},
+                                      {"every", required_argument, NULL, 'y'},
+                                      {"delay", required_argument, NULL, 'e'},
+                                      {"timeout", required_argument, NULL, 't'},
+                                      {"once", no_argument, NULL, '1'},
+                                      {"opml", no_argument, NULL, 'O'},
+                                      {"forget", no_argument, NULL, 'g'},
+                                      {"yes", no_argument, NULL, '6'},
+                                      {"warc", required_argument, NULL, 'W'},
+                                      {"contact", required_argument, NULL, 'C'},
+                                      {"allow-private", optional_argument, NULL, 'x'},
+                                      {"listen", required_argument, NULL, 'B'},
+                                      {"token-file", required_argument, NULL, 'K'},
+                                      {"allow-host", required_argument, NULL, 'Y'},
+                                      {"allow-add", no_argument, NULL, 'G'},
+                                      {"allow-edit", no_argument, NULL, 'I'},
+                                      {"revisions", no_argument, NULL, 'v'},
+                                      {"order", required_argument, NULL, 'i'},
+                                      {"before", required_argument, NULL, '2'},
+                                      {"older-than", required_argument, NULL, '3'},
+                                      {"to", required_argument, NULL, '4'},
+                                      {"dry-run", no_argument, NULL, '5'},
+                                      {NULL, 0, NULL, 0}};
 
 static bool read_format(const char *word, kh_format *format)
 {
@@ -115,7 +138,8 @@ static bool read_age(const char *word, int64_t *days)
     kh_str s = kh_str_z(word);
     uint64_t number = 0;
     for (size_t i = 0; i < sizeof units / sizeof *units && s.len > 1; i++) {
-        if (s.ptr[s.len - 1] == units[i].unit && kh_str_u64(kh_str_head(s, s.len - 1), &number) && number && number <= 365000 / units[i].days) {
+        if (s.ptr[s.len - 1] == units[i].unit && kh_str_u64(kh_str_head(s, s.len - 1), &number) && number &&
+            number <= 365000 / units[i].days) {
             *days = (int64_t)(number * units[i].days);
             return true;
         }
@@ -128,9 +152,7 @@ static bool set_longevity(kh_options *o, int letter, const char *value)
 {
     kh_time t;
     switch (letter) {
-    case '2':
-        o->before = kh_str_z(value);
-        return kh_time_parse(o->before, &t) && t.precision >= KH_TO_DAY;
+    case '2': o->before = kh_str_z(value); return kh_time_parse(o->before, &t) && t.precision >= KH_TO_DAY;
     case '3': return read_age(value, &o->older_than);
     case '4': o->to = value; return *value != 0;
     case '5': o->dry_run = true; return true;

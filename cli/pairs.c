@@ -1,8 +1,7 @@
 /* pairs.c - how a pair of articles is shown; compare and trace share it. */
 #include "cli/pairs.h"
 
-const kh_column kh_pair_columns[KH_PAIR_COLUMNS] = {
-    {"a", 26, false}, {"b", 26, false}, {"relation", 28, false}, {"score", 0, true}};
+const kh_column kh_pair_columns[KH_PAIR_COLUMNS] = {{"a", 26, false}, {"b", 26, false}, {"relation", 28, false}, {"score", 0, true}};
 
 kh_str kh_score_text(kh_arena *out, float score)
 {

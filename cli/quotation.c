@@ -116,8 +116,8 @@ static int run(kh_session *s, const kh_options *o)
         return code;
     }
     if (number > story.passports.count) {
-        kh_fail(&err, KH_ERR_USAGE, "no_such_quotation", "%s: the story has %zu quotations with more than one rendering",
-                o->args[1], story.passports.count);
+        kh_fail(&err, KH_ERR_USAGE, "no_such_quotation", "%s: the story has %zu quotations with more than one rendering", o->args[1],
+                story.passports.count);
         return kh_tell(&err);
     }
     kh_buf buf = {.arena = &s->worker.scratch};

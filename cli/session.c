@@ -164,7 +164,8 @@ int64_t kh_session_find_story(kh_session *s, const kh_options *o, const char *re
         s->store = id ? store : s->live;
     }
     if (!id && kh_store_sealed_story(s->live, kh_str_z(ref))) {
-        kh_fail(&err, KH_ERR_USAGE, "sealed_away", "%s: stands in a sealed archive that is not there; khabar archive --list names them", ref);
+        kh_fail(&err, KH_ERR_USAGE, "sealed_away", "%s: stands in a sealed archive that is not there; khabar archive --list names them",
+                ref);
         kh_tell(&err);
     } else if (!id) {
         kh_fail(&err, KH_ERR_USAGE, "no_such_story", "%s: no story or article of this name in %s; khabar stories lists them", ref, o->db);

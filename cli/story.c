@@ -146,7 +146,8 @@ static void pages(const kh_view *v)
 static void left_out(const kh_view *v)
 {
     if (v->s->compared < v->s->articles.count) {
-        kh_print_wrap(v->p, kh_arena_printf(v->out, "only the earliest %u of %zu reports are compared", v->s->compared, v->s->articles.count), 0,
+        kh_print_wrap(v->p,
+                      kh_arena_printf(v->out, "only the earliest %u of %zu reports are compared", v->s->compared, v->s->articles.count), 0,
                       (size_t)v->p->width);
         kh_view_put(v, "\n");
     }

@@ -37,8 +37,8 @@ void kh_view_figures(const kh_view *v);
 
 /* ---- story_more.c ---- */
 
-void kh_view_histories(const kh_view *v);   /* topics with more than one value */
-void kh_view_related(const kh_view *v);     /* other stories, and what they share with this one */
+void kh_view_histories(const kh_view *v); /* topics with more than one value */
+void kh_view_related(const kh_view *v);   /* other stories, and what they share with this one */
 void kh_view_corrections(const kh_view *v);
 
 /* ---- story_verdicts.c ---- */

@@ -118,9 +118,11 @@ void kh_view_corrections(const kh_view *v)
 
 void kh_print_correction(kh_print *p, const kh_correction *c)
 {
-    kh_print_style(p, "yellow", kh_arena_printf(p->buf->arena, "%s (%lld, " KH_FMT ")", c->rests ? "correction rests" : "corrected",
-                                                (long long)c->id, KH_ARG(kh_correction_kind_name(c->kind))));
-    const kh_str parts[] = {c->words, c->kind == KH_CORRECT_SAME_NAME || c->kind == KH_CORRECT_OTHER_NAME ? (kh_str){0} : c->other, c->value};
+    kh_print_style(p, "yellow",
+                   kh_arena_printf(p->buf->arena, "%s (%lld, " KH_FMT ")", c->rests ? "correction rests" : "corrected", (long long)c->id,
+                                   KH_ARG(kh_correction_kind_name(c->kind))));
+    const kh_str parts[] = {c->words, c->kind == KH_CORRECT_SAME_NAME || c->kind == KH_CORRECT_OTHER_NAME ? (kh_str){0} : c->other,
+                            c->value};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
         if (parts[i].len) {
             kh_buf_z(p->buf, i == 2 ? " → " : " ");

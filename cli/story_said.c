@@ -15,8 +15,9 @@ static void stance_note(const kh_view *v, const kh_quotation *q)
     }
     if (q->corrected) {
         kh_view_put(v, " ");
-        kh_print_style(v->p, "yellow", kh_arena_printf(v->out, "[corrected by " KH_FMT ", was " KH_FMT "]", KH_ARG(q->corrected->by),
-                                                       KH_ARG(q->corrected->was)));
+        kh_print_style(v->p, "yellow",
+                       kh_arena_printf(v->out, "[corrected by " KH_FMT ", was " KH_FMT "]", KH_ARG(q->corrected->by),
+                                       KH_ARG(q->corrected->was)));
     }
 }
 

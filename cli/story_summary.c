@@ -35,7 +35,8 @@ static void print_summary(kh_print *p, kh_arena *out, const kh_story_summary *m)
     kh_print_style(p, "bold", m->title.len ? m->title : KH_STR("(no page of it had a title)"));
     kh_buf_char(p->buf, '\n');
     kh_print_style(p, "dim", m->name);
-    kh_buf_printf(p->buf, " · %u page%s · pruned " KH_FMT ", this is what was kept\n", m->articles, m->articles == 1 ? "" : "s", KH_ARG(m->pruned));
+    kh_buf_printf(p->buf, " · %u page%s · pruned " KH_FMT ", this is what was kept\n", m->articles, m->articles == 1 ? "" : "s",
+                  KH_ARG(m->pruned));
     print_summary_line(p, "first", m->first);
     print_summary_line(p, "last", m->last);
     print_summary_line(p, "languages", plain_list(out, m->languages));

@@ -10,8 +10,7 @@
  */
 #include "cli/story.h"
 
-static const kh_verdict_kind in_full[] = {KH_CONFLICT,  KH_POLARITY_FLIP,    KH_RETRACTED, KH_REVISED,
-                                          KH_HEDGE_LOST, KH_ATTRIBUTION_LOST};
+static const kh_verdict_kind in_full[] = {KH_CONFLICT, KH_POLARITY_FLIP, KH_RETRACTED, KH_REVISED, KH_HEDGE_LOST, KH_ATTRIBUTION_LOST};
 static const kh_verdict_kind in_short[] = {KH_UPDATE, KH_SUBSET, KH_REFINES};
 static const kh_verdict_kind in_full_later[] = {KH_FRAMING, KH_DIFFERS, KH_UNKNOWN};
 

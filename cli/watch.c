@@ -24,7 +24,8 @@ static kh_status add_feed(kh_watcher *w, kh_arena scratch, const kh_outline *o)
     kh_feed_row feed = {.title = o->title, .home = o->site, .lang = o->lang, .folder = o->folder};
     feed.at.url = kh_web_join(&scratch, (kh_str){0}, o->feed);
     if (!feed.at.url.len) {
-        return kh_fail(&w->err, KH_ERR_USAGE, "bad_url", KH_FMT ": no address of a feed (http or https)", KH_ARG(kh_str_head(o->feed, 200)));
+        return kh_fail(&w->err, KH_ERR_USAGE, "bad_url", KH_FMT ": no address of a feed (http or https)",
+                       KH_ARG(kh_str_head(o->feed, 200)));
     }
     feed.at.site = kh_web_site(&scratch, feed.at.url);
     return kh_store_feed_add(w->session.store, scratch, &feed, w->began, &w->err);
@@ -214,17 +215,23 @@ static kh_str time_cell(kh_arena *out, int64_t seconds)
 
 static void print_feeds(const kh_options *o, kh_buf *buf, const kh_feed_rows *feeds)
 {
-    static const kh_column columns[] = {{"title", 30, false}, {"language", 8, false}, {"asked", 20, false},  {"next", 20, false},
-                                        {"times", 5, true},   {"failures", 8, true},  {"status", 6, true}, {"reason", 18, false},
-                                        {"url", 0, false}};
+    static const kh_column columns[] = {{"title", 30, false}, {"language", 8, false}, {"asked", 20, false},
+                                        {"next", 20, false},  {"times", 5, true},     {"failures", 8, true},
+                                        {"status", 6, true},  {"reason", 18, false},  {"url", 0, false}};
     kh_print p = kh_print_begin(o, buf);
     kh_arena *out = buf->arena;
     kh_rows_head(&p, o->format, columns, 9);
     KH_EACH(const kh_feed_row, f, *feeds) {
         const kh_watched *at = &f->at;
-        kh_str cells[] = {f->title, f->lang, time_cell(out, at->asked), time_cell(out, at->next),
-                          kh_arena_printf(out, "%u", at->times), kh_arena_printf(out, "%u", at->failures),
-                          at->status ? kh_arena_printf(out, "%u", at->status) : (kh_str){0}, at->reason, at->url};
+        kh_str cells[] = {f->title,
+                          f->lang,
+                          time_cell(out, at->asked),
+                          time_cell(out, at->next),
+                          kh_arena_printf(out, "%u", at->times),
+                          kh_arena_printf(out, "%u", at->failures),
+                          at->status ? kh_arena_printf(out, "%u", at->status) : (kh_str){0},
+                          at->reason,
+                          at->url};
         kh_rows_add(&p, o->format, columns, 9, cells);
     }
 }
@@ -294,7 +301,9 @@ static kh_status close_all(kh_watcher *w, kh_status status)
 static int finish(const kh_watcher *w, kh_status status)
 {
     const kh_watch_counts *c = &w->counts;
-    fprintf(stderr, "feeds %" PRIu64 ", failed %" PRIu64 "; pages new %" PRIu64 ", revised %" PRIu64 ", unchanged %" PRIu64 ", failed %" PRIu64 "\n",
+    fprintf(stderr,
+            "feeds %" PRIu64 ", failed %" PRIu64 "; pages new %" PRIu64 ", revised %" PRIu64 ", unchanged %" PRIu64 ", failed %" PRIu64
+            "\n",
             c->polls, c->failed_polls, c->added, c->revised, c->unchanged, c->failed);
     if (status) {
         return w->err.code ? kh_tell(&w->err) : kh_exit_code(status);

@@ -21,8 +21,8 @@ typedef struct kh_task {
     kh_watched *at;     /* of the one or the other */
     kh_str url, site;   /* what is asked for now: redirects change it */
     kh_str robots_url;
-    bool robots_moved;  /* redirected, not asked for there yet */
-    bool for_good;      /* every redirect so far said that the address has changed for good (301, 308) */
+    bool robots_moved; /* redirected, not asked for there yet */
+    bool for_good;     /* every redirect so far said that the address has changed for good (301, 308) */
     unsigned hops, robots_hops;
 } kh_task;
 
@@ -41,18 +41,18 @@ typedef struct kh_watcher {
     const kh_options *options;
     kh_session session;
     kh_fetcher *fetcher;
-    kh_warc_file *warc;     /* --warc, else NULL */
+    kh_warc_file *warc; /* --warc, else NULL */
     kh_task tasks[KH_FETCH_AT_ONCE];
-    kh_arena memory;        /* for the whole run: sites */
-    kh_map pace_of;         /* hash of a site: index in paces, plus 1 */
+    kh_arena memory; /* for the whole run: sites */
+    kh_map pace_of;  /* hash of a site: index in paces, plus 1 */
     KH_LIST(kh_pace) paces;
-    kh_arena feed_memory;   /* of one feed */
+    kh_arena feed_memory; /* of one feed */
     jmp_buf feed_full;
     kh_watch_counts counts;
-    int64_t began;          /* with --once feeds that become due later are left */
-    uint64_t chance;        /* another for each wait */
-    bool headed;            /* the head of the table was printed */
-    bool untold;            /* standard output could not be written: pages are stored all the same */
+    int64_t began;   /* with --once feeds that become due later are left */
+    uint64_t chance; /* another for each wait */
+    bool headed;     /* the head of the table was printed */
+    bool untold;     /* standard output could not be written: pages are stored all the same */
     kh_error err;
 } kh_watcher;
 

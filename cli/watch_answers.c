@@ -21,7 +21,8 @@ int64_t kh_watch_now(void)
 
 void kh_watch_tell(kh_watcher *w, const char *event, unsigned status, const char *reason, kh_str url, kh_str words)
 {
-    static const kh_column columns[] = {{"event", 9, false}, {"status", 6, true}, {"reason", 18, false}, {"text", 50, false}, {"url", 0, false}};
+    static const kh_column columns[] = {
+        {"event", 9, false}, {"status", 6, true}, {"reason", 18, false}, {"text", 50, false}, {"url", 0, false}};
     kh_arena room = w->session.worker.scratch;
     kh_buf buf = {.arena = &room};
     kh_print p = kh_print_begin(w->options, &buf);

@@ -90,15 +90,20 @@ void kh_watch_page(kh_task *task, const kh_visit_row *due)
 
 static kh_status ask(kh_watcher *w, kh_task *task, kh_pace *pace, bool robots)
 {
-    static const char feeds[] = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1";
+    static const char feeds[] =
+        "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1";
     static const char pages[] = "text/html, application/xhtml+xml, */*;q=0.1";
     bool feed = task->kind == KH_TASK_FEED;
     bool direct = kh_str_eq(task->url, task->at->url); /* validators are of the address that gave them */
     kh_request request = {.url = robots ? task->robots_url : task->url,
                           .etag = robots || !direct ? (kh_str){0} : task->at->etag,
                           .modified = robots || !direct ? (kh_str){0} : task->at->modified,
-                          .accept = robots ? "text/plain, */*;q=0.1" : feed ? feeds : pages,
-                          .bytes_max = robots ? KH_ROBOTS_BYTES_MAX : feed ? KH_FEED_BYTES_MAX : KH_PAGE_BYTES_MAX,
+                          .accept = robots ? "text/plain, */*;q=0.1"
+                                    : feed ? feeds
+                                           : pages,
+                          .bytes_max = robots ? KH_ROBOTS_BYTES_MAX
+                                       : feed ? KH_FEED_BYTES_MAX
+                                              : KH_PAGE_BYTES_MAX,
                           .owner = task};
     kh_status status = kh_fetcher_start(w->fetcher, &request, &w->err);
     if (status == KH_OK) {
@@ -127,7 +132,7 @@ static const char *reason_against(kh_watcher *w, const kh_task *task, const kh_s
 
 static kh_str words_against(const char *reason)
 {
-    return strcmp(reason, "robots") == 0              ? KH_STR("robots.txt of the site does not allow it")
+    return strcmp(reason, "robots") == 0               ? KH_STR("robots.txt of the site does not allow it")
            : strcmp(reason, "robots_unreachable") == 0 ? KH_STR("robots.txt of the site cannot be read")
                                                        : KH_STR("the site asked to be left alone for a while");
 }

@@ -47,7 +47,8 @@ static inline void must_lie_in(kh_span span, kh_str text)
 /* The tag of a language by BYTE; "und" is none that the data knows. */
 static inline kh_str language_of(uint8_t byte)
 {
-    static const char *const tags[] = {"ar", "fa", "en", "ru", "tr", "ckb", "kmr", "ug", "ur", "kk", "de", "fr", "es", "ps", "uk", "he", "und"};
+    static const char *const tags[] = {"ar", "fa", "en", "ru", "tr", "ckb", "kmr", "ug", "ur",
+                                       "kk", "de", "fr", "es", "ps", "uk",  "he",  "und"};
     return kh_str_z(tags[byte % (sizeof tags / sizeof *tags)]);
 }
 

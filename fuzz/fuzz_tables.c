@@ -38,7 +38,8 @@ static void read_with(kh_arena *out, kh_arena scratch, const kh_lexicon *lex)
     const kh_credits_know *credits = kh_credits_know_of(out, lex);
     const kh_names_know *names = kh_names_know_of(out, lex);
     const kh_lang_know *lang = kh_lang_know_of(out, lex);
-    kh_page page = {.raw = kh_str_z(text), .text = kh_str_z(text), .label = KH_STR("fuzz"), .source = KH_STR("fuzz"), .kind = KH_PAGE_SCRAPED};
+    kh_page page = {
+        .raw = kh_str_z(text), .text = kh_str_z(text), .label = KH_STR("fuzz"), .source = KH_STR("fuzz"), .kind = KH_PAGE_SCRAPED};
     kh_article *a = KH_NEW(out, kh_article);
     kh_str reason;
     if (!kh_page_read(out, scratch, kh_page_know_of(out, lex), &page, a, &reason)) {

@@ -216,8 +216,7 @@ int main(int argc, char **argv)
     bool text = argc == 6 && strcmp(argv[1], "text") == 0;
     bool files = argc == 7 && strcmp(argv[1], "files") == 0;
     if (!table && !text && !files) {
-        fputs("usage: embed table OUT.c ROOT LIST | embed text OUT.c HEADER NAME FILE | embed files OUT.c HEADER NAME ROOT LIST\n",
-              stderr);
+        fputs("usage: embed table OUT.c ROOT LIST | embed text OUT.c HEADER NAME FILE | embed files OUT.c HEADER NAME ROOT LIST\n", stderr);
         return 64;
     }
     FILE *out = fopen(argv[2], "wb");

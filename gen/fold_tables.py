@@ -40,7 +40,7 @@ def table(name, first, last, value, comment):
 
 print('/* fold_tables.h - written by gen/fold_tables.py from Unicode %s; do not edit. An empty entry: the character\n'
       ' * is kept as it is. */' % unicodedata.unidata_version)
-print('#ifndef KHABAR_TEXT_FOLD_TABLES_H\n#define KHABAR_TEXT_FOLD_TABLES_H')
+print('#ifndef KHABAR_TEXT_FOLD_TABLES_H\n#define KHABAR_TEXT_FOLD_TABLES_H\n\n/* clang-format off */')
 table('latin', 0xC0, 0x24F, latin, 'Latin letters: lower case, without marks')
 table('latin_more', 0x1E00, 0x1EFF, latin, 'Latin Extended Additional')
 table('forms_a', 0xFB50, 0xFDFF, arabic, 'Arabic presentation forms A, without marks, before the fold')

@@ -52,10 +52,10 @@ static const struct {
     const char *tag;
     double news;
 } volume[] = {
-    {"az-Arab", -5}, {"bal", -5}, {"brh", -6}, {"ckb", -2}, {"fa", -0.5}, {"glk", -6}, {"hac", -6}, {"ks", -5}, {"pnb", -4},
-    {"ps", -2}, {"sd", -2.5}, {"skr", -5}, {"trw", -7}, {"ug", -2.5}, {"ur", -0.8}, {"az", -3}, {"de", -1}, {"es", -0.7},
-    {"fr", -1}, {"it", -1.3}, {"kmr", -4}, {"pl", -1.7}, {"pt", -1.2}, {"tr", -1.5}, {"uz", -3.5}, {"be", -3.5}, {"bg", -2},
-    {"kk", -2.5}, {"ky", -3.5}, {"tg", -3.5}, {"uk", -1}, {"uz-Cyrl", -4},
+    {"az-Arab", -5}, {"bal", -5},  {"brh", -6},  {"ckb", -2},  {"fa", -0.5}, {"glk", -6},  {"hac", -6},  {"ks", -5},
+    {"pnb", -4},     {"ps", -2},   {"sd", -2.5}, {"skr", -5},  {"trw", -7},  {"ug", -2.5}, {"ur", -0.8}, {"az", -3},
+    {"de", -1},      {"es", -0.7}, {"fr", -1},   {"it", -1.3}, {"kmr", -4},  {"pl", -1.7}, {"pt", -1.2}, {"tr", -1.5},
+    {"uz", -3.5},    {"be", -3.5}, {"bg", -2},   {"kk", -2.5}, {"ky", -3.5}, {"tg", -3.5}, {"uk", -1},   {"uz-Cyrl", -4},
 };
 
 /* Who must be named for counts over texts under CC BY-SA. */
@@ -314,8 +314,7 @@ static bool is_kept(const piece *p)
 {
     size_t letters = letters_of(p->written);
     bool word = p->written[0] == '_' && p->written[strlen(p->written) - 1] == '_';
-    return p->seen >= (letters < PIECE_LETTERS_MAX ? COUNT_MIN : COUNT_MIN_LONG) &&
-           (letters <= PIECE_LETTERS_MAX || word);
+    return p->seen >= (letters < PIECE_LETTERS_MAX ? COUNT_MIN : COUNT_MIN_LONG) && (letters <= PIECE_LETTERS_MAX || word);
 }
 
 static double mean_share(const model *m, const piece *p)

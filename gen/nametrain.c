@@ -49,7 +49,7 @@ typedef struct weight {
     float means[KH_TAGS]; /* of the trainings so far, added up */
 } weight;
 
-static kh_map rows;          /* hash of a feature -> row */
+static kh_map rows; /* hash of a feature -> row */
 static char **row_text;
 static uint32_t *row_seen;
 static weight *weights;
@@ -144,8 +144,8 @@ static void mark_gold(const kh_text *t, const uint8_t *gold_at, const uint32_t *
     }
 }
 
-static void add_sentence(const kh_names_know *know, kh_arena room, const char *lang, const char *text, size_t len,
-                         const uint8_t *gold_at, const uint32_t *mention_at, sentences *all)
+static void add_sentence(const kh_names_know *know, kh_arena room, const char *lang, const char *text, size_t len, const uint8_t *gold_at,
+                         const uint32_t *mention_at, sentences *all)
 {
     kh_arena scratch = kh_arena_split(&room);
     kh_article *art = KH_NEW(&room, kh_article);
@@ -163,7 +163,7 @@ static void add_sentence(const kh_names_know *know, kh_arena room, const char *l
     size_t count = art->tokens->tokens.count;
     sentence whole = {some(count + 1, sizeof(token_features)), count};
     mark_gold(art->tokens, gold_at, mention_at, &whole);
-    KH_EACH (const kh_stretch, s, art->tokens->sentences) {
+    KH_EACH(const kh_stretch, s, art->tokens->sentences) {
         t.first = s->first;
         t.end = s->end;
         for (size_t i = s->first; i < s->end; i++) {
@@ -309,7 +309,7 @@ static void settle(weight *w)
 static void settle_all(void)
 {
     for (size_t from = 0; from < KH_TAGS; from++) {
-        for (size_t class = 0; class < KH_CLASSES; class++) {
+        for (size_t class = 0; class < KH_CLASSES; class ++) {
             settle(&steps[from][class]);
         }
     }
@@ -367,7 +367,7 @@ static void write_table(void)
     }
     putchar('\n');
     for (size_t from = 0; from < KH_TAGS; from++) {
-        for (size_t class = 0; class < KH_CLASSES; class++) {
+        for (size_t class = 0; class < KH_CLASSES; class ++) {
             char text[64];
             snprintf(text, sizeof text, "t,c=%s,%s", kh_tag_names[from], kh_class_names[class]);
             write_scores(text, &steps[from][class]);

@@ -94,7 +94,8 @@ static void begin_costs(void)
 static void write_costs(FILE *out)
 {
     fputs("/* Made by gen/sounds.c from data/world/sound_costs.txt. */\n#include \"names/sound_costs.h\"\n\n"
-          "const kh_sound_costs kh_sound_learned = {\n    .code = {", out);
+          "const kh_sound_costs kh_sound_learned = {\n    .code = {",
+          out);
     for (int c = 0; c < 128; c++) {
         fprintf(out, "%d,", code_of((char)c));
     }

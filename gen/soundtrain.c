@@ -403,7 +403,8 @@ static void write_table(const char *path)
           "# What it costs to take one class of sounds (src/names/sound.c) for another when two spellings of a name are compared,\n"
           "# in hundredths of a step: `-` is nothing, `$` the end of a word, two letters on the left two classes for one.\n"
           "# start: what a person wrote before gen/soundtrain.c learned from English labels of Wikidata with Arabic, Hebrew and\n"
-          "# Russian ones (CC0, the training parts of steveash/NETransliteration-COLING2018).\n", out);
+          "# Russian ones (CC0, the training parts of steveash/NETransliteration-COLING2018).\n",
+          out);
     for (int i = 1; i < CODES; i++) {
         if (gap[i].used || gap[i].start < 100 || lroundf(gap[i].now) != 100) {
             fprintf(out, "%c\t-\t%.0f\t%.0f\n", letter_of[i], (double)gap[i].now, (double)gap[i].start);
@@ -478,8 +479,7 @@ int main(int argc, char **argv)
         if (summed) {
             for_all(exchange);
         }
-        fprintf(stderr, "epoch %d: chance of the right one %.4f, first:", epoch,
-                queries ? sum / (double)(queries * set_count) : 0);
+        fprintf(stderr, "epoch %d: chance of the right one %.4f, first:", epoch, queries ? sum / (double)(queries * set_count) : 0);
         for (size_t v = 0; v < valid_count; v++) {
             fprintf(stderr, " %.4f", (double)first_right(&valid[v]));
         }

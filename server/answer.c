@@ -89,7 +89,8 @@ static kh_str among(const kh_str *list, size_t count, kh_str wanted)
 /* Fields that say what a page shows. Others would only make two pages of one. */
 static bool is_of_pages(kh_str name)
 {
-    static const char *const names[] = {"q", "language", "outlet", "agency", "place", "since", "until", "disagree", "order", "after", "limit", "a", "b"};
+    static const char *const names[] = {"q",        "language", "outlet", "agency", "place", "since", "until",
+                                        "disagree", "order",    "after",  "limit",  "a",     "b"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (kh_str_eq(name, kh_str_z(names[i]))) {
             return true;
@@ -225,7 +226,8 @@ static const kh_route *find_route(kh_call *call)
         }
     }
     if (other) {
-        kh_answer_problem(call, 405, "bad_method", "Method not allowed", KH_STR("this address is not for that method; see /api/openapi.json"));
+        kh_answer_problem(call, 405, "bad_method", "Method not allowed",
+                          KH_STR("this address is not for that method; see /api/openapi.json"));
     } else {
         kh_answer_problem(call, 404, "no_such_page", "Not found", KH_STR("there is no such page; / lists the stories"));
     }
@@ -264,8 +266,9 @@ static void answer_at_desk(kh_call *call, const kh_route *route)
 static kh_str key_of(const kh_call *call)
 {
     bool page = call->form == KH_FORM_HTML;
-    return kh_arena_printf(call->out, "%d " KH_FMT " " KH_FMT " " KH_FMT "?" KH_FMT, (int)call->form, KH_ARG(page ? call->frame.ui : KH_STR("-")),
-                           KH_ARG(page ? call->frame.calendar : KH_STR("-")), KH_ARG(call->target.path), KH_ARG(call->frame.query));
+    return kh_arena_printf(call->out, "%d " KH_FMT " " KH_FMT " " KH_FMT "?" KH_FMT, (int)call->form,
+                           KH_ARG(page ? call->frame.ui : KH_STR("-")), KH_ARG(page ? call->frame.calendar : KH_STR("-")),
+                           KH_ARG(call->target.path), KH_ARG(call->frame.query));
 }
 
 static void answer_route(kh_call *call, const kh_route *route)

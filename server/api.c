@@ -7,8 +7,8 @@
 
 #include "engine/trace.h"
 #include "input/input.h"
-#include "json/views.h"
 #include "server/openapi.h"
+#include "json/views.h"
 
 #include <setjmp.h>
 #include <string.h>
@@ -54,7 +54,8 @@ void kh_api_metrics(kh_call *call)
     put_metric(&b, "answer_seconds_total", "counter", "Time spent on making answers.", (double)atomic_load(&c->microseconds) / 1e6);
     put_metric(&b, "refused_total", "counter", "Requests refused for Host, Origin or token.", (double)atomic_load(&c->refused));
     put_metric(&b, "cut_total", "counter", "Connections cut because a request took too long to arrive.", (double)atomic_load(&c->cut));
-    put_metric(&b, "cache_bytes", "gauge", "Bytes of answers in memory.", (double)(kh_cache_bytes(call->room->fresh) + kh_cache_bytes(call->room->cache)));
+    put_metric(&b, "cache_bytes", "gauge", "Bytes of answers in memory.",
+               (double)(kh_cache_bytes(call->room->fresh) + kh_cache_bytes(call->room->cache)));
     put_metric(&b, "uptime_seconds", "gauge", "Since the server began.", (double)(kh_room_now_ms() - call->room->began_ms) / 1e3);
     kh_answer_body(call, 200, "text/plain; version=0.0.4; charset=utf-8", kh_buf_str(&b));
     call->answer->tag = 0;
@@ -130,7 +131,10 @@ static void put_trails(kh_call *call, kh_json *j, const kh_article *a, const kh_
         kh_json_str(j, "language", other->lang);
         kh_json_str_or_null(j, "published", kh_when_text(call->out, other->published.when));
         kh_json_str_or_null(j, "story", kh_store_story_name(call->desk->store, call->out, kh_store_story_of(call->desk->store, other->id)));
-        kh_json_str(j, "direction", !t->pair.is_copy ? KH_STR("same_wire") : t->pair.copy.src == 1 ? KH_STR("taken_from") : KH_STR("taken_by"));
+        kh_json_str(j, "direction",
+                    !t->pair.is_copy        ? KH_STR("same_wire")
+                    : t->pair.copy.src == 1 ? KH_STR("taken_from")
+                                            : KH_STR("taken_by"));
         kh_json_raw(j, "pair");
         kh_json_pair(j->buf, a, other, &t->pair.relation, t->pair.is_copy ? &t->pair.copy : NULL);
         kh_json_close(j, '}');

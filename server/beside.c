@@ -24,12 +24,12 @@
 enum {
     TOP = 60,
     WINDOW = 200,
-    WRITTEN_MAX = 256,   /* cards of one transaction */
+    WRITTEN_MAX = 256, /* cards of one transaction */
     WRITE_EVERY_MS = 1000,
     WRITE_WAIT_MS = 300, /* for a gap that a writer leaves */
     LOOK_MS = 50,
-    PAUSE_MS = 1000,     /* between looks whether something was written */
-    AGAIN_MS = 30000,    /* between ways through all stories */
+    PAUSE_MS = 1000,  /* between looks whether something was written */
+    AGAIN_MS = 30000, /* between ways through all stories */
     BUSY_REST = 10,
     REST_MS_MAX = 1000,
     FAILED_MAX = 64,

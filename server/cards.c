@@ -51,8 +51,8 @@ bool kh_card_get(kh_room *room, kh_desk *desk, int64_t basis, int64_t story, kh_
     pthread_mutex_lock(&room->lock);
     *card = *slot_of(room, story);
     pthread_mutex_unlock(&room->lock);
-    return card->story && card->basis == basis &&
-           kh_store_story_state(desk->store, &desk->worker.scratch, story, &state, NULL) == KH_OK && state.revision == card->revision;
+    return card->story && card->basis == basis && kh_store_story_state(desk->store, &desk->worker.scratch, story, &state, NULL) == KH_OK &&
+           state.revision == card->revision;
 }
 
 void kh_card_put(kh_room *room, int64_t basis, int64_t story, int64_t revision, const kh_story *compared)

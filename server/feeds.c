@@ -5,8 +5,8 @@
  * another language than English carries xml:lang. XML allows no control characters, and controls that turn text around would reach past
  * the title into the reader's own page: both are left out.
  */
-#include "json/json.h"
 #include "server/room.h"
+#include "json/json.h"
 
 #include <string.h>
 
@@ -62,8 +62,8 @@ static kh_str address_of(const kh_call *call, kh_str path, kh_form_kind form)
 {
     size_t query = kh_str_find(path, KH_STR("?"));
     kh_str suffix = form ? kh_form_suffix(form) : (kh_str){0};
-    return kh_arena_printf(call->out, KH_FMT KH_FMT KH_FMT KH_FMT, KH_ARG(call->room->base), KH_ARG(kh_str_head(path, query)), KH_ARG(suffix),
-                           KH_ARG(kh_str_from(path, query)));
+    return kh_arena_printf(call->out, KH_FMT KH_FMT KH_FMT KH_FMT, KH_ARG(call->room->base), KH_ARG(kh_str_head(path, query)),
+                           KH_ARG(suffix), KH_ARG(kh_str_from(path, query)));
 }
 
 static kh_str updated(kh_arena *out, const kh_feed *feed)

@@ -22,14 +22,14 @@
 
 /* One connection, in the table of the server. */
 typedef struct line {
-    int fd; /* -1: free */
+    int fd;           /* -1: free */
     int64_t since_ms; /* a request has been arriving since then; 0: none is */
     bool cut;
 } line;
 
 /* One request on a connection. */
 typedef struct arrival {
-    char *target;   /* as it stood in the request line */
+    char *target; /* as it stood in the request line */
     char *body;
     size_t len, room;
     unsigned refused; /* status; 0: none */
@@ -287,7 +287,8 @@ static bool is_known(kh_str header_value, uint64_t tag)
 {
     char text[20];
     snprintf(text, sizeof text, "%016llx", (unsigned long long)tag);
-    return tag && header_value.len && (kh_str_eq(header_value, KH_STR("*")) || kh_str_find(header_value, kh_str_z(text)) < header_value.len);
+    return tag && header_value.len &&
+           (kh_str_eq(header_value, KH_STR("*")) || kh_str_find(header_value, kh_str_z(text)) < header_value.len);
 }
 
 static enum MHD_Result send_answer(struct MHD_Connection *connection, const kh_request *request, kh_answer *a, const kh_cookies *cookies)
@@ -324,8 +325,9 @@ static enum MHD_Result send_answer(struct MHD_Connection *connection, const kh_r
 
 static enum MHD_Result refuse(struct MHD_Connection *connection, const kh_request *request, unsigned status)
 {
-    static const char too_large[] = "{\"type\":\"about:blank\",\"title\":\"Content too large\",\"status\":413,\"detail\":\"a body has at most 8 MB\","
-                                    "\"reason\":\"too_large\"}";
+    static const char too_large[] =
+        "{\"type\":\"about:blank\",\"title\":\"Content too large\",\"status\":413,\"detail\":\"a body has at most 8 MB\","
+        "\"reason\":\"too_large\"}";
     static const char busy[] = "{\"type\":\"about:blank\",\"title\":\"Too much at once\",\"status\":503,\"reason\":\"no_memory\"}";
     const char *text = status == 413 ? too_large : busy;
     kh_answer a = {.status = status, .type = "application/problem+json", .body = kh_blob_of(kh_str_z(text))};
@@ -345,8 +347,8 @@ static enum MHD_Result answer_now(kh_http *http, struct MHD_Connection *connecti
     return send_answer(connection, request, &a, &cookies);
 }
 
-static enum MHD_Result on_request(void *context, struct MHD_Connection *connection, const char *url, const char *method, const char *version,
-                                  const char *data, size_t *size, void **state)
+static enum MHD_Result on_request(void *context, struct MHD_Connection *connection, const char *url, const char *method,
+                                  const char *version, const char *data, size_t *size, void **state)
 {
     kh_http *http = context;
     arrival *a = *state;
@@ -424,15 +426,15 @@ kh_http *kh_http_open(kh_room *room, const kh_listen *listen, kh_error *err)
     }
     unsigned flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_POLL | MHD_USE_ITC | MHD_USE_ERROR_LOG |
                      (listen->v6 ? (unsigned)MHD_USE_IPv6 : 0U);
-    http->daemon = MHD_start_daemon(flags, 0, NULL, NULL, on_request, http, MHD_OPTION_EXTERNAL_LOGGER, no_log, NULL, MHD_OPTION_SOCK_ADDR,
-                                    (struct sockaddr *)&address, MHD_OPTION_CONNECTION_LIMIT, (unsigned)KH_SERVE_CONNECTIONS_MAX,
-                                    MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)((idle_ms(http) + 999) / 1000), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-                                    (size_t)KH_SERVE_HEADER_BYTES_MAX, MHD_OPTION_NOTIFY_CONNECTION, on_connection, http,
-                                    MHD_OPTION_NOTIFY_COMPLETED, on_end, http, MHD_OPTION_URI_LOG_CALLBACK, on_target, http,
-                                    MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
+    http->daemon =
+        MHD_start_daemon(flags, 0, NULL, NULL, on_request, http, MHD_OPTION_EXTERNAL_LOGGER, no_log, NULL, MHD_OPTION_SOCK_ADDR,
+                         (struct sockaddr *)&address, MHD_OPTION_CONNECTION_LIMIT, (unsigned)KH_SERVE_CONNECTIONS_MAX,
+                         MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)((idle_ms(http) + 999) / 1000), MHD_OPTION_CONNECTION_MEMORY_LIMIT,
+                         (size_t)KH_SERVE_HEADER_BYTES_MAX, MHD_OPTION_NOTIFY_CONNECTION, on_connection, http, MHD_OPTION_NOTIFY_COMPLETED,
+                         on_end, http, MHD_OPTION_URI_LOG_CALLBACK, on_target, http, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_END);
     if (!http->daemon) {
-        kh_fail(err, KH_ERR_IO, "not_listening", "%s port %u: cannot listen there; is another server on it? Choose another with --listen", listen->host,
-                listen->port);
+        kh_fail(err, KH_ERR_IO, "not_listening", "%s port %u: cannot listen there; is another server on it? Choose another with --listen",
+                listen->host, listen->port);
         kh_http_close(http);
         return NULL;
     }

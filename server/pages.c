@@ -135,12 +135,8 @@ static void feed_of_front(kh_call *call, const kh_front_view *view)
         if (row->compared) {
             kh_buf_printf(&text, ", %u origins; figures disagree: %u", row->origins, row->disagreements);
         }
-        *KH_ADD(call->out, &feed.entries) = (kh_feed_entry){.id = path,
-                                                            .link = path,
-                                                            .title = row->title,
-                                                            .lang = row->title_lang,
-                                                            .text = kh_buf_str(&text),
-                                                            .at = row->changed};
+        *KH_ADD(call->out, &feed.entries) = (kh_feed_entry){
+            .id = path, .link = path, .title = row->title, .lang = row->title_lang, .text = kh_buf_str(&text), .at = row->changed};
     }
     kh_feed_give(call, &feed);
 }
@@ -216,7 +212,8 @@ static void feed_of_happenings(kh_call *call, kh_str title, kh_str path, const k
                            .at = h->at,
                            .by = h->outlet};
         if (h->kind == KH_WATCH_FIGURE) {
-            e.title = kh_arena_printf(call->out, KH_FMT ": " KH_FMT " \342\206\222 " KH_FMT, KH_ARG(h->what), KH_ARG(h->was), KH_ARG(h->is));
+            e.title =
+                kh_arena_printf(call->out, KH_FMT ": " KH_FMT " \342\206\222 " KH_FMT, KH_ARG(h->what), KH_ARG(h->was), KH_ARG(h->is));
             e.lang = (kh_str){0};
         } else if (h->kind == KH_WATCH_ORIGIN) {
             e.title = kh_arena_printf(call->out, "new origin: " KH_FMT, KH_ARG(h->what));
@@ -233,9 +230,7 @@ static void story_in_form(kh_call *call, int page, const kh_story *story)
 {
     kh_buf buf = {.arena = call->out};
     kh_json_labels labels = kh_engine_labels(call->room->engine);
-    kh_story_view view = {.story = story,
-                          .origins = kh_story_origin_count(story),
-                          .disagreements = kh_story_disagreement_count(story)};
+    kh_story_view view = {.story = story, .origins = kh_story_origin_count(story), .disagreements = kh_story_disagreement_count(story)};
     if (call->form == KH_FORM_HTML) {
         (page == GRAPH ? kh_draw_graph : kh_draw_story)(call, &buf, &view);
     } else if (call->form == KH_FORM_JSON) {
@@ -307,8 +302,7 @@ void kh_page_sides(kh_call *call)
         kh_answer_failed(call, &err);
         return;
     }
-    kh_status status =
-        kh_room_sides(call->room->engine, call->desk->store, call->out, *call->scratch, (int64_t)a, (int64_t)b, &view, &err);
+    kh_status status = kh_room_sides(call->room->engine, call->desk->store, call->out, *call->scratch, (int64_t)a, (int64_t)b, &view, &err);
     kh_desk_compared(call->room, call->desk);
     if (status) {
         kh_answer_failed(call, &err);
@@ -443,7 +437,8 @@ static bool find_list(kh_call *call, kh_watch_list *list)
 }
 
 /* What happened in story STORY for LIST, of the articles in MATCHING. */
-static kh_status watch_story(kh_call *call, const kh_watch_list *list, int64_t id, const kh_map *matching, kh_happenings *found, kh_error *err)
+static kh_status watch_story(kh_call *call, const kh_watch_list *list, int64_t id, const kh_map *matching, kh_happenings *found,
+                             kh_error *err)
 {
     kh_story *story = KH_NEW(call->out, kh_story);
     kh_happenings all = {0};
@@ -509,7 +504,8 @@ void kh_page_watch(kh_call *call)
         }
         break;
     default:
-        feed_of_happenings(call, kh_arena_printf(call->out, "Khabar: " KH_FMT, KH_ARG(view.list.title)), call->target.path, &view.happenings);
+        feed_of_happenings(call, kh_arena_printf(call->out, "Khabar: " KH_FMT, KH_ARG(view.list.title)), call->target.path,
+                           &view.happenings);
         return;
     }
     give(call, &buf);

@@ -17,7 +17,7 @@ typedef enum kh_form_kind {
     KH_FORMS
 } kh_form_kind;
 
-kh_str kh_form_type(kh_form_kind form); /* "application/json" */
+kh_str kh_form_type(kh_form_kind form);   /* "application/json" */
 kh_str kh_form_suffix(kh_form_kind form); /* ".json"; empty for HTML */
 
 typedef struct kh_query_field {
@@ -29,7 +29,7 @@ typedef KH_LIST(kh_query_field) kh_query_fields;
 /* As received: header values may hold anything, and are empty where the header is absent. */
 typedef struct kh_request {
     kh_method method;
-    kh_str target; /* "/stories/s1f00ba4c2d.json?ui=fa" */
+    kh_str target;             /* "/stories/s1f00ba4c2d.json?ui=fa" */
     kh_str host, origin, site; /* Host, Origin, Sec-Fetch-Site */
     unsigned hosts;            /* how many Host headers */
     bool length_and_chunks;    /* both Content-Length and Transfer-Encoding */
@@ -67,8 +67,8 @@ kh_str kh_cookie_of(kh_str cookies, const char *name);
 /* ---- guard.c ---- */
 
 typedef struct kh_guard {
-    kh_strs hosts;  /* "127.0.0.1:8080", "localhost:8080", "khabar.example.org": what Host may be, in small letters */
-    kh_str token;   /* empty: none is wanted */
+    kh_strs hosts; /* "127.0.0.1:8080", "localhost:8080", "khabar.example.org": what Host may be, in small letters */
+    kh_str token;  /* empty: none is wanted */
 } kh_guard;
 
 typedef struct kh_refusal {

@@ -19,7 +19,7 @@ typedef struct kh_desk {
 } kh_desk;
 
 typedef struct kh_counts {
-    atomic_ullong requests[6];  /* by the first digit of the status */
+    atomic_ullong requests[6]; /* by the first digit of the status */
     atomic_ullong bytes;
     atomic_ullong microseconds; /* spent on answers that were made */
     atomic_ullong made, given_again, refused, cut;
@@ -27,32 +27,32 @@ typedef struct kh_counts {
 
 typedef struct kh_room {
     const kh_engine *engine;
-    kh_arena words;           /* memory of `texts` */
-    const kh_texts *texts;    /* of the pages */
+    kh_arena words;        /* memory of `texts` */
+    const kh_texts *texts; /* of the pages */
     const char *db;
     kh_guard guard;
-    kh_str base;      /* "http://127.0.0.1:8080": for the ids and links of feeds */
+    kh_str base; /* "http://127.0.0.1:8080": for the ids and links of feeds */
     bool may_add, may_edit;
-    int64_t request_ms; /* how long a request may take to arrive; half as long again between two */
-    uint64_t basis;   /* hash of the program and its knowledge: see kh_room_basis */
+    int64_t request_ms;      /* how long a request may take to arrive; half as long again between two */
+    uint64_t basis;          /* hash of the program and its knowledge: see kh_room_basis */
     atomic_bool keeps_cards; /* the store takes them */
-    kh_cache *fresh;  /* answers of the last second, by what was asked */
-    kh_cache *cache;  /* stories, by their revision: a crowd of searches pushes none of them out */
+    kh_cache *fresh;         /* answers of the last second, by what was asked */
+    kh_cache *cache;         /* stories, by their revision: a crowd of searches pushes none of them out */
     kh_counts counts;
     int64_t began_ms;
 
-    pthread_mutex_t lock; /* of all below */
-    struct kh_waiter *line; /* who waits for a desk, whoever came first in front */
-    pthread_cond_t left;  /* a desk no longer compares */
+    pthread_mutex_t lock;                  /* of all below */
+    struct kh_waiter *line;                /* who waits for a desk, whoever came first in front */
+    pthread_cond_t left;                   /* a desk no longer compares */
     kh_desk desks[KH_SERVE_DESKS_MAX + 1]; /* the last one is of beside.c */
-    size_t comparing;     /* desks that compare: at most COMPARING_MAX */
-    kh_card *cards;       /* table by hash of the story: cards that the store has not yet, or cannot have */
+    size_t comparing;                      /* desks that compare: at most COMPARING_MAX */
+    kh_card *cards;                        /* table by hash of the story: cards that the store has not yet, or cannot have */
     size_t card_count;
     kh_store_totals totals;
     int64_t totals_ms;
     kh_store_totals related_of; /* the totals when pages of stories were last made anew for what others are related to them */
     int64_t related_ms;
-    uint64_t related;           /* how often that was: the stamp of a kept story */
+    uint64_t related; /* how often that was: the stamp of a kept story */
 
     pthread_mutex_t writing; /* whoever writes has it; the store for that is opened when it is first wanted */
     kh_store *writer;
@@ -96,7 +96,8 @@ size_t kh_cards_waiting(kh_room *room, kh_card *cards, size_t most);
 void kh_cards_kept(kh_room *room, const kh_cards *cards);
 
 /* Stories whose figures disagree, of the cards in memory and in the store; one may be there twice. */
-kh_status kh_cards_disagreeing(kh_room *room, kh_desk *desk, kh_arena *out, kh_arena scratch, int64_t basis, kh_ids *stories, kh_error *err);
+kh_status kh_cards_disagreeing(kh_room *room, kh_desk *desk, kh_arena *out, kh_arena scratch, int64_t basis, kh_ids *stories,
+                               kh_error *err);
 
 /* ---- beside.c ---- */
 
@@ -194,9 +195,9 @@ typedef enum kh_route_how {
 
 typedef struct kh_route {
     kh_method method;
-    const char *path;   /* "/stories/ * /graph" without the blanks: a star is one step */
-    unsigned forms;     /* bit set of kh_form_kind; 0: one form of its own */
-    unsigned how;       /* bit set of kh_route_how */
+    const char *path; /* "/stories/ * /graph" without the blanks: a star is one step */
+    unsigned forms;   /* bit set of kh_form_kind; 0: one form of its own */
+    unsigned how;     /* bit set of kh_route_how */
     void (*answer)(kh_call *call);
 } kh_route;
 
@@ -237,8 +238,8 @@ int64_t kh_step_number(const kh_call *call, size_t i);
 /* ---- feeds.c ---- */
 
 typedef struct kh_feed_entry {
-    kh_str id;      /* path of the entry, "/stories/ID": stable */
-    kh_str link;    /* path */
+    kh_str id;   /* path of the entry, "/stories/ID": stable */
+    kh_str link; /* path */
     kh_str title, lang, text, at, by;
 } kh_feed_entry;
 

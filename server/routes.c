@@ -1,12 +1,7 @@
 /* routes.c - every address of the server, one line each; docs/API.md and openapi.json say the same in words (test/server/api.py). */
 #include "server/room.h"
 
-enum {
-    HTML = 1 << KH_FORM_HTML,
-    JSON = 1 << KH_FORM_JSON,
-    LINES = 1 << KH_FORM_NDJSON,
-    FEEDS = 1 << KH_FORM_ATOM | 1 << KH_FORM_FEED
-};
+enum { HTML = 1 << KH_FORM_HTML, JSON = 1 << KH_FORM_JSON, LINES = 1 << KH_FORM_NDJSON, FEEDS = 1 << KH_FORM_ATOM | 1 << KH_FORM_FEED };
 
 enum { DESK = KH_ROUTE_DESK, KEPT = KH_ROUTE_KEPT, SEALED = KH_ROUTE_SEALED };
 

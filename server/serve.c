@@ -115,9 +115,10 @@ static kh_status check_options(kh_arena *out, const kh_server_options *o, kh_lis
         return kh_fail(err, KH_ERR_USAGE, "bad_address", "%s: not an address; give one such as 127.0.0.1:8080 or [::1]:8080", o->listen);
     }
     if (!l->loopback && !o->token_file) {
-        return kh_fail(err, KH_ERR_CONFIG, "no_token",
-                       "%s can be reached from other machines; give a token with --token-file FILE (mode 0600), and put a proxy with TLS before it",
-                       o->listen);
+        return kh_fail(
+            err, KH_ERR_CONFIG, "no_token",
+            "%s can be reached from other machines; give a token with --token-file FILE (mode 0600), and put a proxy with TLS before it",
+            o->listen);
     }
     return o->token_file ? read_token(o->token_file, out, token, err) : KH_OK;
 }

@@ -130,7 +130,8 @@ static bool read_correction(kh_call *call, kh_correct_request *request)
     const char *names = NULL;
     const char *wrong = kh_form_fields_read(call->out, call->request->body, &f);
     if (wrong || !kh_correction_kind_of(kh_query_value(&f, "kind"), &request->kind)) {
-        kh_answer_problem(call, 400, wrong ? wrong : "bad_kind", "Bad request", KH_STR("'kind' is none of the corrections; see docs/API.md"));
+        kh_answer_problem(call, 400, wrong ? wrong : "bad_kind", "Bad request",
+                          KH_STR("'kind' is none of the corrections; see docs/API.md"));
         return false;
     }
     fill_arguments(call, &f, request);
@@ -227,10 +228,16 @@ static bool read_list(kh_call *call, kh_watch_list *list)
                                .place = kh_query_value(&f, "place")};
     const kh_filter *x = &list->filter;
     bool empty = !x->words.len && !list->name.len && !x->language.len && !x->outlet.len && !x->agency.len && !x->place.len;
-    bool long_one = x->words.len > KH_SERVE_QUERY_BYTES_MAX || list->title.len > KH_SERVE_QUERY_BYTES_MAX || list->name.len > KH_SERVE_QUERY_BYTES_MAX;
+    bool long_one =
+        x->words.len > KH_SERVE_QUERY_BYTES_MAX || list->title.len > KH_SERVE_QUERY_BYTES_MAX || list->name.len > KH_SERVE_QUERY_BYTES_MAX;
     if (wrong || empty || long_one) {
-        kh_answer_problem(call, 400, wrong ? wrong : empty ? "empty_query" : "query_too_long", "Bad request",
-                          KH_STR("a watch list wants words (q), a name, a language, an outlet, an agency or a place, of at most 1000 bytes"));
+        kh_answer_problem(call, 400,
+                          wrong   ? wrong
+                          : empty ? "empty_query"
+                                  : "query_too_long",
+                          "Bad request",
+                          KH_STR(
+                              "a watch list wants words (q), a name, a language, an outlet, an agency or a place, of at most 1000 bytes"));
         return false;
     }
     list->title = list->title.len ? list->title : x->words.len ? x->words : list->name.len ? list->name : KH_STR("watch list");

@@ -51,8 +51,7 @@ static void order_articles(kh_arena *out, const kh_article *const *articles, siz
 
 /* ---- verdicts ---- */
 
-void kh_verdict_add(kh_case *c, kh_verdict_kind kind, kh_place_in a, kh_place_in b, kh_str topic, kh_str reason,
-                    float confidence)
+void kh_verdict_add(kh_case *c, kh_verdict_kind kind, kh_place_in a, kh_place_in b, kh_str topic, kh_str reason, float confidence)
 {
     *KH_ADD(c->out, &c->story->verdicts) =
         (kh_verdict){.kind = kind, .a = a, .b = b, .topic = topic, .reason = reason, .confidence = confidence};
@@ -69,9 +68,9 @@ void kh_alarm_add(kh_case *c, kh_alarm alarm, kh_verdict_kind kind, kh_place_in 
 static int urgency(kh_verdict_kind kind)
 {
     static const uint8_t rank[kh_verdict_kind_count] = {
-        [KH_CONFLICT] = 0,    [KH_POLARITY_FLIP] = 1, [KH_RETRACTED] = 2, [KH_REVISED] = 3, [KH_HEDGE_LOST] = 4,
-        [KH_ATTRIBUTION_LOST] = 5, [KH_FRAMING] = 6,  [KH_DIFFERS] = 7,   [KH_UPDATE] = 8,  [KH_REFINES] = 9,
-        [KH_SUBSET] = 10,     [KH_AGREE] = 11,        [KH_UNKNOWN] = 12};
+        [KH_CONFLICT] = 0,         [KH_POLARITY_FLIP] = 1, [KH_RETRACTED] = 2, [KH_REVISED] = 3, [KH_HEDGE_LOST] = 4,
+        [KH_ATTRIBUTION_LOST] = 5, [KH_FRAMING] = 6,       [KH_DIFFERS] = 7,   [KH_UPDATE] = 8,  [KH_REFINES] = 9,
+        [KH_SUBSET] = 10,          [KH_AGREE] = 11,        [KH_UNKNOWN] = 12};
     return rank[kind];
 }
 
@@ -161,8 +160,8 @@ static void collect_corrections(kh_arena *out, kh_story *story)
     }
 }
 
-void kh_accounts_compare(kh_arena *out, kh_arena scratch, const kh_accounts_know *know, const kh_article *const *articles,
-                         size_t count, kh_story *story)
+void kh_accounts_compare(kh_arena *out, kh_arena scratch, const kh_accounts_know *know, const kh_article *const *articles, size_t count,
+                         kh_story *story)
 {
     *story = (kh_story){.id = story->id};
     order_articles(out, articles, count, story);

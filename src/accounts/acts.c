@@ -18,7 +18,7 @@
 #include "base/limits.h"
 
 enum {
-    WORDS_BESIDE = 6, /* to either side of the act */
+    WORDS_BESIDE = 6,   /* to either side of the act */
     WORDS_OF_A_PLAN = 4 /* before it: "will soon be" */
 };
 
@@ -74,7 +74,8 @@ static void judge(const kh_case *c, const kh_telling *t, kh_act_told *x)
     const kh_unit *u = unit_of(c, t);
     kh_stretch w = kh_act_window(c, t, x);
     uint32_t plan = x->first > u->first + WORDS_OF_A_PLAN ? x->first - WORDS_OF_A_PLAN : u->first;
-    uint32_t unreal = (values_in(s, c->words->conditions, u->first, x->first) | values_in(s, c->words->conditions, x->end, u->end)) & KH_UNREAL_IF;
+    uint32_t unreal =
+        (values_in(s, c->words->conditions, u->first, x->first) | values_in(s, c->words->conditions, x->end, u->end)) & KH_UNREAL_IF;
     unreal |= (values_in(s, c->words->conditions, w.first, x->first) | values_in(s, c->words->conditions, x->end, w.end)) & KH_UNREAL_YET;
     unreal |= values_in(s, c->words->conditions, plan, x->first) & KH_UNREAL_PLAN;
     uint32_t hedges = kh_phrases_in(s, c->words->hedges, w.first, x->first) + kh_phrases_in(s, c->words->hedges, x->end, w.end);
@@ -88,7 +89,7 @@ static void judge(const kh_case *c, const kh_telling *t, kh_act_told *x)
 static const kh_parted *parted_at(const kh_case *c, const kh_side *s, const kh_unit *u, uint32_t at)
 {
     const kh_token *tokens = s->art->tokens->tokens.items;
-    KH_EACH (const kh_parted, p, c->words->parted) {
+    KH_EACH(const kh_parted, p, c->words->parted) {
         bool head = p->lang == s->lang && kh_str_eq(p->head, tokens[at].key);
         for (uint32_t i = at + 1; head && i < u->end && tokens[i].kind != KH_PUNCT; i++) {
             if (kh_str_eq(tokens[i].key, p->tail)) {

@@ -19,18 +19,9 @@
  */
 #include "accounts/drift.h"
 
-enum {
-    OTHER_WORDS = 4,
-    WORDS_OF_NUMBER = 3,
-    WORDS_OF_NAME = 5,
-    WORDS_OF_CUE = 4,
-    WORDS_BEHIND = 5,
-    NUMBERS_MAX = 24
-};
-static const float REST_OF_SENTENCE =
-    0.6F; /* of the words of the copy's sentence: the same, in order */
-static const float SAME_SENSE =
-    0.7F; /* of the words of either: the rest decides what a negation negates */
+enum { OTHER_WORDS = 4, WORDS_OF_NUMBER = 3, WORDS_OF_NAME = 5, WORDS_OF_CUE = 4, WORDS_BEHIND = 5, NUMBERS_MAX = 24 };
+static const float REST_OF_SENTENCE = 0.6F; /* of the words of the copy's sentence: the same, in order */
+static const float SAME_SENSE = 0.7F;       /* of the words of either: the rest decides what a negation negates */
 static const float SOUNDS_ALIKE = 0.6F;
 
 /* One edit from the side of one page. */
@@ -62,12 +53,11 @@ static kh_str words_of(const half *h)
     return h->end > h->first ? kh_slice(h->s->art->text, span_of(h)) : KH_STR("nothing");
 }
 
-static void raise(const change *g, kh_alarm alarm, kh_verdict_kind kind, kh_span a, kh_span b,
-                  kh_str topic, kh_str reason, float confidence)
+static void raise(const change *g, kh_alarm alarm, kh_verdict_kind kind, kh_span a, kh_span b, kh_str topic, kh_str reason,
+                  float confidence)
 {
     kh_case *c = g->x->c;
-    kh_alarm_add(c, alarm, kind, (kh_place_in){g->a.article, a}, (kh_place_in){g->b.article, b},
-                 topic, reason, confidence);
+    kh_alarm_add(c, alarm, kind, (kh_place_in){g->a.article, a}, (kh_place_in){g->b.article, b}, topic, reason, confidence);
 }
 
 /* "the original has X, the copy Y" */
@@ -75,9 +65,7 @@ static kh_str other_words(const change *g, const char *what)
 {
     kh_str was = words_of(&g->a);
     kh_str is = words_of(&g->b);
-    return kh_arena_printf(g->x->c->out,
-                           "%s: the original has \"" KH_FMT "\", the copy \"" KH_FMT "\"", what,
-                           KH_ARG(was), KH_ARG(is));
+    return kh_arena_printf(g->x->c->out, "%s: the original has \"" KH_FMT "\", the copy \"" KH_FMT "\"", what, KH_ARG(was), KH_ARG(is));
 }
 
 /* ---- numbers ---- */
@@ -144,9 +132,8 @@ static const number *only_here(const numbers *here, const numbers *there)
 
 static const kh_figure *figure_at(const kh_side *s, kh_span span)
 {
-    KH_EACH (const kh_figure, f, s->art->figures) {
-        if (kh_span_meets(f->number, span) ||
-            (kh_span_empty(f->number) && kh_span_meets(f->span, span))) {
+    KH_EACH(const kh_figure, f, s->art->figures) {
+        if (kh_span_meets(f->number, span) || (kh_span_empty(f->number) && kh_span_meets(f->span, span))) {
             return f;
         }
     }
@@ -159,9 +146,7 @@ static kh_str topic_of_number(const change *g, const kh_figure *f)
     if (!what.len) {
         return KH_STR("number");
     }
-    return f->scope.len ? kh_arena_printf(g->x->c->out, KH_FMT " \u00b7 " KH_FMT, KH_ARG(what),
-                                          KH_ARG(f->scope))
-                        : what;
+    return f->scope.len ? kh_arena_printf(g->x->c->out, KH_FMT " \u00b7 " KH_FMT, KH_ARG(what), KH_ARG(f->scope)) : what;
 }
 
 static bool number_changed(const change *g)
@@ -170,35 +155,28 @@ static bool number_changed(const change *g)
     numbers b = numbers_of(g, &g->b);
     const number *was = only_here(&a, &b);
     const number *is = only_here(&b, &a);
-    if (!was || !is || words_beside(&g->a, &a) > WORDS_OF_NUMBER ||
-        words_beside(&g->b, &b) > WORDS_OF_NUMBER) {
+    if (!was || !is || words_beside(&g->a, &a) > WORDS_OF_NUMBER || words_beside(&g->b, &b) > WORDS_OF_NUMBER) {
         return false;
     }
     kh_span at_a = kh_text_span(g->a.s->art->tokens, was->first, was->end);
     kh_span at_b = kh_text_span(g->b.s->art->tokens, is->first, is->end);
     const kh_figure *fa = figure_at(g->a.s, at_a);
     const kh_figure *fb = figure_at(g->b.s, at_b);
-    kh_str reason = kh_arena_printf(
-        g->x->c->out,
-        "the number changed: the original has \"" KH_FMT "\", the copy \"" KH_FMT "\"",
-        KH_ARG(kh_slice(g->a.s->art->text, at_a)), KH_ARG(kh_slice(g->b.s->art->text, at_b)));
-    raise(g, KH_ALARM_NUMBER, KH_CONFLICT, fa ? fa->span : at_a, fb ? fb->span : at_b,
-          topic_of_number(g, fa ? fa : fb), reason, 0.85F);
+    kh_str reason = kh_arena_printf(g->x->c->out, "the number changed: the original has \"" KH_FMT "\", the copy \"" KH_FMT "\"",
+                                    KH_ARG(kh_slice(g->a.s->art->text, at_a)), KH_ARG(kh_slice(g->b.s->art->text, at_b)));
+    raise(g, KH_ALARM_NUMBER, KH_CONFLICT, fa ? fa->span : at_a, fb ? fb->span : at_b, topic_of_number(g, fa ? fa : fb), reason, 0.85F);
     return true;
 }
 
 /* ---- words of the tables ---- */
 
 /* How many phrases of SET with a value in MASK begin in tokens FIRST..END; *words: how many words these are. */
-static uint32_t count_phrases(const kh_side *s, const kh_phrases *set, uint32_t mask,
-                              uint32_t first, uint32_t end, uint32_t *words)
+static uint32_t count_phrases(const kh_side *s, const kh_phrases *set, uint32_t mask, uint32_t first, uint32_t end, uint32_t *words)
 {
     uint32_t count = 0;
     for (uint32_t i = first; i < end;) {
         kh_match m;
-        bool found = token(s, i)->kind == KH_WORD &&
-                     kh_phrases_match(set, s->art->tokens, i, s->lang, KH_CLITICS, &m) &&
-                     (m.value & mask);
+        bool found = token(s, i)->kind == KH_WORD && kh_phrases_match(set, s->art->tokens, i, s->lang, KH_CLITICS, &m) && (m.value & mask);
         for (uint32_t k = i; found && k < m.end && k < end; k++) {
             *words += token(s, k)->kind == KH_WORD;
         }
@@ -223,10 +201,8 @@ static bool has_affix(const kh_affix *x, kh_str with, kh_str without)
         return kh_str_starts(with, x->form) && kh_str_eq(kh_str_from(with, x->form.len), without);
     }
     kh_str stem = (kh_str){with.ptr, with.len - x->form.len};
-    kh_str narrowed =
-        stem.len > 3 ? (kh_str){stem.ptr, stem.len - 1} : stem; /* istemiyor, istiyor */
-    return kh_str_ends(with, x->form) &&
-           (kh_str_starts(without, stem) || kh_str_starts(without, narrowed)) &&
+    kh_str narrowed = stem.len > 3 ? (kh_str){stem.ptr, stem.len - 1} : stem; /* istemiyor, istiyor */
+    return kh_str_ends(with, x->form) && (kh_str_starts(without, stem) || kh_str_starts(without, narrowed)) &&
            !kh_str_ends(without, x->form);
 }
 
@@ -239,7 +215,7 @@ static void tally_affixes(const change *g, const kh_affixes *list, uint32_t mask
             kh_str q = token(g->b.s, k)->key;
             bool by_a = false;
             bool by_b = false;
-            KH_EACH (const kh_affix, x, *list) {
+            KH_EACH(const kh_affix, x, *list) {
                 bool in_use = x->lang == g->a.s->lang && (x->value & mask);
                 by_a = by_a || (in_use && has_affix(x, p, q));
                 by_b = by_b || (in_use && has_affix(x, q, p));
@@ -250,8 +226,7 @@ static void tally_affixes(const change *g, const kh_affixes *list, uint32_t mask
     }
 }
 
-static tally tally_of(const change *g, const kh_phrases *set, const kh_affixes *affixes,
-                      uint32_t mask)
+static tally tally_of(const change *g, const kh_phrases *set, const kh_affixes *affixes, uint32_t mask)
 {
     tally t = {0};
     uint32_t in_a = 0;
@@ -286,16 +261,12 @@ static bool negation_flipped(const change *g)
 {
     const kh_case_words *w = g->x->c->words;
     tally t = tally_of(g, w->negators, &w->negations, UINT32_MAX);
-    bool by_affix = !in_sentence(&g->a, w->negators, UINT32_MAX) &&
-                    !in_sentence(&g->b, w->negators, UINT32_MAX);
-    bool moved = !by_affix &&
-                 in_sentence(&g->a, w->negators, UINT32_MAX) ==
-                     in_sentence(&g->b, w->negators, UINT32_MAX) &&
+    bool by_affix = !in_sentence(&g->a, w->negators, UINT32_MAX) && !in_sentence(&g->b, w->negators, UINT32_MAX);
+    bool moved = !by_affix && in_sentence(&g->a, w->negators, UINT32_MAX) == in_sentence(&g->b, w->negators, UINT32_MAX) &&
                  g->x->edits.items.count > 1;
     const kh_edits *all = &g->x->edits;
     uint32_t longer = all->words_a > all->words_b ? all->words_a : all->words_b;
-    if ((t.a > 0) == (t.b > 0) || !is_small(g, &t) || moved ||
-        (float)all->same < SAME_SENSE * (float)longer) {
+    if ((t.a > 0) == (t.b > 0) || !is_small(g, &t) || moved || (float)all->same < SAME_SENSE * (float)longer) {
         return false;
     }
     raise(g, KH_ALARM_NEGATION, KH_POLARITY_FLIP, g->a.u->span, g->b.u->span, KH_STR("negation"),
@@ -309,17 +280,13 @@ static bool hedge_lost(const change *g, uint32_t mask, kh_alarm alarm, const cha
 {
     const kh_case_words *w = g->x->c->words;
     tally t = tally_of(g, w->hedges, &w->moods, mask);
-    bool kept =
-        count_phrases(g->b.s, w->hedges, UINT32_MAX, g->b.first, g->b.end, &(uint32_t){0}) > 0;
-    bool moved =
-        t.a &&
-        in_sentence(&g->a, w->hedges, UINT32_MAX) == in_sentence(&g->b, w->hedges, UINT32_MAX) &&
-        in_sentence(&g->a, w->hedges, UINT32_MAX) > 0;
+    bool kept = count_phrases(g->b.s, w->hedges, UINT32_MAX, g->b.first, g->b.end, &(uint32_t){0}) > 0;
+    bool moved = t.a && in_sentence(&g->a, w->hedges, UINT32_MAX) == in_sentence(&g->b, w->hedges, UINT32_MAX) &&
+                 in_sentence(&g->a, w->hedges, UINT32_MAX) > 0;
     if (!t.a || t.b || kept || moved || !is_small(g, &t)) {
         return false;
     }
-    raise(g, alarm, KH_HEDGE_LOST, g->a.u->span, g->b.u->span, KH_STR("hedge"),
-          other_words(g, what), 0.8F);
+    raise(g, alarm, KH_HEDGE_LOST, g->a.u->span, g->b.u->span, KH_STR("hedge"), other_words(g, what), 0.8F);
     return true;
 }
 
@@ -350,14 +317,12 @@ static bool hedge_went_along(const kh_retold *x, const kh_side *s, const kh_side
     }
     for (uint32_t i = x->u->first; i < x->u->end; i++) {
         kh_match m;
-        bool hedge = token(s, i)->kind == KH_WORD &&
-                     kh_phrases_match(hedges, s->art->tokens, i, s->lang, KH_CLITICS, &m) &&
+        bool hedge = token(s, i)->kind == KH_WORD && kh_phrases_match(hedges, s->art->tokens, i, s->lang, KH_CLITICS, &m) &&
                      m.value == KH_MOOD_HEDGE && !m.ambiguous;
         if (hedge && is_taken_out(x, s, t, &m)) {
-            kh_str reason = kh_arena_printf(x->c->out, "the copy dropped \"" KH_FMT "\"",
-                                            KH_ARG(kh_slice(s->art->text, m.span)));
-            kh_alarm_add(x->c, KH_ALARM_HEDGE, KH_HEDGE_LOST, (kh_place_in){x->src, x->u->span},
-                         (kh_place_in){x->dst, x->v->span}, KH_STR("hedge"), reason, 0.75F);
+            kh_str reason = kh_arena_printf(x->c->out, "the copy dropped \"" KH_FMT "\"", KH_ARG(kh_slice(s->art->text, m.span)));
+            kh_alarm_add(x->c, KH_ALARM_HEDGE, KH_HEDGE_LOST, (kh_place_in){x->src, x->u->span}, (kh_place_in){x->dst, x->v->span},
+                         KH_STR("hedge"), reason, 0.75F);
             return true;
         }
     }
@@ -375,26 +340,16 @@ static bool bound_lost(const change *g)
     kh_numeral n;
     uint32_t end = g->a.end;
     bool before =
-        end < g->a.u->end && g->x->c->know->numerals &&
-        kh_numeral_at(g->x->c->know->numerals, g->a.s->art->tokens, end, g->a.s->lang, &n);
-    after = numbers_of(g, &(half){.s = g->a.s,
-                                  .u = g->a.u,
-                                  .first = g->a.first ? g->a.first - 1 : 0,
-                                  .end = g->a.first});
+        end < g->a.u->end && g->x->c->know->numerals && kh_numeral_at(g->x->c->know->numerals, g->a.s->art->tokens, end, g->a.s->lang, &n);
+    after = numbers_of(g, &(half){.s = g->a.s, .u = g->a.u, .first = g->a.first ? g->a.first - 1 : 0, .end = g->a.first});
     if (!before && !after.count) {
         return false;
     }
-    const kh_figure *fa =
-        figure_at(g->a.s, before ? n.span
-                                 : kh_text_span(g->a.s->art->tokens, after.items[0].first,
-                                                after.items[0].end));
+    const kh_figure *fa = figure_at(g->a.s, before ? n.span : kh_text_span(g->a.s->art->tokens, after.items[0].first, after.items[0].end));
     kh_numeral m;
-    bool same =
-        before && g->b.end < g->b.u->end &&
-        kh_numeral_at(g->x->c->know->numerals, g->b.s->art->tokens, g->b.end, g->b.s->lang, &m);
+    bool same = before && g->b.end < g->b.u->end && kh_numeral_at(g->x->c->know->numerals, g->b.s->art->tokens, g->b.end, g->b.s->lang, &m);
     const kh_figure *fb = same ? figure_at(g->b.s, m.span) : NULL;
-    raise(g, KH_ALARM_HEDGE, KH_HEDGE_LOST, fa ? fa->span : g->a.u->span,
-          fa && fb ? fb->span : g->b.u->span, topic_of_number(g, fa),
+    raise(g, KH_ALARM_HEDGE, KH_HEDGE_LOST, fa ? fa->span : g->a.u->span, fa && fb ? fb->span : g->b.u->span, topic_of_number(g, fa),
           KH_STR("the copy dropped the bound and kept the number"), 0.8F);
     return true;
 }
@@ -411,15 +366,12 @@ static bool stance_changed(const change *g)
     bool small = g->a.words <= WORDS_OF_CUE && g->b.words <= WORDS_OF_CUE;
     if (small && denial.a && !denial.b && (owned.b || plain.b)) {
         raise(g, KH_ALARM_NEGATION, KH_POLARITY_FLIP, g->a.u->span, g->b.u->span, KH_STR("denial"),
-              other_words(g, owned.b ? "the original denies, the copy admits"
-                                     : "the original denies, the copy says so"),
-              0.8F);
+              other_words(g, owned.b ? "the original denies, the copy admits" : "the original denies, the copy says so"), 0.8F);
         return true;
     }
     if (small && doubt.a && !doubt.b && (plain.b || owned.b)) {
         raise(g, KH_ALARM_STANCE, KH_HEDGE_LOST, g->a.u->span, g->b.u->span, KH_STR("stance"),
-              other_words(g, "the copy reports as said what the original kept at a distance"),
-              0.8F);
+              other_words(g, "the copy reports as said what the original kept at a distance"), 0.8F);
         return true;
     }
     return false;
@@ -430,7 +382,7 @@ static bool stance_changed(const change *g)
 static const kh_mention *mention_in(const half *h)
 {
     kh_span span = span_of(h);
-    KH_EACH (const kh_mention, m, h->s->art->mentions) {
+    KH_EACH(const kh_mention, m, h->s->art->mentions) {
         if (h->end > h->first && kh_span_meets(m->span, span)) {
             return m;
         }
@@ -447,8 +399,7 @@ static bool is_capital(const change *g, const half *h)
     }
     for (uint32_t i = h->first; i < h->end; i++) {
         const kh_token *t = token(h->s, i);
-        if (t->kind != KH_WORD || !(t->flags & KH_CAPITAL) || (t->flags & KH_SENTENCE_START) ||
-            t->key.len < 3) {
+        if (t->kind != KH_WORD || !(t->flags & KH_CAPITAL) || (t->flags & KH_SENTENCE_START) || t->key.len < 3) {
             return false;
         }
     }
@@ -459,7 +410,7 @@ static bool is_capital(const change *g, const half *h)
 static bool in_credit(const half *h)
 {
     kh_span span = span_of(h);
-    KH_EACH (const kh_credit, cr, h->s->art->credits) {
+    KH_EACH(const kh_credit, cr, h->s->art->credits) {
         if (kh_span_meets(cr->span, span)) {
             return true;
         }
@@ -478,25 +429,20 @@ static bool actor_changed(const change *g)
 {
     const kh_mention *ma = mention_in(&g->a);
     const kh_mention *mb = mention_in(&g->b);
-    if (!g->a.words || !g->b.words || g->a.words > WORDS_OF_NAME || g->b.words > WORDS_OF_NAME ||
-        in_credit(&g->a) || in_credit(&g->b)) {
+    if (!g->a.words || !g->b.words || g->a.words > WORDS_OF_NAME || g->b.words > WORDS_OF_NAME || in_credit(&g->a) || in_credit(&g->b)) {
         return false;
     }
     bool changed = false;
     if (ma && mb) {
         uint32_t ga = g->a.s->groups[ma->name];
         uint32_t gb = g->b.s->groups[mb->name];
-        changed = ga != gb && is_rival(&g->a.s->art->names.items[ma->name],
-                                       &g->b.s->art->names.items[mb->name]);
-    } else if (is_capital(g, &g->a) && is_capital(g, &g->b) &&
-               token(g->a.s, g->a.first)->script == token(g->b.s, g->b.first)->script) {
-        changed =
-            (ma || mb || g->a.s->lang != g->x->c->words->nouns_capital) &&
-            kh_name_likeness(*g->x->c->scratch, words_of(&g->a), words_of(&g->b)) < SOUNDS_ALIKE;
+        changed = ga != gb && is_rival(&g->a.s->art->names.items[ma->name], &g->b.s->art->names.items[mb->name]);
+    } else if (is_capital(g, &g->a) && is_capital(g, &g->b) && token(g->a.s, g->a.first)->script == token(g->b.s, g->b.first)->script) {
+        changed = (ma || mb || g->a.s->lang != g->x->c->words->nouns_capital) &&
+                  kh_name_likeness(*g->x->c->scratch, words_of(&g->a), words_of(&g->b)) < SOUNDS_ALIKE;
     }
     if (changed) {
-        raise(g, KH_ALARM_ACTOR, KH_CONFLICT, ma ? ma->span : span_of(&g->a),
-              mb ? mb->span : span_of(&g->b), KH_STR("actor"),
+        raise(g, KH_ALARM_ACTOR, KH_CONFLICT, ma ? ma->span : span_of(&g->a), mb ? mb->span : span_of(&g->b), KH_STR("actor"),
               other_words(g, "another name in the same words"), 0.7F);
     }
     return changed;
@@ -512,14 +458,11 @@ bool kh_alarms_find(const kh_retold *x)
     bool retold = (float)x->edits.same < REST_OF_SENTENCE * (float)x->edits.words_b;
     for (size_t i = 0; i < x->edits.items.count && !retold; i++) {
         const kh_edit *e = &x->edits.items.items[i];
-        change g = {x,
-                    {s, x->u, x->src, e->a, e->a_end, e->words_a},
-                    {t, x->v, x->dst, e->b, e->b_end, e->words_b}};
+        change g = {x, {s, x->u, x->src, e->a, e->a_end, e->words_a}, {t, x->v, x->dst, e->b, e->b_end, e->words_b}};
         bool found = number_changed(&g) || bound_lost(&g);
         found = found || stance_changed(&g) || negation_flipped(&g) ||
                 hedge_lost(&g, KH_MOOD_HEDGE, KH_ALARM_HEDGE, "the copy dropped a doubt") ||
-                hedge_lost(&g, KH_MOOD_MODAL, KH_ALARM_MODAL,
-                           "the copy made a fact of what may or must be");
+                hedge_lost(&g, KH_MOOD_MODAL, KH_ALARM_MODAL, "the copy made a fact of what may or must be");
         any = actor_changed(&g) || found || any;
     }
     return any || hedge_went_along(x, s, t);

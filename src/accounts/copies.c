@@ -18,7 +18,7 @@
  */
 #include "accounts/wires.h"
 
-enum { WORDS_TRANSLATED_ALIKE = 8 }; /* in runs of two translations of one text; more are taken over */
+enum { WORDS_TRANSLATED_ALIKE = 8 };       /* in runs of two translations of one text; more are taken over */
 static const float NEARLY_AS_MUCH = 0.05F; /* of the copy */
 
 /* ---- originals ---- */
@@ -165,12 +165,10 @@ static kh_copy translation(const kh_decider *d, uint32_t root, uint32_t i)
     copy.cover_dst = x.cover_b;
     copy.score = x.cover_a > x.cover_b ? x.cover_a : x.cover_b;
     KH_EACH(const kh_match_pair, p, x.pairs) {
-        *KH_ADD(c->out, &copy.shared) =
-            (kh_shared_span){c->sides[root].units.items[p->a].span, c->sides[i].units.items[p->b].span};
+        *KH_ADD(c->out, &copy.shared) = (kh_shared_span){c->sides[root].units.items[p->a].span, c->sides[i].units.items[p->b].span};
     }
     direction(c, root, i, &copy.direction);
-    copy.reason = kh_arena_printf(c->out, "%zu of %zu sentences say the same in the same order", x.pairs.count,
-                                  c->sides[i].units.count);
+    copy.reason = kh_arena_printf(c->out, "%zu of %zu sentences say the same in the same order", x.pairs.count, c->sides[i].units.count);
     return copy;
 }
 
@@ -269,8 +267,7 @@ static uint32_t climb(const kh_decider *d, uint32_t x, uint32_t i)
 {
     kh_case *c = d->c;
     for (uint32_t up = c->sides[x].parent; up != KH_NO_GROUP; up = c->sides[x].parent) {
-        if (c->sides[up].lang != c->sides[x].lang || kh_is_earlier(c, i, up) ||
-            words_in_common(d, up, i) < words_in_common(d, x, i)) {
+        if (c->sides[up].lang != c->sides[x].lang || kh_is_earlier(c, i, up) || words_in_common(d, up, i) < words_in_common(d, x, i)) {
             break;
         }
         x = up;

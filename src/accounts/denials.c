@@ -28,12 +28,11 @@ static bool is_denial(const kh_quotation *q)
 
 static bool can_affirm(const kh_quotation *q)
 {
-    return q->core && !is_denial(q) && q->form != KH_FORM_SCARE &&
-           q->stance != KH_STANCE_NO_COMMENT && q->stance != KH_STANCE_URGING && q->speaker.len;
+    return q->core && !is_denial(q) && q->form != KH_FORM_SCARE && q->stance != KH_STANCE_NO_COMMENT && q->stance != KH_STANCE_URGING &&
+           q->speaker.len;
 }
 
-static bool two_mouths(const kh_case *c, uint32_t a, const kh_quotation *qa, uint32_t b,
-                       const kh_quotation *qb)
+static bool two_mouths(const kh_case *c, uint32_t a, const kh_quotation *qa, uint32_t b, const kh_quotation *qb)
 {
     uint32_t ga = c->sides[a].speakers[qa - c->sides[a].art->quotations.items];
     uint32_t gb = c->sides[b].speakers[qb - c->sides[b].art->quotations.items];
@@ -42,20 +41,16 @@ static bool two_mouths(const kh_case *c, uint32_t a, const kh_quotation *qa, uin
 }
 
 /* "denied that a second bridge had fallen": is an ordinal of U missing in V? Then V tells of another. */
-static bool is_of_another(const kh_case *c, const kh_side *s, const kh_unit *u, const kh_side *t,
-                          const kh_unit *v)
+static bool is_of_another(const kh_case *c, const kh_side *s, const kh_unit *u, const kh_side *t, const kh_unit *v)
 {
     kh_match m, n;
     for (uint32_t i = u->first; i < u->end; i++) {
-        if (!kh_phrases_match(c->words->ordinals, s->art->tokens, i, s->lang,
-                              KH_CLITICS | KH_ARTICLE, &m)) {
+        if (!kh_phrases_match(c->words->ordinals, s->art->tokens, i, s->lang, KH_CLITICS | KH_ARTICLE, &m)) {
             continue;
         }
         bool same = false;
         for (uint32_t k = v->first; k < v->end && !same; k++) {
-            same = kh_phrases_match(c->words->ordinals, t->art->tokens, k, t->lang,
-                                    KH_CLITICS | KH_ARTICLE, &n) &&
-                   n.value == m.value;
+            same = kh_phrases_match(c->words->ordinals, t->art->tokens, k, t->lang, KH_CLITICS | KH_ARTICLE, &n) && n.value == m.value;
         }
         if (!same) {
             return true;
@@ -64,8 +59,7 @@ static bool is_of_another(const kh_case *c, const kh_side *s, const kh_unit *u, 
     return false;
 }
 
-static void compare(kh_case *c, uint32_t a, const kh_quotation *denied, uint32_t b,
-                    const kh_quotation *said)
+static void compare(kh_case *c, uint32_t a, const kh_quotation *denied, uint32_t b, const kh_quotation *said)
 {
     kh_unit u = kh_unit_of(c, &c->sides[a], denied->span);
     kh_unit v = kh_unit_of(c, &c->sides[b], said->span);
@@ -75,19 +69,15 @@ static void compare(kh_case *c, uint32_t a, const kh_quotation *denied, uint32_t
     bool negated = kh_phrases_in(&c->sides[b], c->words->negators, v.first, v.end) > 0;
     if (keys >= KEYS_OF_A_CLAIM && shared >= SHARE_OF_A_CLAIM * lighter && !negated &&
         !is_of_another(c, &c->sides[a], &u, &c->sides[b], &v)) {
-        kh_str reason = kh_arena_printf(c->out, KH_FMT " denies what " KH_FMT " says",
-                                        KH_ARG(denied->speaker), KH_ARG(said->speaker));
-        kh_verdict_add(c, KH_CONFLICT, (kh_place_in){a, denied->span}, (kh_place_in){b, said->span},
-                       KH_STR("denial"), reason, 0.65F);
+        kh_str reason = kh_arena_printf(c->out, KH_FMT " denies what " KH_FMT " says", KH_ARG(denied->speaker), KH_ARG(said->speaker));
+        kh_verdict_add(c, KH_CONFLICT, (kh_place_in){a, denied->span}, (kh_place_in){b, said->span}, KH_STR("denial"), reason, 0.65F);
     }
 }
 
 static void compare_with_page(kh_case *c, uint32_t a, const kh_quotation *denied, uint32_t b)
 {
-    KH_EACH (const kh_quotation, said, c->sides[b].art->quotations) {
-        if (can_affirm(said) &&
-            !kh_span_meets(a == b ? denied->span : (kh_span){0, 0}, said->span) &&
-            two_mouths(c, a, denied, b, said)) {
+    KH_EACH(const kh_quotation, said, c->sides[b].art->quotations) {
+        if (can_affirm(said) && !kh_span_meets(a == b ? denied->span : (kh_span){0, 0}, said->span) && two_mouths(c, a, denied, b, said)) {
             compare(c, a, denied, b, said);
         }
     }
@@ -100,12 +90,11 @@ static kh_span negated_clause(const kh_case *c, const kh_side *s, const kh_quota
     size_t first = kh_text_token_at(t, q->span.begin);
     size_t end = first;
     uint32_t words = 0;
-    while (end < t->tokens.count && t->tokens.items[end].span.end <= q->span.end &&
-           t->tokens.items[end].cp != ',' && t->tokens.items[end].cp != 0x60C) {
+    while (end < t->tokens.count && t->tokens.items[end].span.end <= q->span.end && t->tokens.items[end].cp != ',' &&
+           t->tokens.items[end].cp != 0x60C) {
         words += t->tokens.items[end++].kind == KH_WORD;
     }
-    bool negates = words > 1 && words <= WORDS_OF_NEGATION &&
-                   kh_phrases_in(s, c->words->negators, first, end) > 0;
+    bool negates = words > 1 && words <= WORDS_OF_NEGATION && kh_phrases_in(s, c->words->negators, first, end) > 0;
     return negates ? kh_text_span(t, first, end) : (kh_span){0, 0};
 }
 
@@ -118,19 +107,15 @@ static void compare_negation(kh_case *c, uint32_t a, const kh_quotation *q)
         return;
     }
     kh_unit u = kh_unit_of(c, s, clause);
-    KH_EACH (const kh_quotation, said, s->art->quotations) {
+    KH_EACH(const kh_quotation, said, s->art->quotations) {
         kh_unit v = kh_unit_of(c, s, said->span);
         uint32_t keys = 0;
         float shared = kh_unit_shared(&u, &v, false, &keys);
-        bool rival = can_affirm(said) && two_mouths(c, a, q, a, said) &&
-                     !kh_phrases_in(s, c->words->negators, v.first, v.end);
-        if (rival && keys && shared >= ALL_OF_A_NEGATION * u.weight &&
-            !is_of_another(c, s, &u, s, &v)) {
-            kh_str reason =
-                kh_arena_printf(c->out, KH_FMT " says that it was not so, " KH_FMT " that it was",
-                                KH_ARG(q->speaker), KH_ARG(said->speaker));
-            kh_verdict_add(c, KH_CONFLICT, (kh_place_in){a, said->span}, (kh_place_in){a, q->span},
-                           KH_STR("denial"), reason, 0.55F);
+        bool rival = can_affirm(said) && two_mouths(c, a, q, a, said) && !kh_phrases_in(s, c->words->negators, v.first, v.end);
+        if (rival && keys && shared >= ALL_OF_A_NEGATION * u.weight && !is_of_another(c, s, &u, s, &v)) {
+            kh_str reason = kh_arena_printf(c->out, KH_FMT " says that it was not so, " KH_FMT " that it was", KH_ARG(q->speaker),
+                                            KH_ARG(said->speaker));
+            kh_verdict_add(c, KH_CONFLICT, (kh_place_in){a, said->span}, (kh_place_in){a, q->span}, KH_STR("denial"), reason, 0.55F);
             return; /* the first who said so */
         }
     }
@@ -139,14 +124,12 @@ static void compare_negation(kh_case *c, uint32_t a, const kh_quotation *q)
 void kh_denials_compare(kh_case *c)
 {
     for (uint32_t a = 0; a < c->count; a++) {
-        for (size_t q = 0; c->sides[a].parent == KH_NO_GROUP &&
-                           q < c->sides[a].art->quotations.count && q < QUOTATIONS_MAX;
-             q++) {
+        for (size_t q = 0; c->sides[a].parent == KH_NO_GROUP && q < c->sides[a].art->quotations.count && q < QUOTATIONS_MAX; q++) {
             compare_negation(c, a, &c->sides[a].art->quotations.items[q]);
         }
     }
     for (uint32_t a = 0; a < c->count; a++) {
-        KH_EACH (const kh_quotation, denied, c->sides[a].art->quotations) {
+        KH_EACH(const kh_quotation, denied, c->sides[a].art->quotations) {
             for (uint32_t b = 0; is_denial(denied) && b < c->count; b++) {
                 if (a == b || !kh_same_text(c, a, b)) {
                     compare_with_page(c, a, denied, b);

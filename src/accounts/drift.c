@@ -36,8 +36,7 @@ static bool is_owned(const kh_quotation *q)
 
 static kh_str topic_of(kh_case *c, const kh_quotation *q)
 {
-    return q->speaker.len ? kh_arena_printf(c->out, "quotation of " KH_FMT, KH_ARG(q->speaker))
-                          : KH_STR("quotation");
+    return q->speaker.len ? kh_arena_printf(c->out, "quotation of " KH_FMT, KH_ARG(q->speaker)) : KH_STR("quotation");
 }
 
 /* ---- renderings ---- */
@@ -55,13 +54,11 @@ static void compare_renderings(kh_case *c, const kh_rendering *r)
     kh_place_in a = from_b ? at_b : at_a;
     kh_place_in b = from_b ? at_a : at_b;
     if ((is_denied(src) && is_owned(dst)) || (is_owned(src) && is_denied(dst))) {
-        kh_verdict_add(c, KH_POLARITY_FLIP, a, b, topic_of(c, src),
-                       KH_STR("denied on one page, admitted on the other"), 0.8F);
-    } else if (copy && c->sides[r->article_a].lang != c->sides[r->article_b].lang &&
-               keeps_distance(src->stance) && dst->stance == KH_STANCE_NEUTRAL) {
+        kh_verdict_add(c, KH_POLARITY_FLIP, a, b, topic_of(c, src), KH_STR("denied on one page, admitted on the other"), 0.8F);
+    } else if (copy && c->sides[r->article_a].lang != c->sides[r->article_b].lang && keeps_distance(src->stance) &&
+               dst->stance == KH_STANCE_NEUTRAL) {
         kh_alarm_add(c, KH_ALARM_STANCE, KH_HEDGE_LOST, a, b, topic_of(c, src),
-                     KH_STR("the copy reports as said what the original kept at a distance"),
-                     0.75F);
+                     KH_STR("the copy reports as said what the original kept at a distance"), 0.75F);
     }
 }
 
@@ -117,7 +114,7 @@ static bool cue_in(const kh_retold *x, const kh_quotation *q)
 
 static const kh_quotation *quotation_in(const kh_side *s, kh_span span)
 {
-    KH_EACH (const kh_quotation, q, s->art->quotations) {
+    KH_EACH(const kh_quotation, q, s->art->quotations) {
         if (kh_span_meets(q->span, span) || kh_span_meets(q->cue, span)) {
             return q;
         }
@@ -131,12 +128,9 @@ static void find_lost_speaker(const kh_retold *x)
     const kh_side *s = &x->c->sides[x->src];
     const kh_side *t = &x->c->sides[x->dst];
     const kh_quotation *q = quotation_in(s, x->u->span);
-    bool ascribed = q && q->mode == KH_MODE_INDIRECT && q->core && !kh_span_empty(q->cue) &&
-                    kh_span_holds(x->u->span, q->cue);
-    if (ascribed && !quotation_in(t, x->v->span) && !cue_in(x, q) &&
-        share_of_words(x->u, x->v) > 0.9F) {
-        kh_alarm_add(x->c, KH_ALARM_ATTRIBUTION, KH_ATTRIBUTION_LOST, place_of(x, true),
-                     place_of(x, false), topic_of(x->c, q),
+    bool ascribed = q && q->mode == KH_MODE_INDIRECT && q->core && !kh_span_empty(q->cue) && kh_span_holds(x->u->span, q->cue);
+    if (ascribed && !quotation_in(t, x->v->span) && !cue_in(x, q) && share_of_words(x->u, x->v) > 0.9F) {
+        kh_alarm_add(x->c, KH_ALARM_ATTRIBUTION, KH_ATTRIBUTION_LOST, place_of(x, true), place_of(x, false), topic_of(x->c, q),
                      KH_STR("the copy says as its own what the original ascribed"), 0.7F);
     }
 }
@@ -170,11 +164,7 @@ static void compare_sentences(kh_case *c, const kh_copy *copy, const uint32_t *m
         if (made_from[j] == KH_NO_GROUP) {
             continue;
         }
-        kh_retold x = {.c = c,
-                       .src = copy->src,
-                       .dst = copy->dst,
-                       .u = &s->units.items[made_from[j]],
-                       .v = &t->units.items[j]};
+        kh_retold x = {.c = c, .src = copy->src, .dst = copy->dst, .u = &s->units.items[made_from[j]], .v = &t->units.items[j]};
         kh_arena lower = *c->scratch;
         x.edits = kh_edits_between(c->scratch, kh_arena_split(&lower), s, x.u, t, x.v);
         if (x.edits.items.count && !kh_alarms_find(&x)) {
@@ -207,9 +197,9 @@ static bool holds_marked(const kh_side *s, const kh_unit *u)
 
 static bool holds_direct(const kh_side *s, const kh_unit *u)
 {
-    KH_EACH (const kh_quotation, q, s->art->quotations) {
-        bool direct = q->form == KH_FORM_DIRECT || q->form == KH_FORM_DIRECT_UNMARKED ||
-                      q->form == KH_FORM_MIXED || q->form == KH_FORM_PARTIAL;
+    KH_EACH(const kh_quotation, q, s->art->quotations) {
+        bool direct =
+            q->form == KH_FORM_DIRECT || q->form == KH_FORM_DIRECT_UNMARKED || q->form == KH_FORM_MIXED || q->form == KH_FORM_PARTIAL;
         if (direct && kh_span_meets(q->span, u->span)) {
             return true;
         }
@@ -232,8 +222,7 @@ static bool *in_order(kh_case *c, const uint32_t *made_from, size_t count)
         }
         run[j] = 1;
         for (uint32_t i = 0; i < j; i++) {
-            if (made_from[i] != KH_NO_GROUP && made_from[i] <= made_from[j] &&
-                run[i] + 1 > run[j]) {
+            if (made_from[i] != KH_NO_GROUP && made_from[i] <= made_from[j] && run[i] + 1 > run[j]) {
                 run[j] = run[i] + 1;
                 before[j] = i;
             }
@@ -259,8 +248,7 @@ static void find_moved(kh_case *c, const kh_copy *copy, const uint32_t *made_fro
         if (made_from[j] == KH_NO_GROUP || kept[j] || !holds_direct(t, v)) {
             continue;
         }
-        kh_alarm_add(c, KH_ALARM_MOVED, KH_DIFFERS,
-                     (kh_place_in){copy->src, s->units.items[made_from[j]].span},
+        kh_alarm_add(c, KH_ALARM_MOVED, KH_DIFFERS, (kh_place_in){copy->src, s->units.items[made_from[j]].span},
                      (kh_place_in){copy->dst, v->span}, KH_STR("place of a quotation"),
                      KH_STR("the copy has the quotation in another place of the report"), 0.7F);
     }
@@ -268,10 +256,10 @@ static void find_moved(kh_case *c, const kh_copy *copy, const uint32_t *made_fro
 
 void kh_drift_find(kh_case *c, const kh_renderings *renderings)
 {
-    KH_EACH (const kh_rendering, r, *renderings) {
+    KH_EACH(const kh_rendering, r, *renderings) {
         compare_renderings(c, r);
     }
-    KH_EACH (const kh_copy, copy, c->story->copies) {
+    KH_EACH(const kh_copy, copy, c->story->copies) {
         const kh_side *s = &c->sides[copy->src];
         const kh_side *t = &c->sides[copy->dst];
         if (s->lang == t->lang) {

@@ -18,8 +18,7 @@ typedef struct kh_edits {
 } kh_edits;
 
 /* What differs between sentence U of S and sentence V of T, in order. */
-kh_edits kh_edits_between(kh_arena *out, kh_arena scratch, const kh_side *s, const kh_unit *u,
-                          const kh_side *t, const kh_unit *v);
+kh_edits kh_edits_between(kh_arena *out, kh_arena scratch, const kh_side *s, const kh_unit *u, const kh_side *t, const kh_unit *v);
 
 /* A sentence of a copy beside the one it was made from. */
 typedef struct kh_retold {

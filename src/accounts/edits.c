@@ -34,20 +34,17 @@ typedef struct couple {
 
 static bool same(const couple *x, size_t i, size_t j)
 {
-    return x->s->art->tokens->tokens.items[x->a.items[i]].hash ==
-           x->t->art->tokens->tokens.items[x->b.items[j]].hash;
+    return x->s->art->tokens->tokens.items[x->a.items[i]].hash == x->t->art->tokens->tokens.items[x->b.items[j]].hash;
 }
 
 /* The tokens of words FIRST..END; where there are none, the empty place before word FIRST. */
-static void range_of(const words *w, const kh_unit *u, size_t first, size_t end, uint32_t *from,
-                     uint32_t *to)
+static void range_of(const words *w, const kh_unit *u, size_t first, size_t end, uint32_t *from, uint32_t *to)
 {
     *from = first < w->count ? w->items[first] : u->end;
     *to = end > first ? w->items[end - 1] + 1 : *from;
 }
 
-static void add(kh_arena *out, const couple *x, const kh_unit *u, const kh_unit *v,
-                const size_t at[4], kh_edits *found)
+static void add(kh_arena *out, const couple *x, const kh_unit *u, const kh_unit *v, const size_t at[4], kh_edits *found)
 {
     if (at[0] == at[1] && at[2] == at[3]) {
         return;
@@ -58,8 +55,7 @@ static void add(kh_arena *out, const couple *x, const kh_unit *u, const kh_unit 
     *KH_ADD(out, &found->items) = e;
 }
 
-kh_edits kh_edits_between(kh_arena *out, kh_arena scratch, const kh_side *s, const kh_unit *u,
-                          const kh_side *t, const kh_unit *v)
+kh_edits kh_edits_between(kh_arena *out, kh_arena scratch, const kh_side *s, const kh_unit *u, const kh_side *t, const kh_unit *v)
 {
     kh_edits found = {0};
     couple x = {.s = s, .t = t, .a = words_of(&scratch, s, u), .b = words_of(&scratch, t, v)};

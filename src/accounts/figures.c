@@ -39,8 +39,8 @@ static kh_str topic_of(kh_case *c, const kh_point *p)
 
 static void say(kh_case *c, kh_verdict_kind kind, const kh_point *a, const kh_point *b, kh_str reason, float confidence)
 {
-    kh_verdict_add(c, kind, (kh_place_in){a->article, a->f->span}, (kh_place_in){b->article, b->f->span}, topic_of(c, a),
-                   reason, confidence);
+    kh_verdict_add(c, kind, (kh_place_in){a->article, a->f->span}, (kh_place_in){b->article, b->f->span}, topic_of(c, a), reason,
+                   confidence);
 }
 
 static bool inside(const kh_point *a, const kh_point *b)
@@ -73,8 +73,8 @@ static bool set_against(const kh_point *a, const kh_point *b)
 /* Shares of one whole that two have: they cannot both be. */
 static bool both_over_hundred(const kh_point *a, const kh_point *b)
 {
-    return kh_str_eq(a->what, KH_STR("vote_share")) && a->subject != KH_NO_GROUP && b->subject != KH_NO_GROUP &&
-           a->subject != b->subject && a->min + b->min > 100 && !kh_same_interval(a, b);
+    return kh_str_eq(a->what, KH_STR("vote_share")) && a->subject != KH_NO_GROUP && b->subject != KH_NO_GROUP && a->subject != b->subject &&
+           a->min + b->min > 100 && !kh_same_interval(a, b);
 }
 
 /* "five of the 14 injured": does the sentence of SMALL name the number of BIG too. */
@@ -125,7 +125,8 @@ static void on_one_page(kh_case *c, const kh_point *a, const kh_point *b)
     bool one_sentence = a->sentence == b->sentence && a->sentence != KH_NO_GROUP;
     bool part_unnamed = scope == 2 && one_sentence && kh_claimers(a, b) >= 0 && a->f->kind == KH_FIGURE_COUNT;
     bool given_up = a->superseded || b->superseded;
-    if (scope == 0 && !given_up && a->f->kind == KH_FIGURE_COUNT && !kh_intervals_meet(a, b) && out_of(c, a->max < b->min ? a : b, a->max < b->min ? b : a)) {
+    if (scope == 0 && !given_up && a->f->kind == KH_FIGURE_COUNT && !kh_intervals_meet(a, b) &&
+        out_of(c, a->max < b->min ? a : b, a->max < b->min ? b : a)) {
         part_and_whole(c, a->max < b->min ? a : b, a->max < b->min ? b : a);
         return;
     }
@@ -172,8 +173,7 @@ static void same_time(kh_case *c, const kh_point *a, const kh_point *b)
 {
     if (kh_intervals_meet(a, b)) {
         if (inside(a, b) || inside(b, a)) {
-            say(c, KH_REFINES, inside(a, b) ? b : a, inside(a, b) ? a : b, KH_STR("one lies inside the other, the same day"),
-                0.8F);
+            say(c, KH_REFINES, inside(a, b) ? b : a, inside(a, b) ? a : b, KH_STR("one lies inside the other, the same day"), 0.8F);
         } else {
             say(c, KH_AGREE, a, b, KH_STR("both can hold"), 0.7F);
         }
@@ -185,8 +185,7 @@ static void same_time(kh_case *c, const kh_point *a, const kh_point *b)
         int64_t gap = pages_apart(c, a, b);
         bool own = kh_claimers(a, b) > 0 && !kh_of_one_moment(a->what);
         say(c, own ? KH_UPDATE : KH_CONFLICT, gap >= 0 ? a : b, gap >= 0 ? b : a,
-            own ? KH_STR("the same claimer, the same day") : KH_STR("one point, one day, two figures that cannot both hold"),
-            0.8F);
+            own ? KH_STR("the same claimer, the same day") : KH_STR("one point, one day, two figures that cannot both hold"), 0.8F);
     }
 }
 
@@ -221,8 +220,7 @@ static void later(kh_case *c, const kh_points *all, const kh_point *old, const k
     bool grows = kh_only_grows(now->what);
     if (old->vague && kh_intervals_meet(old, now)) {
         bool exact = inside(now, old);
-        say(c, exact ? KH_REFINES : KH_AGREE, old, now, exact ? KH_STR("the vague count made exact") : KH_STR("both can hold"),
-            0.75F);
+        say(c, exact ? KH_REFINES : KH_AGREE, old, now, exact ? KH_STR("the vague count made exact") : KH_STR("both can hold"), 0.75F);
     } else if ((old->contested || now->contested) && kh_claimers(old, now) <= 0) {
         if (hard && kh_claimers(old, now) < 0) {
             say(c, KH_CONFLICT, old, now, KH_STR("two claimers who are set against each other"), 0.7F);
@@ -333,8 +331,8 @@ static void in_copy(kh_case *c, const kh_points *all, const kh_point *src, const
         say(c, KH_AGREE, src, dst, KH_STR("the copy has the same figure"), 0.9F);
     } else if (same_number && bound_a && !bound_b) {
         say(c, KH_HEDGE_LOST, src, dst, KH_STR("the copy dropped the bound and kept the number"), 0.8F);
-    } else if (c->sides[src->article].lang != c->sides[dst->article].lang && !kh_intervals_meet(src, dst) && src->what.len && kh_same_sentence(c, src, dst) && lacks(c, all, dst, src) &&
-               lacks(c, all, src, dst)) {
+    } else if (c->sides[src->article].lang != c->sides[dst->article].lang && !kh_intervals_meet(src, dst) && src->what.len &&
+               kh_same_sentence(c, src, dst) && lacks(c, all, dst, src) && lacks(c, all, src, dst)) {
         say(c, KH_CONFLICT, src, dst, KH_STR("the copy has another number in the same sentence"), 0.75F);
     }
 }
@@ -371,8 +369,8 @@ static bool has_like_beside(const kh_points *all, const kh_point *p, const kh_po
 {
     bool changes = p->f->kind == KH_FIGURE_SHARE || p->f->kind == KH_FIGURE_MONEY || p->f->kind == KH_FIGURE_MEASURE;
     KH_EACH(const kh_point, r, *all) {
-        if (changes && r != p && r->article == p->article && r->sentence == p->sentence && p->sentence != KH_NO_GROUP &&
-            !r->denied && kh_claimers(r, p) >= 0 && kh_one_thing(r, p) && r->subject == p->subject && kh_same_interval(r, q)) {
+        if (changes && r != p && r->article == p->article && r->sentence == p->sentence && p->sentence != KH_NO_GROUP && !r->denied &&
+            kh_claimers(r, p) >= 0 && kh_one_thing(r, p) && r->subject == p->subject && kh_same_interval(r, q)) {
             return true;
         }
     }
@@ -397,8 +395,8 @@ static void compare(kh_case *c, const kh_points *all, const kh_point *a, const k
         in_copy(c, all, copy->src == a->article ? a : b, copy->src == a->article ? b : a);
     } else if (!kh_same_text(c, a->article, b->article)) {
         between_accounts(c, all, a, b);
-    } else if (kh_same_interval(a, b) && kh_scopes(c, a, b) == 0 && kh_one_subject(c, a, b) &&
-               c->sides[a->article].parent == KH_NO_GROUP && c->sides[b->article].parent == KH_NO_GROUP) {
+    } else if (kh_same_interval(a, b) && kh_scopes(c, a, b) == 0 && kh_one_subject(c, a, b) && c->sides[a->article].parent == KH_NO_GROUP &&
+               c->sides[b->article].parent == KH_NO_GROUP) {
         say(c, KH_AGREE, a, b, KH_STR("two pages of one text"), 0.9F);
     }
 }

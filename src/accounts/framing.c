@@ -67,8 +67,7 @@ static void read_charges(kh_case *c, uint32_t article, nameds *found)
         kh_u64s concepts = kh_story_concepts(c->scratch, c->know->story, t, s->lang, m.end, end);
         if (concepts.count) {
             kh_span span = {m.span.begin, t->tokens.items[end - 1].span.end};
-            *KH_ADD(c->scratch, found) = (named){
-                .article = article, .span = span, .speaker = person_before(s, i), .concepts = concepts};
+            *KH_ADD(c->scratch, found) = (named){.article = article, .span = span, .speaker = person_before(s, i), .concepts = concepts};
         }
         i = end - 1;
     }
@@ -113,9 +112,8 @@ static void compare_charges(kh_case *c)
                 continue;
             }
             bool same = same_concepts(&a->concepts, &b->concepts);
-            kh_verdict_add(c, same ? KH_AGREE : KH_DIFFERS, (kh_place_in){a->article, a->span},
-                           (kh_place_in){b->article, b->span}, KH_STR("charges"),
-                           same ? KH_STR("the same charges") : KH_STR("the lists of charges differ"), 0.7F);
+            kh_verdict_add(c, same ? KH_AGREE : KH_DIFFERS, (kh_place_in){a->article, a->span}, (kh_place_in){b->article, b->span},
+                           KH_STR("charges"), same ? KH_STR("the same charges") : KH_STR("the lists of charges differ"), 0.7F);
         }
     }
 }
@@ -135,8 +133,8 @@ static void read_names(kh_case *c, uint32_t article, bool direct, nameds *found)
     for (size_t q = 0; q < s->art->quotations.count; q++) {
         const kh_quotation *quotation = &s->art->quotations.items[q];
         const kh_line *line = kh_article_line_at(s->art, quotation->span.begin);
-        bool spoken = line && line->role == KH_ROLE_BODY && quotation->speaker.len &&
-                      quotation->stance != KH_STANCE_DENIAL && is_direct(quotation) == direct;
+        bool spoken = line && line->role == KH_ROLE_BODY && quotation->speaker.len && quotation->stance != KH_STANCE_DENIAL &&
+                      is_direct(quotation) == direct;
         size_t at = kh_text_token_at(t, quotation->span.begin);
         for (; spoken && at < t->tokens.count && t->tokens.items[at].span.begin < quotation->span.end; at++) {
             kh_match m;
@@ -194,8 +192,8 @@ static const kh_mention *who_names(const kh_case *c, const kh_side *s, size_t at
         if (t->tokens.items[i].line != t->tokens.items[at].line || ends_clause(&t->tokens.items[i])) {
             return NULL;
         }
-        if (t->tokens.items[i].kind == KH_WORD && kh_phrases_match(c->words->naming, t, i, s->lang, KH_CLITICS, &m) &&
-            m.end <= at && !m.ambiguous) {
+        if (t->tokens.items[i].kind == KH_WORD && kh_phrases_match(c->words->naming, t, i, s->lang, KH_CLITICS, &m) && m.end <= at &&
+            !m.ambiguous) {
             return person_beside(s, m.first, m.end);
         }
     }
@@ -208,8 +206,7 @@ static void read_told(kh_case *c, uint32_t article, nameds *found)
     const kh_text *t = s->art->tokens;
     for (size_t i = 0; i < t->tokens.count && found->count < PLACES_MAX; i++) {
         kh_match m;
-        if (t->tokens.items[i].kind != KH_WORD ||
-            !kh_phrases_match(c->words->rivals, t, i, s->lang, KH_CLITICS | KH_ARTICLE, &m)) {
+        if (t->tokens.items[i].kind != KH_WORD || !kh_phrases_match(c->words->rivals, t, i, s->lang, KH_CLITICS | KH_ARTICLE, &m)) {
             continue;
         }
         const kh_line *line = kh_article_line_at(s->art, m.span.begin);
@@ -251,8 +248,7 @@ static bool share_a_name(kh_case *c, const nameds *found, const named *a, const 
 {
     KH_EACH(const named, x, *found) {
         KH_EACH(const named, y, *found) {
-            if (x->group == a->group && y->group == a->group && x->concept == y->concept && one_speaker(c, x, a) &&
-                one_speaker(c, y, b)) {
+            if (x->group == a->group && y->group == a->group && x->concept == y->concept && one_speaker(c, x, a) && one_speaker(c, y, b)) {
                 return true;
             }
         }
@@ -297,8 +293,7 @@ static void compare_names(kh_case *c)
             const named *b = &found.items[j];
             if (a->group == b->group && a->concept != b->concept && two_speakers(c, a, b) && !shown_before(c, &found, i, j) &&
                 !share_a_name(c, &found, a, b)) {
-                kh_str reason = kh_arena_printf(c->out, KH_FMT " and " KH_FMT " name it differently", KH_ARG(a->label),
-                                                KH_ARG(b->label));
+                kh_str reason = kh_arena_printf(c->out, KH_FMT " and " KH_FMT " name it differently", KH_ARG(a->label), KH_ARG(b->label));
                 kh_verdict_add(c, KH_FRAMING, (kh_place_in){a->article, a->span}, (kh_place_in){b->article, b->span},
                                KH_STR("name of the thing"), reason, 0.6F);
             }

@@ -52,17 +52,17 @@ typedef struct kh_side {
     const kh_article *art;
     uint8_t lang;
     kh_wording wording; /* its words, ready to be compared with those of the other pages */
-    kh_units units;   /* sentences of the body without furniture, in order */
-    float weight;     /* of all units */
-    kh_ties ties;     /* agencies, nearest first */
-    uint32_t *groups; /* art->names -> name of the story, equal for one person on all pages */
+    kh_units units;     /* sentences of the body without furniture, in order */
+    float weight;       /* of all units */
+    kh_ties ties;       /* agencies, nearest first */
+    uint32_t *groups;   /* art->names -> name of the story, equal for one person on all pages */
     uint32_t *speakers; /* art->quotations -> group of the speaker, KH_NO_GROUP unknown */
-    bool aggregated;  /* names unnamed media or "agencies" as its source */
+    bool aggregated;    /* names unnamed media or "agencies" as its source */
     /* decided by relations.c */
-    uint32_t wire;    /* pages of one text have one number: index of the first of them */
-    uint32_t next;    /* the next page of the wire, KH_NO_GROUP behind the last */
+    uint32_t wire;      /* pages of one text have one number: index of the first of them */
+    uint32_t next;      /* the next page of the wire, KH_NO_GROUP behind the last */
     kh_str wire_agency; /* the agency that the nearest page of the wire stands under; empty: none */
-    uint32_t parent;  /* the page it was taken from, or KH_NO_GROUP */
+    uint32_t parent;    /* the page it was taken from, or KH_NO_GROUP */
     bool compiled;
 } kh_side;
 
@@ -96,31 +96,31 @@ typedef struct kh_opposite {
 
 /* Word lists that comparing needs, from the tables. */
 struct kh_case_words {
-    kh_phrases *hedges;       /* -> KH_MOOD_HEDGE: keeps distance; KH_MOOD_MODAL: can, must */
-    kh_affixes moods;         /* the same as endings */
-    kh_phrases *negators;     /* words */
-    kh_affixes negations;     /* the same as endings and beginnings */
-    kh_phrases *bounds;       /* at least, about */
-    kh_phrases *cues;         /* verbs of saying -> KH_CUE_* */
-    kh_phrases *spokespeople; /* role words */
-    kh_phrases *offices;      /* president, رئيس الوزراء -> bit of kh_office_of */
-    kh_phrases *roles;        /* all words of roles.txt */
+    kh_phrases *hedges;          /* -> KH_MOOD_HEDGE: keeps distance; KH_MOOD_MODAL: can, must */
+    kh_affixes moods;            /* the same as endings */
+    kh_phrases *negators;        /* words */
+    kh_affixes negations;        /* the same as endings and beginnings */
+    kh_phrases *bounds;          /* at least, about */
+    kh_phrases *cues;            /* verbs of saying -> KH_CUE_* */
+    kh_phrases *spokespeople;    /* role words */
+    kh_phrases *offices;         /* president, رئيس الوزراء -> bit of kh_office_of */
+    kh_phrases *roles;           /* all words of roles.txt */
     kh_phrases *bodies_of_state; /* police, election commission -> which, from 1 */
-    kh_phrases *naming;       /* verbs: called, spoke of, وصف */
-    kh_phrases *charges;      /* "on charges of", بتهمة, به اتهام */
-    kh_phrases *bodies;       /* of the dead, as they are found: جثث, corpses */
-    kh_phrases *ordinals;     /* second, ثان -> which */
-    kh_phrases *links;        /* between a part and its whole: of the, из, من أصل */
-    kh_phrases *groups;       /* people by what befell them: detained, جرحى -> for kh_group_name */
-    kh_phrases *of_time;      /* that stand before a day: on, в */
-    kh_phrases *rivals;       /* of framing.txt -> row */
-    kh_phrases *acts;         /* verbs of acts.txt -> which act * 2, + 1: that it was not so */
-    KH_LIST(kh_parted) parted; /* those of them that are in two parts */
-    kh_phrases *conditions;   /* if, will, not yet -> KH_UNREAL_* */
-    kh_phrases *contrasts;    /* northern, amendment -> group * KH_CONTRAST_VALUES + value */
+    kh_phrases *naming;          /* verbs: called, spoke of, وصف */
+    kh_phrases *charges;         /* "on charges of", بتهمة, به اتهام */
+    kh_phrases *bodies;          /* of the dead, as they are found: جثث, corpses */
+    kh_phrases *ordinals;        /* second, ثان -> which */
+    kh_phrases *links;           /* between a part and its whole: of the, из, من أصل */
+    kh_phrases *groups;          /* people by what befell them: detained, جرحى -> for kh_group_name */
+    kh_phrases *of_time;         /* that stand before a day: on, в */
+    kh_phrases *rivals;          /* of framing.txt -> row */
+    kh_phrases *acts;            /* verbs of acts.txt -> which act * 2, + 1: that it was not so */
+    KH_LIST(kh_parted) parted;   /* those of them that are in two parts */
+    kh_phrases *conditions;      /* if, will, not yet -> KH_UNREAL_* */
+    kh_phrases *contrasts;       /* northern, amendment -> group * KH_CONTRAST_VALUES + value */
     KH_LIST(kh_opposite) opposites;
     kh_rows rival_rows;
-    uint8_t nouns_capital;    /* the language that writes every noun with a capital: German */
+    uint8_t nouns_capital; /* the language that writes every noun with a capital: German */
 };
 
 /* All that is known while one story is compared. */
@@ -131,9 +131,9 @@ typedef struct kh_case {
     kh_arena *scratch;
     kh_side *sides;
     size_t count;
-    kh_map df;       /* key -> in how many units */
+    kh_map df; /* key -> in how many units */
     uint32_t unit_count;
-    kh_map copies;   /* both pages of a copy, in order -> index in story->copies + 1 */
+    kh_map copies; /* both pages of a copy, in order -> index in story->copies + 1 */
     kh_story *story;
 } kh_case;
 
@@ -234,9 +234,9 @@ enum { KH_ACTS_OF_A_SENTENCE = 6 };
 
 /* A verb of acts.txt in a sentence. */
 typedef struct kh_act_told {
-    uint32_t value; /* of acts.txt */
+    uint32_t value;      /* of acts.txt */
     uint32_t first, end; /* tokens */
-    bool told;      /* it was so, or, if NEGATED, it was not; else it may be, is asked, planned or a condition */
+    bool told;           /* it was so, or, if NEGATED, it was not; else it may be, is asked, planned or a condition */
     bool negated;
 } kh_act_told;
 
@@ -286,8 +286,7 @@ void kh_histories_make(kh_case *c);
 
 /* ---- accounts.c ---- */
 
-void kh_verdict_add(kh_case *c, kh_verdict_kind kind, kh_place_in a, kh_place_in b, kh_str topic, kh_str reason,
-                    float confidence);
+void kh_verdict_add(kh_case *c, kh_verdict_kind kind, kh_place_in a, kh_place_in b, kh_str topic, kh_str reason, float confidence);
 
 /* The same for what a copy did to its original's words, or a day that cannot be the page's. */
 void kh_alarm_add(kh_case *c, kh_alarm alarm, kh_verdict_kind kind, kh_place_in a, kh_place_in b, kh_str topic, kh_str reason,

@@ -63,8 +63,7 @@ static bool is_comma(const kh_token *t)
 }
 
 /* The office before the name or behind its comma; 0: none. */
-static uint32_t office_beside(const kh_case *c, const kh_side *s, const kh_mention *mention,
-                              kh_span *span)
+static uint32_t office_beside(const kh_case *c, const kh_side *s, const kh_mention *mention, kh_span *span)
 {
     const kh_text *t = s->art->tokens;
     size_t first = kh_text_token_at(t, mention->span.begin);
@@ -98,14 +97,13 @@ static uint32_t office_beside(const kh_case *c, const kh_side *s, const kh_menti
 static offices offices_of(kh_case *c, const kh_side *s)
 {
     offices found = {0};
-    KH_EACH (const kh_mention, m, s->art->mentions) {
+    KH_EACH(const kh_mention, m, s->art->mentions) {
         kh_span span;
         const kh_line *line = kh_article_line_at(s->art, m->span.begin);
-        bool person = s->art->names.items[m->name].type == KH_NAME_PERSON && line &&
-                      line->role == KH_ROLE_BODY;
+        bool person = s->art->names.items[m->name].type == KH_NAME_PERSON && line && line->role == KH_ROLE_BODY;
         uint32_t held = person ? office_beside(c, s, m, &span) : 0;
         office *known = NULL;
-        KH_EACH (office, o, found) {
+        KH_EACH(office, o, found) {
             known = o->group == s->groups[m->name] ? o : known;
         }
         if (held && known) {
@@ -117,21 +115,19 @@ static offices offices_of(kh_case *c, const kh_side *s)
     return found;
 }
 
-static void compare_pages(kh_case *c, uint32_t a, const offices *of_a, uint32_t b,
-                          const offices *of_b)
+static void compare_pages(kh_case *c, uint32_t a, const offices *of_a, uint32_t b, const offices *of_b)
 {
     const kh_copy *copy = kh_copy_between(c, a, b);
-    KH_EACH (const office, x, *of_a) {
-        KH_EACH (const office, y, *of_b) {
+    KH_EACH(const office, x, *of_a) {
+        KH_EACH(const office, y, *of_b) {
             if (x->group != y->group || (x->held & y->held)) {
                 continue;
             }
             kh_place_in at_x = {a, x->span};
             kh_place_in at_y = {b, y->span};
             bool turned = copy && copy->src == b;
-            kh_alarm_add(c, copy ? KH_ALARM_ACTOR : KH_ALARM_NONE, KH_CONFLICT,
-                         turned ? at_y : at_x, turned ? at_x : at_y, KH_STR("office"),
-                         KH_STR("one text, one person, two offices"), 0.7F);
+            kh_alarm_add(c, copy ? KH_ALARM_ACTOR : KH_ALARM_NONE, KH_CONFLICT, turned ? at_y : at_x, turned ? at_x : at_y,
+                         KH_STR("office"), KH_STR("one text, one person, two offices"), 0.7F);
         }
     }
 }

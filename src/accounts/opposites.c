@@ -38,7 +38,7 @@ static const kh_unit *unit_of(const kh_case *c, const kh_telling *t)
 
 static const kh_opposite *opposite_of(const kh_case *c, uint32_t a, uint32_t b)
 {
-    KH_EACH (const kh_opposite, o, c->words->opposites) {
+    KH_EACH(const kh_opposite, o, c->words->opposites) {
         if ((o->a == a && o->b == b) || (o->a == b && o->b == a)) {
             return o;
         }
@@ -90,9 +90,8 @@ static uint32_t actor_of(const kh_case *c, const kh_telling *t, const kh_act_tol
     const kh_unit *u = unit_of(c, t);
     uint32_t at = s->art->tokens->tokens.items[x->first].span.begin;
     uint32_t before = KH_NO_GROUP, behind = KH_NO_GROUP;
-    KH_EACH (const kh_mention, m, s->art->mentions) {
-        if (!kh_span_holds(u->span, m->span) || m->name >= s->art->names.count ||
-            s->art->names.items[m->name].type == KH_NAME_PLACE) {
+    KH_EACH(const kh_mention, m, s->art->mentions) {
+        if (!kh_span_holds(u->span, m->span) || m->name >= s->art->names.count || s->art->names.items[m->name].type == KH_NAME_PLACE) {
             continue;
         }
         if (m->span.end <= at) {
@@ -128,11 +127,11 @@ static int days_of(const kh_case *c, const kh_telling *t, const kh_telling *u)
 {
     bool both = false;
     const kh_article *a = c->sides[t->article].art, *b = c->sides[u->article].art;
-    KH_EACH (const kh_date, x, a->dates) {
+    KH_EACH(const kh_date, x, a->dates) {
         if (x->when.from.precision < KH_TO_DAY || !kh_span_holds(unit_of(c, t)->span, x->span)) {
             continue;
         }
-        KH_EACH (const kh_date, y, b->dates) {
+        KH_EACH(const kh_date, y, b->dates) {
             if (y->when.from.precision < KH_TO_DAY || !kh_span_holds(unit_of(c, u)->span, y->span)) {
                 continue;
             }
@@ -159,7 +158,7 @@ static bool near_in_time(const kh_case *c, const kh_telling *t, const kh_telling
 static bool is_day(const kh_side *s, uint32_t token)
 {
     kh_span at = s->art->tokens->tokens.items[token].span;
-    KH_EACH (const kh_date, d, s->art->dates) {
+    KH_EACH(const kh_date, d, s->art->dates) {
         if (kh_span_meets(d->span, at)) {
             return true;
         }
@@ -200,13 +199,13 @@ static bool names_none_of(const kh_case *c, const kh_telling *t, const kh_unit *
 {
     const kh_side *s = &c->sides[t->article], *v = &c->sides[u->article];
     *any = false;
-    KH_EACH (const kh_mention, m, s->art->mentions) {
+    KH_EACH(const kh_mention, m, s->art->mentions) {
         bool person = m->name < s->art->names.count && s->art->names.items[m->name].type == KH_NAME_PERSON;
         if (!person || s->groups[m->name] == actor || !kh_span_holds(window->span, m->span)) {
             continue;
         }
         *any = true;
-        KH_EACH (const kh_mention, n, v->art->mentions) {
+        KH_EACH(const kh_mention, n, v->art->mentions) {
             if (n->name < v->art->names.count && v->groups[n->name] == s->groups[m->name] && kh_span_holds(unit_of(c, u)->span, n->span)) {
                 return false;
             }
@@ -241,11 +240,12 @@ static bool has_own_capital(const kh_case *c, const kh_telling *t, const kh_act_
 static bool capitals_differ(const kh_case *c, const kh_telling *t, const kh_act_told *x, const kh_telling *u, const kh_act_told *y)
 {
     uint8_t lang = c->sides[t->article].lang;
-    return lang == c->sides[u->article].lang && lang != c->words->nouns_capital && has_own_capital(c, t, x, u) && has_own_capital(c, u, y, t);
+    return lang == c->sides[u->article].lang && lang != c->words->nouns_capital && has_own_capital(c, t, x, u) &&
+           has_own_capital(c, u, y, t);
 }
 
-static bool name_others(const kh_case *c, const kh_telling *t, const kh_act_told *x, const kh_unit *a, const kh_telling *u, const kh_act_told *y,
-                        const kh_unit *b)
+static bool name_others(const kh_case *c, const kh_telling *t, const kh_act_told *x, const kh_unit *a, const kh_telling *u,
+                        const kh_act_told *y, const kh_unit *b)
 {
     bool here = false, there = false;
     bool none = names_none_of(c, t, a, actor_of(c, t, x), u, &here) && names_none_of(c, u, b, actor_of(c, u, y), t, &there);
@@ -256,11 +256,11 @@ static bool name_others(const kh_case *c, const kh_telling *t, const kh_act_told
 static bool count_others(const kh_case *c, const kh_telling *t, const kh_unit *a, const kh_telling *u, const kh_unit *b)
 {
     bool both = false;
-    KH_EACH (const kh_figure, f, c->sides[t->article].art->figures) {
+    KH_EACH(const kh_figure, f, c->sides[t->article].art->figures) {
         if (f->kind != KH_FIGURE_COUNT || !kh_span_holds(a->span, f->span)) {
             continue;
         }
-        KH_EACH (const kh_figure, g, c->sides[u->article].art->figures) {
+        KH_EACH(const kh_figure, g, c->sides[u->article].art->figures) {
             if (g->kind != KH_FIGURE_COUNT || !kh_span_holds(b->span, g->span)) {
                 continue;
             }
@@ -280,17 +280,16 @@ static bool at_one_time(const kh_case *c, const kh_opposite *o, const kh_telling
     return o && o->turn ? days > 0 : days > 0 || (days == 0 && near_in_time(c, t, u));
 }
 
-static bool of_one_act(kh_case *c, const kh_opposite *o, const kh_telling *t, const kh_act_told *x,
-                       const kh_telling *u, const kh_act_told *y)
+static bool of_one_act(kh_case *c, const kh_opposite *o, const kh_telling *t, const kh_act_told *x, const kh_telling *u,
+                       const kh_act_told *y)
 {
     if (!x->told || !y->told || !at_one_time(c, o, t, u) || kh_acts_contrast(c, t, x, u, y)) {
         return false;
     }
     kh_unit a = beside(c, t, x), b = beside(c, u, y);
-    return one_actor(c, t, x, u, y) && share_enough(&a, &b, KEYS_BESIDE, SHARE_BESIDE) &&
-           holds_nearest(c, t, x, &a, &b) && holds_nearest(c, u, y, &b, &a) &&
-           !name_others(c, t, x, &a, u, y, &b) && !capitals_differ(c, t, x, u, y) && !count_others(c, t, &a, u, &b) &&
-           share_enough(unit_of(c, t), unit_of(c, u), KEYS_OF_A_SENTENCE, SHARE_OF_A_SENTENCE);
+    return one_actor(c, t, x, u, y) && share_enough(&a, &b, KEYS_BESIDE, SHARE_BESIDE) && holds_nearest(c, t, x, &a, &b) &&
+           holds_nearest(c, u, y, &b, &a) && !name_others(c, t, x, &a, u, y, &b) && !capitals_differ(c, t, x, u, y) &&
+           !count_others(c, t, &a, u, &b) && share_enough(unit_of(c, t), unit_of(c, u), KEYS_OF_A_SENTENCE, SHARE_OF_A_SENTENCE);
 }
 
 /* ---- verdicts ---- */
@@ -307,18 +306,16 @@ static float surety(kh_case *c, const kh_telling *t, const kh_act_told *x, const
     return SURE_LEAST + (SURE_MOST - SURE_LEAST) * both;
 }
 
-static void say(kh_case *c, const kh_telling *t, const kh_act_told *x, const kh_telling *u, const kh_act_told *y,
-                bool copied, float confidence)
+static void say(kh_case *c, const kh_telling *t, const kh_act_told *x, const kh_telling *u, const kh_act_told *y, bool copied,
+                float confidence)
 {
     kh_unit a = beside(c, t, x), b = beside(c, u, y);
     const kh_side *s = &c->sides[t->article], *v = &c->sides[u->article];
     kh_str one = kh_slice(s->art->text, kh_text_span(s->art->tokens, x->first, x->end));
     kh_str other = kh_slice(v->art->text, kh_text_span(v->art->tokens, y->first, y->end));
-    kh_str reason = kh_arena_printf(c->out, "of one act \"" KH_FMT "\" here, \"" KH_FMT "\" there",
-                                    KH_ARG(one), KH_ARG(other));
-    kh_alarm_add(c, copied ? KH_ALARM_NEGATION : KH_ALARM_NONE, KH_POLARITY_FLIP,
-                 (kh_place_in){t->article, a.span}, (kh_place_in){u->article, b.span},
-                 KH_STR("act"), reason, confidence);
+    kh_str reason = kh_arena_printf(c->out, "of one act \"" KH_FMT "\" here, \"" KH_FMT "\" there", KH_ARG(one), KH_ARG(other));
+    kh_alarm_add(c, copied ? KH_ALARM_NEGATION : KH_ALARM_NONE, KH_POLARITY_FLIP, (kh_place_in){t->article, a.span},
+                 (kh_place_in){u->article, b.span}, KH_STR("act"), reason, confidence);
 }
 
 static bool tells(const kh_telling *t, uint32_t value, bool negated)
@@ -369,7 +366,7 @@ static void compare_accounts(kh_case *c, const kh_telling *t, const kh_telling *
 
 static const kh_telling *told_in(const kh_tellings *all, uint32_t article, uint32_t unit)
 {
-    KH_EACH (const kh_telling, t, *all) {
+    KH_EACH(const kh_telling, t, *all) {
         if (t->article == article && t->unit == unit) {
             return t;
         }
@@ -384,7 +381,7 @@ static void compare_translations(kh_case *c, const kh_tellings *all, uint32_t a,
     uint32_t src = copy && copy->src == b ? b : a;
     uint32_t dst = src == a ? b : a;
     kh_alignment found = kh_align(c, &c->sides[src], &c->sides[dst], false);
-    KH_EACH (const kh_match_pair, p, found.pairs) {
+    KH_EACH(const kh_match_pair, p, found.pairs) {
         const kh_telling *t = told_in(all, src, p->a);
         const kh_telling *u = told_in(all, dst, p->b);
         if (t && u) {
@@ -409,8 +406,7 @@ void kh_opposites_compare(kh_case *c)
     for (size_t i = 0; i < all.count; i++) {
         for (size_t k = i + 1; k < all.count; k++) {
             const kh_telling *t = &all.items[i], *u = &all.items[k];
-            bool originals = c->sides[t->article].parent == KH_NO_GROUP &&
-                             c->sides[u->article].parent == KH_NO_GROUP;
+            bool originals = c->sides[t->article].parent == KH_NO_GROUP && c->sides[u->article].parent == KH_NO_GROUP;
             if (t->article != u->article && originals && !kh_same_text(c, t->article, u->article)) {
                 compare_accounts(c, t, u);
             }

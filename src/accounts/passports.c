@@ -35,7 +35,7 @@ typedef struct table {
     uint32_t *first; /* of article i: first[i] .. first[i + 1] */
     uint32_t *marks; /* of article i: the last search that met it */
     uint32_t search;
-    kh_map paired;   /* both nodes of a rendering */
+    kh_map paired;       /* both nodes of a rendering */
     kh_verdicts telling; /* those that tell what became of words; the many that agree are left out */
 } table;
 
@@ -342,9 +342,8 @@ static uint32_t predecessor(const table *t, const slots *all, uint32_t at)
     const slot *x = &all->items[at];
     for (uint32_t i = 0; i < at; i++) {
         const slot *y = &all->items[i];
-        bool paired = x->node == NO_ENTRY
-                          ? y->node != NO_ENTRY && meets(x->lost->a, &t->nodes[y->node], said(t, y->node))
-                          : y->node != NO_ENTRY && kh_map_get(&t->paired, pair_key(x->node, y->node)) != NULL;
+        bool paired = x->node == NO_ENTRY ? y->node != NO_ENTRY && meets(x->lost->a, &t->nodes[y->node], said(t, y->node))
+                                          : y->node != NO_ENTRY && kh_map_get(&t->paired, pair_key(x->node, y->node)) != NULL;
         if (paired) {
             return i;
         }
@@ -356,8 +355,9 @@ static kh_passport_entry entry_of(const table *t, const slots *all, uint32_t at)
 {
     const slot *x = &all->items[at];
     bool bare = x->node == NO_ENTRY;
-    kh_passport_entry e = {
-        .where = x->where, .quotation = bare ? KH_NO_QUOTATION : t->nodes[x->node].quotation, .from = at ? predecessor(t, all, at) : NO_ENTRY};
+    kh_passport_entry e = {.where = x->where,
+                           .quotation = bare ? KH_NO_QUOTATION : t->nodes[x->node].quotation,
+                           .from = at ? predecessor(t, all, at) : NO_ENTRY};
     if (bare) {
         *KH_ADD(t->c->out, &e.changes) = (kh_change){.what = kh_verdict_kind_name(x->lost->kind), .is = x->lost->reason};
     } else if (at && all->items[e.from].node != NO_ENTRY) {

@@ -46,9 +46,9 @@ kh_str kh_what_of(const kh_figure *f)
 /* Counts that only grow while an event goes on. */
 bool kh_only_grows(kh_str what)
 {
-    static const char *const LIST[] = {"killed", "injured", "casualties", "detained", "rescued", "evacuated", "displaced",
-                                       "infected", "destroyed", "damaged", "sentenced", "charged", "abducted", "deported",
-                                       "released", "executed", NULL};
+    static const char *const LIST[] = {"killed",    "injured",  "casualties", "detained", "rescued",   "evacuated",
+                                       "displaced", "infected", "destroyed",  "damaged",  "sentenced", "charged",
+                                       "abducted",  "deported", "released",   "executed", NULL};
     return one_of(what, LIST);
 }
 
@@ -69,8 +69,8 @@ bool kh_only_a_claim(kh_str what)
 /* Populations that are a part wherever they stand: by age and sex, and those who came to the event by duty. */
 static bool always_a_part(const kh_case *c, kh_str scope)
 {
-    static const char *const LIST[] = {"children", "women", "men", "youths", "elderly", "security_forces", "rescuers",
-                                       "medics", "journalists", "officials", "aid_workers", NULL};
+    static const char *const LIST[] = {"children", "women",  "men",         "youths",    "elderly",     "security_forces",
+                                       "rescuers", "medics", "journalists", "officials", "aid_workers", NULL};
     for (const char *const *l = LIST; *l; l++) {
         kh_str wider = kh_str_z(*l);
         if (kh_str_eq(scope, wider) || kh_scope_inside(c->know->figures, scope, wider)) {
@@ -109,8 +109,8 @@ static kh_when day_of_original(const kh_case *c, kh_point *p)
     kh_when when = p->f->as_of;
     for (uint32_t at = c->sides[p->article].parent; at != KH_NO_GROUP; at = c->sides[at].parent) {
         KH_EACH(const kh_figure, f, c->sides[at].art->figures) {
-            bool same = f->core && f->past_event == p->f->past_event && f->min == p->f->min && f->max == p->f->max && kh_when_known(f->as_of) &&
-                        kh_str_eq(kh_what_of(f), p->what);
+            bool same = f->core && f->past_event == p->f->past_event && f->min == p->f->min && f->max == p->f->max &&
+                        kh_when_known(f->as_of) && kh_str_eq(kh_what_of(f), p->what);
             if (same) {
                 when = f->as_of;
                 p->page = at;
@@ -257,8 +257,8 @@ static bool seen_before(const kh_points *found, size_t first, const kh_point *p)
 /* Does the frame say enough to be compared. */
 static bool has_frame(const kh_figure *f)
 {
-    bool kind = f->kind == KH_FIGURE_COUNT || f->kind == KH_FIGURE_MONEY || f->kind == KH_FIGURE_MEASURE ||
-                f->kind == KH_FIGURE_SHARE || f->kind == KH_FIGURE_AGE;
+    bool kind = f->kind == KH_FIGURE_COUNT || f->kind == KH_FIGURE_MONEY || f->kind == KH_FIGURE_MEASURE || f->kind == KH_FIGURE_SHARE ||
+                f->kind == KH_FIGURE_AGE;
     return f->core && kind && f->op != KH_FIGURE_LIFE && (f->has_min || f->has_max);
 }
 
@@ -317,8 +317,12 @@ void kh_points_read(kh_case *c, uint32_t article, kh_points *found)
         if (!has_frame(f) || !line || line->role != KH_ROLE_BODY) {
             continue;
         }
-        kh_point p = {.f = f, .article = article, .page = article, .what = kh_figure_happened(f) ? kh_what_of(f) : (kh_str){0},
-                      .scope = f->scope, .sentence = sentence_of(s, f->span)};
+        kh_point p = {.f = f,
+                      .article = article,
+                      .page = article,
+                      .what = kh_figure_happened(f) ? kh_what_of(f) : (kh_str){0},
+                      .scope = f->scope,
+                      .sentence = sentence_of(s, f->span)};
         set_claimer(c, &p);
         if (f->status == KH_FIGURE_REVISED && f->kind == KH_FIGURE_COUNT) {
             go_on(found, first, &p);
@@ -332,8 +336,7 @@ void kh_points_read(kh_case *c, uint32_t article, kh_points *found)
         p.subject = group_of_label(s, f->scope);
         size_t begin = kh_text_token_at(s->art->tokens, f->span.begin);
         p.bodies = kh_phrases_in(s, c->words->bodies, begin, kh_text_token_at(s->art->tokens, f->span.end)) > 0;
-        p.denied = f->quotation < s->art->quotations.count &&
-                   s->art->quotations.items[f->quotation].stance == KH_STANCE_DENIAL;
+        p.denied = f->quotation < s->art->quotations.count && s->art->quotations.items[f->quotation].stance == KH_STANCE_DENIAL;
         if (!p.what.len && !f->unit.len) {
             continue;
         }
@@ -348,8 +351,8 @@ void kh_points_read(kh_case *c, uint32_t article, kh_points *found)
 void kh_widen_totals(const kh_case *c, kh_points *all)
 {
     KH_EACH(kh_point, p, *all) {
-        bool largest = !is_person_scope(p->scope) && !always_a_part(c, p->scope) &&
-                       kh_scope_inside(c->know->figures, p->scope, KH_STR("persons"));
+        bool largest =
+            !is_person_scope(p->scope) && !always_a_part(c, p->scope) && kh_scope_inside(c->know->figures, p->scope, KH_STR("persons"));
         KH_EACH(const kh_point, q, *all) {
             bool rival = q != p && q->article == p->article && kh_str_eq(q->what, p->what) && kh_same_day(p, q) &&
                          q->f->past_event == p->f->past_event && q->min > p->max;
@@ -366,8 +369,8 @@ void kh_mark_totals(kh_points *all)
         p->total = true;
         KH_EACH(const kh_point, q, *all) {
             bool rival = q->article == p->article && kh_str_eq(q->what, p->what) && kh_str_eq(q->scope, p->scope) &&
-                         q->f->past_event == p->f->past_event && q->min > p->max && (kh_claimers(p, q) >= 0 || p->bodies) &&
-                         !q->denied && q->f->status != KH_FIGURE_RETRACTED && !q->superseded;
+                         q->f->past_event == p->f->past_event && q->min > p->max && (kh_claimers(p, q) >= 0 || p->bodies) && !q->denied &&
+                         q->f->status != KH_FIGURE_RETRACTED && !q->superseded;
             p->total = p->total && !rival;
         }
     }
@@ -410,8 +413,8 @@ static bool names_place(const kh_side *x, const kh_point *a, const kh_side *y)
 static bool of_dateline(const kh_side *s, const kh_point *p)
 {
     KH_EACH(const kh_credit, cr, s->art->credits) {
-        if (cr->type == KH_CREDIT_DATELINE && kh_str_find(kh_slice(s->art->text, cr->span), p->f->place) <
-            (size_t)(cr->span.end - cr->span.begin)) {
+        if (cr->type == KH_CREDIT_DATELINE &&
+            kh_str_find(kh_slice(s->art->text, cr->span), p->f->place) < (size_t)(cr->span.end - cr->span.begin)) {
             return true;
         }
     }
@@ -432,8 +435,7 @@ static bool in_dateline(const kh_side *s, kh_span span)
 static bool named_beside(const kh_side *s, uint32_t name, const kh_side *y, const kh_point *q)
 {
     KH_EACH(const kh_mention, m, y->art->mentions) {
-        if (kh_span_meets(y->units.items[q->sentence].span, m->span) && y->groups[m->name] == s->groups[name] &&
-            !in_dateline(y, m->span)) {
+        if (kh_span_meets(y->units.items[q->sentence].span, m->span) && y->groups[m->name] == s->groups[name] && !in_dateline(y, m->span)) {
             return true;
         }
     }
@@ -449,8 +451,8 @@ static bool share_a_place(const kh_case *c, const kh_point *a, const kh_point *b
         return false;
     }
     KH_EACH(const kh_mention, m, x->art->mentions) {
-        bool place = x->art->names.items[m->name].type == KH_NAME_PLACE &&
-                     kh_span_meets(x->units.items[a->sentence].span, m->span) && !in_dateline(x, m->span);
+        bool place = x->art->names.items[m->name].type == KH_NAME_PLACE && kh_span_meets(x->units.items[a->sentence].span, m->span) &&
+                     !in_dateline(x, m->span);
         if (place && named_beside(x, m->name, y, b)) {
             return true;
         }
@@ -464,8 +466,7 @@ static bool one_place(const kh_case *c, const kh_point *a, const kh_point *b)
 {
     const kh_side *x = &c->sides[a->article];
     const kh_side *y = &c->sides[b->article];
-    return !a->f->place.len || !b->f->place.len || kh_str_eq(a->f->place, b->f->place) || of_dateline(x, a) ||
-           of_dateline(y, b) ||
+    return !a->f->place.len || !b->f->place.len || kh_str_eq(a->f->place, b->f->place) || of_dateline(x, a) || of_dateline(y, b) ||
            (names_place(x, a, y) && names_place(y, b, x)) || share_a_place(c, a, b);
 }
 

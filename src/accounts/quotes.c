@@ -24,7 +24,7 @@
 enum { PIECES_MAX = 200, KEYS_OF_MOVED = 2, KEYS_OF_CERTAIN = 3 };
 static const float CONTENT_OF_MOVED = 0.40F;
 static const float CONTENT_OF_CERTAIN = 0.75F;
-static const float LENGTH_LEAST = 0.2F;    /* of the longer */
+static const float LENGTH_LEAST = 0.2F;     /* of the longer */
 static const float LENGTH_OF_MOVED = 0.35F; /* of the longer */
 static const float TAKEN = 0.55F;
 
@@ -42,8 +42,7 @@ typedef KH_LIST(piece) pieces;
 
 static bool is_direct(const kh_quotation *q)
 {
-    return q->form == KH_FORM_DIRECT || q->form == KH_FORM_DIRECT_UNMARKED || q->form == KH_FORM_MIXED ||
-           q->form == KH_FORM_PARTIAL;
+    return q->form == KH_FORM_DIRECT || q->form == KH_FORM_DIRECT_UNMARKED || q->form == KH_FORM_MIXED || q->form == KH_FORM_PARTIAL;
 }
 
 static uint32_t sentence_of(const kh_side *s, kh_span span)
@@ -78,8 +77,7 @@ static pieces pieces_of(kh_case *c, const kh_side *s)
     for (uint32_t q = 0; q < s->art->quotations.count; q++) {
         const kh_quotation *quotation = &s->art->quotations.items[q];
         const kh_line *line = kh_article_line_at(s->art, quotation->span.begin);
-        if (!line || line->role != KH_ROLE_BODY || quotation->form == KH_FORM_SCARE ||
-            quotation->form == KH_FORM_NO_COMMENT) {
+        if (!line || line->role != KH_ROLE_BODY || quotation->form == KH_FORM_SCARE || quotation->form == KH_FORM_NO_COMMENT) {
             continue;
         }
         bool cut = false;
@@ -318,8 +316,7 @@ static void align_only_words(couple *x, kh_renderings *found)
             content(x, p, q, &keys);
             bool other = !keys && p->unit.keys.count >= KEYS_OF_MOVED && q->unit.keys.count >= KEYS_OF_MOVED;
             bool only = !p->taken && !q->taken && p->direct && q->direct && is_person(&x->c->sides[x->a], p->quotation) &&
-                        speakers(x, p, q) > 0 && direct_pieces(x, &x->pa, x->a, p) == 1 &&
-                        direct_pieces(x, &x->pb, x->b, q) == 1;
+                        speakers(x, p, q) > 0 && direct_pieces(x, &x->pa, x->a, p) == 1 && direct_pieces(x, &x->pb, x->b, q) == 1;
             other = other || told_elsewhere(x, p, x->a, x->b) || told_elsewhere(x, q, x->b, x->a);
             if (only && !other && !x->one_lang && like_length(p, q) >= 0.5F) {
                 add_rendering(x, i, j, TAKEN, found);
@@ -370,8 +367,7 @@ static bool shown_together(const kh_case *c, uint32_t a, uint32_t b)
     const kh_side *x = &c->sides[a];
     const kh_side *y = &c->sides[b];
     bool no_original = kh_same_text(c, a, b) && x->parent == KH_NO_GROUP && y->parent == KH_NO_GROUP;
-    bool free = !kh_same_text(c, a, b) && x->parent == KH_NO_GROUP && y->parent == KH_NO_GROUP &&
-                !x->compiled && !y->compiled;
+    bool free = !kh_same_text(c, a, b) && x->parent == KH_NO_GROUP && y->parent == KH_NO_GROUP && !x->compiled && !y->compiled;
     return kh_copy_between(c, a, b) || no_original || (free && (one_agency(x, y) || one_agency(y, x)));
 }
 

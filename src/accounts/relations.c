@@ -21,8 +21,7 @@ static uint32_t person_beside(const kh_side *s, const kh_unit *u, kh_span span)
     uint32_t person = KH_NO_GROUP;
     uint32_t nearest = UINT32_MAX;
     KH_EACH(const kh_mention, m, s->art->mentions) {
-        uint32_t gap = m->span.end <= span.begin ? span.begin - m->span.end
-                       : m->span.begin >= span.end ? m->span.begin - span.end : 0;
+        uint32_t gap = m->span.end <= span.begin ? span.begin - m->span.end : m->span.begin >= span.end ? m->span.begin - span.end : 0;
         bool here = kh_span_meets(u->span, m->span) && s->art->names.items[m->name].type == KH_NAME_PERSON;
         if (here && gap < nearest) {
             nearest = gap;
@@ -127,16 +126,14 @@ static size_t spoke_twice(const kh_case *c, uint32_t a, uint32_t b)
     const kh_side *y = &c->sides[b];
     kh_str agency_a = c->sides[a].wire_agency;
     kh_str agency_b = c->sides[b].wire_agency;
-    bool taken_over = (x->compiled && agency_b.len && kh_tie_to(x, agency_b)) ||
-                      (y->compiled && agency_a.len && kh_tie_to(y, agency_a)) ||
+    bool taken_over = (x->compiled && agency_b.len && kh_tie_to(x, agency_b)) || (y->compiled && agency_a.len && kh_tie_to(y, agency_a)) ||
                       ((x->compiled || y->compiled) && kh_share_an_agency(x, y));
     if (taken_over) {
         return SIZE_MAX; /* the compiled page has his words from the other's agency */
     }
     for (size_t q = 0; q < x->art->quotations.count; q++) {
         uint32_t group = x->speakers[q];
-        bool person = group != KH_NO_GROUP &&
-                      x->art->names.items[x->art->quotations.items[q].speaker_name].type == KH_NAME_PERSON;
+        bool person = group != KH_NO_GROUP && x->art->names.items[x->art->quotations.items[q].speaker_name].type == KH_NAME_PERSON;
         if (person && quotes_group(y, group) && two_hearers(c, a, b, group)) {
             return q;
         }
@@ -154,8 +151,7 @@ static kh_relation relation_of(const kh_decider *d, uint32_t a, uint32_t b)
         r.kind = KH_SAME_WIRE;
         copy = !copy && p && p->printed ? &p->copy : copy;
         r.score = copy ? copy->score : p ? (p->alignment.cover_a + p->alignment.cover_b) / 2 : 0.5F;
-        r.reason = copy ? copy->reason : p ? KH_STR("their sentences say the same in the same order")
-                                           : KH_STR("both go back to one text");
+        r.reason = copy ? copy->reason : p ? KH_STR("their sentences say the same in the same order") : KH_STR("both go back to one text");
         return r;
     }
     if (copy) {
@@ -167,8 +163,7 @@ static kh_relation relation_of(const kh_decider *d, uint32_t a, uint32_t b)
     if (q != SIZE_MAX) {
         r.kind = KH_SAME_SPEAKER;
         r.score = 0.8F;
-        r.reason = kh_arena_printf(c->out, KH_FMT " spoke to two agencies",
-                                   KH_ARG(c->sides[a].art->quotations.items[q].speaker));
+        r.reason = kh_arena_printf(c->out, KH_FMT " spoke to two agencies", KH_ARG(c->sides[a].art->quotations.items[q].speaker));
     }
     return r;
 }

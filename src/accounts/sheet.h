@@ -18,13 +18,13 @@ void kh_page_list_add(kh_arena *out, kh_page_list *pages, uint32_t i);
 
 /* One value of a point as one origin gave it for one day, with all pages that carry it. */
 typedef struct kh_sheet_value {
-    kh_str value;             /* kh_sheet_figure_text */
-    kh_str as_of;             /* "2024-08-01"; empty: unknown */
-    const kh_origin *origin;  /* NULL: the page's own, it rests on no origin or on several */
-    kh_str claimer;           /* empty: the narrator */
-    const kh_figure *figure;  /* the instance that stands for all */
-    kh_place_in where;        /* its place */
-    kh_page_list pages;       /* the first one is where.article */
+    kh_str value;            /* kh_sheet_figure_text */
+    kh_str as_of;            /* "2024-08-01"; empty: unknown */
+    const kh_origin *origin; /* NULL: the page's own, it rests on no origin or on several */
+    kh_str claimer;          /* empty: the narrator */
+    const kh_figure *figure; /* the instance that stands for all */
+    kh_place_in where;       /* its place */
+    kh_page_list pages;      /* the first one is where.article */
     kh_figure_status status;
     uint32_t order;
 } kh_sheet_value;
@@ -65,9 +65,9 @@ typedef struct kh_sheet_speech {
 } kh_sheet_speech;
 
 typedef struct kh_sheet_speaker {
-    kh_str label;         /* as the page spells it that names the speaker first */
-    uint32_t article;     /* that page */
-    const kh_name *name;  /* NULL: a role ("the authorities") */
+    kh_str label;                      /* as the page spells it that names the speaker first */
+    uint32_t article;                  /* that page */
+    const kh_name *name;               /* NULL: a role ("the authorities") */
     KH_LIST(kh_sheet_speech) speeches; /* by publication of the page shown first */
 } kh_sheet_speaker;
 
@@ -79,8 +79,8 @@ typedef struct kh_sheet {
     KH_LIST(kh_sheet_point) points;
     kh_folded_verdicts verdicts;
     KH_LIST(kh_sheet_speaker) speakers; /* the one with most speeches first */
-    size_t independent;   /* origins that count as one */
-    size_t compiled;      /* origins with pages that draw on several */
+    size_t independent;                 /* origins that count as one */
+    size_t compiled;                    /* origins with pages that draw on several */
     size_t languages;
     size_t disagreements; /* entries of verdicts that are conflicts or flips */
 } kh_sheet;

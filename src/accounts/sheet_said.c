@@ -29,9 +29,9 @@ static const kh_article *page_at(const work *w, uint32_t i)
 typedef struct speech_in {
     uint32_t article;
     const kh_quotation *q;
-    uint32_t next;  /* of its group, a ring; itself when it is alone */
-    kh_str change;  /* what this rendering lost */
-    kh_str key;     /* folded words, without the stop at the end */
+    uint32_t next; /* of its group, a ring; itself when it is alone */
+    kh_str change; /* what this rendering lost */
+    kh_str key;    /* folded words, without the stop at the end */
 } speech_in;
 
 /* In order of article and place; those of article i are items first[i] to first[i + 1]. */
@@ -43,7 +43,6 @@ typedef struct speeches {
 typedef KH_LIST(uint32_t) members;
 
 enum { NOBODY = UINT32_MAX };
-
 
 /* ---- what is told ---- */
 

@@ -88,8 +88,7 @@ static kh_folded_verdict *same_words(const kh_folded_verdicts *all, const kh_fol
     KH_EACH(kh_folded_verdict, e, *all) {
         const kh_verdict *y = e->best;
         bool like = !e->figures && !x->figures && y->kind == x->best->kind && kh_str_eq(y->topic, x->best->topic);
-        if (like && y->a.article == x->best->a.article && y->b.article == x->best->b.article &&
-            kh_span_meets(y->a.span, x->best->a.span)) {
+        if (like && y->a.article == x->best->a.article && y->b.article == x->best->b.article && kh_span_meets(y->a.span, x->best->a.span)) {
             return e;
         }
     }

@@ -108,8 +108,7 @@ bool kh_same_speaker(const kh_case *c, uint32_t a, const kh_quotation *qa, uint3
     if (ga != KH_NO_GROUP && gb != KH_NO_GROUP) {
         return ga == gb;
     }
-    return qa->speaker.len && qb->speaker.len &&
-           kh_str_eq(kh_fold_key(c->scratch, qa->speaker), kh_fold_key(c->scratch, qb->speaker));
+    return qa->speaker.len && qb->speaker.len && kh_str_eq(kh_fold_key(c->scratch, qa->speaker), kh_fold_key(c->scratch, qb->speaker));
 }
 
 /* ---- keys ---- */
@@ -328,20 +327,15 @@ static kh_nearness nearness_of(kh_credit_type type)
     case KH_CREDIT_BYLINE:
     case KH_CREDIT_BYLINE_FOOTER:
     case KH_CREDIT_AGENCY_TAG:
-    case KH_CREDIT_SYNDICATION:
-        return KH_NEAR_UNDER;
+    case KH_CREDIT_SYNDICATION: return KH_NEAR_UNDER;
     case KH_CREDIT_SOURCE_LINE:
     case KH_CREDIT_RELAY:
     case KH_CREDIT_CONTRIBUTION:
-    case KH_CREDIT_TRANSLATION_LINE:
-        return KH_NEAR_TAKEN;
-    case KH_CREDIT_AGENCY_CHAIN:
-        return KH_NEAR_CHAIN;
+    case KH_CREDIT_TRANSLATION_LINE: return KH_NEAR_TAKEN;
+    case KH_CREDIT_AGENCY_CHAIN: return KH_NEAR_CHAIN;
     case KH_CREDIT_TOLD_AGENCY:
-    case KH_CREDIT_AGENCY_ANAPHOR:
-        return KH_NEAR_TOLD;
-    default:
-        return KH_NEAR_NOT;
+    case KH_CREDIT_AGENCY_ANAPHOR: return KH_NEAR_TOLD;
+    default: return KH_NEAR_NOT;
     }
 }
 

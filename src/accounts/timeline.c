@@ -79,11 +79,9 @@ void kh_timeline_find(kh_case *c)
         const kh_article *art = c->sides[i].art;
         KH_EACH(const kh_date, d, art->dates) {
             const kh_line *line = kh_article_line_at(art, d->span.begin);
-            bool event = kh_when_known(d->when) && d->core && !d->clash && line && line->role == KH_ROLE_BODY &&
-                         !in_dateline(art, d->span);
+            bool event = kh_when_known(d->when) && d->core && !d->clash && line && line->role == KH_ROLE_BODY && !in_dateline(art, d->span);
             if (event && !told_above(c, i, d->when)) {
-                *KH_ADD(c->out, found) = (kh_event){
-                    .when = d->when, .where = {i, d->span}, .sentence = sentence_at(art, d->span)};
+                *KH_ADD(c->out, found) = (kh_event){.when = d->when, .where = {i, d->span}, .sentence = sentence_at(art, d->span)};
             }
         }
     }
@@ -148,9 +146,8 @@ static void add_clash(kh_case *c, uint32_t article, kh_span span)
 {
     const kh_article *art = c->sides[article].art;
     kh_str page = kh_time_text(c->out, art->published.when.from);
-    kh_str reason =
-        kh_arena_printf(c->out, "\"" KH_FMT "\" cannot hold on a page of " KH_FMT ": the sentence is older than the page",
-                        KH_ARG(kh_slice(art->text, span)), KH_ARG(page));
+    kh_str reason = kh_arena_printf(c->out, "\"" KH_FMT "\" cannot hold on a page of " KH_FMT ": the sentence is older than the page",
+                                    KH_ARG(kh_slice(art->text, span)), KH_ARG(page));
     kh_alarm_add(c, KH_ALARM_RECYCLED, KH_CONFLICT, (kh_place_in){article, span}, (kh_place_in){article, art->published.span},
                  KH_STR("day"), reason, 0.9F);
 }
@@ -186,8 +183,7 @@ void kh_clashes_find(kh_case *c)
             const kh_date *next = k + 1 < art->dates.count ? d + 1 : NULL;
             if (d->clash) {
                 add_clash(c, i, d->span);
-            } else if (next && is_apposed(c, &c->sides[i], d, next) &&
-                       kh_day_number(d->when.from) != kh_day_number(next->when.from)) {
+            } else if (next && is_apposed(c, &c->sides[i], d, next) && kh_day_number(d->when.from) != kh_day_number(next->when.from)) {
                 add_clash(c, i, (kh_span){d->span.begin, next->span.end});
             }
         }

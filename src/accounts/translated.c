@@ -20,17 +20,17 @@ static const float NEARLY = 0.985F;   /* of the sum in the right order */
 
 typedef struct grid {
     size_t rows, columns;
-    float *gain;  /* shared weight, 0 where too little is shared */
+    float *gain; /* shared weight, 0 where too little is shared */
     float *share;
-    float *best;  /* of the alignment, (rows + 1) x (columns + 1) */
+    float *best; /* of the alignment, (rows + 1) x (columns + 1) */
 } grid;
 
 static grid grid_of(kh_case *c, const kh_side *a, const kh_side *b)
 {
     grid g = {.rows = a->units.count < UNITS_MAX ? a->units.count : UNITS_MAX,
               .columns = b->units.count < UNITS_MAX ? b->units.count : UNITS_MAX};
-    g.gain = KH_NEW_N(c->scratch, float, g.rows * g.columns + 1);
-    g.share = KH_NEW_N(c->scratch, float, g.rows * g.columns + 1);
+    g.gain = KH_NEW_N(c->scratch, float, g.rows *g.columns + 1);
+    g.share = KH_NEW_N(c->scratch, float, g.rows *g.columns + 1);
     g.best = KH_NEW_N(c->scratch, float, (g.rows + 1) * (g.columns + 1));
     for (size_t i = 0; i < g.rows; i++) {
         for (size_t j = 0; j < g.columns; j++) {
@@ -78,8 +78,7 @@ static void trace(kh_case *c, const grid *g, kh_alignment *found)
         } else {
             i--;
             j--;
-            *KH_ADD(c->scratch, &found->pairs) =
-                (kh_match_pair){(uint32_t)i, (uint32_t)j, g->share[i * g->columns + j]};
+            *KH_ADD(c->scratch, &found->pairs) = (kh_match_pair){(uint32_t)i, (uint32_t)j, g->share[i * g->columns + j]};
         }
     }
     for (size_t i = 0; i < found->pairs.count / 2; i++) {

@@ -20,13 +20,13 @@
 #include <stdlib.h>
 
 enum { DAYS_APART_MAX = 7, SECONDS_OF_DAY = 86400, FOOTER_NAMES = 2 };
-static const float COVER_ONE_AGENCY = 0.36F;    /* both name an agency */
-static const float COVER_NO_AGENCY = 0.42F;     /* one of them names none */
-static const float COVER_OTHER_AGENCY = 0.60F;  /* they name different ones */
-static const float COVER_FOOTER = 0.20F;        /* the same reporters sign at the foot */
-static const float CONTROL_MAX = 0.3F; /* three sentences stand in order by chance once in six times */
-static const float PART_OF_WIRE = 0.35F; /* of either, word for word */
-static const float WHOLE = 0.60F;        /* so much from one page is no compilation */
+static const float COVER_ONE_AGENCY = 0.36F;   /* both name an agency */
+static const float COVER_NO_AGENCY = 0.42F;    /* one of them names none */
+static const float COVER_OTHER_AGENCY = 0.60F; /* they name different ones */
+static const float COVER_FOOTER = 0.20F;       /* the same reporters sign at the foot */
+static const float CONTROL_MAX = 0.3F;         /* three sentences stand in order by chance once in six times */
+static const float PART_OF_WIRE = 0.35F;       /* of either, word for word */
+static const float WHOLE = 0.60F;              /* so much from one page is no compilation */
 static const float PART_ONLY = 0.80F;
 
 uint64_t kh_pair_key(uint32_t a, uint32_t b)
@@ -267,8 +267,8 @@ static bool compiled_by_text(const kh_decider *d, uint32_t i)
         }
         KH_EACH(const kh_found_pair, q, d->pairs) {
             uint32_t y = q->a == i ? q->b : q->b == i ? q->a : KH_NO_GROUP;
-            if (y != KH_NO_GROUP && y != x && q->printed && !kh_is_earlier(d->c, i, y) &&
-                kh_cover_of(q, i) < PART_ONLY && !kh_pair_of(d, x, y)) {
+            if (y != KH_NO_GROUP && y != x && q->printed && !kh_is_earlier(d->c, i, y) && kh_cover_of(q, i) < PART_ONLY &&
+                !kh_pair_of(d, x, y)) {
                 return true;
             }
         }

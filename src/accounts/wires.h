@@ -18,10 +18,10 @@ typedef KH_LIST(kh_found_pair) kh_found_pairs;
 typedef struct kh_decider {
     kh_case *c;
     kh_found_pairs pairs;
-    kh_map by_pages; /* kh_pair_key -> index in pairs + 1 */
+    kh_map by_pages;      /* kh_pair_key -> index in pairs + 1 */
     uint32_t *first_pair; /* per side: the first pair it is in; KH_NO_GROUP: none */
     uint32_t *next_pair;  /* per pair: the next one of its page a, then of its page b */
-    kh_keys *whole; /* per side: all keys of the page */
+    kh_keys *whole;       /* per side: all keys of the page */
 } kh_decider;
 
 /* ---- wires.c ---- */
@@ -30,7 +30,7 @@ typedef struct kh_decider {
 void kh_wires_find(kh_decider *d);
 
 const kh_found_pair *kh_pair_of(const kh_decider *d, uint32_t a, uint32_t b);
-float kh_cover_of(const kh_found_pair *p, uint32_t i); /* how much of page I comes from the other page of P */
+float kh_cover_of(const kh_found_pair *p, uint32_t i);        /* how much of page I comes from the other page of P */
 bool kh_ties_pages(const kh_case *c, const kh_found_pair *p); /* enough to be one text, neither page compiled */
 bool kh_is_earlier(const kh_case *c, uint32_t a, uint32_t b);
 bool kh_no_copies(const kh_case *c, uint32_t a, uint32_t b);

@@ -22,14 +22,10 @@ static uint32_t mood_of(kh_str effect)
     if (is(effect, "ability") || is(effect, "obligation")) {
         return KH_MOOD_MODAL;
     }
-    return is(effect, "belief") || is(effect, "doubt") || is(effect, "possibility") ||
-                   is(effect, "unverified")
-               ? KH_MOOD_HEDGE
-               : 0;
+    return is(effect, "belief") || is(effect, "doubt") || is(effect, "possibility") || is(effect, "unverified") ? KH_MOOD_HEDGE : 0;
 }
 
-static void add_affix(kh_arena *out, kh_affixes *list, kh_str form, uint32_t value, uint8_t lang,
-                      bool prefix)
+static void add_affix(kh_arena *out, kh_affixes *list, kh_str form, uint32_t value, uint8_t lang, bool prefix)
 {
     kh_str key = kh_str_trim(kh_fold_key(out, form));
     if (key.len) {
@@ -104,18 +100,16 @@ static void read_numbers(kh_arena *out, const kh_lexicon *lex, kh_case_words *w)
         kh_str op = kh_cell(row, 1);
         kh_str value = kh_cell(row, 2);
         if (is(kind, "ordinal") && value.len == 1 && value.ptr[0] > '1') {
-            kh_phrases_add(out, w->ordinals, kh_cell(row, 4), row->lang,
-                           (uint32_t)(value.ptr[0] - '0'));
-        } else if (is(kind, "bound") &&
-                   (is(op, ">=") || is(op, ">") || is(op, "<=") || is(op, "<") || is(op, "~"))) {
+            kh_phrases_add(out, w->ordinals, kh_cell(row, 4), row->lang, (uint32_t)(value.ptr[0] - '0'));
+        } else if (is(kind, "bound") && (is(op, ">=") || is(op, ">") || is(op, "<=") || is(op, "<") || is(op, "~"))) {
             kh_phrases_add(out, w->bounds, kh_cell(row, 4), row->lang, 1);
         }
     }
 }
 
 /* The forms in COLUMN of rows of TABLE whose column ID_COLUMN is ID. */
-static void read_forms(kh_arena *out, const kh_lexicon *lex, const char *table, size_t id_column,
-                       const char *id, size_t column, kh_phrases *set)
+static void read_forms(kh_arena *out, const kh_lexicon *lex, const char *table, size_t id_column, const char *id, size_t column,
+                       kh_phrases *set)
 {
     kh_rows rows = kh_lexicon_rows(lex, table);
     for (size_t i = 0; i < rows.count; i++) {
@@ -129,14 +123,9 @@ static void read_forms(kh_arena *out, const kh_lexicon *lex, const char *table, 
 /* Bodies of which an event has one, from 1. */
 static uint32_t body_of(kh_str id)
 {
-    static const char *const ONE[] = {"election_commission", "police",
-                                      "interior_ministry",   "health_ministry",
-                                      "defence_ministry",    "organiser",
-                                      "civil_defence",       "emergency_ministry",
-                                      "disaster_agency",     "red_crescent",
-                                      "rescue_service",      "prosecution",
-                                      "border_guard",        "statistics_office",
-                                      "municipality"};
+    static const char *const ONE[] = {"election_commission", "police",        "interior_ministry",  "health_ministry",   "defence_ministry",
+                                      "organiser",           "civil_defence", "emergency_ministry", "disaster_agency",   "red_crescent",
+                                      "rescue_service",      "prosecution",   "border_guard",       "statistics_office", "municipality"};
     for (uint32_t i = 0; i < sizeof ONE / sizeof *ONE; i++) {
         if (is(id, ONE[i])) {
             return i + 1;
@@ -205,7 +194,8 @@ static void add_act(kh_arena *out, kh_case_words *w, kh_str forms, uint8_t lang,
         if (gap < form.len) {
             *KH_ADD(out, &w->parted) = (kh_parted){.head = kh_str_trim(kh_fold_key(out, (kh_str){form.ptr, gap})),
                                                    .tail = kh_str_trim(kh_fold_key(out, kh_str_from(form, gap + 5))),
-                                                   .value = value, .lang = lang};
+                                                   .value = value,
+                                                   .lang = lang};
         }
     }
 }
@@ -289,11 +279,9 @@ const kh_case_words *kh_case_words_of(kh_arena *out, const kh_lexicon *lex)
 {
     kh_case_words *w = KH_NEW(out, kh_case_words);
     kh_shelf *shelf = kh_shelf_open(out, lex, "accounts");
-    kh_phrases **sets[] = {&w->hedges,          &w->negators, &w->bounds,  &w->cues,
-                           &w->spokespeople,    &w->naming,   &w->charges, &w->bodies,
-                           &w->ordinals,        &w->of_time,  &w->offices, &w->links,
-                           &w->bodies_of_state, &w->roles,    &w->rivals,  &w->acts,
-                           &w->conditions,      &w->contrasts, &w->groups};
+    kh_phrases **sets[] = {&w->hedges, &w->negators, &w->bounds,     &w->cues,      &w->spokespeople, &w->naming,          &w->charges,
+                           &w->bodies, &w->ordinals, &w->of_time,    &w->offices,   &w->links,        &w->bodies_of_state, &w->roles,
+                           &w->rivals, &w->acts,     &w->conditions, &w->contrasts, &w->groups};
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
         *sets[i] = kh_phrases_on(shelf);
     }
@@ -316,8 +304,7 @@ uint32_t kh_phrases_in(const kh_side *s, const kh_phrases *set, size_t first, si
     for (size_t i = first; i < end && i < t->tokens.count;) {
         kh_match m;
         bool word = t->tokens.items[i].kind == KH_WORD;
-        if (word && kh_phrases_match(set, t, i, s->lang, KH_CLITICS, &m) && m.end <= end &&
-            !m.ambiguous) {
+        if (word && kh_phrases_match(set, t, i, s->lang, KH_CLITICS, &m) && m.end <= end && !m.ambiguous) {
             count++;
             i = m.end;
         } else {

@@ -19,7 +19,7 @@ typedef struct kh_arena {
     char *begin;
     char *cur;
     char *end;
-    jmp_buf *full; /* where to go when there is no room; NULL aborts the program */
+    jmp_buf *full;            /* where to go when there is no room; NULL aborts the program */
     struct kh_ground *ground; /* under ASan what of the reservation was in use; NULL otherwise */
 } kh_arena;
 
@@ -46,8 +46,8 @@ void *kh_arena_take(kh_arena *a, size_t size, size_t align, size_t count);
 #define KH_NEW_N(a, T, n) ((T *)kh_arena_push((a), sizeof(T), _Alignof(T), (n)))
 #define KH_TAKE_N(a, T, n) ((T *)kh_arena_take((a), sizeof(T), _Alignof(T), (n)))
 
-kh_str kh_arena_copy(kh_arena *a, kh_str s);                          /* a copy, NUL behind it */
-kh_str kh_arena_join(kh_arena *a, kh_str x, kh_str y);                /* x then y */
+kh_str kh_arena_copy(kh_arena *a, kh_str s);           /* a copy, NUL behind it */
+kh_str kh_arena_join(kh_arena *a, kh_str x, kh_str y); /* x then y */
 kh_str kh_arena_printf(kh_arena *a, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

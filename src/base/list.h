@@ -12,19 +12,17 @@
 
 #include "base/arena.h"
 
-#define KH_LIST(T)                                                                                 \
-    struct {                                                                                       \
-        T *items;                                                                                  \
-        size_t count;                                                                              \
-        size_t room;                                                                               \
+#define KH_LIST(T)    \
+    struct {          \
+        T *items;     \
+        size_t count; \
+        size_t room;  \
     }
 
-#define KH_ADD(a, list)                                                                            \
-    (((list)->count < (list)->room) ? (void)0 : kh_list_grow((a), (list), sizeof *(list)->items),  \
-     &(list)->items[(list)->count++])
+#define KH_ADD(a, list) \
+    (((list)->count < (list)->room) ? (void)0 : kh_list_grow((a), (list), sizeof *(list)->items), &(list)->items[(list)->count++])
 
-#define KH_EACH(T, var, list)                                                                      \
-    for (T *var = (list).items, *var##_end = var ? var + (list).count : var; var != var##_end; var++)
+#define KH_EACH(T, var, list) for (T *var = (list).items, *var##_end = var ? var + (list).count : var; var != var##_end; var++)
 
 void kh_list_grow(kh_arena *a, void *list, size_t item_size);
 

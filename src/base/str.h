@@ -18,7 +18,10 @@ typedef struct kh_str {
 } kh_str;
 
 #define KH_STR(lit) ((kh_str)KH_STR_INIT(lit))
-#define KH_STR_INIT(lit) {"" lit, sizeof(lit) - 1} /* in an array of constants */
+#define KH_STR_INIT(lit)        \
+    {                           \
+        "" lit, sizeof(lit) - 1 \
+    } /* in an array of constants */
 #define KH_FMT "%.*s"
 #define KH_ARG(s) (int)(s).len, (s).ptr
 

@@ -36,8 +36,7 @@ static inline uint32_t kh_utf8_at(kh_str s, size_t at, size_t *len)
         }
     }
     if ((c & 0xF8) == 0xF0 && left >= 4 && kh_utf8_is_trail(p[1]) && kh_utf8_is_trail(p[2]) && kh_utf8_is_trail(p[3])) {
-        uint32_t cp = (uint32_t)(c & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 |
-                      (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
+        uint32_t cp = (uint32_t)(c & 0x07) << 18 | (uint32_t)(p[1] & 0x3F) << 12 | (uint32_t)(p[2] & 0x3F) << 6 | (p[3] & 0x3F);
         if (cp >= 0x10000 && cp <= 0x10FFFF) {
             *len = 4;
             return cp;

@@ -48,8 +48,7 @@ static bool names_sources_only(const reader *r, const kh_fit *fit)
 {
     kh_fit whole = *fit;
     size_t end = fit->end;
-    while (end < r->text->tokens.count &&
-           (end = kh_credits_source_behind(r->know, r->art, end, &(uint32_t){0}, &(kh_match){0})) > 0) {
+    while (end < r->text->tokens.count && (end = kh_credits_source_behind(r->know, r->art, end, &(uint32_t){0}, &(kh_match){0})) > 0) {
         whole.end = (uint32_t)end;
     }
     return covers_line(r, &whole);
@@ -71,17 +70,15 @@ static size_t line_tokens(const reader *r, uint32_t token)
 
 bool kh_credit_is_site_text(kh_credit_type type)
 {
-    return type == KH_CREDIT_PAYWALL_LINE || type == KH_CREDIT_STANDARDS_LINE ||
-           type == KH_CREDIT_CMS_FURNITURE || type == KH_CREDIT_CLOSING_FORMULA ||
-           type == KH_CREDIT_SITE_CODE || type == KH_CREDIT_SYNDICATION ||
+    return type == KH_CREDIT_PAYWALL_LINE || type == KH_CREDIT_STANDARDS_LINE || type == KH_CREDIT_CMS_FURNITURE ||
+           type == KH_CREDIT_CLOSING_FORMULA || type == KH_CREDIT_SITE_CODE || type == KH_CREDIT_SYNDICATION ||
            type == KH_CREDIT_TRANSLATION_LINE || type == KH_CREDIT_HAT_TIP;
 }
 
 static bool is_line_credit(kh_credit_type type)
 {
-    return type == KH_CREDIT_SOURCE_LINE || type == KH_CREDIT_BYLINE ||
-           type == KH_CREDIT_BYLINE_FOOTER || type == KH_CREDIT_TRANSLATION_LINE ||
-           type == KH_CREDIT_OWN_LABEL;
+    return type == KH_CREDIT_SOURCE_LINE || type == KH_CREDIT_BYLINE || type == KH_CREDIT_BYLINE_FOOTER ||
+           type == KH_CREDIT_TRANSLATION_LINE || type == KH_CREDIT_OWN_LABEL;
 }
 
 static bool near_head(const reader *r, const kh_fit *fit)
@@ -105,8 +102,7 @@ static bool generic_may_stand(const reader *r, const kh_fit *fit, kh_line_role r
     if (fit->template->role != KH_CREDIT_AGGREGATED) {
         return role == KH_ROLE_BODY || role == KH_ROLE_SUBHEAD;
     }
-    bool own_line = role == KH_ROLE_DATE || role == KH_ROLE_BYLINE || role == KH_ROLE_SOURCE ||
-                    role == KH_ROLE_OUTLET;
+    bool own_line = role == KH_ROLE_DATE || role == KH_ROLE_BYLINE || role == KH_ROLE_SOURCE || role == KH_ROLE_OUTLET;
     bool label = line_words(r, fit->first) <= LABEL_WORDS; /* "The Post - Agencies" */
     const kh_token *t = r->text->tokens.items;
     const kh_stretch *line = &r->text->lines.items[t[fit->first].line];
@@ -158,11 +154,7 @@ static bool closes_as_dateline(const reader *r, const kh_fit *fit)
 /* "Ivan Petrov, TASS" on a line of its own: two to four words, each with a capital where the script has any. */
 static bool is_signature(const reader *r, const kh_fit *fit)
 {
-    enum {
-        WORDS_MIN = 2,
-        WORDS_MAX = 4,
-        SIGNED_BYTES = 16
-    }; /* the word "agency" may stand between */
+    enum { WORDS_MIN = 2, WORDS_MAX = 4, SIGNED_BYTES = 16 }; /* the word "agency" may stand between */
     const kh_token *t = r->text->tokens.items;
     size_t i = fit->first, words = 0;
     for (; i < fit->end && t[i].kind == KH_WORD; i++, words++) {
@@ -183,8 +175,7 @@ static bool may_sign(const reader *r, const kh_fit *fit)
     if (t->elements[0].slot == KH_SLOT_NAME) {
         return is_signature(r, fit);
     }
-    bool name = t->count > 1 && t->elements[t->count - 1].slot == KH_SLOT_AGENCY &&
-                t->elements[t->count - 2].slot == KH_SLOT_NAME;
+    bool name = t->count > 1 && t->elements[t->count - 1].slot == KH_SLOT_AGENCY && t->elements[t->count - 2].slot == KH_SLOT_NAME;
     bool opens = t->elements[0].slot == KH_SLOT_PLACE; /* القاهرة - من نهال الشربيني، رويترز */
     bool ends = t->count > 2 && kh_str_eq(t->elements[t->count - 1].key, KH_STR(":"));
     const kh_token *tokens = r->text->tokens.items;
@@ -212,13 +203,11 @@ static bool may_stand(const reader *r, const kh_fit *fit)
     kh_line_role role = line ? line->role : KH_ROLE_BOILERPLATE;
     bool content = role == KH_ROLE_BODY || role == KH_ROLE_SUBHEAD;
     if (kh_credit_is_site_text(type)) {
-        return opens_line(r, fit) &&
-               (role != KH_ROLE_BODY || line_tokens(r, fit->first) <= 2 * SHORT_LINE_TOKENS);
+        return opens_line(r, fit) && (role != KH_ROLE_BODY || line_tokens(r, fit->first) <= 2 * SHORT_LINE_TOKENS);
     }
     if (is_line_credit(type)) {
         bool long_allowed = type == KH_CREDIT_BYLINE_FOOTER; /* three reporters in three cities */
-        bool short_line = opens_line(r, fit) &&
-                          (long_allowed || line_tokens(r, fit->first) <= 2 * SHORT_LINE_TOKENS);
+        bool short_line = opens_line(r, fit) && (long_allowed || line_tokens(r, fit->first) <= 2 * SHORT_LINE_TOKENS);
         bool own = type == KH_CREDIT_OWN_LABEL && content && opens_line(r, fit);
         bool source = type != KH_CREDIT_SOURCE_LINE || names_sources_only(r, fit);
         bool signs = type != KH_CREDIT_BYLINE || may_sign(r, fit);
@@ -226,16 +215,11 @@ static bool may_stand(const reader *r, const kh_fit *fit)
     }
     switch (type) {
     case KH_CREDIT_DATELINE:
-        return content && near_head(r, fit) && opens_line(r, fit) && closes_as_dateline(r, fit) &&
-               !names_medium(r, fit);
-    case KH_CREDIT_GENERIC_SOURCE:
-        return generic_may_stand(r, fit, role);
-    case KH_CREDIT_PHOTO:
-        return role != KH_ROLE_TITLE;
-    case KH_CREDIT_AGENCY_TAG:
-        return role != KH_ROLE_BOILERPLATE && role != KH_ROLE_TITLE && closes_as_tag(r, fit);
-    default:
-        return content;
+        return content && near_head(r, fit) && opens_line(r, fit) && closes_as_dateline(r, fit) && !names_medium(r, fit);
+    case KH_CREDIT_GENERIC_SOURCE: return generic_may_stand(r, fit, role);
+    case KH_CREDIT_PHOTO: return role != KH_ROLE_TITLE;
+    case KH_CREDIT_AGENCY_TAG: return role != KH_ROLE_BOILERPLATE && role != KH_ROLE_TITLE && closes_as_tag(r, fit);
+    default: return content;
     }
 }
 
@@ -262,8 +246,7 @@ static kh_str agency_within(const reader *r, uint32_t first, uint32_t end, kh_sp
 
 static kh_credit credit_of(const reader *r, const kh_fit *fit)
 {
-    bool chain = fit->template->type == KH_CREDIT_AGENCY_CHAIN &&
-                 (fit->agencies[1] || !kh_span_empty(fit->agency_spans[1]));
+    bool chain = fit->template->type == KH_CREDIT_AGENCY_CHAIN && (fit->agencies[1] || !kh_span_empty(fit->agency_spans[1]));
     kh_credit c = {.type = fit->template->type, .role = fit->template->role};
     c.span = kh_text_span(r->text, fit->first, fit->end);
     c.agency = agency_id(r, fit->agencies[chain ? 1 : 0]);
@@ -277,8 +260,7 @@ static kh_credit credit_of(const reader *r, const kh_fit *fit)
         c.agency = (kh_str){0};
         c.nameless = true;
     }
-    c.label =
-        c.agency.len ? kh_credits_agency_label(r->know, c.agency) : kh_text_slice(r->text, c.span);
+    c.label = c.agency.len ? kh_credits_agency_label(r->know, c.agency) : kh_text_slice(r->text, c.span);
     if (chain) {
         c.via = agency_id(r, fit->agencies[0]);
         c.via_span = fit->agency_spans[0];
@@ -298,8 +280,7 @@ static kh_credit credit_of(const reader *r, const kh_fit *fit)
 static void add_credit(reader *r, kh_credit_type type, kh_credit_role role, kh_span span)
 {
     if (r->art->credits.count < KH_ITEMS_MAX) {
-        *KH_ADD(r->out, &r->art->credits) = (kh_credit){
-            .type = type, .role = role, .span = span, .label = kh_text_slice(r->text, span)};
+        *KH_ADD(r->out, &r->art->credits) = (kh_credit){.type = type, .role = role, .span = span, .label = kh_text_slice(r->text, span)};
     }
 }
 
@@ -320,7 +301,7 @@ static bool is_sentence(const reader *r, const kh_line *line)
 static void add_page_dates(reader *r)
 {
     bool dated = false;
-    KH_EACH (const kh_line, line, r->art->lines) {
+    KH_EACH(const kh_line, line, r->art->lines) {
         if (line->role != KH_ROLE_DATE || is_sentence(r, line)) {
             continue;
         }
@@ -363,7 +344,7 @@ static size_t past_short_name(const reader *r, size_t i, size_t end)
 /* The mention of a place that opens at byte AT: its end, 0 for none. */
 static uint32_t place_at(const reader *r, uint32_t at)
 {
-    KH_EACH (const kh_mention, m, r->art->mentions) {
+    KH_EACH(const kh_mention, m, r->art->mentions) {
         if (m->span.begin >= at) {
             bool place = r->art->names.items[m->name].type == KH_NAME_PLACE;
             return m->span.begin == at && place ? m->span.end : 0;
@@ -391,7 +372,7 @@ static void add_nameless_dateline(reader *r)
         return;
     }
     kh_span span = kh_text_span(r->text, lead->first, behind);
-    KH_EACH (const kh_credit, c, r->art->credits) {
+    KH_EACH(const kh_credit, c, r->art->credits) {
         if (kh_span_meets(c->span, span)) {
             return;
         }
@@ -408,18 +389,15 @@ static void add_residue(reader *r)
         for (size_t i = 0; i + 2 < r->text->tokens.count; i++) {
             uint32_t open = pass ? '(' : '[', close = pass ? ')' : ']';
             size_t end = i + 1;
-            while (end < r->text->tokens.count && end - i <= 8 && t[end].line == t[i].line &&
-                   t[end].kind == KH_WORD && t[end].script == KH_SCRIPT_LATIN) {
+            while (end < r->text->tokens.count && end - i <= 8 && t[end].line == t[i].line && t[end].kind == KH_WORD &&
+                   t[end].script == KH_SCRIPT_LATIN) {
                 end++;
             }
             const kh_line *line = t[i].cp == open ? line_of(r, (uint32_t)i) : NULL;
-            bool found =
-                line && line->role == KH_ROLE_BODY && end > i + 1 && end < r->text->tokens.count &&
-                t[end].cp == close &&
-                (pass == 0 || (end == i + 2 && (t[i + 1].flags & KH_ALL_CAPS) && brackets));
+            bool found = line && line->role == KH_ROLE_BODY && end > i + 1 && end < r->text->tokens.count && t[end].cp == close &&
+                         (pass == 0 || (end == i + 2 && (t[i + 1].flags & KH_ALL_CAPS) && brackets));
             if (found) {
-                add_credit(r, KH_CREDIT_MT_RESIDUE, KH_CREDIT_TRANSLATION_MARKER,
-                           kh_text_span(r->text, i, end + 1));
+                add_credit(r, KH_CREDIT_MT_RESIDUE, KH_CREDIT_TRANSLATION_MARKER, kh_text_span(r->text, i, end + 1));
                 brackets++;
             }
         }
@@ -430,18 +408,15 @@ static void add_residue(reader *r)
 
 static void give_line_roles(reader *r)
 {
-    KH_EACH (const kh_credit, c, r->art->credits) {
+    KH_EACH(const kh_credit, c, r->art->credits) {
         kh_line *line = (kh_line *)kh_article_line_at(r->art, c->span.begin);
-        if (!line || line->role == KH_ROLE_TITLE || line->role == KH_ROLE_BOILERPLATE ||
-            line->role == KH_ROLE_DATE) {
+        if (!line || line->role == KH_ROLE_TITLE || line->role == KH_ROLE_BOILERPLATE || line->role == KH_ROLE_DATE) {
             continue;
         }
-        if (c->type == KH_CREDIT_SOURCE_LINE ||
-            (c->type == KH_CREDIT_GENERIC_SOURCE && c->role == KH_CREDIT_AGGREGATED)) {
+        if (c->type == KH_CREDIT_SOURCE_LINE || (c->type == KH_CREDIT_GENERIC_SOURCE && c->role == KH_CREDIT_AGGREGATED)) {
             line->role = KH_ROLE_SOURCE;
             line->why = KH_STR("credit");
-        } else if (c->type == KH_CREDIT_BYLINE_FOOTER ||
-                   (c->type == KH_CREDIT_BYLINE && line->role != KH_ROLE_BODY)) {
+        } else if (c->type == KH_CREDIT_BYLINE_FOOTER || (c->type == KH_CREDIT_BYLINE && line->role != KH_ROLE_BODY)) {
             line->role = KH_ROLE_BYLINE;
             line->why = KH_STR("credit");
         } else if (kh_credit_is_site_text(c->type)) {
@@ -453,7 +428,7 @@ static void give_line_roles(reader *r)
 
 static uint32_t first_body_line(const kh_article *art)
 {
-    KH_EACH (const kh_line, line, art->lines) {
+    KH_EACH(const kh_line, line, art->lines) {
         if (line->role == KH_ROLE_BODY && line->span.end > line->span.begin) {
             size_t token = kh_text_token_at(art->tokens, line->span.begin);
             return token < art->tokens->tokens.count ? art->tokens->tokens.items[token].line : 0;
@@ -472,7 +447,7 @@ void kh_credits_read(kh_arena *out, kh_arena scratch, const kh_credits_know *kno
                 .lang = kh_lexicon_lang(know->lex, art->lang)};
     kh_fits fits = {0};
     kh_credits_fit(&scratch, know, art, &fits);
-    KH_EACH (const kh_fit, fit, fits) {
+    KH_EACH(const kh_fit, fit, fits) {
         if (may_stand(&r, fit)) {
             *KH_ADD(out, &art->credits) = credit_of(&r, fit);
         }

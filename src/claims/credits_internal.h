@@ -51,8 +51,7 @@ typedef struct kh_template {
     uint8_t lang;
     kh_credit_type type;
     kh_credit_role role;
-    kh_str
-        house; /* agency whose house style this is; an agency that the page names goes before it */
+    kh_str house;  /* agency whose house style this is; an agency that the page names goes before it */
     uint32_t next; /* another with the same first word, 0 for none */
     kh_element *elements;
     size_t count;
@@ -93,16 +92,15 @@ struct kh_credits_know {
     KH_LIST(kh_agency) agencies;
     kh_map agency_by_id; /* hash -> index + 1 */
     KH_LIST(kh_agency_form) forms;
-    kh_phrases *agency_forms; /* -> index into forms */
-    kh_phrases *agency_words; /* "news agency", خبرگزاری: may stand before an agency's name -> 1 */
-    kh_phrases *medium_words; /* "newspaper", صحيفة: a name that no table holds may follow -> KH_MEDIUM_WORD;
+    kh_phrases *agency_forms;       /* -> index into forms */
+    kh_phrases *agency_words;       /* "news agency", خبرگزاری: may stand before an agency's name -> 1 */
+    kh_phrases *medium_words;       /* "newspaper", صحيفة: a name that no table holds may follow -> KH_MEDIUM_WORD;
                                * "نیویورک تایمز", named in full -> KH_MEDIUM_NAME */
-    kh_phrases
-        *no_sources; /* مصدر رزق, water sources: what begins like a credit and is none -> 1 */
-    kh_phrases *verbs;      /* reporting verbs -> 2 where the act is one of reporting, else 1 */
-    kh_phrases *weekdays;   /* -> 1 */
-    kh_phrases *site_words; /* furniture: no outlet's name -> 1 */
-    kh_phrases *outlet_words; /* newspaper, جريدة, پایگاه خبری: part of an outlet's name -> 1 */
+    kh_phrases *no_sources;         /* مصدر رزق, water sources: what begins like a credit and is none -> 1 */
+    kh_phrases *verbs;              /* reporting verbs -> 2 where the act is one of reporting, else 1 */
+    kh_phrases *weekdays;           /* -> 1 */
+    kh_phrases *site_words;         /* furniture: no outlet's name -> 1 */
+    kh_phrases *outlet_words;       /* newspaper, جريدة, پایگاه خبری: part of an outlet's name -> 1 */
     kh_phrases *media;              /* unnamed media and sources: local media -> 1 */
     KH_LIST(kh_template) templates; /* [0] unused */
     const kh_sieve *sieve;          /* of the sets that kh_may names */
@@ -122,19 +120,16 @@ typedef struct kh_fit {
 typedef KH_LIST(kh_fit) kh_fits;
 
 /* credits_match.c: all fits of all templates of the article's language (and of English in every language). */
-void kh_credits_fit(kh_arena *out, const kh_credits_know *know, const kh_article *art,
-                    kh_fits *fits);
+void kh_credits_fit(kh_arena *out, const kh_credits_know *know, const kh_article *art, kh_fits *fits);
 
 /* The agency named at token AT; false when there is none. CAREFUL: take ambiguous forms too. */
-bool kh_credits_agency_at(const kh_credits_know *know, const kh_article *art, size_t at,
-                          bool careful, uint32_t *agency, kh_match *m);
+bool kh_credits_agency_at(const kh_credits_know *know, const kh_article *art, size_t at, bool careful, uint32_t *agency, kh_match *m);
 
 /* credits_keep.c: every source of a source line that names several gets its own credit. */
 void kh_credits_name_sources(kh_arena *out, const kh_credits_know *know, kh_article *art);
 
 /* credits_keep.c: the end of the agency that "and", a comma or a stroke at token AT joins to the one before, 0 for none. */
-size_t kh_credits_source_behind(const kh_credits_know *know, const kh_article *art, size_t at,
-                                uint32_t *agency, kh_match *m);
+size_t kh_credits_source_behind(const kh_credits_know *know, const kh_article *art, size_t at, uint32_t *agency, kh_match *m);
 
 /* credits_keep.c: of credits that share words the best stays; leaves them in order of the text. */
 void kh_credits_keep_best(kh_article *art);

@@ -19,27 +19,18 @@
 static int rank_of(kh_credit_type type)
 {
     switch (type) {
-    case KH_CREDIT_DATELINE:
-        return 9;
-    case KH_CREDIT_PHOTO: /* "تصوير سامي نجار / رويترز" is no place with its agency */
-    case KH_CREDIT_SOURCE_LINE:
-        return 10; /* "المصدر: وكالة الأنباء الأردنية (بترا)" neither */
+    case KH_CREDIT_DATELINE: return 9;
+    case KH_CREDIT_PHOTO:                  /* "تصوير سامي نجار / رويترز" is no place with its agency */
+    case KH_CREDIT_SOURCE_LINE: return 10; /* "المصدر: وكالة الأنباء الأردنية (بترا)" neither */
     case KH_CREDIT_AGENCY_CHAIN:
     case KH_CREDIT_BYLINE_FOOTER:
-    case KH_CREDIT_TRANSLATION_LINE: /* "ترجمة وتحرير: سلمى كرم" has its editor too */
-        return 8;
-    case KH_CREDIT_TOLD_AGENCY:
-        return 7;
-    case KH_CREDIT_AGENCY_ANAPHOR:
-        return 6;
-    case KH_CREDIT_RELAY:
-        return 6;
-    case KH_CREDIT_OWN_LABEL:
-        return 5;
-    case KH_CREDIT_AGENCY_TAG:
-        return 2;
-    default:
-        return 4;
+    case KH_CREDIT_TRANSLATION_LINE: /* "ترجمة وتحرير: سلمى كرم" has its editor too */ return 8;
+    case KH_CREDIT_TOLD_AGENCY: return 7;
+    case KH_CREDIT_AGENCY_ANAPHOR: return 6;
+    case KH_CREDIT_RELAY: return 6;
+    case KH_CREDIT_OWN_LABEL: return 5;
+    case KH_CREDIT_AGENCY_TAG: return 2;
+    default: return 4;
     }
 }
 
@@ -68,15 +59,12 @@ int kh_credits_by_place(const void *a, const void *b)
  * telling and is its own credit; so is the desk's "+ وكالات" of a source line. */
 static bool is_other_hop(const kh_credit *source, const kh_credit *told)
 {
-    bool hop = source->role == KH_CREDIT_INTERMEDIATE &&
-               (told->type == KH_CREDIT_TOLD_AGENCY || told->type == KH_CREDIT_RELAY) &&
+    bool hop = source->role == KH_CREDIT_INTERMEDIATE && (told->type == KH_CREDIT_TOLD_AGENCY || told->type == KH_CREDIT_RELAY) &&
                kh_span_holds(told->span, source->span) && told->agency.len;
-    bool document = source->type == KH_CREDIT_NAMED_DOCUMENT && told->type == KH_CREDIT_RELAY &&
-                    source->span.begin <= told->span.begin &&
+    bool document = source->type == KH_CREDIT_NAMED_DOCUMENT && told->type == KH_CREDIT_RELAY && source->span.begin <= told->span.begin &&
                     source->span.end + 1 < told->agency_span.begin; /* not "a report of Reuters" */
     bool desk = source->role == KH_CREDIT_AGGREGATED && told->type == KH_CREDIT_SOURCE_LINE;
-    return ((source->type == KH_CREDIT_GENERIC_SOURCE && (hop || desk)) || document) &&
-           !kh_span_meets(told->agency_span, source->span);
+    return ((source->type == KH_CREDIT_GENERIC_SOURCE && (hop || desk)) || document) && !kh_span_meets(told->agency_span, source->span);
 }
 
 /* Keeps of each group of overlapping proposals the best, in order of text. */
@@ -90,8 +78,7 @@ static void keep_best(kh_credits *all)
     for (size_t i = 0; i < all->count; i++) {
         bool free = true;
         for (size_t k = 0; k < kept && free; k++) {
-            free = !kh_span_meets(all->items[i].span, all->items[k].span) ||
-                   is_other_hop(&all->items[i], &all->items[k]);
+            free = !kh_span_meets(all->items[i].span, all->items[k].span) || is_other_hop(&all->items[i], &all->items[k]);
         }
         if (free) {
             all->items[kept++] = all->items[i];
@@ -106,10 +93,9 @@ static bool is_tail(const kh_text *text, const kh_credit *before, const kh_credi
 {
     size_t end = kh_text_token_at(text, before->span.end);
     size_t first = kh_text_token_at(text, c->span.begin);
-    bool tag = c->type == KH_CREDIT_AGENCY_TAG && kh_str_eq(c->agency, before->agency) &&
-               c->span.begin <= before->span.end + 2;
-    bool place = c->type == KH_CREDIT_NAMED_DOCUMENT && before->type == KH_CREDIT_NAMED_DOCUMENT &&
-                 first >= end && first <= end + 1; /* "in a clip | he posted | on Facebook" */
+    bool tag = c->type == KH_CREDIT_AGENCY_TAG && kh_str_eq(c->agency, before->agency) && c->span.begin <= before->span.end + 2;
+    bool place = c->type == KH_CREDIT_NAMED_DOCUMENT && before->type == KH_CREDIT_NAMED_DOCUMENT && first >= end &&
+                 first <= end + 1; /* "in a clip | he posted | on Facebook" */
     return tag || place;
 }
 
@@ -150,8 +136,7 @@ static bool joins_sources(const kh_token *t)
     return false;
 }
 
-size_t kh_credits_source_behind(const kh_credits_know *know, const kh_article *art, size_t at,
-                                uint32_t *agency, kh_match *m)
+size_t kh_credits_source_behind(const kh_credits_know *know, const kh_article *art, size_t at, uint32_t *agency, kh_match *m)
 {
     const kh_text *text = art->tokens;
     uint8_t lang = kh_lexicon_lang(know->lex, art->lang);
@@ -160,12 +145,10 @@ size_t kh_credits_source_behind(const kh_credits_know *know, const kh_article *a
         i++;
     }
     bool glued = i == at && lang == know->arabic; /* رويترز وفرانس برس */
-    while (i < text->tokens.count && (i > at || glued) &&
-           kh_phrases_match(know->agency_words, text, i, lang, KH_CLITICS, m)) {
+    while (i < text->tokens.count && (i > at || glued) && kh_phrases_match(know->agency_words, text, i, lang, KH_CLITICS, m)) {
         i = m->end;
     }
-    bool named = (i > at || glued) && i < text->tokens.count &&
-                 text->tokens.items[i].line == text->tokens.items[at].line &&
+    bool named = (i > at || glued) && i < text->tokens.count && text->tokens.items[i].line == text->tokens.items[at].line &&
                  kh_credits_agency_at(know, art, i, true, agency, m);
     if (!named) {
         return 0;

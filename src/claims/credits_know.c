@@ -22,10 +22,8 @@ static bool slot_of(kh_str name, kh_slot *slot)
         const char *name;
         kh_slot slot;
     } slots[] = {
-        {"A", KH_SLOT_AGENCY},    {"SAY", KH_SLOT_SAY},     {"PLACE", KH_SLOT_PLACE},
-        {"NAME", KH_SLOT_NAME},   {"OUTLET", KH_SLOT_NAME}, {"DATE", KH_SLOT_DATE},
-        {"YEAR", KH_SLOT_NUMBER}, {"CODE", KH_SLOT_NUMBER}, {"REPORT", KH_SLOT_REPORT},
-        {"WORD", KH_SLOT_ANY},
+        {"A", KH_SLOT_AGENCY},  {"SAY", KH_SLOT_SAY},     {"PLACE", KH_SLOT_PLACE}, {"NAME", KH_SLOT_NAME},     {"OUTLET", KH_SLOT_NAME},
+        {"DATE", KH_SLOT_DATE}, {"YEAR", KH_SLOT_NUMBER}, {"CODE", KH_SLOT_NUMBER}, {"REPORT", KH_SLOT_REPORT}, {"WORD", KH_SLOT_ANY},
     };
     for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
         if (kh_str_eq(name, kh_str_z(slots[i].name))) {
@@ -41,10 +39,9 @@ enum { ELEMENTS_MAX = 24 };
 static void add_words_of(kh_arena *out, kh_template *t, kh_str piece)
 {
     const kh_text *text = kh_text_of(out, piece);
-    KH_EACH (const kh_token, k, text->tokens) {
+    KH_EACH(const kh_token, k, text->tokens) {
         if (t->count < ELEMENTS_MAX && !kh_str_eq(k->key, KH_STR(","))) {
-            t->elements[t->count++] =
-                (kh_element){.slot = KH_SLOT_WORD, .hash = k->hash, .key = k->key};
+            t->elements[t->count++] = (kh_element){.slot = KH_SLOT_WORD, .hash = k->hash, .key = k->key};
         }
     }
 }
@@ -59,16 +56,14 @@ static bool read_template(kh_arena *out, kh_str row, kh_template *t)
         size_t close = kh_str_find(rest, KH_STR("}"));
         kh_slot slot = KH_SLOT_GAP;
         size_t len = kh_str_starts(rest, KH_STR("...")) ? 3 : 0;
-        if (rest.ptr[0] == '{' && close < rest.len &&
-            slot_of((kh_str){rest.ptr + 1, close - 1}, &slot)) {
+        if (rest.ptr[0] == '{' && close < rest.len && slot_of((kh_str){rest.ptr + 1, close - 1}, &slot)) {
             len = close + 1;
         }
         if (len) {
             add_words_of(out, t, (kh_str){row.ptr + from, i - from});
             bool tight = i > from && row.ptr[i - 1] != ' ' && (row.ptr[i - 1] & 0x80);
             if (t->count < ELEMENTS_MAX) {
-                t->elements[t->count++] =
-                    (kh_element){.slot = slot, .tight = tight && slot == KH_SLOT_AGENCY};
+                t->elements[t->count++] = (kh_element){.slot = slot, .tight = tight && slot == KH_SLOT_AGENCY};
             }
             from = i + len;
         }
@@ -92,15 +87,14 @@ static void note_needs(kh_template *t, bool arabic)
 static void add_template(kh_arena *out, kh_credits_know *know, const kh_row *row)
 {
     kh_template t = {.lang = row->lang, .house = kh_cell(row, 4)};
-    if (!kh_credit_type_of(kh_cell(row, 0), &t.type) ||
-        !kh_credit_role_of(kh_cell(row, 1), &t.role) || !read_template(out, kh_cell(row, 2), &t)) {
+    if (!kh_credit_type_of(kh_cell(row, 0), &t.type) || !kh_credit_role_of(kh_cell(row, 1), &t.role) ||
+        !read_template(out, kh_cell(row, 2), &t)) {
         return;
     }
     note_needs(&t, t.lang == know->arabic);
     uint32_t index = (uint32_t)know->templates.count;
     if (t.elements[0].slot == KH_SLOT_WORD) {
-        uint32_t *place =
-            kh_map_put(out, &know->by_word, kh_hash_mix(t.elements[0].hash, t.lang), NULL);
+        uint32_t *place = kh_map_put(out, &know->by_word, kh_hash_mix(t.elements[0].hash, t.lang), NULL);
         t.next = *place;
         *place = index;
     } else {
@@ -143,8 +137,7 @@ static void add_verbs(kh_arena *out, kh_credits_know *know)
             value = kh_str_eq(act, kh_str_z(acts[j])) ? 2 : value;
         }
         if (!kh_str_eq(act, KH_STR("none"))) {
-            kh_phrases_add_list(out, know->verbs, kh_cell(&rows.items[i], 1), rows.items[i].lang,
-                                value);
+            kh_phrases_add_list(out, know->verbs, kh_cell(&rows.items[i], 1), rows.items[i].lang, value);
         }
     }
 }
@@ -173,13 +166,11 @@ static void add_agencies(kh_arena *out, kh_credits_know *know)
     kh_rows rows = kh_lexicon_rows(know->lex, "agencies");
     for (size_t i = 0; i < rows.count; i++) {
         kh_str form = kh_cell(&rows.items[i], 1), flags = kh_cell(&rows.items[i], 2);
-        bool careful = kh_str_find(flags, KH_STR("ambiguous")) < flags.len ||
-                       kh_str_find(flags, KH_STR("short")) < flags.len ||
+        bool careful = kh_str_find(flags, KH_STR("ambiguous")) < flags.len || kh_str_find(flags, KH_STR("short")) < flags.len ||
                        kh_str_find(flags, KH_STR("company")) < flags.len;
         uint32_t a = agency_of(out, know, kh_cell(&rows.items[i], 0));
         if (!kh_str_starts(form, KH_STR("("))) {
-            kh_phrases_add(out, know->agency_forms, form, rows.items[i].lang,
-                           (uint32_t)know->forms.count);
+            kh_phrases_add(out, know->agency_forms, form, rows.items[i].lang, (uint32_t)know->forms.count);
             *KH_ADD(out, &know->forms) = (kh_agency_form){.agency = a, .careful = careful};
         }
     }
@@ -193,8 +184,8 @@ kh_str kh_credits_agency_label(const kh_credits_know *know, kh_str agency)
 
 /* ---- the rest ---- */
 
-static void add_words(kh_arena *out, const kh_credits_know *know, const char *table, size_t column,
-                      kh_phrases *set, const char *kind, size_t kind_column)
+static void add_words(kh_arena *out, const kh_credits_know *know, const char *table, size_t column, kh_phrases *set, const char *kind,
+                      size_t kind_column)
 {
     kh_rows rows = kh_lexicon_rows(know->lex, table);
     for (size_t i = 0; i < rows.count; i++) {
@@ -227,18 +218,18 @@ static void know_parts(kh_shelf *shelf, void *thing)
 {
     kh_credits_know *know = thing;
     KH_SHELF_ROOM(shelf, know->agencies);
-    KH_EACH (kh_agency, agency, know->agencies) {
+    KH_EACH(kh_agency, agency, know->agencies) {
         kh_shelf_str(shelf, &agency->id);
         kh_shelf_str(shelf, &agency->label);
         KH_SHELF_VALUE(shelf, agency->wire);
     }
     KH_SHELF_ROOM(shelf, know->forms);
-    KH_EACH (kh_agency_form, form, know->forms) {
+    KH_EACH(kh_agency_form, form, know->forms) {
         KH_SHELF_VALUE(shelf, form->agency);
         KH_SHELF_VALUE(shelf, form->careful);
     }
     KH_SHELF_ROOM(shelf, know->templates);
-    KH_EACH (kh_template, t, know->templates) {
+    KH_EACH(kh_template, t, know->templates) {
         template_parts(shelf, t);
     }
     KH_SHELF_LIST(shelf, know->by_slot);

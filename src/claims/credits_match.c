@@ -34,7 +34,7 @@ typedef struct search {
     kh_word_bits words; /* words and marks of the line */
     bool named;         /* a word of the agencies or media is among them */
     uint8_t lang;
-    unsigned flags;     /* for kh_phrases_match */
+    unsigned flags; /* for kh_phrases_match */
     kh_fit *fit;
     size_t agency_count;
 } search;
@@ -68,8 +68,7 @@ static bool is_agency(const kh_credits_know *know, const kh_token *t, bool caref
     return true;
 }
 
-bool kh_credits_agency_at(const kh_credits_know *know, const kh_article *art, size_t at,
-                          bool careful, uint32_t *agency, kh_match *m)
+bool kh_credits_agency_at(const kh_credits_know *know, const kh_article *art, size_t at, bool careful, uint32_t *agency, kh_match *m)
 {
     const kh_token *t = &art->tokens->tokens.items[at];
     uint8_t lang = kh_lexicon_lang(know->lex, art->lang);
@@ -96,15 +95,11 @@ static bool is_elsewhere(const search *s, const kh_template *t, size_t element, 
     switch (e->slot) {
     case KH_SLOT_WORD:
         return token->hash != e->hash && kh_element_is_whole(t, element, s->lang == s->know->arabic) && (word || !is_comma(token));
-    case KH_SLOT_AGENCY:
-        return word && !e->tight && !(s->may[at] & NAMED);
+    case KH_SLOT_AGENCY: return word && !e->tight && !(s->may[at] & NAMED);
     case KH_SLOT_SAY:
-    case KH_SLOT_REPORT:
-        return word && !(s->may[at] & 1 << KH_MAY_SAY);
-    case KH_SLOT_NUMBER:
-        return word;
-    default:
-        return false;
+    case KH_SLOT_REPORT: return word && !(s->may[at] & 1 << KH_MAY_SAY);
+    case KH_SLOT_NUMBER: return word;
+    default: return false;
     }
 }
 
@@ -116,9 +111,8 @@ static bool fits(search *s, const kh_template *t, size_t element, size_t at)
 
 static bool is_end_mark(const kh_token *t)
 {
-    return t->kind == KH_PUNCT && (t->cp == '.' || t->cp == '!' || t->cp == '?' || t->cp == 0x61F ||
-                                   t->cp == ':' || t->cp == ';' || t->cp == 0x61B || t->cp == '"' ||
-                                   t->cp == 0xAB || t->cp == 0x201C || t->cp == 0x201D);
+    return t->kind == KH_PUNCT && (t->cp == '.' || t->cp == '!' || t->cp == '?' || t->cp == 0x61F || t->cp == ':' || t->cp == ';' ||
+                                   t->cp == 0x61B || t->cp == '"' || t->cp == 0xAB || t->cp == 0x201C || t->cp == 0x201D);
 }
 
 static bool ask(const search *s, kh_may set, size_t at, kh_match *m)
@@ -126,18 +120,12 @@ static bool ask(const search *s, kh_may set, size_t at, kh_match *m)
     const kh_credits_know *know = s->know;
     const kh_text *text = s->art->tokens;
     switch (set) {
-    case KH_MAY_AGENCY:
-        return s->tokens[at].kind == KH_WORD && agency_form_at(know, text, s->lang, at, m);
-    case KH_MAY_AGENCY_WORD:
-        return kh_phrases_match(know->agency_words, text, at, s->lang, s->flags, m);
-    case KH_MAY_MEDIUM:
-        return kh_phrases_match(know->medium_words, text, at, s->lang, s->flags, m);
-    case KH_MAY_SAY:
-        return kh_phrases_match(know->verbs, text, at, s->lang, s->flags, m);
-    case KH_MAY_NO_SOURCE:
-        return kh_phrases_match(know->no_sources, text, at, s->lang, KH_CLITICS, m);
-    case KH_MAY_SETS:
-        break;
+    case KH_MAY_AGENCY: return s->tokens[at].kind == KH_WORD && agency_form_at(know, text, s->lang, at, m);
+    case KH_MAY_AGENCY_WORD: return kh_phrases_match(know->agency_words, text, at, s->lang, s->flags, m);
+    case KH_MAY_MEDIUM: return kh_phrases_match(know->medium_words, text, at, s->lang, s->flags, m);
+    case KH_MAY_SAY: return kh_phrases_match(know->verbs, text, at, s->lang, s->flags, m);
+    case KH_MAY_NO_SOURCE: return kh_phrases_match(know->no_sources, text, at, s->lang, KH_CLITICS, m);
+    case KH_MAY_SETS: break;
     }
     return false;
 }
@@ -174,11 +162,9 @@ static size_t past_agency_word(search *s, size_t at)
 }
 
 /* The agency's name at NAME, quotation marks around it passed over, and then the rest of the template. */
-static bool fits_agency_at(search *s, const kh_template *t, size_t element, size_t first,
-                           size_t name, bool behind_lam)
+static bool fits_agency_at(search *s, const kh_template *t, size_t element, size_t first, size_t name, bool behind_lam)
 {
-    bool quoted =
-        name < s->line_end && s->tokens[name].kind == KH_PUNCT && kh_is_quote(s->tokens[name].cp);
+    bool quoted = name < s->line_end && s->tokens[name].kind == KH_PUNCT && kh_is_quote(s->tokens[name].cp);
     name += quoted;
     uint32_t agency;
     kh_match m;
@@ -189,13 +175,11 @@ static bool fits_agency_at(search *s, const kh_template *t, size_t element, size
     if (!agency_at(s, name, careful, &agency, &m)) {
         return false;
     }
-    if (behind_lam && name == first && m.clitic == 0 &&
-        !kh_str_starts(s->tokens[name].key, KH_STR("لل"))) {
+    if (behind_lam && name == first && m.clitic == 0 && !kh_str_starts(s->tokens[name].key, KH_STR("لل"))) {
         return false;
     }
     size_t end = m.end;
-    end += quoted && end < s->line_end && s->tokens[end].kind == KH_PUNCT &&
-           kh_is_quote(s->tokens[end].cp);
+    end += quoted && end < s->line_end && s->tokens[end].kind == KH_PUNCT && kh_is_quote(s->tokens[end].cp);
     s->fit->agencies[s->agency_count] = agency + 1;
     s->fit->agency_spans[s->agency_count] = m.span;
     s->agency_count++;
@@ -232,15 +216,13 @@ static size_t past_medium_name(const search *s, size_t i)
  * Where letters have no case, the shortest name that lets the rest fit. */
 static bool fits_medium(search *s, const kh_template *t, size_t element, size_t at, bool behind_lam)
 {
-    bool may = t->type == KH_CREDIT_RELAY || t->type == KH_CREDIT_TOLD_AGENCY ||
-               t->type == KH_CREDIT_AGENCY_CHAIN || t->type == KH_CREDIT_SOURCE_LINE;
+    bool may = t->type == KH_CREDIT_RELAY || t->type == KH_CREDIT_TOLD_AGENCY || t->type == KH_CREDIT_AGENCY_CHAIN ||
+               t->type == KH_CREDIT_SOURCE_LINE;
     kh_match m;
     bool arabic = s->lang == s->know->arabic;
-    bool owned = element == 0 && at > 0 && s->tokens[at - 1].kind == KH_WORD &&
-                 s->tokens[at - 1].line == s->tokens[at].line && !arabic; /* سردبیر شبکه خبر */
-    if (!may || owned || s->agency_count >= 2 ||
-        !matches(s, KH_MAY_MEDIUM, at, &m) ||
-        matches(s, KH_MAY_NO_SOURCE, at, &(kh_match){0}) ||
+    bool owned = element == 0 && at > 0 && s->tokens[at - 1].kind == KH_WORD && s->tokens[at - 1].line == s->tokens[at].line &&
+                 !arabic; /* سردبیر شبکه خبر */
+    if (!may || owned || s->agency_count >= 2 || !matches(s, KH_MAY_MEDIUM, at, &m) || matches(s, KH_MAY_NO_SOURCE, at, &(kh_match){0}) ||
         (behind_lam && m.clitic == 0 && !kh_str_starts(s->tokens[at].key, KH_STR("لل")))) {
         return false;
     }
@@ -250,8 +232,7 @@ static bool fits_medium(search *s, const kh_template *t, size_t element, size_t 
     size_t last = past_medium_name(s, m.end);
     bool whole = m.value == KH_MEDIUM_NAME;
     bool cased = m.end < last && (is_cased(&s->tokens[m.end]) || s->tokens[m.end].kind == KH_PUNCT);
-    bool definite = arabic && (kh_str_starts(s->tokens[at].key, KH_STR("ال")) ||
-                               kh_str_starts(s->tokens[at].key, KH_STR("لل")));
+    bool definite = arabic && (kh_str_starts(s->tokens[at].key, KH_STR("ال")) || kh_str_starts(s->tokens[at].key, KH_STR("لل")));
     size_t first = whole ? m.end : cased ? last : definite ? m.end : m.end + 1;
     last = whole ? m.end : last;
     for (size_t end = first; end <= last; end++) {
@@ -309,8 +290,7 @@ static bool fits_agency(search *s, const kh_template *t, size_t element, size_t 
         if (fits_agency_at(s, t, element, at, at + 1, false)) {
             return true;
         }
-        bool marked = kh_is_quote(s->tokens[at + 1].cp) && s->agency_count < 2 &&
-                      t->type == KH_CREDIT_TOLD_AGENCY;
+        bool marked = kh_is_quote(s->tokens[at + 1].cp) && s->agency_count < 2 && t->type == KH_CREDIT_TOLD_AGENCY;
         s->fit->agencies[s->agency_count] = 0;
         s->agency_count += marked;
         if (marked && fits(s, t, element + 1, end)) {
@@ -322,8 +302,7 @@ static bool fits_agency(search *s, const kh_template *t, size_t element, size_t 
         return true;
     }
     size_t name = past_agency_word(s, at);
-    return (name > at && (fits_agency_at(s, t, element, at, name, behind_lam) ||
-                          fits_bracket(s, t, element, name))) ||
+    return (name > at && (fits_agency_at(s, t, element, at, name, behind_lam) || fits_bracket(s, t, element, name))) ||
            fits_medium(s, t, element, at, behind_lam);
 }
 
@@ -334,18 +313,15 @@ static bool fits_word(search *s, const kh_template *t, size_t element, size_t at
     if (token->hash == e->hash) {
         return fits(s, t, element + 1, at + 1);
     }
-    bool proclitic =
-        s->lang == s->know->arabic && token->key.len > e->key.len &&
-        token->key.len <= e->key.len + 2 && e->key.len >= 4 && kh_str_ends(token->key, e->key) &&
-        (kh_str_starts(token->key, KH_STR("و")) || kh_str_starts(token->key, KH_STR("ف")));
+    bool proclitic = s->lang == s->know->arabic && token->key.len > e->key.len && token->key.len <= e->key.len + 2 && e->key.len >= 4 &&
+                     kh_str_ends(token->key, e->key) && (kh_str_starts(token->key, KH_STR("و")) || kh_str_starts(token->key, KH_STR("ف")));
     bool glued = element + 1 < t->count && t->elements[element + 1].tight && e->key.len == 2;
     return (proclitic && fits(s, t, element + 1, at + 1)) || (glued && fits(s, t, element + 1, at));
 }
 
 /* A slot of MIN..MAX tokens of which none ends a sentence; the shortest that lets the rest fit. A gap may hold
  * an apposition between two commas, but may not pass into the next clause over one. */
-static bool fits_words(search *s, const kh_template *t, size_t element, size_t at, size_t min,
-                       size_t max, bool stops)
+static bool fits_words(search *s, const kh_template *t, size_t element, size_t at, size_t min, size_t max, bool stops)
 {
     bool last = element + 1 == t->count;
     bool gap = t->elements[element].slot == KH_SLOT_GAP;
@@ -366,8 +342,7 @@ static bool fits_element(search *s, const kh_template *t, size_t element, size_t
         s->fit->end = (uint32_t)at;
         return true;
     }
-    if (at < s->line_end && element > 0 && is_comma(&s->tokens[at]) &&
-        t->elements[element].slot != KH_SLOT_GAP) {
+    if (at < s->line_end && element > 0 && is_comma(&s->tokens[at]) && t->elements[element].slot != KH_SLOT_GAP) {
         at++;
     }
     if (at >= s->line_end) {
@@ -375,26 +350,16 @@ static bool fits_element(search *s, const kh_template *t, size_t element, size_t
     }
     kh_match m;
     switch (t->elements[element].slot) {
-    case KH_SLOT_WORD:
-        return fits_word(s, t, element, at);
-    case KH_SLOT_AGENCY:
-        return fits_agency(s, t, element, at);
-    case KH_SLOT_SAY:
-        return matches(s, KH_MAY_SAY, at, &m) && fits(s, t, element + 1, m.end);
-    case KH_SLOT_REPORT:
-        return matches(s, KH_MAY_SAY, at, &m) && m.value == 2 && fits(s, t, element + 1, m.end);
-    case KH_SLOT_ANY:
-        return s->tokens[at].kind == KH_WORD && fits(s, t, element + 1, at + 1);
-    case KH_SLOT_PLACE:
-        return fits_words(s, t, element, at, 1, PLACE_WORDS, true);
-    case KH_SLOT_NAME:
-        return fits_words(s, t, element, at, 1, NAME_WORDS, false);
-    case KH_SLOT_DATE:
-        return fits_words(s, t, element, at, 1, DATE_WORDS, false);
-    case KH_SLOT_NUMBER:
-        return s->tokens[at].kind == KH_NUMBER && fits(s, t, element + 1, at + 1);
-    case KH_SLOT_GAP:
-        return fits_words(s, t, element, at, 0, GAP_WORDS, true);
+    case KH_SLOT_WORD: return fits_word(s, t, element, at);
+    case KH_SLOT_AGENCY: return fits_agency(s, t, element, at);
+    case KH_SLOT_SAY: return matches(s, KH_MAY_SAY, at, &m) && fits(s, t, element + 1, m.end);
+    case KH_SLOT_REPORT: return matches(s, KH_MAY_SAY, at, &m) && m.value == 2 && fits(s, t, element + 1, m.end);
+    case KH_SLOT_ANY: return s->tokens[at].kind == KH_WORD && fits(s, t, element + 1, at + 1);
+    case KH_SLOT_PLACE: return fits_words(s, t, element, at, 1, PLACE_WORDS, true);
+    case KH_SLOT_NAME: return fits_words(s, t, element, at, 1, NAME_WORDS, false);
+    case KH_SLOT_DATE: return fits_words(s, t, element, at, 1, DATE_WORDS, false);
+    case KH_SLOT_NUMBER: return s->tokens[at].kind == KH_NUMBER && fits(s, t, element + 1, at + 1);
+    case KH_SLOT_GAP: return fits_words(s, t, element, at, 0, GAP_WORDS, true);
     }
     return false;
 }
@@ -416,13 +381,11 @@ static bool is_absent(const search *s, const kh_template *t)
     return (t->needs_name && !s->named) || !kh_word_bits_hold(&s->words, &t->needs);
 }
 
-static void try_template(kh_arena *out, search *s, const kh_template *t, size_t first,
-                         kh_fits *found)
+static void try_template(kh_arena *out, search *s, const kh_template *t, size_t first, kh_fits *found)
 {
     kh_fit fit = {.template = t, .first = (uint32_t)first};
     kh_match other;
-    if (t->type == KH_CREDIT_GENERIC_SOURCE &&
-        matches(s, KH_MAY_NO_SOURCE, first, &other)) {
+    if (t->type == KH_CREDIT_GENERIC_SOURCE && matches(s, KH_MAY_NO_SOURCE, first, &other)) {
         return;
     }
     s->fit = &fit;
@@ -437,8 +400,7 @@ static void try_template(kh_arena *out, search *s, const kh_template *t, size_t 
 }
 
 /* The templates whose first word has HASH; only unnamed sources where SOURCES is set. */
-static void try_chain(kh_arena *out, search *s, uint64_t hash, uint8_t lang, size_t first,
-                      bool sources, kh_fits *found)
+static void try_chain(kh_arena *out, search *s, uint64_t hash, uint8_t lang, size_t first, bool sources, kh_fits *found)
 {
     const uint32_t *head = kh_map_get(&s->know->by_word, kh_hash_mix(hash, lang));
     for (uint32_t i = head ? *head : 0; i; i = s->know->templates.items[i].next) {
@@ -460,8 +422,8 @@ static void try_word(kh_arena *out, search *s, size_t first, kh_fits *found)
     if (s->lang != s->know->english && t->script != KH_SCRIPT_ARABIC) {
         try_chain(out, s, t->hash, s->know->english, first, false, found);
     }
-    bool proclitic = s->lang == s->know->arabic && t->key.len >= 6 &&
-                     (kh_str_starts(t->key, KH_STR("و")) || kh_str_starts(t->key, KH_STR("ف")));
+    bool proclitic =
+        s->lang == s->know->arabic && t->key.len >= 6 && (kh_str_starts(t->key, KH_STR("و")) || kh_str_starts(t->key, KH_STR("ف")));
     bool preposition = s->lang == s->know->arabic && t->key.len >= 8 && /* وفقا لمصدر أمني */
                        (kh_str_starts(t->key, KH_STR("ل")) || kh_str_starts(t->key, KH_STR("ب")));
     if (proclitic || preposition) {
@@ -474,14 +436,10 @@ static bool slot_can_begin(search *s, kh_slot slot, size_t at, bool line_start)
     kh_match m;
     uint32_t agency;
     switch (slot) {
-    case KH_SLOT_AGENCY:
-        return agency_at(s, at, true, &agency, &m) || past_agency_word(s, at) > at ||
-               matches(s, KH_MAY_MEDIUM, at, &m);
+    case KH_SLOT_AGENCY: return agency_at(s, at, true, &agency, &m) || past_agency_word(s, at) > at || matches(s, KH_MAY_MEDIUM, at, &m);
     case KH_SLOT_SAY:
-    case KH_SLOT_REPORT:
-        return matches(s, KH_MAY_SAY, at, &m);
-    default:
-        return line_start;
+    case KH_SLOT_REPORT: return matches(s, KH_MAY_SAY, at, &m);
+    default: return line_start;
     }
 }
 
@@ -498,7 +456,7 @@ static uint8_t *may_begin(kh_arena *out, const kh_credits_know *know, const kh_t
 static kh_u64s slot_templates(kh_arena *out, const search *s)
 {
     kh_u64s own = {0};
-    KH_EACH (const uint32_t, index, s->know->by_slot) {
+    KH_EACH(const uint32_t, index, s->know->by_slot) {
         uint8_t lang = s->know->templates.items[*index].lang;
         if (lang == s->lang || lang == s->know->english) {
             *KH_ADD(out, &own) = *index;
@@ -511,7 +469,7 @@ static kh_u64s slot_templates(kh_arena *out, const search *s)
 static void choose_slots(const search *s, const kh_u64s *by_slot, kh_u64s *chosen)
 {
     chosen->count = 0;
-    KH_EACH (const uint64_t, index, *by_slot) {
+    KH_EACH(const uint64_t, index, *by_slot) {
         if (!is_absent(s, &s->know->templates.items[*index])) {
             chosen->items[chosen->count++] = *index;
         }
@@ -534,8 +492,7 @@ static void try_slots(kh_arena *out, search *s, const kh_u64s *chosen, size_t at
     }
 }
 
-void kh_credits_fit(kh_arena *out, const kh_credits_know *know, const kh_article *art,
-                    kh_fits *found)
+void kh_credits_fit(kh_arena *out, const kh_credits_know *know, const kh_article *art, kh_fits *found)
 {
     const kh_text *text = art->tokens;
     search s = {.know = know,
@@ -546,7 +503,7 @@ void kh_credits_fit(kh_arena *out, const kh_credits_know *know, const kh_article
     s.flags = s.lang == know->arabic ? KH_CLITICS : 0;
     kh_u64s by_slot = slot_templates(out, &s);
     kh_u64s chosen = {.items = KH_NEW_N(out, uint64_t, by_slot.count + 1)};
-    KH_EACH (const kh_stretch, line, text->lines) {
+    KH_EACH(const kh_stretch, line, text->lines) {
         s.line_end = line->end;
         note_line(&s, line->first);
         choose_slots(&s, &by_slot, &chosen);

@@ -30,8 +30,8 @@ typedef struct finder {
 
 static bool is_separator(const kh_token *t)
 {
-    return t->kind == KH_PUNCT && (t->cp == '|' || t->cp == '/' || t->cp == '>' || t->cp == 0xBB ||
-                                   t->cp == 0x203A || t->cp == 0xB7 || t->cp == 0x2022);
+    return t->kind == KH_PUNCT &&
+           (t->cp == '|' || t->cp == '/' || t->cp == '>' || t->cp == 0xBB || t->cp == 0x203A || t->cp == 0xB7 || t->cp == 0x2022);
 }
 
 /* Is FIRST..END a phrase of site furniture, as a whole? */
@@ -59,8 +59,7 @@ static bool may_be_name(const finder *f, size_t first, size_t end)
         return false;
     }
     for (size_t i = first; i < end; i++) {
-        bool plain = t[i].kind == KH_WORD || kh_is_dash(t[i].cp) || t[i].cp == '\'' ||
-                     t[i].cp == 0x2019 || t[i].cp == '.';
+        bool plain = t[i].kind == KH_WORD || kh_is_dash(t[i].cp) || t[i].cp == '\'' || t[i].cp == 0x2019 || t[i].cp == '.';
         if (!plain || t[i].span.begin > t[first].span.end + 400) {
             return false;
         }
@@ -71,8 +70,7 @@ static bool may_be_name(const finder *f, size_t first, size_t end)
 static void offer(finder *f, size_t first, size_t end, int score, bool line)
 {
     if (may_be_name(f, first, end) && score > f->best.score) {
-        f->best =
-            (candidate){.span = kh_text_span(f->text, first, end), .score = score, .line = line};
+        f->best = (candidate){.span = kh_text_span(f->text, first, end), .score = score, .line = line};
     }
 }
 
@@ -102,8 +100,7 @@ static void offer_top_line(finder *f, const kh_stretch *line, int order)
     }
     uint32_t agency;
     kh_match m;
-    bool known =
-        kh_credits_agency_at(f->know, f->art, line->first, true, &agency, &m) && m.end == end;
+    bool known = kh_credits_agency_at(f->know, f->art, line->first, true, &agency, &m) && m.end == end;
     bool named = has_outlet_word(f, line->first, end) || known;
     int score = (named ? 60 : words > 1 ? 50 : 20) - order;
     offer(f, line->first, end, score, false);
@@ -127,8 +124,7 @@ static void offer_copyright(finder *f, const kh_stretch *line)
         }
         uint32_t agency;
         kh_match m;
-        bool agencys =
-            first < line->end && kh_credits_agency_at(f->know, f->art, first, true, &agency, &m);
+        bool agencys = first < line->end && kh_credits_agency_at(f->know, f->art, first, true, &agency, &m);
         if (!agencys) {
             offer(f, first, end, 70, false);
         }
@@ -137,13 +133,11 @@ static void offer_copyright(finder *f, const kh_stretch *line)
 
 static void offer_home_link(finder *f, const kh_stretch *line)
 {
-    static const char *const heads[][4] = {{"zur", "startseite", "von", NULL},
-                                           {"go", "to", "homepage", NULL}};
+    static const char *const heads[][4] = {{"zur", "startseite", "von", NULL}, {"go", "to", "homepage", NULL}};
     const kh_token *t = f->text->tokens.items;
     for (size_t h = 0; h < 1; h++) {
         size_t n = 0;
-        while (heads[h][n] && line->first + n < line->end &&
-               kh_token_is(&t[line->first + n], heads[h][n])) {
+        while (heads[h][n] && line->first + n < line->end && kh_token_is(&t[line->first + n], heads[h][n])) {
             n++;
         }
         if (!heads[h][n]) {
@@ -177,14 +171,12 @@ static bool is_agencys(const finder *f, kh_span span)
     size_t token = kh_text_token_at(f->text, span.begin);
     uint32_t agency;
     kh_match m;
-    return !kh_span_empty(span) && token < f->text->tokens.count &&
-           kh_credits_agency_at(f->know, f->art, token, true, &agency, &m);
+    return !kh_span_empty(span) && token < f->text->tokens.count && kh_credits_agency_at(f->know, f->art, token, true, &agency, &m);
 }
 
 static bool is_about_page(const kh_line *line)
 {
-    return line->role == KH_ROLE_DATE || line->role == KH_ROLE_SOURCE ||
-           line->role == KH_ROLE_BYLINE;
+    return line->role == KH_ROLE_DATE || line->role == KH_ROLE_SOURCE || line->role == KH_ROLE_BYLINE;
 }
 
 /* A line that the page stage could not place, between the date and the source: the outlet's name. */
@@ -198,8 +190,7 @@ static bool is_sandwiched(const kh_article *art, size_t i)
     const kh_line *after = &art->lines.items[i + 1];
     bool dated = before->role == KH_ROLE_DATE || after->role == KH_ROLE_DATE;
     bool above = is_about_page(before) || before->role == KH_ROLE_TITLE;
-    return line->role != KH_ROLE_TITLE && !is_about_page(line) && dated && above &&
-           is_about_page(after);
+    return line->role != KH_ROLE_TITLE && !is_about_page(line) && dated && above && is_about_page(after);
 }
 
 static void find_own_lines(kh_article *art)
@@ -225,9 +216,8 @@ static void find_best(finder *f)
 {
     bool body = false;
     int order = 0;
-    KH_EACH (const kh_stretch, line, f->text->lines) {
-        const kh_line *role =
-            line->end > line->first ? kh_article_line_at(f->art, line->span.begin) : NULL;
+    KH_EACH(const kh_stretch, line, f->text->lines) {
+        const kh_line *role = line->end > line->first ? kh_article_line_at(f->art, line->span.begin) : NULL;
         if (!role) {
             continue;
         }
@@ -248,7 +238,7 @@ static void find_best(finder *f)
 static bool is_below_title(const kh_article *art, kh_span span)
 {
     bool titled = false;
-    KH_EACH (const kh_line, line, art->lines) {
+    KH_EACH(const kh_line, line, art->lines) {
         titled = titled || (line->span.end <= span.begin && line->role == KH_ROLE_TITLE);
     }
     return titled;
@@ -256,10 +246,7 @@ static bool is_below_title(const kh_article *art, kh_span span)
 
 void kh_credits_find_outlet(kh_arena *out, const kh_credits_know *know, kh_article *art)
 {
-    finder f = {.know = know,
-                .art = art,
-                .text = art->tokens,
-                .lang = kh_lexicon_lang(know->lex, art->lang)};
+    finder f = {.know = know, .art = art, .text = art->tokens, .lang = kh_lexicon_lang(know->lex, art->lang)};
     find_own_lines(art);
     find_best(&f);
     if (f.best.score == 0) {
@@ -267,15 +254,11 @@ void kh_credits_find_outlet(kh_arena *out, const kh_credits_know *know, kh_artic
     }
     kh_str name = kh_text_slice(f.text, f.best.span);
     if (f.best.line && is_below_title(art, f.best.span)) {
-        *KH_ADD(out, &art->credits) = (kh_credit){.type = KH_CREDIT_OUTLET_LINE,
-                                                  .role = KH_CREDIT_REPUBLISHER,
-                                                  .label = name,
-                                                  .span = f.best.span,
-                                                  .agency_span = f.best.span};
+        *KH_ADD(out, &art->credits) = (kh_credit){
+            .type = KH_CREDIT_OUTLET_LINE, .role = KH_CREDIT_REPUBLISHER, .label = name, .span = f.best.span, .agency_span = f.best.span};
     }
     bool agencys = f.best.score >= HOME_LINK && is_agencys(&f, art->outlet.span);
     if (art->outlet.value.len == 0 || agencys) {
-        art->outlet = (kh_field){
-            .value = name, .span = f.best.span, .path = KH_STR("line"), .confidence = 0.7F};
+        art->outlet = (kh_field){.value = name, .span = f.best.span, .path = KH_STR("line"), .confidence = 0.7F};
     }
 }

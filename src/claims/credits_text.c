@@ -22,38 +22,25 @@ typedef struct reader {
 static int weight_of(kh_credit_type type)
 {
     switch (type) {
-    case KH_CREDIT_DATELINE:
-        return 9;
-    case KH_CREDIT_SOURCE_LINE:
-        return 8;
-    case KH_CREDIT_BYLINE:
-        return 8;
-    case KH_CREDIT_SYNDICATION:
-        return 7;
-    case KH_CREDIT_AGENCY_CHAIN:
-        return 6;
-    case KH_CREDIT_AGENCY_TAG:
-        return 6;
-    case KH_CREDIT_BYLINE_FOOTER:
-        return 5;
-    case KH_CREDIT_STANDARDS_LINE:
-        return 5;
-    case KH_CREDIT_PAYWALL_LINE:
-        return 5;
-    case KH_CREDIT_TOLD_AGENCY:
-        return 4;
-    case KH_CREDIT_RELAY:
-        return 4;
-    case KH_CREDIT_CONTRIBUTION:
-        return 2;
-    default:
-        return 0;
+    case KH_CREDIT_DATELINE: return 9;
+    case KH_CREDIT_SOURCE_LINE: return 8;
+    case KH_CREDIT_BYLINE: return 8;
+    case KH_CREDIT_SYNDICATION: return 7;
+    case KH_CREDIT_AGENCY_CHAIN: return 6;
+    case KH_CREDIT_AGENCY_TAG: return 6;
+    case KH_CREDIT_BYLINE_FOOTER: return 5;
+    case KH_CREDIT_STANDARDS_LINE: return 5;
+    case KH_CREDIT_PAYWALL_LINE: return 5;
+    case KH_CREDIT_TOLD_AGENCY: return 4;
+    case KH_CREDIT_RELAY: return 4;
+    case KH_CREDIT_CONTRIBUTION: return 2;
+    default: return 0;
     }
 }
 
 static void add_agency(reader *r, kh_str id)
 {
-    KH_EACH (const kh_str, have, r->art->agencies) {
+    KH_EACH(const kh_str, have, r->art->agencies) {
         if (kh_str_eq(*have, id)) {
             return;
         }
@@ -73,7 +60,7 @@ enum { SHORT_TEXT_LINES = 6, LEAD_LINES = 3 };
 static size_t body_line_of(const kh_article *art, uint32_t at)
 {
     size_t n = 0;
-    KH_EACH (const kh_line, line, art->lines) {
+    KH_EACH(const kh_line, line, art->lines) {
         if (line->span.begin <= at && at < line->span.end) {
             return n;
         }
@@ -103,14 +90,14 @@ static kh_str signing_agency(const reader *r)
 {
     kh_str best = {0};
     int weight = 0;
-    KH_EACH (const kh_credit, c, r->art->credits) {
+    KH_EACH(const kh_credit, c, r->art->credits) {
         bool named = c->agency.len && !kh_span_empty(c->agency_span);
         if (named && weight_of(c->type) > weight && carries_text(r, c)) {
             best = c->agency;
             weight = weight_of(c->type);
         }
     }
-    KH_EACH (const kh_agency, agency, r->know->agencies) {
+    KH_EACH(const kh_agency, agency, r->know->agencies) {
         if (best.len == 0 && agency->wire && is_outlet(r, agency->id, agency->label)) {
             best = agency->id;
         }
@@ -124,8 +111,7 @@ static bool is_medium_again(const reader *r, const kh_credit *c)
     const kh_text *text = r->art->tokens;
     size_t at = kh_text_token_at(text, c->agency_span.begin);
     bool relay = c->type == KH_CREDIT_RELAY && c->agency.len == 0 && !kh_span_empty(c->agency_span);
-    return relay && at < text->tokens.count &&
-           text->tokens.items[at].span.end == c->agency_span.end &&
+    return relay && at < text->tokens.count && text->tokens.items[at].span.end == c->agency_span.end &&
            kh_str_starts(text->tokens.items[at].key, KH_STR("ال"));
 }
 
@@ -150,8 +136,7 @@ static void resolve_anaphors(reader *r)
             c.label = c.agency.len ? kh_credits_agency_label(r->know, c.agency) : c.label;
         } else if (c.agency.len && c.type != KH_CREDIT_PHOTO && !kh_credit_is_site_text(c.type)) {
             last = c.agency;
-        } else if (c.agency.len == 0 &&
-                   (c.type == KH_CREDIT_RELAY || c.type == KH_CREDIT_TOLD_AGENCY)) {
+        } else if (c.agency.len == 0 && (c.type == KH_CREDIT_RELAY || c.type == KH_CREDIT_TOLD_AGENCY)) {
             named = true;
             last = (kh_str){0};
         }
@@ -165,13 +150,13 @@ static void resolve_anaphors(reader *r)
 static void gather_agencies(reader *r)
 {
     for (int weight = 9; weight > 0; weight--) {
-        KH_EACH (const kh_credit, c, r->art->credits) {
+        KH_EACH(const kh_credit, c, r->art->credits) {
             if (weight_of(c->type) == weight && c->agency.len && carries_text(r, c)) {
                 add_agency(r, c->agency);
             }
         }
     }
-    KH_EACH (const kh_credit, c, r->art->credits) {
+    KH_EACH(const kh_credit, c, r->art->credits) {
         if (c->via.len && !is_outlet(r, c->via, kh_credits_agency_label(r->know, c->via))) {
             add_agency(r, c->via);
         }
@@ -181,7 +166,7 @@ static void gather_agencies(reader *r)
 /* The page that says "ISNA reports, quoting Reuters" and names no other outlet is ISNA's own. */
 static void outlet_from_chain(reader *r)
 {
-    KH_EACH (const kh_credit, c, r->art->credits) {
+    KH_EACH(const kh_credit, c, r->art->credits) {
         if (r->art->outlet.value.len == 0 && c->via.len) {
             r->art->outlet = (kh_field){.value = kh_credits_agency_label(r->know, c->via),
                                         .span = c->via_span,

@@ -31,11 +31,9 @@ static const kh_token *token_of(const kh_sentence *s, size_t i)
 /* 1998, ۱۴۰۲ */
 static bool like_year(const kh_sentence *s, const kh_count *c)
 {
-    bool plain = c->number.digits && c->number.end == c->number.first + 1 &&
-                 c->number.min == floor(c->number.min) &&
+    bool plain = c->number.digits && c->number.end == c->number.first + 1 && c->number.min == floor(c->number.min) &&
                  token_of(s, c->number.first)->key.len == 4;
-    return plain && ((c->number.min >= 1800 && c->number.min <= 2100) ||
-                     (c->number.min >= 1280 && c->number.min <= 1460));
+    return plain && ((c->number.min >= 1800 && c->number.min <= 2100) || (c->number.min >= 1280 && c->number.min <= 1460));
 }
 
 static bool has_known_noun(const kh_count *c)
@@ -54,8 +52,7 @@ static const kh_figure *before_in_line(const kh_sentence *s)
 
 static bool is_followed_by_stop(const kh_sentence *s, const kh_count *c)
 {
-    return c->end >= s->end || token_of(s, c->end)->kind == KH_PUNCT ||
-           token_of(s, c->end - 1)->cp == '.';
+    return c->end >= s->end || token_of(s, c->end)->kind == KH_PUNCT || token_of(s, c->end - 1)->cp == '.';
 }
 
 /* Shares noun and meaning with the figure before: "... а не 64", "не больше 80 тыс." */
@@ -64,34 +61,29 @@ static bool continues(const kh_sentence *s, const kh_count *c)
     const kh_figure *last = before_in_line(s);
     bool persons = c->what && c->what->of == KH_OF_PERSONS; /* behind seven months: 43 dead */
     bool spelled = !c->number.digits && !c->number.vague && c->number.min >= 1000;
-    if (!c->bare || (!c->number.digits && !spelled) || like_year(s, c) || !last ||
-        last->kind == KH_FIGURE_ORDINAL || last->kind == KH_FIGURE_AGE ||
-        (persons && last->kind != KH_FIGURE_COUNT)) {
+    if (!c->bare || (!c->number.digits && !spelled) || like_year(s, c) || !last || last->kind == KH_FIGURE_ORDINAL ||
+        last->kind == KH_FIGURE_AGE || (persons && last->kind != KH_FIGURE_COUNT)) {
         return false;
     }
     enum { LEAST = 10, TIMES = 5 };
-    bool like = kh_figure_happened(last) && c->number.min >= LEAST && c->number.min <= TIMES * last->min &&
-                c->number.min * TIMES >= last->max;
-    return c->rose || ((c->number.end > c->number.first + 1 || c->has_bound || like) &&
-                       is_followed_by_stop(s, c));
+    bool like =
+        kh_figure_happened(last) && c->number.min >= LEAST && c->number.min <= TIMES * last->min && c->number.min * TIMES >= last->max;
+    return c->rose || ((c->number.end > c->number.first + 1 || c->has_bound || like) && is_followed_by_stop(s, c));
 }
 
 /* "A" and "one" count only persons named as such, to whom something happened: یک نفر کشته شد. */
 static bool is_article_only(const kh_count *c)
 {
     bool person = c->scope && (c->scope->of & KH_OF_PERSONS) && !c->unit;
-    bool happened = c->scope && !c->unit && c->what && (c->what->of & c->scope->of) &&
-                    c->what_cost <= ARTICLE_PRICE_MAX;
-    return c->number.article && !happened && !(c->has_bound && person) &&
-           !(c->unit && c->noun_what);
+    bool happened = c->scope && !c->unit && c->what && (c->what->of & c->scope->of) && c->what_cost <= ARTICLE_PRICE_MAX;
+    return c->number.article && !happened && !(c->has_bound && person) && !(c->unit && c->noun_what);
 }
 
 /* "The Lark 7 capsized": digits behind a name, with no noun that is known. */
 static bool is_behind_name(const kh_sentence *s, const kh_count *c)
 {
     const kh_token *before = c->number.first > s->first ? token_of(s, c->number.first - 1) : NULL;
-    return c->number.digits && before && before->kind == KH_WORD && (before->flags & KH_CAPITAL) &&
-           !(before->flags & KH_SENTENCE_START);
+    return c->number.digits && before && before->kind == KH_WORD && (before->flags & KH_CAPITAL) && !(before->flags & KH_SENTENCE_START);
 }
 
 /* "ثلاثة مهرجانات", "three festivals": a number spelled out, with a noun behind it. Short words that mean other things
@@ -100,8 +92,7 @@ static bool is_spelled_count(const kh_sentence *s, const kh_count *c)
 {
     enum { SHORT_KEY = 4 };
     bool word = !c->number.digits && !c->number.article && !c->number.vague;
-    bool long_enough = c->number.end > c->number.first + 1 || !s->words->verb_last ||
-                       token_of(s, c->number.first)->key.len > SHORT_KEY;
+    bool long_enough = c->number.end > c->number.first + 1 || !s->words->verb_last || token_of(s, c->number.first)->key.len > SHORT_KEY;
     return word && c->number.min >= 2 && long_enough && !kh_figures_is_fraction(c);
 }
 
@@ -111,8 +102,7 @@ static bool stands_for_people(const kh_sentence *s, const kh_count *c)
 {
     enum { CROWD_MIN = 20 };
     kh_match m;
-    bool crowd =
-        c->bare && c->number.vague && c->number.min >= CROWD_MIN && c->number.max < CROWD_MAX;
+    bool crowd = c->bare && c->number.vague && c->number.min >= CROWD_MIN && c->number.max < CROWD_MAX;
     return crowd && !kh_figures_match(s, KH_FIELD_LINK, c->number.end, false, &m);
 }
 
@@ -126,8 +116,8 @@ static bool is_manner(const kh_sentence *s, const kh_count *c)
     size_t i = c->number.first - 1;
     i -= i > s->first && kh_token_is(token_of(s, i), "the");
     return kh_str_starts(word, KH_STR("\u0628\u0627\u0644")) ||
-           kh_str_starts(token_of(s, c->number.first)->key, KH_STR("\u0628\u0627\u0644")) ||
-           kh_token_is(token_of(s, i), "in") || kh_token_is(token_of(s, i), "by");
+           kh_str_starts(token_of(s, c->number.first)->key, KH_STR("\u0628\u0627\u0644")) || kh_token_is(token_of(s, i), "in") ||
+           kh_token_is(token_of(s, i), "by");
 }
 
 static bool is_figure(const kh_sentence *s, const kh_count *c)
@@ -136,14 +126,12 @@ static bool is_figure(const kh_sentence *s, const kh_count *c)
         return c->unit != NULL;
     }
     if (c->superseded) { /* of persons only: a price that rose is no count corrected */
-        return c->what && (c->what->of & KH_OF_PERSONS) && !c->unit && c->number.digits &&
-               !like_year(s, c);
+        return c->what && (c->what->of & KH_OF_PERSONS) && !c->unit && c->number.digits && !like_year(s, c);
     }
     if (is_manner(s, c)) {
         return false;
     }
-    if (is_article_only(c) || (like_year(s, c) && !has_known_noun(c) &&
-                               !(c->unit && c->unit->kind != KH_FIGURE_DURATION))) {
+    if (is_article_only(c) || (like_year(s, c) && !has_known_noun(c) && !(c->unit && c->unit->kind != KH_FIGURE_DURATION))) {
         return false;
     }
     if (c->dual) {
@@ -163,12 +151,9 @@ static bool is_figure(const kh_sentence *s, const kh_count *c)
         return false;
     }
     if (!c->bare) {
-        return (c->number.digits && !like_year(s, c)) || (cue && c->what_cost <= WORD_PRICE_MAX) ||
-               c->among || is_spelled_count(s, c);
+        return (c->number.digits && !like_year(s, c)) || (cue && c->what_cost <= WORD_PRICE_MAX) || c->among || is_spelled_count(s, c);
     }
-    return (cue && c->what_cost <= BARE_PRICE_MAX) || (c->rose && cue) ||
-           (c->of_group && cue) || c->among ||
-           continues(s, c);
+    return (cue && c->what_cost <= BARE_PRICE_MAX) || (c->rose && cue) || (c->of_group && cue) || c->among || continues(s, c);
 }
 
 /* ---- its values ---- */
@@ -179,8 +164,7 @@ static void set_bounds(const kh_sentence *s, const kh_count *c, kh_figure *f)
     f->max = c->number.max;
     f->has_min = f->has_max = true;
     f->op = c->number.vague ? KH_FIGURE_VAGUE : KH_FIGURE_EQ;
-    bool bare_scale = !c->number.digits && c->number.min >= 1000 &&
-                      c->number.end == c->number.first + 1 && !c->number.vague;
+    bool bare_scale = !c->number.digits && c->number.min >= 1000 && c->number.end == c->number.first + 1 && !c->number.vague;
     f->soft = c->number.vague || bare_scale;
     f->has_max = !(c->number.vague && c->number.max == 0); /* a few: two and more */
     if (!c->has_bound) {
@@ -198,9 +182,7 @@ static void set_bounds(const kh_sentence *s, const kh_count *c, kh_figure *f)
         f->has_min = false;
         f->op = c->bound.op == KH_BOUND_LE ? KH_FIGURE_LE : KH_FIGURE_LT;
         break;
-    default:
-        f->soft = true;
-        break;
+    default: f->soft = true; break;
     }
 }
 
@@ -250,8 +232,7 @@ static void set_scope(const kh_sentence *s, const kh_count *c, kh_figure *f)
     if (c->scope) {
         bool general = c->scope->crowd && !c->among && !kh_str_eq(f->what, KH_STR("capacity"));
         f->scope = general && f->kind == KH_FIGURE_COUNT ? KH_STR("persons") : c->scope->value;
-    } else if (f->kind == KH_FIGURE_COUNT && c->what && (c->what->of == KH_OF_PERSONS || c->bare) &&
-               c->what->of & KH_OF_PERSONS) {
+    } else if (f->kind == KH_FIGURE_COUNT && c->what && (c->what->of == KH_OF_PERSONS || c->bare) && c->what->of & KH_OF_PERSONS) {
         f->scope = KH_STR("persons");
     } else if (c->other || (f->kind == KH_FIGURE_COUNT && stands_for_people(s, c))) {
         f->scope = KH_STR("persons");
@@ -276,8 +257,7 @@ static bool is_core(const kh_sentence *s, const kh_count *c, const kh_figure *f)
     bool times = c->unit && c->unit->kind == KH_FIGURE_RATIO;
     bool unknown = f->kind == KH_FIGURE_COUNT && f->what.len == 0 && f->scope.len == 0;
     bool few = c->number.vague && c->number.max == 0;
-    return !few && !title && !time && !thing && !times && !unknown &&
-           !(c->number.article && !c->what && !c->age);
+    return !few && !title && !time && !thing && !times && !unknown && !(c->number.article && !c->what && !c->age);
 }
 
 static void take_over(const kh_figure *last, const kh_count *c, kh_figure *f)
@@ -293,11 +273,11 @@ static void take_over(const kh_figure *last, const kh_count *c, kh_figure *f)
 static void take_over_revised(const kh_sentence *s, const kh_count *c, kh_figure *f)
 {
     const kh_figure *last = before_in_line(s);
-    if (c->what || f->kind != KH_FIGURE_COUNT || !last || last->kind != KH_FIGURE_COUNT ||
-        !f->scope.len || !kh_str_eq(f->scope, last->scope)) {
+    if (c->what || f->kind != KH_FIGURE_COUNT || !last || last->kind != KH_FIGURE_COUNT || !f->scope.len ||
+        !kh_str_eq(f->scope, last->scope)) {
         return;
     }
-    KH_EACH (const kh_cue, cue, s->cues[KH_FIELD_STATUS]) {
+    KH_EACH(const kh_cue, cue, s->cues[KH_FIELD_STATUS]) {
         if (!kh_figures_retracts(cue) && cue->end <= c->begin) {
             f->what = last->what;
         }
@@ -310,7 +290,7 @@ static void take_over_instead(const kh_sentence *s, const kh_count *c, kh_figure
     if (f->status != KH_FIGURE_REVISED || !c->bare) {
         return;
     }
-    KH_EACH (const kh_count, other, s->counts) {
+    KH_EACH(const kh_count, other, s->counts) {
         if (other != c && other->what && !other->unit && !other->number.ordinal && f->kind == KH_FIGURE_COUNT) {
             f->what = name_of_what(s, other->what, f->kind);
             set_scope(s, other, f);
@@ -322,7 +302,7 @@ static void take_over_instead(const kh_sentence *s, const kh_count *c, kh_figure
 /* "so far" says that the count goes on: a hedge where there is no other. */
 static void set_so_far(const kh_sentence *s, kh_figure *f)
 {
-    KH_EACH (const kh_bound, b, s->bounds) {
+    KH_EACH(const kh_bound, b, s->bounds) {
         if (b->op == KH_BOUND_SO_FAR && kh_span_empty(f->hedge)) {
             f->hedge = kh_text_span(s->text, b->first, b->end);
         }
@@ -364,8 +344,7 @@ static void add_life(kh_arena *out, const kh_sentence *s, kh_article *art)
         if (token_of(s, i)->kind != KH_WORD || !kh_figures_match(s, KH_FIELD_LIFE, i, true, &m)) {
             continue;
         }
-        kh_figure f = {
-            .span = m.span, .number = m.span, .op = KH_FIGURE_LIFE, .kind = KH_FIGURE_DURATION};
+        kh_figure f = {.span = m.span, .number = m.span, .op = KH_FIGURE_LIFE, .kind = KH_FIGURE_DURATION};
         f.what = KH_STR("prison_sentence");
         f.unit = KH_STR("years");
         kh_figures_claim(out, s, &(kh_count){0}, &f);
@@ -378,8 +357,7 @@ static void add_life(kh_arena *out, const kh_sentence *s, kh_article *art)
 
 static void block_tokens(const kh_text *text, kh_span span, uint8_t *blocked)
 {
-    for (size_t i = kh_text_token_at(text, span.begin);
-         i < text->tokens.count && text->tokens.items[i].span.begin < span.end; i++) {
+    for (size_t i = kh_text_token_at(text, span.begin); i < text->tokens.count && text->tokens.items[i].span.begin < span.end; i++) {
         blocked[i] = 1;
     }
 }
@@ -388,16 +366,15 @@ static void block_tokens(const kh_text *text, kh_span span, uint8_t *blocked)
 static const uint8_t *blocked_of(kh_arena *scratch, const kh_article *art)
 {
     uint8_t *blocked = KH_NEW_N(scratch, uint8_t, art->tokens->tokens.count + 1);
-    KH_EACH (const kh_date, d, art->dates) {
+    KH_EACH(const kh_date, d, art->dates) {
         block_tokens(art->tokens, d->span, blocked);
     }
-    KH_EACH (const kh_credit, c, art->credits) {
-        if (c->type == KH_CREDIT_DATELINE || c->type == KH_CREDIT_AGENCY_TAG ||
-            c->type == KH_CREDIT_PHOTO) {
+    KH_EACH(const kh_credit, c, art->credits) {
+        if (c->type == KH_CREDIT_DATELINE || c->type == KH_CREDIT_AGENCY_TAG || c->type == KH_CREDIT_PHOTO) {
             block_tokens(art->tokens, c->span, blocked);
         }
     }
-    KH_EACH (const kh_mention, m, art->mentions) {
+    KH_EACH(const kh_mention, m, art->mentions) {
         block_tokens(art->tokens, m->span, blocked);
     }
     return blocked;
@@ -476,16 +453,14 @@ static bool tells_of_force(const kh_figures_lang *words, const kh_article *art, 
     const kh_text *text = art->tokens;
     unsigned flags = words->joined ? (unsigned)KH_CLITICS | (unsigned)KH_ARTICLE : 0u;
     size_t lines = 0;
-    KH_EACH (const kh_stretch, part, text->lines) {
-        const kh_line *line =
-            part->first < part->end ? kh_article_line_at(art, part->span.begin) : NULL;
+    KH_EACH(const kh_stretch, part, text->lines) {
+        const kh_line *line = part->first < part->end ? kh_article_line_at(art, part->span.begin) : NULL;
         if (!line || !kh_line_is_content(line)) {
             continue;
         }
         for (size_t i = part->first; i < part->end; i++) {
             kh_match m;
-            if (text->tokens.items[i].kind == KH_WORD &&
-                kh_phrases_match(words->force, text, i, lang, flags, &m) && !m.ambiguous) {
+            if (text->tokens.items[i].kind == KH_WORD && kh_phrases_match(words->force, text, i, lang, flags, &m) && !m.ambiguous) {
                 return true;
             }
         }
@@ -502,7 +477,7 @@ static void read_sentence(kh_arena *out, kh_arena scratch, kh_sentence *s, kh_ar
         read_nouns(s);
         kh_figures_what(s);
         s->estimated = kh_figures_estimated(s);
-        KH_EACH (const kh_count, count, s->counts) {
+        KH_EACH(const kh_count, count, s->counts) {
             if (art->figures.count < KH_ITEMS_MAX && is_figure(s, count)) {
                 add_figure(out, s, count, art);
             }
@@ -514,14 +489,14 @@ static void read_sentence(kh_arena *out, kh_arena scratch, kh_sentence *s, kh_ar
 /* The body says who claims what a title says: the first body figure of the same value. */
 static void tell_titles(kh_article *art)
 {
-    KH_EACH (kh_figure, t, art->figures) {
+    KH_EACH(kh_figure, t, art->figures) {
         const kh_line *line = kh_article_line_at(art, t->span.begin);
         if (!line || line->role != KH_ROLE_TITLE) {
             continue;
         }
-        KH_EACH (const kh_figure, b, art->figures) {
-            bool same = b->min == t->min && b->max == t->max && b->kind == t->kind && b->core &&
-                        (t->what.len == 0 || kh_str_eq(t->what, b->what));
+        KH_EACH(const kh_figure, b, art->figures) {
+            bool same =
+                b->min == t->min && b->max == t->max && b->kind == t->kind && b->core && (t->what.len == 0 || kh_str_eq(t->what, b->what));
             if (same) {
                 t->what = b->what;
                 t->scope = b->scope;
@@ -540,16 +515,11 @@ void kh_figures_read(kh_arena *out, kh_arena scratch, const kh_figures_know *kno
     const uint8_t *blocked = blocked_of(&scratch, art);
     uint8_t lang = kh_lexicon_lang(know->lex, art->lang);
     bool force = tells_of_force(&know->langs[lang], art, lang);
-    KH_EACH (const kh_stretch, part, text->sentences) {
+    KH_EACH(const kh_stretch, part, text->sentences) {
         const kh_line *line = kh_article_line_at(art, part->span.begin);
         if (line && kh_line_is_content(line)) {
-            kh_sentence s = {.know = know,
-                             .words = &know->langs[lang],
-                             .art = art,
-                             .text = text,
-                             .blocked = blocked,
-                             .lang = lang,
-                             .force = force};
+            kh_sentence s = {
+                .know = know, .words = &know->langs[lang], .art = art, .text = text, .blocked = blocked, .lang = lang, .force = force};
             s.first = part->first;
             s.end = part->end;
             read_sentence(out, scratch, &s, art);

@@ -17,7 +17,7 @@ enum { REACH_TOKENS = 60, WORDS_OF_BODY = 6 };
 static void set_relayed(const kh_sentence *s, kh_figure *f)
 {
     kh_span sentence = kh_text_span(s->text, s->first, s->end);
-    KH_EACH (const kh_credit, credit, s->art->credits) {
+    KH_EACH(const kh_credit, credit, s->art->credits) {
         bool relays = credit->type == KH_CREDIT_RELAY || credit->type == KH_CREDIT_AGENCY_CHAIN;
         if (relays && credit->agency.len && kh_span_holds(sentence, credit->span)) {
             f->claimed_by = credit->label;
@@ -29,8 +29,7 @@ bool kh_figures_estimated(const kh_sentence *s)
 {
     for (uint32_t i = s->first; i < s->end; i++) {
         kh_match m;
-        if (kh_phrases_match(s->words->estimates, s->text, i, s->lang,
-                             s->words->joined ? KH_CLITICS : 0u, &m)) {
+        if (kh_phrases_match(s->words->estimates, s->text, i, s->lang, s->words->joined ? KH_CLITICS : 0u, &m)) {
             return true;
         }
     }
@@ -59,7 +58,7 @@ static const kh_mention *mention_at(const kh_sentence *s, uint32_t token)
 /* Is SPAN whom a quotation is ascribed to: "61.8, according to the commission, ..." speaks of the number before. */
 static bool speaks_elsewhere(const kh_sentence *s, kh_span span)
 {
-    KH_EACH (const kh_quotation, q, s->art->quotations) {
+    KH_EACH(const kh_quotation, q, s->art->quotations) {
         if (kh_span_meets(q->speaker_span, span)) {
             return true;
         }
@@ -72,17 +71,14 @@ static kh_str behind_verb(const kh_sentence *s, uint32_t first, uint32_t end)
 {
     for (uint32_t i = first; i < end && s->words->verb_first; i++) {
         kh_match m;
-        if (!kh_phrases_match(s->words->estimates, s->text, i, s->lang, KH_CLITICS, &m) ||
-            m.end >= end) {
+        if (!kh_phrases_match(s->words->estimates, s->text, i, s->lang, KH_CLITICS, &m) || m.end >= end) {
             continue;
         }
         uint32_t last = end;
         while (last > m.end && s->text->tokens.items[last - 1].key.len <= 2) {
             last--; /* the preposition before the number */
         }
-        return last > m.end && last <= m.end + WORDS_OF_BODY
-                   ? kh_slice(s->art->text, kh_text_span(s->text, m.end, last))
-                   : (kh_str){0};
+        return last > m.end && last <= m.end + WORDS_OF_BODY ? kh_slice(s->art->text, kh_text_span(s->text, m.end, last)) : (kh_str){0};
     }
     return (kh_str){0};
 }
@@ -97,13 +93,11 @@ static void set_estimator(const kh_sentence *s, const kh_count *c, kh_figure *f)
     for (uint32_t i = first; i < end; i++) {
         kh_match m;
         const kh_mention *name = mention_at(s, i);
-        bool role =
-            kh_phrases_match(s->words->roles, s->text, i, s->lang, flags, &m) && m.end <= end;
+        bool role = kh_phrases_match(s->words->roles, s->text, i, s->lang, flags, &m) && m.end <= end;
         if ((!name && !role) || speaks_elsewhere(s, name ? name->span : m.span)) {
             continue;
         }
-        f->claimed_by =
-            name ? s->art->names.items[name->name].label : kh_slice(s->art->text, m.span);
+        f->claimed_by = name ? s->art->names.items[name->name].label : kh_slice(s->art->text, m.span);
         return;
     }
     f->claimed_by = behind_verb(s, first, end);
@@ -116,8 +110,7 @@ void kh_figures_claimant(const kh_sentence *s, const kh_count *c, kh_figure *f)
     f->quotation = UINT32_MAX;
     for (size_t i = 0; i < quotations->count; i++) {
         const kh_quotation *q = &quotations->items[i];
-        bool inside = q->span.begin <= f->number.begin &&
-                      f->number.begin < q->span.end; /* "45 тыс." ends a sentence too */
+        bool inside = q->span.begin <= f->number.begin && f->number.begin < q->span.end; /* "45 тыс." ends a sentence too */
         if (inside && q->span.end - q->span.begin < best) {
             best = q->span.end - q->span.begin;
             f->quotation = (uint32_t)i;

@@ -69,10 +69,9 @@ static const kh_date *date_beside(const kh_sentence *s, const kh_figure *f)
 {
     kh_span sentence = kh_text_span(s->text, s->first, s->end);
     const kh_date *best = NULL;
-    KH_EACH (const kh_date, d, s->art->dates) {
+    KH_EACH(const kh_date, d, s->art->dates) {
         bool single = kh_when_known(d->when) && !kh_time_known(d->when.to) && !(d->when.from.precision == KH_TO_YEAR && is_of_law(s, d));
-        if (single && kh_span_holds(sentence, d->span) &&
-            (!best || distance(d->span, f->span) < distance(best->span, f->span))) {
+        if (single && kh_span_holds(sentence, d->span) && (!best || distance(d->span, f->span) < distance(best->span, f->span))) {
             best = d;
         }
     }
@@ -98,8 +97,7 @@ static bool is_parted(const kh_sentence *s, const kh_date *d, const kh_figure *f
 {
     uint32_t from = d->span.end <= f->span.begin ? d->span.end : f->span.end;
     uint32_t to = d->span.end <= f->span.begin ? f->span.begin : d->span.begin;
-    for (size_t i = kh_text_token_at(s->text, from); i < s->end && token_of(s, i)->span.end <= to;
-         i++) {
+    for (size_t i = kh_text_token_at(s->text, from); i < s->end && token_of(s, i)->span.end <= to; i++) {
         if (kh_figures_joins(s, i) || opens_clause(s, i)) {
             return true;
         }
@@ -122,17 +120,14 @@ static bool dates_saying(const kh_sentence *s, const kh_date *d, const kh_figure
 /* "90,000 barrels lower on Wednesday": at most two words between. */
 static bool is_beside(const kh_sentence *s, const kh_date *d, const kh_figure *f)
 {
-    size_t first =
-        kh_text_token_at(s->text, d->span.end <= f->span.begin ? d->span.end : f->span.end);
-    size_t end =
-        kh_text_token_at(s->text, d->span.end <= f->span.begin ? f->span.begin : d->span.begin);
+    size_t first = kh_text_token_at(s->text, d->span.end <= f->span.begin ? d->span.end : f->span.end);
+    size_t end = kh_text_token_at(s->text, d->span.end <= f->span.begin ? f->span.begin : d->span.begin);
     return end <= first + 2;
 }
 
 static bool is_timeless(const kh_figure *f)
 {
-    return kh_str_eq(f->what, KH_STR("capacity")) || f->kind == KH_FIGURE_AGE ||
-           f->kind == KH_FIGURE_ORDINAL;
+    return kh_str_eq(f->what, KH_STR("capacity")) || f->kind == KH_FIGURE_AGE || f->kind == KH_FIGURE_ORDINAL;
 }
 
 /* "as of Thursday evening", "к полудню пятницы": the phrase touches the date, or the part of the day before it.
@@ -241,8 +236,7 @@ void kh_figures_day(const kh_sentence *s, const kh_count *c, kh_figure *f)
         }
         return;
     }
-    if (f->kind == KH_FIGURE_COUNT && day.precision == KH_TO_DAY && ago >= EARLIER_DAYS &&
-        goes_back(s, c) && !is_parted(s, d, f)) {
+    if (f->kind == KH_FIGURE_COUNT && day.precision == KH_TO_DAY && ago >= EARLIER_DAYS && goes_back(s, c) && !is_parted(s, d, f)) {
         f->as_of.from = day;
         f->past_event = true;
         return;

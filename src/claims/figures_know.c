@@ -32,10 +32,8 @@ static bool is_in(kh_str s, const char *const *list, size_t count)
 
 static bool field_of(kh_str name, kh_field_kind *field)
 {
-    static const char *const names[KH_FIELD_count] = {"what", "scope", "unit",   "among",  "other",
-                                                      "link", "label", "clock",  "status", "life",
-                                                      "verb", "as_of", "clause", "after",
-                                                      "earlier"};
+    static const char *const names[KH_FIELD_count] = {"what",   "scope", "unit", "among", "other",  "link",  "label",  "clock",
+                                                      "status", "life",  "verb", "as_of", "clause", "after", "earlier"};
     for (size_t i = 0; i < KH_FIELD_count; i++) {
         if (kh_str_eq(name, kh_str_z(names[i]))) {
             *field = (kh_field_kind)i;
@@ -47,8 +45,7 @@ static bool field_of(kh_str name, kh_field_kind *field)
 
 static kh_figure_kind kind_of_unit(kh_str unit)
 {
-    static const char *const spans[] = {"years", "months",  "weeks",  "days",
-                                        "hours", "minutes", "seconds"};
+    static const char *const spans[] = {"years", "months", "weeks", "days", "hours", "minutes", "seconds"};
     if (IS_IN(unit, spans)) {
         return KH_FIGURE_DURATION;
     }
@@ -69,8 +66,7 @@ static kh_figure_kind kind_of_unit(kh_str unit)
 
 static uint8_t classes_of(kh_str list)
 {
-    static const char *const names[] = {"persons", "things",  "share",
-                                        "money",   "measure", "duration"};
+    static const char *const names[] = {"persons", "things", "share", "money", "measure", "duration"};
     uint8_t of = 0;
     kh_str name;
     while (kh_str_cut(&list, '|', &name)) {
@@ -99,8 +95,7 @@ static bool inside(const kh_figures_know *know, kh_str a, kh_str b, int depth)
 {
     for (size_t i = 0; i < know->narrower.count && depth > 0; i++) {
         if (kh_str_eq(know->narrower.items[i], a) &&
-            (kh_str_eq(know->wider.items[i], b) ||
-             inside(know, know->wider.items[i], b, depth - 1))) {
+            (kh_str_eq(know->wider.items[i], b) || inside(know, know->wider.items[i], b, depth - 1))) {
             return true;
         }
     }
@@ -115,13 +110,11 @@ bool kh_scope_inside(const kh_figures_know *know, kh_str a, kh_str b)
 
 static void describe_scope(const kh_figures_know *know, const kh_rows *scopes, kh_counted *word)
 {
-    bool persons = kh_str_eq(word->value, KH_STR("persons")) ||
-                   kh_scope_inside(know, word->value, KH_STR("persons"));
+    bool persons = kh_str_eq(word->value, KH_STR("persons")) || kh_scope_inside(know, word->value, KH_STR("persons"));
     word->of = persons ? KH_OF_PERSONS : KH_OF_THINGS;
     for (size_t i = 0; i < scopes->count; i++) {
         bool same = kh_str_eq(kh_cell(&scopes->items[i], 0), word->value);
-        word->crowd =
-            word->crowd || (same && kh_str_eq(kh_cell(&scopes->items[i], 2), KH_STR("yes")));
+        word->crowd = word->crowd || (same && kh_str_eq(kh_cell(&scopes->items[i], 2), KH_STR("yes")));
     }
 }
 
@@ -142,8 +135,7 @@ bool kh_figures_opens(const kh_counted *word, uint32_t cp)
 }
 
 /* The forms of a row. Folding makes öldü and oldu one, so forms with a dotted first letter remember it. */
-static void add_forms(kh_arena *out, kh_figures_know *know, kh_phrases *set, const kh_row *row,
-                      kh_counted word)
+static void add_forms(kh_arena *out, kh_figures_know *know, kh_phrases *set, const kh_row *row, kh_counted word)
 {
     kh_str form, forms = kh_cell(row, 2);
     kh_phrases_add_list(out, set, forms, row->lang, (uint32_t)know->counted.count);
@@ -160,8 +152,7 @@ static void add_forms(kh_arena *out, kh_figures_know *know, kh_phrases *set, con
     }
 }
 
-static void add_counted(kh_arena *out, kh_figures_know *know, const kh_lexicon *lex,
-                        const char *table, bool duals)
+static void add_counted(kh_arena *out, kh_figures_know *know, const kh_lexicon *lex, const char *table, bool duals)
 {
     kh_rows rows = kh_lexicon_rows(lex, table);
     kh_rows whats = kh_lexicon_world(lex, "counted"), scopes = kh_lexicon_world(lex, "scopes");
@@ -186,8 +177,7 @@ static void add_counted(kh_arena *out, kh_figures_know *know, const kh_lexicon *
 
 static bool bound_of(kh_str op, kh_bound_op *bound)
 {
-    static const char *const names[KH_BOUND_count] = {
-        ">=", ">", "<=", "<", "~", "range", "to", "and", "=", "so_far", "versus", "became"};
+    static const char *const names[KH_BOUND_count] = {">=", ">", "<=", "<", "~", "range", "to", "and", "=", "so_far", "versus", "became"};
     for (size_t i = 0; i < KH_BOUND_count; i++) {
         if (kh_str_eq(op, kh_str_z(names[i]))) {
             *bound = (kh_bound_op)i;
@@ -212,10 +202,8 @@ static void add_bounds(kh_arena *out, kh_figures_know *know, const kh_lexicon *l
         unsigned place = kh_str_starts(note, KH_STR("after")) ? KH_BOUND_AFTER : KH_BOUND_BEFORE;
         place = both ? (unsigned)KH_BOUND_AFTER | (unsigned)KH_BOUND_BEFORE : place;
         kh_figures_lang *words = &know->langs[row->lang];
-        bool connects = op == KH_BOUND_TO || op == KH_BOUND_AND || op == KH_BOUND_VERSUS ||
-                        op == KH_BOUND_BECAME;
-        kh_phrases_add_list(out, connects ? words->connectors : words->bounds, kh_cell(row, 4),
-                            row->lang, (unsigned)op | place);
+        bool connects = op == KH_BOUND_TO || op == KH_BOUND_AND || op == KH_BOUND_VERSUS || op == KH_BOUND_BECAME;
+        kh_phrases_add_list(out, connects ? words->connectors : words->bounds, kh_cell(row, 4), row->lang, (unsigned)op | place);
     }
 }
 
@@ -228,8 +216,7 @@ typedef struct word_list {
     size_t set; /* offset of the set in kh_figures_lang */
 } word_list;
 
-static void add_list(kh_arena *out, kh_figures_know *know, const kh_lexicon *lex,
-                     const word_list *list)
+static void add_list(kh_arena *out, kh_figures_know *know, const kh_lexicon *lex, const word_list *list)
 {
     kh_rows rows = kh_lexicon_rows(lex, list->table);
     for (size_t i = 0; i < rows.count; i++) {
@@ -259,10 +246,8 @@ static void add_joined_thats(kh_arena *out, kh_figures_know *know, const kh_lexi
 static void add_lists(kh_arena *out, kh_figures_know *know, const kh_lexicon *lex)
 {
     static const char *const that[] = {"that"};
-    static const char *const force[] = {"attack",   "airstrike",      "bombardment", "clash",
-                                        "war",      "riot",           "terror",      "shoot",
-                                        "massacre", "rebel",          "militia",     "violence",
-                                        "bomb",     "suicide_attack", "rocket",      "missile"};
+    static const char *const force[] = {"attack",   "airstrike", "bombardment", "clash",    "war",  "riot",           "terror", "shoot",
+                                        "massacre", "rebel",     "militia",     "violence", "bomb", "suicide_attack", "rocket", "missile"};
     const word_list lists[] = {
         {"stopwords", NULL, 0, 0, offsetof(kh_figures_lang, stopwords)},
         {"complementisers", that, 1, 1, offsetof(kh_figures_lang, thats)},
@@ -280,9 +265,8 @@ static void make_sets(kh_shelf *shelf, kh_figures_lang *words)
     for (size_t i = 0; i < KH_FIELD_count; i++) {
         words->sets[i] = kh_phrases_on(shelf);
     }
-    kh_phrases **all[] = {&words->duals,     &words->bounds, &words->connectors,
-                          &words->stopwords, &words->thats,  &words->force,
-                          &words->estimates, &words->roles};
+    kh_phrases **all[] = {&words->duals, &words->bounds, &words->connectors, &words->stopwords,
+                          &words->thats, &words->force,  &words->estimates,  &words->roles};
     for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
         *all[i] = kh_phrases_on(shelf);
     }
@@ -290,8 +274,7 @@ static void make_sets(kh_shelf *shelf, kh_figures_lang *words)
 
 static void set_grammar(kh_figures_lang *words, kh_str tag)
 {
-    static const char *const verb_last[] = {"fa",  "tr", "ur", "kk", "ug",
-                                            "ckb", "ps", "az", "uz", "ku"};
+    static const char *const verb_last[] = {"fa", "tr", "ur", "kk", "ug", "ckb", "ps", "az", "uz", "ku"};
     static const char *const verb_first[] = {"ar"};
     static const char *const dotted[] = {"tr", "az"};
     static const char *const capital_nouns[] = {"de", "lb"};
@@ -308,7 +291,7 @@ static void counted_parts(kh_shelf *shelf, void *thing)
 {
     kh_figures_know *know = thing;
     KH_SHELF_ROOM(shelf, know->counted);
-    KH_EACH (kh_counted, word, know->counted) {
+    KH_EACH(kh_counted, word, know->counted) {
         kh_shelf_str(shelf, &word->value);
         kh_shelf_str(shelf, &word->share);
         kh_shelf_str(shelf, &word->by_force);
@@ -322,8 +305,7 @@ static void counted_parts(kh_shelf *shelf, void *thing)
     }
 }
 
-const kh_figures_know *kh_figures_know_of(kh_arena *out, const kh_lexicon *lex,
-                                          const kh_numerals *numerals)
+const kh_figures_know *kh_figures_know_of(kh_arena *out, const kh_lexicon *lex, const kh_numerals *numerals)
 {
     kh_figures_know *know = KH_NEW(out, kh_figures_know);
     know->lex = lex;

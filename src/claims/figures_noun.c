@@ -46,8 +46,7 @@ static void read_prefix(const kh_sentence *s, kh_count *c)
 {
     for (size_t back = 2; back >= 1; back--) {
         kh_match m;
-        if (c->begin < s->first + back ||
-            !kh_figures_match(s, KH_FIELD_UNIT, c->begin - back, false, &m) || m.end != c->begin) {
+        if (c->begin < s->first + back || !kh_figures_match(s, KH_FIELD_UNIT, c->begin - back, false, &m) || m.end != c->begin) {
             continue;
         }
         kh_figure_kind kind = kh_figures_word(s, &m)->kind;
@@ -62,7 +61,7 @@ static void read_prefix(const kh_sentence *s, kh_count *c)
 
 static bool is_bound_at(const kh_sentence *s, size_t p)
 {
-    KH_EACH (const kh_bound, b, s->bounds) {
+    KH_EACH(const kh_bound, b, s->bounds) {
         if (b->first == p) {
             return true;
         }
@@ -72,8 +71,7 @@ static bool is_bound_at(const kh_sentence *s, size_t p)
 
 static bool takes_bound(const kh_bound *b)
 {
-    return b->op == KH_BOUND_GE || b->op == KH_BOUND_GT || b->op == KH_BOUND_LE ||
-           b->op == KH_BOUND_LT || b->op == KH_BOUND_ABOUT;
+    return b->op == KH_BOUND_GE || b->op == KH_BOUND_GT || b->op == KH_BOUND_LE || b->op == KH_BOUND_LT || b->op == KH_BOUND_ABOUT;
 }
 
 /* "выросли до 357": behind a rise, up to says where it ended and sets no bound. */
@@ -84,9 +82,7 @@ static bool is_way_up(const kh_sentence *s, const kh_count *c, const kh_bound *b
     for (size_t i = 0; i < s->bounds.count && !rises; i++) {
         rises = s->bounds.items[i].op == KH_BOUND_ROSE && s->bounds.items[i].first < b->first;
     }
-    return rises && b->op == KH_BOUND_LE &&
-           kh_phrases_match(s->words->connectors, s->text, b->first, s->lang, 0, &m) &&
-           m.end == b->end;
+    return rises && b->op == KH_BOUND_LE && kh_phrases_match(s->words->connectors, s->text, b->first, s->lang, 0, &m) && m.end == b->end;
 }
 
 /* أكثر من, "rose to at least": the nearest bound counts, a rise before it is remembered. */
@@ -114,7 +110,7 @@ static void read_bound_before(const kh_sentence *s, kh_count *c)
 
 static bool pass_bound_after(const kh_sentence *s, kh_count *c, size_t *p)
 {
-    KH_EACH (const kh_bound, b, s->bounds) {
+    KH_EACH(const kh_bound, b, s->bounds) {
         if (b->first == *p && b->after && takes_bound(b)) {
             if (!c->has_bound) {
                 c->bound = *b;
@@ -130,8 +126,8 @@ static bool pass_bound_after(const kh_sentence *s, kh_count *c, size_t *p)
 /* An ending behind an apostrophe: 80'den, 11'inin. */
 static bool pass_ending(const kh_sentence *s, size_t *p)
 {
-    if (is_glued(s, *p) && (token_of(s, *p)->cp == '\'' || token_of(s, *p)->cp == 0x2019) &&
-        is_glued(s, *p + 1) && token_of(s, *p + 1)->kind == KH_WORD) {
+    if (is_glued(s, *p) && (token_of(s, *p)->cp == '\'' || token_of(s, *p)->cp == 0x2019) && is_glued(s, *p + 1) &&
+        token_of(s, *p + 1)->kind == KH_WORD) {
         *p += 2;
         return true;
     }
@@ -156,8 +152,7 @@ static nouns nouns_at(const kh_sentence *s, size_t p)
     bool word = token_of(s, p)->kind == KH_WORD;
     n.is_unit = kh_figures_match(s, KH_FIELD_UNIT, p, false, &n.unit);
     n.is_scope = word && kh_figures_match(s, KH_FIELD_SCOPE, p, true, &n.scope);
-    n.is_what = word && kh_figures_match(s, KH_FIELD_WHAT, p, true, &n.what) &&
-                !kh_figures_word(s, &n.what)->hint;
+    n.is_what = word && kh_figures_match(s, KH_FIELD_WHAT, p, true, &n.what) && !kh_figures_word(s, &n.what)->hint;
     n.end = n.is_unit ? n.unit.end : 0;
     n.end = n.is_scope && n.scope.end > n.end ? n.scope.end : n.end;
     n.end = n.is_what && n.what.end > n.end ? n.what.end : n.end;
@@ -190,8 +185,7 @@ static void take_what(const kh_sentence *s, kh_count *c, const kh_match *m)
     const kh_counted *word = kh_figures_word(s, m);
     if (says(word, "age")) {
         c->age = true;
-    } else if (!c->unit ||
-               (word->of & (c->unit->kind == KH_FIGURE_SHARE ? KH_OF_SHARE : KH_OF_DURATION))) {
+    } else if (!c->unit || (word->of & (c->unit->kind == KH_FIGURE_SHARE ? KH_OF_SHARE : KH_OF_DURATION))) {
         c->noun_what = word;
     }
 }
@@ -238,8 +232,7 @@ static void narrow_scope(const kh_sentence *s, kh_count *c)
         linked = true;
     }
     bool classifier = s->words->verb_last || s->words->joined;
-    if (!(linked || classifier) || !kh_figures_match(s, KH_FIELD_SCOPE, p, true, &scope) ||
-        starts_anew(s, p, &scope)) {
+    if (!(linked || classifier) || !kh_figures_match(s, KH_FIELD_SCOPE, p, true, &scope) || starts_anew(s, p, &scope)) {
         return;
     }
     const kh_counted *word = kh_figures_word(s, &scope);
@@ -252,8 +245,7 @@ static void narrow_scope(const kh_sentence *s, kh_count *c)
 static bool is_plain_word(const kh_sentence *s, size_t p)
 {
     const kh_token *t = p < s->end ? token_of(s, p) : NULL;
-    return t && t->kind == KH_WORD && !s->blocked[p] && t->key.len > 1 &&
-           !kh_figures_stopword(s, p);
+    return t && t->kind == KH_WORD && !s->blocked[p] && t->key.len > 1 && !kh_figures_stopword(s, p);
 }
 
 /* coal miners, молодых шахтёров: words that may stand before the noun. */
@@ -297,12 +289,10 @@ static bool is_number_at(const kh_sentence *s, size_t p)
 static void take_unknown(const kh_sentence *s, kh_count *c, size_t p)
 {
     bool whole = c->number.min == floor(c->number.min) || kh_figures_is_fraction(c);
-    if (whole && is_plain_word(s, p) && (token_of(s, p)->flags & KH_SPACE_BEFORE) &&
-        !is_number_at(s, p)) {
+    if (whole && is_plain_word(s, p) && (token_of(s, p)->flags & KH_SPACE_BEFORE) && !is_number_at(s, p)) {
         kh_match m;
         bool name = (token_of(s, p)->flags & KH_CAPITAL) && !s->words->capital_nouns;
-        if (name || kh_phrases_match(s->words->thats, s->text, p, s->lang, 0, &m) ||
-            is_bound_at(s, p)) {
+        if (name || kh_phrases_match(s->words->thats, s->text, p, s->lang, 0, &m) || is_bound_at(s, p)) {
             return;
         }
         c->noun = token_of(s, p)->span;
@@ -322,8 +312,8 @@ static void read_noun(const kh_sentence *s, kh_count *c)
         if (pass_bound_after(s, c, &p)) {
             continue;
         }
-        if (kh_figures_match(s, KH_FIELD_AMONG, p, true, &m) && !starts_anew(s, p, &m) &&
-            p > s->first && !kh_figures_match(s, KH_FIELD_SCOPE, p, true, &(kh_match){0})) {
+        if (kh_figures_match(s, KH_FIELD_AMONG, p, true, &m) && !starts_anew(s, p, &m) && p > s->first &&
+            !kh_figures_match(s, KH_FIELD_SCOPE, p, true, &(kh_match){0})) {
             c->among = true;
             p = m.end;
         } else if (take_noun(s, c, p)) {
@@ -357,8 +347,7 @@ static void read_noun(const kh_sentence *s, kh_count *c)
 static void read_base(const kh_sentence *s, kh_count *c)
 {
     kh_match m, scope;
-    if (!c->unit || c->unit->kind != KH_FIGURE_SHARE || c->scope ||
-        !kh_figures_match(s, KH_FIELD_LINK, c->end, false, &m)) {
+    if (!c->unit || c->unit->kind != KH_FIGURE_SHARE || c->scope || !kh_figures_match(s, KH_FIELD_LINK, c->end, false, &m)) {
         return;
     }
     size_t p = m.end;
@@ -376,7 +365,7 @@ static void read_rise_behind(const kh_sentence *s, kh_count *c)
 {
     size_t p = c->end;
     pass_ending(s, &p);
-    KH_EACH (const kh_bound, b, s->bounds) {
+    KH_EACH(const kh_bound, b, s->bounds) {
         bool here = b->first >= c->end && b->first <= p; /* "'e yükseldi" is one of them */
         c->rose = c->rose || (here && b->after && b->op == KH_BOUND_ROSE);
     }
@@ -394,8 +383,7 @@ static void read_tail(const kh_sentence *s, kh_count *c)
             p = m.end;
         }
     }
-    if (c->unit && c->unit->kind == KH_FIGURE_DURATION &&
-        kh_figures_match(s, KH_FIELD_WHAT, p, true, &m) &&
+    if (c->unit && c->unit->kind == KH_FIGURE_DURATION && kh_figures_match(s, KH_FIELD_WHAT, p, true, &m) &&
         says(kh_figures_word(s, &m), "prison_sentence")) {
         c->noun_what = kh_figures_word(s, &m);
         reach_to(s, c, m.end);
@@ -448,18 +436,15 @@ static bool apposed_age(const kh_sentence *s, const kh_count *c)
 {
     size_t at = c->begin;
     kh_match m;
-    if (at > s->first + 2 && is_years(c->unit) &&
-        kh_figures_match(s, KH_FIELD_LINK, at - 1, false, &m)) {
+    if (at > s->first + 2 && is_years(c->unit) && kh_figures_match(s, KH_FIELD_LINK, at - 1, false, &m)) {
         at--; /* Gamal, de 47 años, */
     }
     if (at < s->first + 2 || c->end >= s->end || c->number.min > AGE_MAX || c->number.min < 1) {
         return false;
     }
     uint32_t left = token_of(s, at - 1)->cp, right = token_of(s, c->end)->cp;
-    bool closed =
-        (is_comma(left) && (is_comma(right) || right == '.')) || (left == '(' && right == ')');
-    return closed && (!c->unit || is_years(c->unit)) && !c->scope &&
-           name_ends_at(s->art, token_of(s, at - 2)->span.end);
+    bool closed = (is_comma(left) && (is_comma(right) || right == '.')) || (left == '(' && right == ')');
+    return closed && (!c->unit || is_years(c->unit)) && !c->scope && name_ends_at(s->art, token_of(s, at - 2)->span.end);
 }
 
 /* "the driver of the truck, 47, was arrested": a small number between two commas that nothing is counted by. */
@@ -468,13 +453,13 @@ static bool between_commas(const kh_sentence *s, const kh_count *c)
     enum { LEAST = 15, MOST = 99 };
     return c->begin > s->first + 2 && c->end + 1 < s->end && c->number.digits && !c->unit && !c->scope && !c->has_bound &&
            kh_span_empty(c->noun) && c->number.min >= LEAST && c->number.max <= MOST && is_comma(token_of(s, c->begin - 1)->cp) &&
-           is_comma(token_of(s, c->end)->cp) && token_of(s, c->begin - 2)->kind == KH_WORD &&
-           token_of(s, c->end + 1)->kind == KH_WORD && !kh_figures_joins(s, c->end + 1);
+           is_comma(token_of(s, c->end)->cp) && token_of(s, c->begin - 2)->kind == KH_WORD && token_of(s, c->end + 1)->kind == KH_WORD &&
+           !kh_figures_joins(s, c->end + 1);
 }
 
 static void read_age(const kh_sentence *s, kh_count *c)
 {
-    KH_EACH (const kh_cue, cue, s->cues[KH_FIELD_WHAT]) {
+    KH_EACH(const kh_cue, cue, s->cues[KH_FIELD_WHAT]) {
         bool beside = cue->end == c->begin || cue->end == c->number.first || cue->first == c->end;
         bool years = is_years(c->unit) || (!c->unit && !cue->word->hint); /* tiene 34 años */
         if (beside && says(cue->word, "age") && years && !c->scope) {
@@ -532,8 +517,7 @@ void kh_figures_noun(const kh_sentence *s, kh_count *c)
         if (kh_figures_match(s, KH_FIELD_UNIT, c->end, true, &m)) {
             c->unit = kh_figures_word(s, &m);
             reach_to(s, c, m.end);
-        } else if (c->begin > s->first &&
-                   kh_figures_match(s, KH_FIELD_UNIT, c->begin - 1, true, &m)) {
+        } else if (c->begin > s->first && kh_figures_match(s, KH_FIELD_UNIT, c->begin - 1, true, &m)) {
             c->unit = kh_figures_word(s, &m);
             c->begin--;
             c->begin_byte = token_of(s, c->begin)->span.begin;
@@ -546,6 +530,5 @@ void kh_figures_noun(const kh_sentence *s, kh_count *c)
     read_rise_behind(s, c);
     read_age(s, c);
     read_noun_before(s, c);
-    c->bare =
-        !c->scope && !c->unit && !c->noun_what && !c->other && !c->age && kh_span_empty(c->noun);
+    c->bare = !c->scope && !c->unit && !c->noun_what && !c->other && !c->age && kh_span_empty(c->noun);
 }

@@ -12,43 +12,35 @@ typedef enum kh_field_kind {
     KH_FIELD_WHAT,
     KH_FIELD_SCOPE,
     KH_FIELD_UNIT,
-    KH_FIELD_AMONG,  /* بينهم, of whom: a part of the figure before */
-    KH_FIELD_OTHER,  /* آخرين, others */
-    KH_FIELD_LINK,   /* من, of: between number and noun */
-    KH_FIELD_LABEL,  /* page, رقم: the number behind it counts nothing */
-    KH_FIELD_CLOCK,  /* صباحا, Uhr: the number before it is a time */
-    KH_FIELD_STATUS, /* withdrew, صحح */
-    KH_FIELD_LIFE,   /* life sentence */
-    KH_FIELD_VERB, /* شدند, were: finite verbs that say nothing themselves but close or open a clause */
-    KH_FIELD_AS_OF, /* as of, حتى: the day behind it is the day for which a count holds */
-    KH_FIELD_CLAUSE, /* ", while", "، فيما": behind the comma a clause of its own begins */
-    KH_FIELD_AFTER, /* after, بعد: with a duration, how long ago another event was */
+    KH_FIELD_AMONG,   /* بينهم, of whom: a part of the figure before */
+    KH_FIELD_OTHER,   /* آخرين, others */
+    KH_FIELD_LINK,    /* من, of: between number and noun */
+    KH_FIELD_LABEL,   /* page, رقم: the number behind it counts nothing */
+    KH_FIELD_CLOCK,   /* صباحا, Uhr: the number before it is a time */
+    KH_FIELD_STATUS,  /* withdrew, صحح */
+    KH_FIELD_LIFE,    /* life sentence */
+    KH_FIELD_VERB,    /* شدند, were: finite verbs that say nothing themselves but close or open a clause */
+    KH_FIELD_AS_OF,   /* as of, حتى: the day behind it is the day for which a count holds */
+    KH_FIELD_CLAUSE,  /* ", while", "، فيما": behind the comma a clause of its own begins */
+    KH_FIELD_AFTER,   /* after, بعد: with a duration, how long ago another event was */
     KH_FIELD_EARLIER, /* ölmüştü, کشته شده بودند: a verb that goes back behind what the page tells */
     KH_FIELD_count
 } kh_field_kind;
 
 /* What a word of counted.txt can be said of. */
-enum {
-    KH_OF_PERSONS = 1,
-    KH_OF_THINGS = 2,
-    KH_OF_SHARE = 4,
-    KH_OF_MONEY = 8,
-    KH_OF_MEASURE = 16,
-    KH_OF_DURATION = 32
-};
+enum { KH_OF_PERSONS = 1, KH_OF_THINGS = 2, KH_OF_SHARE = 4, KH_OF_MONEY = 8, KH_OF_MEASURE = 16, KH_OF_DURATION = 32 };
 
 typedef struct kh_counted { /* lies on a shelf: a new field is named in counted_parts too */
-    kh_str value;       /* "killed", "persons", "EUR" */
-    kh_str share;       /* of a what: its name for a share */
-    kh_str by_force;    /* of a what: its name where the article tells of shots, blows or fights, */
-    kh_str by_accident; /* and where it does not; empty: always `value` */
+    kh_str value;           /* "killed", "persons", "EUR" */
+    kh_str share;           /* of a what: its name for a share */
+    kh_str by_force;        /* of a what: its name where the article tells of shots, blows or fights, */
+    kh_str by_accident;     /* and where it does not; empty: always `value` */
     kh_field_kind field;
     kh_figure_kind kind; /* of a unit */
     uint8_t of;          /* of a what: KH_OF_...; of a scope: persons or things */
-    uint32_t
-        opens; /* the letter a Turkish form must open with: öldü (died) is not oldu (became); 0: any */
-    bool crowd; /* of a scope: says who was there, sets no part apart */
-    bool hint;  /* of a what: says so only where no other word does: to higher ground */
+    uint32_t opens;      /* the letter a Turkish form must open with: öldü (died) is not oldu (became); 0: any */
+    bool crowd;          /* of a scope: says who was there, sets no part apart */
+    bool hint;           /* of a what: says so only where no other word does: to higher ground */
 } kh_counted;
 
 typedef enum kh_bound_op {
@@ -76,16 +68,16 @@ typedef struct kh_figures_lang {
     kh_phrases *bounds;               /* values: kh_bound_op with KH_BOUND_BEFORE, KH_BOUND_AFTER */
     kh_phrases *connectors;           /* values: KH_BOUND_TO, KH_BOUND_AND */
     kh_phrases *stopwords;
-    kh_phrases *thats;    /* complementisers */
-    kh_phrases *force;    /* words of shots, blows and fights */
+    kh_phrases *thats;     /* complementisers */
+    kh_phrases *force;     /* words of shots, blows and fights */
     kh_phrases *estimates; /* verbs that give a count: put at, قدّر, bezifferte */
-    kh_phrases *roles;    /* who may give one: the police, المنظمون */
-    bool verb_last;       /* Persian, Turkish: the verb ends the clause */
-    bool verb_first;      /* Arabic */
-    bool adjective_first; /* English, Russian: adjectives stand before the noun */
-    bool dotted;          /* Turkish: ö and o, ü and u are different letters */
-    bool capital_nouns;   /* German */
-    bool joined;          /* Arabic: proclitics */
+    kh_phrases *roles;     /* who may give one: the police, المنظمون */
+    bool verb_last;        /* Persian, Turkish: the verb ends the clause */
+    bool verb_first;       /* Arabic */
+    bool adjective_first;  /* English, Russian: adjectives stand before the noun */
+    bool dotted;           /* Turkish: ö and o, ü and u are different letters */
+    bool capital_nouns;    /* German */
+    bool joined;           /* Arabic: proclitics */
 } kh_figures_lang;
 
 struct kh_figures_know {
@@ -121,16 +113,16 @@ typedef struct kh_count {
     const kh_counted *unit;
     const kh_counted *noun_what; /* the noun itself says what: قتلى */
     const kh_counted *what;
-    kh_span noun;            /* the counted noun as written, where it is in no table */
+    kh_span noun; /* the counted noun as written, where it is in no table */
     kh_bound bound;
     bool has_bound;
     bool rose; /* behind "rose to" */
     bool among, other, dual, bare, range, age;
-    bool bare_age; /* an age without the word for years: more may follow */
-    bool of_group; /* "two of the injured": the noun says of whom, a verb what happened to the two */
+    bool bare_age;   /* an age without the word for years: more may follow */
+    bool of_group;   /* "two of the injured": the noun says of whom, a verb what happened to the two */
     bool superseded; /* the 71 of "revised from 71 to 68": the count behind it says of what */
-    bool dashed; /* 1-3: a range or a score */
-    bool clock;  /* a time of day; only while ranges are joined */
+    bool dashed;     /* 1-3: a range or a score */
+    bool clock;      /* a time of day; only while ranges are joined */
     int what_cost;
     uint32_t what_at; /* first token of the cue */
 } kh_count;
@@ -158,8 +150,7 @@ bool kh_figures_opens(const kh_counted *word, uint32_t cp);
 
 /* figures_scan.c */
 bool kh_figures_scan(kh_arena *scratch, kh_sentence *s); /* false: no number worth reading */
-bool kh_figures_match(const kh_sentence *s, kh_field_kind field, size_t token, bool joined,
-                      kh_match *m);
+bool kh_figures_match(const kh_sentence *s, kh_field_kind field, size_t token, bool joined, kh_match *m);
 const kh_counted *kh_figures_word(const kh_sentence *s, const kh_match *m);
 bool kh_figures_stopword(const kh_sentence *s, size_t token);
 bool kh_figures_prefix_dash(const kh_sentence *s, size_t dash); /* the dash of ל-30 */

@@ -16,13 +16,10 @@
 #include <math.h>
 #include <string.h>
 
-bool kh_figures_match(const kh_sentence *s, kh_field_kind field, size_t token, bool joined,
-                      kh_match *m)
+bool kh_figures_match(const kh_sentence *s, kh_field_kind field, size_t token, bool joined, kh_match *m)
 {
     unsigned flags = joined && s->words->joined ? (unsigned)KH_CLITICS | (unsigned)KH_ARTICLE : 0u;
-    return token < s->end &&
-           kh_phrases_match(s->words->sets[field], s->text, token, s->lang, flags, m) &&
-           m->end <= s->end &&
+    return token < s->end && kh_phrases_match(s->words->sets[field], s->text, token, s->lang, flags, m) && m->end <= s->end &&
            kh_figures_opens(kh_figures_word(s, m), s->text->tokens.items[token].cp);
 }
 
@@ -56,8 +53,8 @@ bool kh_figures_prefix_dash(const kh_sentence *s, size_t i)
 {
     enum { PREFIX_BYTES_MAX = 4 }; /* two letters: של, כש */
     const kh_token *word = i > s->first ? token_of(s, i - 1) : NULL;
-    return word && kh_is_dash(token_of(s, i)->cp) && touches(s, i) && word->kind == KH_WORD &&
-           word->script == KH_SCRIPT_HEBREW && word->key.len <= PREFIX_BYTES_MAX;
+    return word && kh_is_dash(token_of(s, i)->cp) && touches(s, i) && word->kind == KH_WORD && word->script == KH_SCRIPT_HEBREW &&
+           word->key.len <= PREFIX_BYTES_MAX;
 }
 
 /* A letter or digit is written onto the number: G20, Covid-19, +7 701, #5, 04:50. Arabic proclitics are not. */
@@ -69,24 +66,20 @@ static bool part_of_word(const kh_sentence *s, const kh_numeral *n)
     size_t i = n->first;
     if (touches(s, i)) {
         const kh_token *before = token_of(s, i - 1);
-        bool sign = before->cp == '+' || before->cp == '#' || before->cp == '@' ||
-                    before->cp == 0x2116 || before->cp == '_' || before->cp == '/' ||
-                    before->cp == '=';
+        bool sign = before->cp == '+' || before->cp == '#' || before->cp == '@' || before->cp == 0x2116 || before->cp == '_' ||
+                    before->cp == '/' || before->cp == '=';
         bool name = before->kind == KH_WORD && before->script != KH_SCRIPT_ARABIC;
         bool dashed =
-            kh_is_dash(before->cp) && touches(s, i - 1) && token_of(s, i - 2)->kind == KH_WORD &&
-            !kh_figures_prefix_dash(s, i - 1);
-        bool clock =
-            before->cp == ':' && touches(s, i - 1) && token_of(s, i - 2)->kind == KH_NUMBER;
+            kh_is_dash(before->cp) && touches(s, i - 1) && token_of(s, i - 2)->kind == KH_WORD && !kh_figures_prefix_dash(s, i - 1);
+        bool clock = before->cp == ':' && touches(s, i - 1) && token_of(s, i - 2)->kind == KH_NUMBER;
         if (sign || name || dashed || clock) {
             return true;
         }
     }
-    bool clock = touches(s, n->end) && token_of(s, n->end)->cp == ':' && touches(s, n->end + 1) &&
-                 token_of(s, n->end + 1)->kind == KH_NUMBER;
+    bool clock =
+        touches(s, n->end) && token_of(s, n->end)->cp == ':' && touches(s, n->end + 1) && token_of(s, n->end + 1)->kind == KH_NUMBER;
     bool slash = touches(s, n->end) && token_of(s, n->end)->cp == '/';
-    return clock || slash ||
-           (n->end - n->first == 1 && token_of(s, i)->key.len > 9 && n->min > 1e9);
+    return clock || slash || (n->end - n->first == 1 && token_of(s, i)->key.len > 9 && n->min > 1e9);
 }
 
 /* «امل ۳»: closed by a quotation mark that was opened at most three words before. */
@@ -113,11 +106,8 @@ static bool is_numbered_name(const kh_sentence *s, const kh_numeral *n)
     }
     const kh_token *before = token_of(s, n->first - 1);
     bool stop = n->end >= s->end || token_of(s, n->end)->kind == KH_PUNCT;
-    bool unit =
-        n->end < s->end && (token_of(s, n->end)->cp == '%' || token_of(s, n->end)->cp == '\'' ||
-                            token_of(s, n->end)->cp == 0x2019);
-    return stop && !unit && before->kind == KH_WORD && (before->flags & KH_CAPITAL) &&
-           !(before->flags & KH_SENTENCE_START);
+    bool unit = n->end < s->end && (token_of(s, n->end)->cp == '%' || token_of(s, n->end)->cp == '\'' || token_of(s, n->end)->cp == 0x2019);
+    return stop && !unit && before->kind == KH_WORD && (before->flags & KH_CAPITAL) && !(before->flags & KH_SENTENCE_START);
 }
 
 /* "أيد القرار 141 دولة": who is counted stands behind it, so that it is no number of a resolution. */
@@ -125,8 +115,7 @@ static bool has_noun(const kh_sentence *s, size_t i)
 {
     kh_match m;
     bool scope = kh_figures_match(s, KH_FIELD_SCOPE, i, false, &m);
-    return scope || (kh_figures_match(s, KH_FIELD_UNIT, i, false, &m) &&
-                     kh_figures_word(s, &m)->kind != KH_FIGURE_COUNT);
+    return scope || (kh_figures_match(s, KH_FIELD_UNIT, i, false, &m) && kh_figures_word(s, &m)->kind != KH_FIGURE_COUNT);
 }
 
 static bool is_labelled(const kh_sentence *s, const kh_numeral *n)
@@ -134,8 +123,8 @@ static bool is_labelled(const kh_sentence *s, const kh_numeral *n)
     kh_match m;
     for (size_t back = 1; back <= 2 && n->first >= s->first + back; back++) {
         size_t i = n->first - back;
-        if (kh_figures_match(s, KH_FIELD_LABEL, i, true, &m) && m.end == n->first &&
-            n->min < LABEL_MAX && n->min == floor(n->min) && !has_noun(s, n->end)) {
+        if (kh_figures_match(s, KH_FIELD_LABEL, i, true, &m) && m.end == n->first && n->min < LABEL_MAX && n->min == floor(n->min) &&
+            !has_noun(s, n->end)) {
             return true;
         }
     }
@@ -150,17 +139,14 @@ static bool is_clock(const kh_sentence *s, const kh_numeral *n)
 
 static bool is_list_number(const kh_sentence *s, const kh_numeral *n)
 {
-    bool mark =
-        n->end < s->end && (token_of(s, n->end)->cp == '.' || token_of(s, n->end)->cp == ')');
-    return n->digits && (token_of(s, n->first)->flags & KH_LINE_START) && mark &&
-           n->end + 1 < s->end;
+    bool mark = n->end < s->end && (token_of(s, n->end)->cp == '.' || token_of(s, n->end)->cp == ')');
+    return n->digits && (token_of(s, n->first)->flags & KH_LINE_START) && mark && n->end + 1 < s->end;
 }
 
 static bool is_span_of_days(const kh_sentence *s, size_t token)
 {
     kh_match m;
-    return token >= s->first && kh_figures_match(s, KH_FIELD_UNIT, token, true, &m) &&
-           kh_figures_word(s, &m)->kind == KH_FIGURE_DURATION;
+    return token >= s->first && kh_figures_match(s, KH_FIELD_UNIT, token, true, &m) && kh_figures_word(s, &m)->kind == KH_FIGURE_DURATION;
 }
 
 /* The eighth day, لليوم الثامن: an ordinal of a day, week, year. */
@@ -183,8 +169,8 @@ static bool is_blocked(const kh_sentence *s, const kh_numeral *n)
 static bool worth_reading(const kh_sentence *s, const kh_numeral *n)
 {
     enum { VAGUE_MIN = 10 };
-    if (n->end > s->end || is_blocked(s, n) || part_of_word(s, n) || in_quoted_name(s, n) ||
-        is_numbered_name(s, n) || is_labelled(s, n) || is_list_number(s, n)) {
+    if (n->end > s->end || is_blocked(s, n) || part_of_word(s, n) || in_quoted_name(s, n) || is_numbered_name(s, n) || is_labelled(s, n) ||
+        is_list_number(s, n)) {
         return false;
     }
     return n->ordinal ? counts_days(s, n) : !n->vague || n->max >= VAGUE_MIN || n->max == 0;
@@ -231,11 +217,9 @@ static void find_numbers(kh_arena *scratch, kh_sentence *s)
 
 /* ---- cues ---- */
 
-static void add_cue(kh_arena *scratch, kh_sentence *s, kh_field_kind field, const kh_match *m,
-                    bool weak)
+static void add_cue(kh_arena *scratch, kh_sentence *s, kh_field_kind field, const kh_match *m, bool weak)
 {
-    *KH_ADD(scratch, &s->cues[field]) =
-        (kh_cue){.first = m->first, .end = m->end, .word = kh_figures_word(s, m), .weak = weak};
+    *KH_ADD(scratch, &s->cues[field]) = (kh_cue){.first = m->first, .end = m->end, .word = kh_figures_word(s, m), .weak = weak};
 }
 
 /* Words that say what happened. Inside the name of who is counted they say nothing: رجال الإنقاذ. */
@@ -260,8 +244,7 @@ static void find_whats(kh_arena *scratch, kh_sentence *s)
 
 static void find_others(kh_arena *scratch, kh_sentence *s)
 {
-    static const kh_field_kind fields[] = {KH_FIELD_AMONG, KH_FIELD_STATUS, KH_FIELD_LIFE,
-                                           KH_FIELD_VERB};
+    static const kh_field_kind fields[] = {KH_FIELD_AMONG, KH_FIELD_STATUS, KH_FIELD_LIFE, KH_FIELD_VERB};
     for (size_t f = 0; f < sizeof fields / sizeof *fields; f++) {
         for (size_t i = s->first; i < s->end; i++) {
             kh_match m;
@@ -294,7 +277,7 @@ static void find_bounds(kh_arena *scratch, kh_sentence *s)
 
 static const kh_bound *bound_ending(const kh_sentence *s, size_t token)
 {
-    KH_EACH (const kh_bound, b, s->bounds) {
+    KH_EACH(const kh_bound, b, s->bounds) {
         if (b->end == token && b->before) {
             return b;
         }
@@ -306,7 +289,7 @@ static const kh_bound *bound_ending(const kh_sentence *s, size_t token)
 static bool has_rise(const kh_sentence *s, size_t at)
 {
     enum { REACH = 7 };
-    KH_EACH (const kh_bound, b, s->bounds) {
+    KH_EACH(const kh_bound, b, s->bounds) {
         if (b->op == KH_BOUND_ROSE && b->first < at && at <= b->end + REACH) {
             return true;
         }
@@ -317,7 +300,7 @@ static bool has_rise(const kh_sentence *s, size_t at)
 /* "im Alter von 5 und 7 Jahren": the word before TOKEN is of an age cue, so that its "von" opens no range. */
 static bool is_behind_age(const kh_sentence *s, size_t token)
 {
-    KH_EACH (const kh_cue, cue, s->cues[KH_FIELD_WHAT]) {
+    KH_EACH(const kh_cue, cue, s->cues[KH_FIELD_WHAT]) {
         if (cue->end == token && kh_str_eq(cue->word->value, KH_STR("age"))) {
             return true;
         }
@@ -340,18 +323,13 @@ static int link_of(const kh_sentence *s, const kh_count *a, const kh_count *b)
     }
     const kh_bound *before = bound_ending(s, a->number.first);
     bool between = before && before->op == KH_BOUND_RANGE && !is_behind_age(s, a->number.first);
-    bool glued = b->number.first == at &&
-                 b->number.span.begin > token_of(s, at)->span.begin; /* بين 10 وعشرين */
-    bool connected = next == at + 1 &&
-                     kh_phrases_match(s->words->connectors, s->text, at, s->lang, 0, &m);
+    bool glued = b->number.first == at && b->number.span.begin > token_of(s, at)->span.begin; /* بين 10 وعشرين */
+    bool connected = next == at + 1 && kh_phrases_match(s->words->connectors, s->text, at, s->lang, 0, &m);
     if (connected && (m.value & 15u) == KH_BOUND_VERSUS) {
         return 3;
     }
     if (connected && (m.value & 15u) == KH_BOUND_BECAME) {
-        return a->number.first > s->first &&
-                       kh_figures_match(s, KH_FIELD_LINK, a->number.first - 1, false, &m)
-                   ? 2
-                   : 0;
+        return a->number.first > s->first && kh_figures_match(s, KH_FIELD_LINK, a->number.first - 1, false, &m) ? 2 : 0;
     }
     bool to = connected && (m.value & 15u) == KH_BOUND_TO;
     if (to && has_rise(s, a->number.first)) {
@@ -369,18 +347,15 @@ static bool is_glued_dash(const kh_sentence *s, size_t i)
 static bool is_second_of_score(const kh_sentence *s, const kh_count *c)
 {
     size_t i = c->number.first;
-    return c->number.digits && i > s->first + 1 && is_glued_dash(s, i - 1) &&
-           token_of(s, i - 2)->kind == KH_NUMBER;
+    return c->number.digits && i > s->first + 1 && is_glued_dash(s, i - 1) && token_of(s, i - 2)->kind == KH_NUMBER;
 }
 
 /* "8 to 9 million": the scale is said once. */
 static void share_scale(const kh_sentence *s, kh_count *low, const kh_count *high)
 {
     double mantissa = 0;
-    bool scaled =
-        high->number.digits && high->number.end > high->number.first + 1 && !high->number.vague;
-    if (!scaled || low->number.end > low->number.first + 1 ||
-        !kh_str_double(token_of(s, high->number.first)->key, &mantissa)) {
+    bool scaled = high->number.digits && high->number.end > high->number.first + 1 && !high->number.vague;
+    if (!scaled || low->number.end > low->number.first + 1 || !kh_str_double(token_of(s, high->number.first)->key, &mantissa)) {
         return;
     }
     double scale = mantissa > 0 ? high->number.min / mantissa : 0;
@@ -396,10 +371,7 @@ static void join_ranges(kh_sentence *s)
         kh_count *c = &s->counts.items[i];
         kh_count *last = kept ? &s->counts.items[kept - 1] : NULL;
         int link = last ? link_of(s, last, c) : 0;
-        link = link == 1 && !kh_is_dash(token_of(s, last->number.end)->cp) &&
-                       last->number.min >= c->number.max
-                   ? 2
-                   : link;
+        link = link == 1 && !kh_is_dash(token_of(s, last->number.end)->cp) && last->number.min >= c->number.max ? 2 : link;
         bool dash = link == 1 && is_glued_dash(s, last->number.end);
         if (c->clock) {
             kept -= link != 0; /* "between 10 and 12 a.m.": neither counts anything */

@@ -24,8 +24,7 @@ enum {
     PRICE_MAX = 16,        /* of what happens to persons and things */
     PRICE_CLAUSE_MAX = 24, /* the same where the verb waits at the end of the clause */
     PRICE_UNKNOWN_MAX = 7, /* where the noun is in no table: it may be no victim */
-    PRICE_UNIT_MAX =
-        44, /* of units: few cues can be said of money or shares, so they reach further */
+    PRICE_UNIT_MAX = 44,   /* of units: few cues can be said of money or shares, so they reach further */
     REACH_TOKENS = 60,
     REACH_CUES = 10,
     ASIDE_TOKENS_MAX = 16,
@@ -35,8 +34,7 @@ enum {
     PRICE_JOIN = 2,
     PRICE_THAT = 5,
     PRICE_NUMBER = 6,
-    PRICE_OTHERS =
-        10, /* a number between, where the verb stands behind its subject: then the cue is the other's */
+    PRICE_OTHERS = 10, /* a number between, where the verb stands behind its subject: then the cue is the other's */
     PRICE_SIDE = 2,
     PRICE_WEAK = 8,
     PRICE_HINT = 3,
@@ -55,16 +53,11 @@ static unsigned class_of(const kh_count *c)
 {
     if (c->unit) {
         switch (c->unit->kind) {
-        case KH_FIGURE_SHARE:
-            return KH_OF_SHARE;
-        case KH_FIGURE_MONEY:
-            return KH_OF_MONEY;
-        case KH_FIGURE_DURATION:
-            return KH_OF_DURATION;
-        case KH_FIGURE_RATIO:
-            return 0;
-        default:
-            return KH_OF_MEASURE;
+        case KH_FIGURE_SHARE: return KH_OF_SHARE;
+        case KH_FIGURE_MONEY: return KH_OF_MONEY;
+        case KH_FIGURE_DURATION: return KH_OF_DURATION;
+        case KH_FIGURE_RATIO: return 0;
+        default: return KH_OF_MEASURE;
         }
     }
     if (kh_figures_is_fraction(c)) {
@@ -86,8 +79,7 @@ bool kh_figures_joins(const kh_sentence *s, size_t i)
     if (kh_phrases_match(s->words->connectors, s->text, i, s->lang, 0, &m)) {
         return (m.value & 15u) == KH_BOUND_AND;
     }
-    return s->words->joined && t->kind == KH_WORD && t->key.len > 4 &&
-           kh_str_starts(t->key, KH_STR("و"));
+    return s->words->joined && t->kind == KH_WORD && t->key.len > 4 && kh_str_starts(t->key, KH_STR("و"));
 }
 
 bool kh_figures_that(const kh_sentence *s, size_t i)
@@ -101,10 +93,8 @@ bool kh_figures_that(const kh_sentence *s, size_t i)
 static bool opens_clause(const kh_sentence *s, size_t i)
 {
     kh_match m;
-    bool joined =
-        kh_figures_joins(s, i) ||
-        (i > s->first && kh_phrases_match(s->words->connectors, s->text, i - 1, s->lang, 0, &m) &&
-         m.end == i && (m.value & 15u) == KH_BOUND_AND);
+    bool joined = kh_figures_joins(s, i) || (i > s->first && kh_phrases_match(s->words->connectors, s->text, i - 1, s->lang, 0, &m) &&
+                                             m.end == i && (m.value & 15u) == KH_BOUND_AND);
     return joined && kh_figures_that(s, i);
 }
 
@@ -115,23 +105,18 @@ static int price_of_token(const kh_sentence *s, size_t i, int word)
         return 0;
     }
     if (t->kind == KH_WORD) {
-        return word + (kh_figures_that(s, i) ? 2 * PRICE_THAT : 0) +
-               (kh_figures_joins(s, i) ? 2 * PRICE_JOIN : 0) +
+        return word + (kh_figures_that(s, i) ? 2 * PRICE_THAT : 0) + (kh_figures_joins(s, i) ? 2 * PRICE_JOIN : 0) +
                (opens_clause(s, i) ? 2 * PRICE_STOP : 0);
     }
     switch (t->cp) {
     case ',':
-    case 0x60C:
-        return 2 * PRICE_COMMA;
+    case 0x60C: return 2 * PRICE_COMMA;
     case ';':
     case 0x61B:
-    case ':':
-        return 2 * PRICE_STOP;
+    case ':': return 2 * PRICE_STOP;
     case '(':
-    case ')':
-        return 2 * PRICE_DASH;
-    default:
-        return kh_is_dash(t->cp) && (t->flags & KH_SPACE_BEFORE) ? 2 * PRICE_DASH : 0;
+    case ')': return 2 * PRICE_DASH;
+    default: return kh_is_dash(t->cp) && (t->flags & KH_SPACE_BEFORE) ? 2 * PRICE_DASH : 0;
     }
 }
 
@@ -196,7 +181,7 @@ static int price_between(const kh_sentence *s, size_t first, size_t end, int wor
 static bool is_closed_between(const kh_sentence *s, size_t first, size_t end)
 {
     int open = 1;
-    KH_EACH (const kh_cue, verb, s->cues[KH_FIELD_VERB]) {
+    KH_EACH(const kh_cue, verb, s->cues[KH_FIELD_VERB]) {
         open -= verb->first >= first && verb->end <= end;
     }
     for (size_t i = first; i < end && open <= 0; i++) {
@@ -231,19 +216,15 @@ static int price_of(const kh_sentence *s, const kh_count *c, const kh_cue *cue)
     if (cue->end <= c->number.first) { /* a bound may reach over the cue: "выросло до" */
         int way = price_between(s, cue->end, c->begin, 2, PRICE_NUMBER);
         bool side = s->words->verb_last && way > 0;
-        return price + way + (side ? 2 * PRICE_SIDE : 0) + 1 +
-               (is_new_subject(s, c, cue->end) ? 2 * PRICE_STOP : 0);
+        return price + way + (side ? 2 * PRICE_SIDE : 0) + 1 + (is_new_subject(s, c, cue->end) ? 2 * PRICE_STOP : 0);
     }
     if (cue->first >= c->end) {
         bool verb_last = s->words->verb_last;
-        int way = price_between(s, c->end, cue->first, verb_last ? 1 : 2,
-                                verb_last ? PRICE_NUMBER : PRICE_OTHERS);
-        bool opens =
-            kh_figures_joins(s, cue->first); /* "164 وجرح": the cue begins the next clause */
+        int way = price_between(s, c->end, cue->first, verb_last ? 1 : 2, verb_last ? PRICE_NUMBER : PRICE_OTHERS);
+        bool opens = kh_figures_joins(s, cue->first); /* "164 وجرح": the cue begins the next clause */
         bool side = s->words->verb_first && way > 0;
         bool closed = verb_last && is_closed_between(s, c->end, cue->first);
-        return price + way + (side ? 2 * PRICE_SIDE : 0) + (closed ? 2 * PRICE_STOP : 0) +
-               (opens ? 2 * (PRICE_JOIN + PRICE_COMMA) : 0);
+        return price + way + (side ? 2 * PRICE_SIDE : 0) + (closed ? 2 * PRICE_STOP : 0) + (opens ? 2 * (PRICE_JOIN + PRICE_COMMA) : 0);
     }
     return 2 * PRICE_UNIT_MAX;
 }
@@ -275,8 +256,7 @@ static bool is_owned(const kh_sentence *s, const kh_count *c, const kh_cue *cue)
         }
     }
     const kh_count *owner = low < s->counts.count ? &s->counts.items[low] : NULL;
-    return owner && owner != c && owner->noun_what && owner->begin <= cue->first &&
-           cue->end <= owner->end;
+    return owner && owner != c && owner->noun_what && owner->begin <= cue->first && cue->end <= owner->end;
 }
 
 /* "ضابطين و4 أمناء شرطة": C follows the number before it with only a conjunction between. */
@@ -305,8 +285,8 @@ static bool may_have_died(const kh_sentence *s, const kh_count *c)
 {
     const kh_count *end = s->counts.items + s->counts.count;
     bool whole = (c > s->counts.items && c[-1].of_group) || (c + 1 < end && c[1].of_group);
-    return !whole && c->noun_what && (kh_str_eq(c->noun_what->value, KH_STR("injured")) || kh_str_eq(c->noun_what->value, KH_STR("wounded"))) &&
-           !c->number.vague;
+    return !whole && c->noun_what &&
+           (kh_str_eq(c->noun_what->value, KH_STR("injured")) || kh_str_eq(c->noun_what->value, KH_STR("wounded"))) && !c->number.vague;
 }
 
 static bool died_since(const kh_count *c)
@@ -348,8 +328,8 @@ static void find_what(const kh_sentence *s, kh_count *c)
             c->what_at = cue->first;
         }
     }
-    if (is_joined_to(s, c) && !is_new_subject(s, c, c[-1].end) && c[-1].what &&
-        (c[-1].what->of & class) && 2 * (c[-1].what_cost + PRICE_JOIN) < best) {
+    if (is_joined_to(s, c) && !is_new_subject(s, c, c[-1].end) && c[-1].what && (c[-1].what->of & class) &&
+        2 * (c[-1].what_cost + PRICE_JOIN) < best) {
         c->what = c[-1].what;
         c->what_at = c[-1].what_at;
         best = 2 * (c[-1].what_cost + PRICE_JOIN);
@@ -363,9 +343,8 @@ static bool is_part(const kh_sentence *s, const kh_count *c)
     if (c->among) {
         return true;
     }
-    KH_EACH (const kh_cue, cue, s->cues[KH_FIELD_AMONG]) {
-        if (cue->end <= c->begin && cue->end + 2 >= c->begin &&
-            price_between(s, cue->end, c->begin, 2, PRICE_NUMBER) <= 4) {
+    KH_EACH(const kh_cue, cue, s->cues[KH_FIELD_AMONG]) {
+        if (cue->end <= c->begin && cue->end + 2 >= c->begin && price_between(s, cue->end, c->begin, 2, PRICE_NUMBER) <= 4) {
             return true;
         }
     }
@@ -409,8 +388,7 @@ static void share_back(const kh_sentence *s, kh_count *first, const kh_count *c)
 {
     bool behind = c->what && !c->noun_what && !c->among && c->what_at >= c->end;
     bool free = !first->noun_what && !first->number.ordinal && !first->age && !first->unit;
-    if (behind && free && is_joined_to(s, c) && (c->what->of & class_of(first)) &&
-        c->what_cost + PRICE_JOIN < first->what_cost) {
+    if (behind && free && is_joined_to(s, c) && (c->what->of & class_of(first)) && c->what_cost + PRICE_JOIN < first->what_cost) {
         first->what = c->what;
         first->what_at = c->what_at;
         first->what_cost = c->what_cost + PRICE_JOIN;
@@ -484,8 +462,7 @@ static const kh_name *name_beside(const kh_sentence *s, const kh_figure *f, kh_n
     }
     for (; low < art->mentions.count && art->mentions.items[low].span.begin < sentence.end; low++) {
         const kh_mention *m = &art->mentions.items[low];
-        if (m->name < art->names.count && art->names.items[m->name].type == type &&
-            distance(m->span, f->span) < nearest) {
+        if (m->name < art->names.count && art->names.items[m->name].type == type && distance(m->span, f->span) < nearest) {
             nearest = distance(m->span, f->span);
             best = &art->names.items[m->name];
         }

@@ -12,19 +12,16 @@
 
 static uint32_t tokens_between(const kh_count *c, const kh_cue *cue)
 {
-    return cue->end <= c->begin   ? c->begin - cue->end
-           : cue->first >= c->end ? cue->first - c->end
-                                  : 0;
+    return cue->end <= c->begin ? c->begin - cue->end : cue->first >= c->end ? cue->first - c->end : 0;
 }
 
 /* Another count stands nearer: of "20, and withdrew the 26" only the 26 are withdrawn. */
 static bool is_another_nearer(const kh_sentence *s, const kh_count *c, const kh_cue *cue)
 {
-    KH_EACH (const kh_count, other, s->counts) {
+    KH_EACH(const kh_count, other, s->counts) {
         uint32_t here = tokens_between(c, cue), there = tokens_between(other, cue);
         bool its_side = (other->begin > cue->first) != s->words->verb_last; /* of a verb's object */
-        if (other->begin != c->begin && !other->number.ordinal &&
-            (there < here || (there == here && its_side))) {
+        if (other->begin != c->begin && !other->number.ordinal && (there < here || (there == here && its_side))) {
             return true;
         }
     }
@@ -44,7 +41,7 @@ static bool is_given_up(const kh_sentence *s, const kh_count *c, const kh_cue *c
 /* "12 killed instead of 14": a bare number whose cue says so is a figure even where no noun is near. */
 bool kh_figures_given_up(const kh_sentence *s, const kh_count *c)
 {
-    KH_EACH (const kh_cue, cue, s->cues[KH_FIELD_STATUS]) {
+    KH_EACH(const kh_cue, cue, s->cues[KH_FIELD_STATUS]) {
         if (kh_str_starts(cue->word->value, KH_STR("instead")) && is_given_up(s, c, cue)) {
             return true;
         }
@@ -60,7 +57,7 @@ bool kh_figures_retracts(const kh_cue *cue)
 void kh_figures_status(const kh_sentence *s, const kh_count *c, kh_figure *f)
 {
     enum { REACH = 12 };
-    KH_EACH (const kh_cue, cue, s->cues[KH_FIELD_STATUS]) {
+    KH_EACH(const kh_cue, cue, s->cues[KH_FIELD_STATUS]) {
         bool of_people = f->kind == KH_FIGURE_COUNT && c->what && (c->what->of & KH_OF_PERSONS);
         if (kh_str_starts(cue->word->value, KH_STR("instead"))) {
             f->status = is_given_up(s, c, cue) ? KH_FIGURE_REVISED : f->status;

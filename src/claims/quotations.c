@@ -27,13 +27,11 @@
 /* ---- hedges ---- */
 
 /* The first hedge with a stance among tokens FIRST..END outside of marks. */
-static bool hedge_in(const kh_reader *r, uint32_t first, uint32_t end, kh_stance *stance,
-                     kh_span *span)
+static bool hedge_in(const kh_reader *r, uint32_t first, uint32_t end, kh_stance *stance, kh_span *span)
 {
     for (uint32_t i = first; i < end; i++) {
         kh_match m;
-        if (!kh_marked_around(r, i) &&
-            kh_phrases_match(r->know->hedges, r->text, i, r->lang, KH_CLITICS, &m) &&
+        if (!kh_marked_around(r, i) && kh_phrases_match(r->know->hedges, r->text, i, r->lang, KH_CLITICS, &m) &&
             m.value != KH_STANCE_NEUTRAL) {
             *stance = (kh_stance)m.value;
             *span = m.span;
@@ -53,8 +51,7 @@ static bool is_of_next(const kh_reader *r, size_t i, kh_span hedge)
 {
     const kh_quotations *list = &r->art->quotations;
     return i + 1 < list->count && list->items[i + 1].form == KH_FORM_SCARE &&
-           token_behind(r, hedge) + 1 >=
-               token_behind(r, (kh_span){0, list->items[i + 1].span.begin});
+           token_behind(r, hedge) + 1 >= token_behind(r, (kh_span){0, list->items[i + 1].span.begin});
 }
 
 static void apply_hedges(kh_reader *r, const kh_unit *u)
@@ -63,21 +60,16 @@ static void apply_hedges(kh_reader *r, const kh_unit *u)
     for (size_t i = u->quoted_from; i < list->count; i++) {
         kh_quotation *q = &list->items[i];
         uint32_t behind = token_behind(r, q->span);
-        uint32_t end = i + 1 < list->count
-                           ? (uint32_t)kh_text_token_at(r->text, list->items[i + 1].span.begin)
-                           : u->end;
+        uint32_t end = i + 1 < list->count ? (uint32_t)kh_text_token_at(r->text, list->items[i + 1].span.begin) : u->end;
         kh_stance stance;
         kh_span span;
         bool neutral = q->stance == KH_STANCE_NEUTRAL || q->stance == KH_STANCE_DOUBT;
-        if (neutral && behind < end && hedge_in(r, behind, end, &stance, &span) &&
-            !is_of_next(r, i, span) &&
+        if (neutral && behind < end && hedge_in(r, behind, end, &stance, &span) && !is_of_next(r, i, span) &&
             (stance == KH_STANCE_UNVERIFIED || q->stance == KH_STANCE_NEUTRAL)) {
             q->stance = stance;
             q->hedge = span;
         } else if (q->stance == KH_STANCE_NEUTRAL && q->form == KH_FORM_INDIRECT &&
-                   hedge_in(r, (uint32_t)kh_text_token_at(r->text, q->span.begin), behind, &stance,
-                            &span) &&
-                   stance == KH_STANCE_DOUBT) {
+                   hedge_in(r, (uint32_t)kh_text_token_at(r->text, q->span.begin), behind, &stance, &span) && stance == KH_STANCE_DOUBT) {
             q->stance = stance;
             q->hedge = span;
         }
@@ -91,14 +83,12 @@ static void hedge_before(kh_reader *r, const kh_unit *u)
     kh_stance stance;
     kh_span span;
     uint32_t end = u->first + 3 < u->end ? u->first + 3 : u->end;
-    if (u->quoted_from == 0 || list->count > u->quoted_from ||
-        !hedge_in(r, u->first, end, &stance, &span)) {
+    if (u->quoted_from == 0 || list->count > u->quoted_from || !hedge_in(r, u->first, end, &stance, &span)) {
         return;
     }
     kh_quotation *q = &list->items[u->quoted_from - 1];
     uint32_t line = kh_reader_token(r, u->first)->line;
-    bool same_line =
-        kh_reader_token(r, (uint32_t)kh_text_token_at(r->text, q->span.begin))->line == line;
+    bool same_line = kh_reader_token(r, (uint32_t)kh_text_token_at(r->text, q->span.begin))->line == line;
     if (stance == KH_STANCE_UNVERIFIED && same_line) {
         q->stance = stance;
         q->hedge = span;
@@ -121,8 +111,7 @@ static void read_subjunctive(kh_reader *r, kh_unit *u, const kh_unit *before)
             if (!goes_on && !before) {
                 r->agent = (kh_agent){.name = KH_NO_NAME};
             }
-            kh_quotation *q =
-                kh_quotation_give(r, u, NULL, u->first, u->end, KH_FORM_INDIRECT, &same);
+            kh_quotation *q = kh_quotation_give(r, u, NULL, u->first, u->end, KH_FORM_INDIRECT, &same);
             if (q) {
                 q->span = kh_quotation_trim(r, u->first, u->end, false);
             }
@@ -139,21 +128,18 @@ static bool read_headline(kh_reader *r, kh_unit *u)
             continue;
         }
         kh_who who = kh_who_in(r, u->first, i, true);
-        bool person =
-            who.kind == KH_WHO_NAME && r->art->names.items[who.name].type != KH_NAME_PLACE;
+        bool person = who.kind == KH_WHO_NAME && r->art->names.items[who.name].type != KH_NAME_PLACE;
         bool office = who.kind == KH_WHO_ROLE && who.role->kind != KH_ROLEWORD_MEDIA;
         const kh_marked *m = i + 1 < u->end ? kh_marked_at(r, i + 1) : NULL;
         bool closes = m && m->close >= u->end; /* Dane: 'We go on' */
         if (closes && who.kind == KH_WHO_NONE) {
             who = (kh_who){.kind = KH_WHO_OTHER, .first = u->first, .end = i, .name = KH_NO_NAME};
         }
-        if ((!closes && (who.end != i || !(person || office) || m)) ||
-            i + KH_CONTENT_MIN > u->end) {
+        if ((!closes && (who.end != i || !(person || office) || m)) || i + KH_CONTENT_MIN > u->end) {
             return false;
         }
-        kh_quotation *q =
-            m ? kh_quotation_give(r, u, NULL, m->first, m->end, KH_FORM_DIRECT, &who)
-              : kh_quotation_give(r, u, NULL, i + 1, r->line_end, KH_FORM_DIRECT_UNMARKED, &who);
+        kh_quotation *q = m ? kh_quotation_give(r, u, NULL, m->first, m->end, KH_FORM_DIRECT, &who)
+                            : kh_quotation_give(r, u, NULL, i + 1, r->line_end, KH_FORM_DIRECT_UNMARKED, &who);
         if (q) {
             q->core = false;
         }
@@ -176,13 +162,11 @@ static void read_fragments(kh_reader *r, const kh_unit *u)
         if (clause.mode != KH_MODE_INDIRECT || parted) {
             continue;
         }
-        for (size_t j = kh_marks_from(r, u->first);
-             j < r->marks.count && r->marks.items[j].open < u->end; j++) {
+        for (size_t j = kh_marks_from(r, u->first); j < r->marks.count && r->marks.items[j].open < u->end; j++) {
             const kh_marked *m = &r->marks.items[j];
             kh_span span = kh_quotation_trim(r, m->first, m->end, true);
             bool inside = span.begin >= clause.span.begin && span.end <= clause.span.end;
-            if (!inside || m->single || kh_mark_is_name(r, m) ||
-                r->art->quotations.count >= KH_ITEMS_MAX) {
+            if (!inside || m->single || kh_mark_is_name(r, m) || r->art->quotations.count >= KH_ITEMS_MAX) {
                 continue;
             }
             kh_quotation words = clause;
@@ -217,11 +201,10 @@ static size_t closing_cue(const kh_reader *r, const kh_unit *u)
     size_t none = u->cues.count;
     bool english = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
     bool marks = false; /* words in marks that are part of the clause leave it whole */
-    for (size_t i = kh_marks_from(r, u->first);
-         i < r->marks.count && r->marks.items[i].open < u->end && !marks; i++) {
+    for (size_t i = kh_marks_from(r, u->first); i < r->marks.count && r->marks.items[i].open < u->end && !marks; i++) {
         const kh_marked *m = &r->marks.items[i];
-        bool inside = m->open > u->first && m->end - m->first < KH_LONG_MARK && m->close < u->end &&
-                      kh_reader_token(r, m->end - 1)->kind == KH_WORD;
+        bool inside =
+            m->open > u->first && m->end - m->first < KH_LONG_MARK && m->close < u->end && kh_reader_token(r, m->end - 1)->kind == KH_WORD;
         marks = !inside;
     }
     if (!english || none < 2 || marks) {
@@ -229,20 +212,17 @@ static size_t closing_cue(const kh_reader *r, const kh_unit *u)
     }
     const kh_cue *cue = &u->cues.items[none - 1];
     uint32_t end = u->end;
-    while (end > cue->end && (kh_reader_token(r, end - 1)->kind == KH_PUNCT ||
-                              (kh_trait_at(r, end - 1, NULL) & KH_TRAIT_TIME))) {
+    while (end > cue->end && (kh_reader_token(r, end - 1)->kind == KH_PUNCT || (kh_trait_at(r, end - 1, NULL) & KH_TRAIT_TIME))) {
         end--;
     }
-    bool plain = cue->form->act == KH_ACT_SAY && !cue->relative && !cue->participle &&
-                 !cue->form->phrase && !cue->form->bound;
+    bool plain = cue->form->act == KH_ACT_SAY && !cue->relative && !cue->participle && !cue->form->phrase && !cue->form->bound;
     uint32_t begin = kh_clause_begin(r, u->first, cue->first);
     bool parted = begin > u->first && begin < cue->first && kh_is_comma(r, begin - 1);
     return plain && parted && end == cue->end ? none - 1 : none;
 }
 
 /* Reads cue INDEX; *FROM is the first token that no quotation of the unit has used. Behind the unmarked speech that it opens, 0 for none. */
-static uint32_t read_cue(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
-                         uint32_t *from)
+static uint32_t read_cue(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index, uint32_t *from)
 {
     if (u->cues.items[index].form->phrase) {
         kh_phrase_read(r, u, index, *from);
@@ -291,8 +271,7 @@ static uint32_t read_unit(kh_reader *r, kh_unit *u, const kh_unit *before)
             return behind;
         }
     }
-    for (size_t j = kh_marks_from(r, u->first);
-         j < r->marks.count && r->marks.items[j].open < u->end; j++) {
+    for (size_t j = kh_marks_from(r, u->first); j < r->marks.count && r->marks.items[j].open < u->end; j++) {
         const kh_marked *m = &r->marks.items[j];
         if (!m->single && !kh_mark_is_name(r, m)) {
             kh_mark_read(r, u, before, m);
@@ -311,12 +290,11 @@ static uint32_t behind_dateline(const kh_reader *r, uint32_t first, uint32_t end
 {
     for (uint32_t i = first + 1; i + 1 < end && i < first + 16; i++) {
         const kh_token *t = kh_reader_token(r, i);
-        bool dash = t->kind == KH_PUNCT && (kh_is_dash(t->cp) || kh_token_is(t, ":")) &&
-                    (t->flags & KH_SPACE_BEFORE || kh_token_is(t, ":"));
+        bool dash =
+            t->kind == KH_PUNCT && (kh_is_dash(t->cp) || kh_token_is(t, ":")) && (t->flags & KH_SPACE_BEFORE || kh_token_is(t, ":"));
         kh_match m;
         bool bracket = kh_token_is(kh_reader_token(r, i - 1), ")");
-        bool agency = kh_phrases_match(r->know->agencies, r->text, i - 1, KH_LANG_ANY, 0, &m) &&
-                      m.end == i && kh_is_dash(t->cp);
+        bool agency = kh_phrases_match(r->know->agencies, r->text, i - 1, KH_LANG_ANY, 0, &m) && m.end == i && kh_is_dash(t->cp);
         if (dash && (bracket || agency)) {
             return i + 1;
         }
@@ -385,22 +363,19 @@ static bool is_speech_dash(const kh_reader *r, uint32_t i)
 static void mark_dialogue(kh_reader *r, uint32_t first, uint32_t end)
 {
     const kh_token *t = kh_reader_token(r, first);
-    if (first + KH_CONTENT_MIN >= end || r->marks.count > 0 || t->kind != KH_PUNCT ||
-        !kh_is_dash(t->cp) || t->cp == '-') {
+    if (first + KH_CONTENT_MIN >= end || r->marks.count > 0 || t->kind != KH_PUNCT || !kh_is_dash(t->cp) || t->cp == '-') {
         return;
     }
     for (uint32_t i = first + 2; i + 1 < end; i++) {
         if (is_speech_dash(r, i) && is_verb_at(r, i + 1)) {
-            *KH_ADD(&r->scratch, &r->marks) = (kh_marked){
-                .open = first, .first = first + 1, .end = end, .close = end, .closed = true};
+            *KH_ADD(&r->scratch, &r->marks) = (kh_marked){.open = first, .first = first + 1, .end = end, .close = end, .closed = true};
             return;
         }
     }
 }
 
 /* Ends mark REST at token I, as a part of its own, and lets it begin again at token AGAIN or nowhere. Gives its first token. */
-static uint32_t cut_mark(kh_reader *r, kh_markeds *parts, kh_marked *rest, uint32_t i,
-                         uint32_t again)
+static uint32_t cut_mark(kh_reader *r, kh_markeds *parts, kh_marked *rest, uint32_t i, uint32_t again)
 {
     kh_marked part = *rest;
     part.end = part.close = i;
@@ -414,7 +389,7 @@ static uint32_t cut_mark(kh_reader *r, kh_markeds *parts, kh_marked *rest, uint3
 static void part_interrupted(kh_reader *r)
 {
     kh_markeds parts = {0};
-    KH_EACH (kh_marked, m, r->marks) {
+    KH_EACH(kh_marked, m, r->marks) {
         kh_marked rest = *m;
         for (uint32_t i = m->first + 1; i + 1 < rest.end; i++) {
             uint32_t behind = comma_behind_verb(r, i, rest.end);
@@ -441,9 +416,8 @@ static void part_interrupted(kh_reader *r)
 /* A mark that nothing closes ends where the attribution interrupts it. */
 static void close_at_cues(kh_reader *r)
 {
-    KH_EACH (kh_marked, m, r->marks) {
-        for (uint32_t i = m->first + KH_CONTENT_MIN; !m->closed && m->close == m->end && i < m->end;
-             i++) {
+    KH_EACH(kh_marked, m, r->marks) {
+        for (uint32_t i = m->first + KH_CONTENT_MIN; !m->closed && m->close == m->end && i < m->end; i++) {
             kh_match match;
             bool verb = kh_phrases_match(r->know->verbs, r->text, i, r->lang, KH_CLITICS, &match) &&
                         r->know->said.items[match.value].act == KH_ACT_SAY;
@@ -468,8 +442,7 @@ static void read_line(kh_reader *r, uint32_t first, uint32_t end)
     bool has_before = false;
     for (uint32_t i = first; i < end;) {
         uint32_t stop = i + 1;
-        while (stop < end && stop - i < UNIT_MAX &&
-               !(kh_reader_token(r, stop)->flags & KH_SENTENCE_START && parts_units(r, stop))) {
+        while (stop < end && stop - i < UNIT_MAX && !(kh_reader_token(r, stop)->flags & KH_SENTENCE_START && parts_units(r, stop))) {
             stop++;
         }
         kh_unit u = {.first = i, .end = stop};
@@ -493,8 +466,7 @@ static bool read_announced(kh_reader *r, uint32_t first, uint32_t end)
     }
     r->agent = r->announcer;
     const kh_token *t = kh_reader_token(r, first);
-    if (!r->agent.known || end < first + KH_CONTENT_MIN ||
-        (t->kind == KH_PUNCT && kh_is_quote(t->cp))) {
+    if (!r->agent.known || end < first + KH_CONTENT_MIN || (t->kind == KH_PUNCT && kh_is_quote(t->cp))) {
         return false;
     }
     kh_unit u = {.first = first, .end = end, .quoted_from = r->art->quotations.count};
@@ -530,8 +502,7 @@ static void sort_by_place(kh_quotations *list)
     }
 }
 
-void kh_quotations_read(kh_arena *out, kh_arena scratch, const kh_quotations_know *know,
-                        kh_article *art)
+void kh_quotations_read(kh_arena *out, kh_arena scratch, const kh_quotations_know *know, kh_article *art)
 {
     kh_reader r = {.out = out, .scratch = scratch, .know = know, .art = art, .text = art->tokens};
     r.lang = kh_lexicon_lang(know->lex, art->lang);

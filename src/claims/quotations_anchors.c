@@ -32,10 +32,8 @@ static bool takes_bare_clause(kh_act act)
     case KH_ACT_CONSIDER:
     case KH_ACT_PREDICT:
     case KH_ACT_WARN:
-    case KH_ACT_REPLY:
-        return true;
-    default:
-        return false;
+    case KH_ACT_REPLY: return true;
+    default: return false;
     }
 }
 
@@ -48,8 +46,7 @@ static uint32_t pass_adjuncts(const kh_reader *r, uint32_t i, uint32_t end, bool
         uint32_t bits = kh_trait_at(r, i, &behind);
         if ((bits & (KH_TRAIT_TIME | KH_TRAIT_CHANNEL)) || (hearer && (bits & KH_TRAIT_HEARER))) {
             i = behind;
-        } else if ((bits & KH_TRAIT_ADJUNCT) && behind < end &&
-                   (kh_trait_at(r, behind, NULL) & KH_TRAIT_TIME)) {
+        } else if ((bits & KH_TRAIT_ADJUNCT) && behind < end && (kh_trait_at(r, behind, NULL) & KH_TRAIT_TIME)) {
             kh_trait_at(r, behind, &behind);
             i = behind;
         } else if (hearer && kh_phrases_match(r->know->agencies, r->text, i, r->lang, 0, &m)) {
@@ -83,8 +80,7 @@ static uint32_t pass_hearer_name(const kh_reader *r, uint32_t i, uint32_t end)
 static kh_anchor subjunctive_anchor(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
 {
     uint32_t comma = cue->end;
-    while (comma < u->end && comma < cue->end + NEAR && !kh_is_comma(r, comma) &&
-           !kh_is_punct(r, comma, ":")) {
+    while (comma < u->end && comma < cue->end + NEAR && !kh_is_comma(r, comma) && !kh_is_punct(r, comma, ":")) {
         comma++;
     }
     if (comma >= u->end || !kh_is_comma(r, comma)) {
@@ -103,15 +99,12 @@ static kh_anchor subjunctive_anchor(const kh_reader *r, const kh_unit *u, const 
 static kh_anchor clause_behind(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
 {
     kh_act act = cue->form->act;
-    bool takes = takes_bare_clause(act) || act == KH_ACT_PROMISE || act == KH_ACT_PROPOSE ||
-                 act == KH_ACT_EXPRESS || act == KH_ACT_REPORT;
+    bool takes = takes_bare_clause(act) || act == KH_ACT_PROMISE || act == KH_ACT_PROPOSE || act == KH_ACT_EXPRESS || act == KH_ACT_REPORT;
     bool object = cue->first > u->first && kh_token_is(kh_reader_token(r, cue->first - 1), "را");
-    bool participle =
-        cue->end == cue->first + 1 && kh_str_ends(kh_reader_token(r, cue->first)->key, KH_STR("ه"));
+    bool participle = cue->end == cue->first + 1 && kh_str_ends(kh_reader_token(r, cue->first)->key, KH_STR("ه"));
     uint32_t i = cue->end;
     bool adverbial = kh_trait_at(r, cue->end - 1, NULL) & KH_TRAIT_ADJUNCT; /* در گفت وگو با */
-    if (!takes || object || participle || adverbial || i + KH_CONTENT_MIN >= u->end ||
-        kh_reader_token(r, i)->kind == KH_PUNCT ||
+    if (!takes || object || participle || adverbial || i + KH_CONTENT_MIN >= u->end || kh_reader_token(r, i)->kind == KH_PUNCT ||
         (kh_trait_at(r, i, NULL) & (KH_TRAIT_CONJUNCTION | KH_TRAIT_BREAK))) {
         return (kh_anchor){0};
     }
@@ -124,20 +117,17 @@ static kh_anchor infinitive_behind(const kh_reader *r, const kh_unit *u, const k
 {
     static const char *const endings[] = {"er", "ir", "re", "ar"};
     kh_act act = cue->form->act;
-    bool takes = act == KH_ACT_SAY || act == KH_ACT_CLAIM || act == KH_ACT_CONSIDER ||
-                 act == KH_ACT_ADMIT || act == KH_ACT_CONFIRM || act == KH_ACT_ANNOUNCE ||
-                 act == KH_ACT_EXPRESS || act == KH_ACT_EXPLAIN;
+    bool takes = act == KH_ACT_SAY || act == KH_ACT_CLAIM || act == KH_ACT_CONSIDER || act == KH_ACT_ADMIT || act == KH_ACT_CONFIRM ||
+                 act == KH_ACT_ANNOUNCE || act == KH_ACT_EXPRESS || act == KH_ACT_EXPLAIN;
     uint32_t i = cue->end;
     while (i < u->end && i < cue->end + 2 &&
            (kh_token_is(kh_reader_token(r, i), "ne") || kh_token_is(kh_reader_token(r, i), "pas") ||
-            kh_token_is(kh_reader_token(r, i), "no") ||
-            kh_token_is(kh_reader_token(r, i), "plus"))) {
+            kh_token_is(kh_reader_token(r, i), "no") || kh_token_is(kh_reader_token(r, i), "plus"))) {
         i++;
     }
     for (size_t j = 0; takes && i + 1 < u->end && j < sizeof endings / sizeof *endings; j++) {
         const kh_token *t = kh_reader_token(r, i);
-        bool verb = t->kind == KH_WORD && !(t->flags & KH_CAPITAL) && t->key.len > 3 &&
-                    kh_str_ends(t->key, kh_str_z(endings[j]));
+        bool verb = t->kind == KH_WORD && !(t->flags & KH_CAPITAL) && t->key.len > 3 && kh_str_ends(t->key, kh_str_z(endings[j]));
         if (verb && !kh_role_at(r, i, &(uint32_t){0}) && u->end > i + KH_CONTENT_MIN) {
             return (kh_anchor){.kind = KH_ANCHOR_BARE, .at = cue->end, .begin = cue->end};
         }
@@ -161,31 +151,26 @@ static kh_anchor bare_anchor(const kh_reader *r, const kh_unit *u, const kh_cue 
     if (tell && i == cue->end) {
         i = pass_adjuncts(r, pass_hearer_name(r, i, u->end), u->end, false);
     }
-    bool told_to = tell && i > cue->end && i + 2 < u->end && !comma_needed &&
-                   kh_token_is(kh_reader_token(r, i), "to"); /* told Dane to leave */
+    bool told_to =
+        tell && i > cue->end && i + 2 < u->end && !comma_needed && kh_token_is(kh_reader_token(r, i), "to"); /* told Dane to leave */
     if (told_to) {
         return (kh_anchor){.kind = KH_ANCHOR_BARE, .at = i, .begin = i};
     }
-    bool dated =
-        cue->form->act == KH_ACT_REPORT && i > cue->end; /* reported on Monday the ... had */
+    bool dated = cue->form->act == KH_ACT_REPORT && i > cue->end; /* reported on Monday the ... had */
     if (i + 2 >= u->end || !(takes_bare_clause(cue->form->act) || dated)) {
         return none;
     }
     if (comma_needed) {
-        return kh_is_comma(r, i) ? (kh_anchor){.kind = KH_ANCHOR_BARE, .at = i, .begin = i + 1}
-                                 : subjunctive_anchor(r, u, cue);
+        return kh_is_comma(r, i) ? (kh_anchor){.kind = KH_ANCHOR_BARE, .at = i, .begin = i + 1} : subjunctive_anchor(r, u, cue);
     }
     uint32_t bits = kh_trait_at(r, i, NULL);
-    bool about = (bits & KH_TRAIT_ADJUNCT) &&
-                 kh_reader_token(r, i + 1)->kind == KH_NUMBER; /* "about 4,200", "in 2020" */
+    bool about = (bits & KH_TRAIT_ADJUNCT) && kh_reader_token(r, i + 1)->kind == KH_NUMBER; /* "about 4,200", "in 2020" */
     if (about) {
         return (kh_anchor){.kind = KH_ANCHOR_BARE, .at = i, .begin = i};
     }
-    if (kh_reader_token(r, i)->kind == KH_PUNCT ||
-        (bits & (KH_TRAIT_ADJUNCT | KH_TRAIT_CONJUNCTION | KH_TRAIT_BREAK))) {
-        bool clause_opener = (bits & (KH_TRAIT_ADJUNCT | KH_TRAIT_CONJUNCTION)) &&
-                             cue->form->act == KH_ACT_SAY && i == cue->end && u->end - i > 8 &&
-                             !follows_comma(r, u, cue); /* "..., he said after a walk" */
+    if (kh_reader_token(r, i)->kind == KH_PUNCT || (bits & (KH_TRAIT_ADJUNCT | KH_TRAIT_CONJUNCTION | KH_TRAIT_BREAK))) {
+        bool clause_opener = (bits & (KH_TRAIT_ADJUNCT | KH_TRAIT_CONJUNCTION)) && cue->form->act == KH_ACT_SAY && i == cue->end &&
+                             u->end - i > 8 && !follows_comma(r, u, cue); /* "..., he said after a walk" */
         return clause_opener ? (kh_anchor){.kind = KH_ANCHOR_BARE, .at = i, .begin = i} : none;
     }
     return (kh_anchor){.kind = KH_ANCHOR_BARE, .at = i, .begin = i};
@@ -196,23 +181,18 @@ static bool that_allowed(const kh_reader *r, const kh_cue *cue, uint32_t i)
     if (r->order & KH_ORDER_THAT_TOUCHES) {
         uint32_t hearer = KH_TRAIT_ADJUNCT | KH_TRAIT_TIME | KH_TRAIT_CHANNEL | KH_TRAIT_HEARER;
         bool inserted = i > cue->end && kh_is_comma(r, cue->end) && kh_is_comma(r, i - 1);
-        return i <= cue->end + 1 || ((r->order & KH_ORDER_THAT_AFTER_HEARER) &&
-                                     (inserted || (kh_trait_at(r, cue->end, NULL) & hearer)));
+        return i <= cue->end + 1 || ((r->order & KH_ORDER_THAT_AFTER_HEARER) && (inserted || (kh_trait_at(r, cue->end, NULL) & hearer)));
     }
     if ((r->order & KH_ORDER_THAT_AFTER_COMMA) && !(r->order & KH_ORDER_BARE_CLAUSE)) {
         kh_match m;
-        bool own_comma =
-            kh_phrases_match(r->know->thats, r->text, i, r->lang, 0, &m) && m.end > i + 1;
+        bool own_comma = kh_phrases_match(r->know->thats, r->text, i, r->lang, 0, &m) && m.end > i + 1;
         return kh_is_comma(r, i - 1) || own_comma;
     }
-    if (r->order &
-        KH_ORDER_BARE_CLAUSE) { /* English: a "that" further on belongs to a word inside the clause */
+    if (r->order & KH_ORDER_BARE_CLAUSE) { /* English: a "that" further on belongs to a word inside the clause */
         uint32_t open = pass_adjuncts(r, cue->end, i, true);
         uint32_t bits = open < i ? kh_trait_at(r, open, NULL) : 0;
-        bool plain = cue->form->act == KH_ACT_TELL || cue->form->act == KH_ACT_WARN ||
-                     cue->form->phrase || cue->participle;
-        return open >= i || (bits & KH_TRAIT_ADJUNCT) || (plain && i < cue->end + 8) ||
-               kh_is_comma(r, i - 1);
+        bool plain = cue->form->act == KH_ACT_TELL || cue->form->act == KH_ACT_WARN || cue->form->phrase || cue->participle;
+        return open >= i || (bits & KH_TRAIT_ADJUNCT) || (plain && i < cue->end + 8) || kh_is_comma(r, i - 1);
     }
     return true;
 }
@@ -227,8 +207,7 @@ static kh_anchor mark_anchor(const kh_reader *r, uint32_t i)
 static bool form_ends_in_that(const kh_reader *r, const kh_cue *cue)
 {
     uint32_t end = 0;
-    return (r->order & KH_ORDER_THAT_TOUCHES) && cue->end > cue->first + 1 &&
-           kh_is_that(r, cue->end - 1, &end) && end == cue->end;
+    return (r->order & KH_ORDER_THAT_TOUCHES) && cue->end > cue->first + 1 && kh_is_that(r, cue->end - 1, &end) && end == cue->end;
 }
 
 /* Do marks M at token I hold a name that the verb is not about: a newspaper, a title, the name of a body. */
@@ -249,8 +228,7 @@ static bool is_other_cue(const kh_unit *u, size_t *next, uint32_t i)
     while (*next < u->cues.count && u->cues.items[*next].first < i) {
         ++*next;
     }
-    return *next < u->cues.count && u->cues.items[*next].first == i &&
-           !u->cues.items[*next].relative;
+    return *next < u->cues.count && u->cues.items[*next].first == i && !u->cues.items[*next].relative;
 }
 
 /* The colon at token I ties the cue to what follows; none behind a REMARK unless marks follow, or far from the verb. */
@@ -260,8 +238,7 @@ static kh_anchor colon_anchor(const kh_reader *r, const kh_cue *cue, uint32_t i,
     if ((i > cue->end + 6 && !(r->order & KH_ORDER_VERB_FIRST)) || (remark && !mark)) {
         return (kh_anchor){0};
     }
-    return mark ? mark_anchor(r, i + 1)
-                : (kh_anchor){.kind = KH_ANCHOR_COLON, .at = i, .begin = i + 1};
+    return mark ? mark_anchor(r, i + 1) : (kh_anchor){.kind = KH_ANCHOR_COLON, .at = i, .begin = i + 1};
 }
 
 /* The words behind the cue when no complementiser, colon or mark ties them. */
@@ -316,8 +293,7 @@ kh_anchor kh_cue_anchor(kh_reader *r, const kh_unit *u, size_t index)
             behind += behind < u->end && kh_is_comma(r, behind);
             return (kh_anchor){.kind = KH_ANCHOR_THAT, .at = i, .begin = behind};
         }
-        remark = remark || (i > cue->end && kh_is_comma(r, i - 1) &&
-                            (kh_trait_at(r, i, NULL) & KH_TRAIT_BREAK));
+        remark = remark || (i > cue->end && kh_is_comma(r, i - 1) && (kh_trait_at(r, i, NULL) & KH_TRAIT_BREAK));
     }
     return untied_anchor(r, u, cue);
 }
@@ -337,16 +313,14 @@ static uint32_t part_at_and(const kh_reader *r, const kh_cue *c, uint32_t begin)
 
 /* Behind the comma or at the conjunction before the subject of cue C; BEGIN for one clause: "rattled" and
  * "frustrated" by opposition to ... */
-static uint32_t part_at_subject(const kh_reader *r, const kh_cue *head, const kh_cue *c,
-                                uint32_t begin)
+static uint32_t part_at_subject(const kh_reader *r, const kh_cue *head, const kh_cue *c, uint32_t begin)
 {
     bool svo = (r->order & KH_ORDER_BARE_CLAUSE) != 0;
     uint32_t joins = svo ? KH_TRAIT_COORDINATOR : KH_TRAIT_CONJUNCTION;
     for (uint32_t i = c->first; i > begin && i + 12 > c->first; i--) {
         uint32_t behind = 0;
         if (kh_is_comma(r, i - 1)) {
-            bool inner = svo && head->form->act == KH_ACT_SAY && !c->form->phrase &&
-                         (kh_trait_at(r, i, NULL) & KH_TRAIT_RELATIVE);
+            bool inner = svo && head->form->act == KH_ACT_SAY && !c->form->phrase && (kh_trait_at(r, i, NULL) & KH_TRAIT_RELATIVE);
             return inner ? begin : i; /* Vote for Dane, whom he called late, or ... */
         }
         bool joined = i > begin + 1 && kh_marked_around(r, i - 2) && kh_marked_at(r, i);
@@ -388,9 +362,8 @@ static uint32_t trim_end(const kh_reader *r, uint32_t begin, uint32_t end)
 {
     while (end > begin) {
         const kh_token *t = kh_reader_token(r, end - 1);
-        bool stop = t->kind == KH_PUNCT &&
-                    (kh_token_is(t, ".") || kh_token_is(t, ",") || kh_token_is(t, ";") ||
-                     kh_token_is(t, ":") || kh_token_is(t, "-") || t->cp == 0x6D4);
+        bool stop = t->kind == KH_PUNCT && (kh_token_is(t, ".") || kh_token_is(t, ",") || kh_token_is(t, ";") || kh_token_is(t, ":") ||
+                                            kh_token_is(t, "-") || t->cp == 0x6D4);
         if (!stop) {
             break;
         }
@@ -430,10 +403,8 @@ static bool is_subordinate(const kh_reader *r, const kh_unit *u, const kh_cue *c
 /* SVO languages: do the words FIRST..END, before a comma, only say when or where: "that in March, ...". */
 static bool is_adverbial(const kh_reader *r, uint32_t first, uint32_t end)
 {
-    bool svo =
-        !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST | KH_ORDER_CONTENT_BEFORE));
-    if (!svo || end > first + KH_GAP_MAX ||
-        !(kh_trait_at(r, first, NULL) & (KH_TRAIT_ADJUNCT | KH_TRAIT_CONJUNCTION))) {
+    bool svo = !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST | KH_ORDER_CONTENT_BEFORE));
+    if (!svo || end > first + KH_GAP_MAX || !(kh_trait_at(r, first, NULL) & (KH_TRAIT_ADJUNCT | KH_TRAIT_CONJUNCTION))) {
         return false;
     }
     for (uint32_t i = first; i < end; i++) {
@@ -454,8 +425,7 @@ static bool remarks_behind(const kh_reader *r, const kh_marked *m, uint32_t end)
     const kh_token *t = kh_reader_token(r, m->close);
     uint32_t bits = kh_trait_at(r, m->close, NULL);
     bool conjunction = (bits & KH_TRAIT_CONJUNCTION) && !(bits & KH_TRAIT_COORDINATOR);
-    return conjunction || (bits & KH_TRAIT_BREAK) ||
-           (t->key.len > 4 && kh_str_ends(t->key, KH_STR("ing")));
+    return conjunction || (bits & KH_TRAIT_BREAK) || (t->key.len > 4 && kh_str_ends(t->key, KH_STR("ing")));
 }
 
 uint32_t kh_clause_end(kh_reader *r, const kh_unit *u, size_t index, uint32_t begin)
@@ -471,8 +441,8 @@ uint32_t kh_clause_end(kh_reader *r, const kh_unit *u, size_t index, uint32_t be
         if (part > begin && kh_is_comma(r, part - 1) && is_adverbial(r, begin, part - 1)) {
             continue; /* that in March, Dane described ...: one clause */
         }
-        bool joined_names = part < begin + KH_CONTENT_MIN && part + 1 < c->first &&
-                            !kh_is_comma(r, part - 1); /* Mills | and another aide asked */
+        bool joined_names =
+            part < begin + KH_CONTENT_MIN && part + 1 < c->first && !kh_is_comma(r, part - 1); /* Mills | and another aide asked */
         if (part > begin && part < end && !joined_names) {
             end = part;
         }
@@ -484,8 +454,7 @@ uint32_t kh_clause_end(kh_reader *r, const kh_unit *u, size_t index, uint32_t be
             i = m->close > i ? m->close - 1 : i;
             continue;
         }
-        bool breaks =
-            i > begin && kh_is_comma(r, i - 1) && (kh_trait_at(r, i, NULL) & KH_TRAIT_BREAK);
+        bool breaks = i > begin && kh_is_comma(r, i - 1) && (kh_trait_at(r, i, NULL) & KH_TRAIT_BREAK);
         if (breaks || kh_is_punct(r, i, ";") || (i > begin && opens_next_clause(r, i, end)) ||
             (subordinate && i > begin && kh_is_comma(r, i))) {
             end = i;

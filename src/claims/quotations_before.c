@@ -21,9 +21,8 @@ static bool is_name_of_body(const kh_reader *r, const kh_marked *m, uint32_t fir
 {
     uint32_t before = m->open;
     before -= before > first && kh_is_article(r, before - 1);
-    return (r->order & KH_ORDER_FRAGMENTS_APART) && m->closed && m->end - m->first <= 5 &&
-           before > first + 1 && (kh_trait_at(r, before - 1, NULL) & KH_TRAIT_ADJUNCT) &&
-           (kh_reader_token(r, m->first)->flags & KH_CAPITAL) &&
+    return (r->order & KH_ORDER_FRAGMENTS_APART) && m->closed && m->end - m->first <= 5 && before > first + 1 &&
+           (kh_trait_at(r, before - 1, NULL) & KH_TRAIT_ADJUNCT) && (kh_reader_token(r, m->first)->flags & KH_CAPITAL) &&
            (kh_reader_token(r, before - 2)->flags & KH_CAPITAL);
 }
 
@@ -37,17 +36,14 @@ uint32_t kh_clause_begin(const kh_reader *r, uint32_t first, uint32_t end)
         uint32_t bits = kh_trait_at(r, i - 1, &behind);
         bool joins = (bits & KH_TRAIT_CONJUNCTION) && behind == i && !kh_token_is(t, "and");
         const kh_marked *m = kh_marked_around(r, i - 1);
-        bool named = m && m->open >= first && m->close == i &&
-                     (kh_mark_is_name(r, m) || is_name_of_body(r, m, first));
+        bool named = m && m->open >= first && m->close == i && (kh_mark_is_name(r, m) || is_name_of_body(r, m, first));
         if (named) {
             i = m->open;
             continue;
         }
         bool part = t->kind == KH_PUNCT &&
-                    (kh_token_is(t, ",") || kh_token_is(t, ";") || kh_token_is(t, ":") ||
-                     kh_token_is(t, "\"") || kh_token_is(t, "-"));
-        bool hyphen =
-            part && kh_token_is(t, "-") && !(kh_reader_token(r, i)->flags & KH_SPACE_BEFORE);
+                    (kh_token_is(t, ",") || kh_token_is(t, ";") || kh_token_is(t, ":") || kh_token_is(t, "\"") || kh_token_is(t, "-"));
+        bool hyphen = part && kh_token_is(t, "-") && !(kh_reader_token(r, i)->flags & KH_SPACE_BEFORE);
         if ((part && !hyphen) || joins || kh_is_that(r, i - 1, &behind)) {
             break;
         }
@@ -68,8 +64,7 @@ uint32_t kh_noun_phrase_end(const kh_reader *r, uint32_t first, uint32_t end)
     bool linked = true;
     for (uint32_t i = first; i < end && small <= SMALL_MAX; i++) {
         const kh_token *t = kh_reader_token(r, i);
-        bool joint = t->kind == KH_PUNCT && !(t->flags & KH_SPACE_BEFORE) &&
-                     (kh_token_is(t, "-") || kh_token_is(t, "."));
+        bool joint = t->kind == KH_PUNCT && !(t->flags & KH_SPACE_BEFORE) && (kh_token_is(t, "-") || kh_token_is(t, "."));
         if ((t->flags & KH_CAPITAL) && t->kind == KH_WORD) {
             if (!linked && small > 0) {
                 break;
@@ -77,8 +72,7 @@ uint32_t kh_noun_phrase_end(const kh_reader *r, uint32_t first, uint32_t end)
             last = i + 1;
             small = 0;
             linked = false;
-        } else if (kh_token_is(t, "(") && last == i && i + 2 < end &&
-                   kh_token_is(kh_reader_token(r, i + 2), ")")) {
+        } else if (kh_token_is(t, "(") && last == i && i + 2 < end && kh_token_is(kh_reader_token(r, i + 2), ")")) {
             last = i + 3;
             i += 2;
         } else if (t->kind == KH_WORD) {
@@ -112,16 +106,14 @@ static kh_who other_words(const kh_reader *r, uint32_t first, uint32_t end)
 {
     kh_who none = {.name = KH_NO_NAME};
     while (first < end && (kh_reader_token(r, first)->kind != KH_WORD ||
-                           (kh_trait_at(r, first, NULL) & (KH_TRAIT_TIME | KH_TRAIT_CONJUNCTION |
-                                                           KH_TRAIT_BREAK | KH_TRAIT_AS)))) {
+                           (kh_trait_at(r, first, NULL) & (KH_TRAIT_TIME | KH_TRAIT_CONJUNCTION | KH_TRAIT_BREAK | KH_TRAIT_AS)))) {
         first++;
     }
     if ((r->order & KH_ORDER_FRAGMENTS_APART) && !holds_noun(r, first, end)) {
         return none;
     }
     uint32_t none_of = KH_TRAIT_ADJUNCT; /* German "die" is an article more often than "who" */
-    none_of |=
-        (r->order & KH_ORDER_FRAGMENTS_APART) && kh_is_article(r, first) ? 0 : KH_TRAIT_RELATIVE;
+    none_of |= (r->order & KH_ORDER_FRAGMENTS_APART) && kh_is_article(r, first) ? 0 : KH_TRAIT_RELATIVE;
     if (first >= end || end - first > PHRASE_MAX || (kh_trait_at(r, first, NULL) & none_of)) {
         return none;
     }
@@ -146,23 +138,19 @@ static kh_who who_at_helper(kh_reader *r, uint32_t first, uint32_t h, uint32_t e
     bool cited = kh_token_is(kh_reader_token(r, end), "zitiert"); /* his own words are */
     if (is_passive_helper(r, h) && !cited) {
         for (uint32_t i = h + 1; i + 1 < end; i++) {
-            if (kh_token_is(kh_reader_token(r, i), "von") ||
-                kh_token_is(kh_reader_token(r, i), "vom")) {
+            if (kh_token_is(kh_reader_token(r, i), "von") || kh_token_is(kh_reader_token(r, i), "vom")) {
                 uint32_t stop = kh_noun_phrase_end(r, i + 1, end);
                 kh_who who = kh_who_in(r, i + 1, stop, true);
-                return who.kind != KH_WHO_NONE || stop == i + 1 ? who
-                                                                : (kh_who){.kind = KH_WHO_OTHER,
-                                                                           .first = i + 1,
-                                                                           .end = stop,
-                                                                           .name = KH_NO_NAME};
+                return who.kind != KH_WHO_NONE || stop == i + 1
+                           ? who
+                           : (kh_who){.kind = KH_WHO_OTHER, .first = i + 1, .end = stop, .name = KH_NO_NAME};
             }
         }
         return (kh_who){.kind = KH_WHO_OTHER, .name = KH_NO_NAME}; /* nobody is named */
     }
     kh_who who = kh_who_before(r, first, h);
     uint32_t begin = kh_clause_begin(r, first, h);
-    bool inverted = begin == h || (kh_trait_at(r, begin, NULL) &
-                                   (KH_TRAIT_ADJUNCT | KH_TRAIT_TIME | KH_TRAIT_CONJUNCTION));
+    bool inverted = begin == h || (kh_trait_at(r, begin, NULL) & (KH_TRAIT_ADJUNCT | KH_TRAIT_TIME | KH_TRAIT_CONJUNCTION));
     if (who.kind == KH_WHO_NONE && h + 1 < end && inverted) {
         who = kh_who_in(r, h + 1, end, true);
     }
@@ -204,8 +192,8 @@ static uint32_t article_before(const kh_reader *r, uint32_t first, uint32_t end)
 {
     enum { WORDS_MAX = 3 };
     uint32_t i = end;
-    while (kh_is_english(r) && i > first + 1 && i + WORDS_MAX > end &&
-           kh_reader_token(r, i - 1)->kind == KH_WORD && !kh_trait_at(r, i - 1, NULL)) {
+    while (kh_is_english(r) && i > first + 1 && i + WORDS_MAX > end && kh_reader_token(r, i - 1)->kind == KH_WORD &&
+           !kh_trait_at(r, i - 1, NULL)) {
         i--;
         if (i > first && kh_is_article(r, i - 1)) { /* officials with | the campaign said */
             bool hangs = i > first + 1 && kh_trait_at(r, i - 2, NULL);
@@ -232,8 +220,7 @@ static uint32_t comma_of_relative(const kh_reader *r, uint32_t first, uint32_t c
         if (kh_token_is(t, ";") || kh_token_is(t, ":") || kh_marked_around(r, i - 1)) {
             break;
         }
-        bool relative = i < close && !kh_token_is(kh_reader_token(r, i), "that") &&
-                        (kh_trait_at(r, i, NULL) & KH_TRAIT_RELATIVE);
+        bool relative = i < close && !kh_token_is(kh_reader_token(r, i), "that") && (kh_trait_at(r, i, NULL) & KH_TRAIT_RELATIVE);
         if (relative && kh_is_comma(r, i - 1)) {
             return i - 1;
         }
@@ -244,8 +231,7 @@ static uint32_t comma_of_relative(const kh_reader *r, uint32_t first, uint32_t c
 /* Before a verb behind ", however,": the comma that closes the subject. */
 static uint32_t pass_insertion(const kh_reader *r, uint32_t first, uint32_t end)
 {
-    bool inserted = kh_is_english(r) && end > first + 3 && kh_is_comma(r, end - 1) &&
-                    kh_is_comma(r, end - 3) &&
+    bool inserted = kh_is_english(r) && end > first + 3 && kh_is_comma(r, end - 1) && kh_is_comma(r, end - 3) &&
                     (kh_trait_at(r, end - 2, NULL) & (KH_TRAIT_CONJUNCTION | KH_TRAIT_TIME));
     return inserted ? end - 3 : end;
 }
@@ -280,17 +266,12 @@ static kh_who who_of_apposition(kh_reader *r, uint32_t outer, uint32_t inner, ui
         return other_words(r, outer, inner > outer ? inner - 1 : end);
     }
     if (who.kind == KH_WHO_ROLE && inner > outer && is_name_alone(r, inner, end)) {
-        bool whole =
-            german && inner - outer <= PHRASE_MAX; /* Die Leiterin des Hafens, Ada Brill, */
-        return (kh_who){.kind = KH_WHO_OTHER,
-                        .first = whole ? outer : inner,
-                        .end = end,
-                        .head = inner,
-                        .name = KH_NO_NAME};
+        bool whole = german && inner - outer <= PHRASE_MAX; /* Die Leiterin des Hafens, Ada Brill, */
+        return (kh_who){.kind = KH_WHO_OTHER, .first = whole ? outer : inner, .end = end, .head = inner, .name = KH_NO_NAME};
     }
     who.end = who.kind == KH_WHO_ROLE || end + 1 - who.first > APPOSITION_MAX ? who.end : end;
-    bool plain = who.kind == KH_WHO_NAME && who.first > outer && who.first - outer <= PHRASE_MAX &&
-                 kh_is_comma(r, who.first - 1) && !(kh_trait_at(r, outer, NULL) & KH_TRAIT_ADJUNCT);
+    bool plain = who.kind == KH_WHO_NAME && who.first > outer && who.first - outer <= PHRASE_MAX && kh_is_comma(r, who.first - 1) &&
+                 !(kh_trait_at(r, outer, NULL) & KH_TRAIT_ADJUNCT);
     who.first = plain ? outer : who.first; /* Der Leiter des Hafens, Omar Dane, */
     return who;
 }
@@ -304,8 +285,7 @@ static kh_who who_before_comma(kh_reader *r, uint32_t first, uint32_t comma)
     }
     uint32_t inner = kh_clause_begin(r, first, comma);
     uint32_t outer = inner > first ? kh_clause_begin(r, first, inner - 1) : inner;
-    bool clause = inner > outer + 1 && !(r->order & KH_ORDER_FRAGMENTS_APART) &&
-                  (kh_trait_at(r, inner, NULL) & KH_TRAIT_RELATIVE);
+    bool clause = inner > outer + 1 && !(r->order & KH_ORDER_FRAGMENTS_APART) && (kh_trait_at(r, inner, NULL) & KH_TRAIT_RELATIVE);
     if (clause) { /* The delegate, who backs Dane, */
         kh_who head = kh_who_in(r, outer, inner - 1, true);
         return head.kind != KH_WHO_NONE ? head : other_words(r, outer, inner - 1);
@@ -319,8 +299,7 @@ static kh_who who_at_verb(kh_reader *r, uint32_t first, uint32_t end)
     uint32_t behind = 0;
     uint32_t begin = kh_clause_begin(r, first, end);
     kh_who who = kh_who_in(r, begin, end, true);
-    if (end > begin && kh_is_subject_pronoun(r, end - 1, &behind) &&
-        behind == end) { /* "..., she said" */
+    if (end > begin && kh_is_subject_pronoun(r, end - 1, &behind) && behind == end) { /* "..., she said" */
         return (kh_who){.kind = KH_WHO_PRONOUN, .first = end - 1, .end = end, .name = KH_NO_NAME};
     }
     uint32_t article = article_before(r, begin, end);

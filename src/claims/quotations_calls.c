@@ -30,11 +30,9 @@ static bool is_imperative(const kh_reader *r, uint32_t i, uint32_t end)
     const kh_token *t = kh_reader_token(r, i);
     if (r->order & KH_ORDER_VERB_FIRST) {
         kh_str next = i + 1 < end ? kh_reader_token(r, i + 1)->key : (kh_str){0};
-        return kh_token_is(t, "لا") && kh_str_starts(next, KH_STR("ت")) &&
-               kh_str_ends(next, KH_STR("وا"));
+        return kh_token_is(t, "لا") && kh_str_starts(next, KH_STR("ت")) && kh_str_ends(next, KH_STR("وا"));
     }
-    return t->script == KH_SCRIPT_CYRILLIC &&
-           (kh_str_ends(t->key, KH_STR("йте")) || kh_str_ends(t->key, KH_STR("йтесь")));
+    return t->script == KH_SCRIPT_CYRILLIC && (kh_str_ends(t->key, KH_STR("йте")) || kh_str_ends(t->key, KH_STR("йтесь")));
 }
 
 /* "Everyone must leave"; not the guess "must be", "must have". */
@@ -60,10 +58,8 @@ bool kh_is_call(const kh_reader *r, uint32_t first, uint32_t end)
         if (!is_word(r, i)) {
             continue;
         }
-        bool opens = head == 0 && (kh_trait_at(r, i, NULL) & KH_TRAIT_CALL) &&
-                     !(r->order & KH_ORDER_SUBJECT_FIRST);
-        if (opens || (head < 2 && is_imperative(r, i, end)) ||
-            (head == 0 && is_general_order(r, i, end))) {
+        bool opens = head == 0 && (kh_trait_at(r, i, NULL) & KH_TRAIT_CALL) && !(r->order & KH_ORDER_SUBJECT_FIRST);
+        if (opens || (head < 2 && is_imperative(r, i, end)) || (head == 0 && is_general_order(r, i, end))) {
             return true;
         }
         head++;
@@ -72,8 +68,7 @@ bool kh_is_call(const kh_reader *r, uint32_t first, uint32_t end)
     while (last > first && !is_word(r, last - 1)) {
         last--;
     }
-    return (r->order & KH_ORDER_SUBJECT_FIRST) && last > first + 1 &&
-           (kh_trait_at(r, last - 1, NULL) & KH_TRAIT_CALL);
+    return (r->order & KH_ORDER_SUBJECT_FIRST) && last > first + 1 && (kh_trait_at(r, last - 1, NULL) & KH_TRAIT_CALL);
 }
 
 /* ---- no comment ---- */
@@ -105,8 +100,7 @@ static uint32_t behind_preposition(const kh_reader *r, uint32_t i, uint32_t end)
 }
 
 /* رفض is a denial elsewhere; refusing to comment denies nothing. */
-static void give_topic(kh_reader *r, kh_unit *u, const kh_cue *cue, uint32_t first, uint32_t end,
-                       const kh_who *who)
+static void give_topic(kh_reader *r, kh_unit *u, const kh_cue *cue, uint32_t first, uint32_t end, const kh_who *who)
 {
     kh_quotation *q = kh_quotation_give(r, u, cue, first, end, KH_FORM_NO_COMMENT, who);
     if (q) {
@@ -125,8 +119,7 @@ static void give_topic_before(kh_reader *r, kh_unit *u, const kh_cue *cue, uint3
     if (cue->comment >= cue->first || word_end + 1 >= cue->first) {
         end = cue->comment < end ? cue->comment : end;
         first = end;
-        while (first > from && !kh_is_comma(r, first - 1) &&
-               behind_preposition(r, first, end) == first) {
+        while (first > from && !kh_is_comma(r, first - 1) && behind_preposition(r, first, end) == first) {
             first--;
         }
     }
@@ -158,8 +151,7 @@ void kh_decline_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
         give_topic_before(r, u, cue, from);
         return;
     }
-    kh_who who = (r->order & KH_ORDER_VERB_FIRST) ? who_declines(r, cue)
-                                                  : kh_who_before(r, u->first, cue->first);
+    kh_who who = (r->order & KH_ORDER_VERB_FIRST) ? who_declines(r, cue) : kh_who_before(r, u->first, cue->first);
     uint32_t word_end = cue->comment + 1;
     kh_trait_at(r, cue->comment, &word_end);
     uint32_t end = kh_clause_end(r, u, index, cue->comment);

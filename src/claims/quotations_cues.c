@@ -140,11 +140,9 @@ static bool is_noun_here(const kh_reader *r, uint32_t first, uint32_t i)
 static bool is_passive(const kh_reader *r, uint32_t i, uint32_t clitic)
 {
     kh_str word = kh_text_slice(r->text, kh_reader_token(r, i)->span);
-    word =
-        kh_str_from(word, kh_text_inside(r->text, i, clitic) - kh_reader_token(r, i)->span.begin);
+    word = kh_str_from(word, kh_text_inside(r->text, i, clitic) - kh_reader_token(r, i)->span.begin);
     size_t n = 0;
-    return word.len > 4 && kh_utf8_at(word, 0, &n) &&
-           kh_str_starts(kh_str_from(word, n), KH_STR("\u064f"));
+    return word.len > 4 && kh_utf8_at(word, 0, &n) && kh_str_starts(kh_str_from(word, n), KH_STR("\u064f"));
 }
 
 /* Arabic: ويدعى حسن tells his name and is not يدّعي "claims", which a page may write alike only before its complementiser. */
@@ -152,8 +150,7 @@ static bool is_called(const kh_reader *r, uint32_t i, uint32_t end, const kh_sai
 {
     kh_str word = kh_text_slice(r->text, kh_reader_token(r, i)->span);
     uint32_t behind = 0;
-    return form->act == KH_ACT_CLAIM && kh_str_ends(word, KH_STR("دعى")) &&
-           kh_str_ends(form->head, KH_STR("دعي")) &&
+    return form->act == KH_ACT_CLAIM && kh_str_ends(word, KH_STR("دعى")) && kh_str_ends(form->head, KH_STR("دعي")) &&
            !(end < r->line_end && kh_is_that(r, end, &behind));
 }
 
@@ -178,8 +175,8 @@ static bool speaks_at_once(const kh_reader *r, uint32_t i, uint32_t end)
         return true;
     }
     bool svo = (r->order & KH_ORDER_BARE_CLAUSE) && i > 0;
-    if (svo && kh_phrases_match(r->know->pronouns, r->text, i - 1, r->lang, 0, &pronoun) &&
-        pronoun.value == 1 && pronoun.end == i) { /* "they state", not "the state" */
+    if (svo && kh_phrases_match(r->know->pronouns, r->text, i - 1, r->lang, 0, &pronoun) && pronoun.value == 1 &&
+        pronoun.end == i) { /* "they state", not "the state" */
         return true;
     }
     if (svo && end + 1 < r->line_end && kh_marked_at(r, end + 1) &&
@@ -198,8 +195,7 @@ static bool speaks_at_once(const kh_reader *r, uint32_t i, uint32_t end)
     uint32_t behind = 0;
     kh_str word = kh_text_slice(r->text, kh_reader_token(r, i)->span);
     bool shadda = kh_str_find(word, KH_STR("\u0651")) < word.len;
-    return shadda || (end < r->line_end && (kh_is_that(r, end, &behind) || kh_marked_at(r, end) ||
-                                            kh_is_punct(r, end, ":")));
+    return shadda || (end < r->line_end && (kh_is_that(r, end, &behind) || kh_marked_at(r, end) || kh_is_punct(r, end, ":")));
 }
 
 static bool is_by_at(const kh_reader *r, uint32_t i)
@@ -209,14 +205,12 @@ static bool is_by_at(const kh_reader *r, uint32_t i)
 
 /* English: "opposed by", "a union-backed plan": another is the subject, or nobody says anything. What one is
  * called or asked "by X" is said by X. */
-static bool is_passive_participle(const kh_reader *r, uint32_t first, uint32_t i, uint32_t end,
-                                  kh_act act)
+static bool is_passive_participle(const kh_reader *r, uint32_t first, uint32_t i, uint32_t end, kh_act act)
 {
     if (!kh_is_english(r)) {
         return false;
     }
-    bool joined = i > 0 && kh_token_is(kh_reader_token(r, i - 1), "-") &&
-                  !(kh_reader_token(r, i)->flags & KH_SPACE_BEFORE);
+    bool joined = i > 0 && kh_token_is(kh_reader_token(r, i - 1), "-") && !(kh_reader_token(r, i)->flags & KH_SPACE_BEFORE);
     bool names = act == KH_ACT_DESCRIBE || (act == KH_ACT_ASK && i == first);
     return joined || (is_by_at(r, end) && !names);
 }
@@ -252,8 +246,7 @@ static bool is_progressive(const kh_reader *r, uint32_t first, uint32_t i)
 /* "by saying", "accused of claiming": behind a preposition the form is still a verb, beside its clause. */
 static bool is_gerund(const kh_reader *r, uint32_t first, uint32_t i)
 {
-    return (r->order & KH_ORDER_BARE_CLAUSE) && i > first &&
-           (kh_trait_at(r, i - 1, NULL) & KH_TRAIT_ADJUNCT);
+    return (r->order & KH_ORDER_BARE_CLAUSE) && i > first && (kh_trait_at(r, i - 1, NULL) & KH_TRAIT_ADJUNCT);
 }
 
 /* English: calls the plan "rotten", cast her as a "fighter", used the term "harbour terror": marked words close
@@ -267,8 +260,7 @@ static bool describes_at_once(const kh_reader *r, uint32_t end)
         }
         uint32_t bits = i == end && is_by_at(r, i) ? 0 : kh_trait_at(r, i, NULL);
         if (kh_reader_token(r, i)->kind == KH_PUNCT ||
-            (bits & (KH_TRAIT_ADJUNCT | KH_TRAIT_CONJUNCTION | KH_TRAIT_RELATIVE) &&
-             !(bits & KH_TRAIT_AS))) {
+            (bits & (KH_TRAIT_ADJUNCT | KH_TRAIT_CONJUNCTION | KH_TRAIT_RELATIVE) && !(bits & KH_TRAIT_AS))) {
             return false;
         }
     }
@@ -279,8 +271,7 @@ static bool describes_at_once(const kh_reader *r, uint32_t end)
 static bool is_stranded(const kh_reader *r, uint32_t first, uint32_t end)
 {
     return (r->order & KH_ORDER_BARE_CLAUSE) && end > first + 1 && end < r->line_end &&
-           (kh_trait_at(r, end - 1, NULL) & KH_TRAIT_ADJUNCT) &&
-           (kh_trait_at(r, end, NULL) & KH_TRAIT_HELPER);
+           (kh_trait_at(r, end - 1, NULL) & KH_TRAIT_ADJUNCT) && (kh_trait_at(r, end, NULL) & KH_TRAIT_HELPER);
 }
 
 /* English: "using a program called WipeIt": behind a noun that nobody named yet and that opens no clause, the word gives a name. */
@@ -312,38 +303,30 @@ typedef struct verb_use {
     bool decline;
 } verb_use;
 
-static verb_use use_of(const kh_reader *r, const kh_unit *u, const kh_said_form *form, uint32_t i,
-                       uint32_t end)
+static verb_use use_of(const kh_reader *r, const kh_unit *u, const kh_said_form *form, uint32_t i, uint32_t end)
 {
     bool english = kh_is_english(r);
-    return (verb_use){
-        .described = english && form->act == KH_ACT_DESCRIBE && describes_at_once(r, end),
-        .passive = english && !form->participle && is_passive_verb(r, u->first, i, end),
-        .progressive = form->participle && is_progressive(r, u->first, i),
-        .decline = form->act == KH_ACT_DECLINE};
+    return (verb_use){.described = english && form->act == KH_ACT_DESCRIBE && describes_at_once(r, end),
+                      .passive = english && !form->participle && is_passive_verb(r, u->first, i, end),
+                      .progressive = form->participle && is_progressive(r, u->first, i),
+                      .decline = form->act == KH_ACT_DECLINE};
 }
 
 /* Does the form at match M report nothing where it stands: negated, a noun, a hedge, a name, an ambiguous word far from speech. */
-static bool says_nothing(const kh_reader *r, const kh_unit *u, uint32_t i, const kh_match *m,
-                         const verb_use *use)
+static bool says_nothing(const kh_reader *r, const kh_unit *u, uint32_t i, const kh_match *m, const verb_use *use)
 {
     const kh_said_form *form = &r->know->said.items[m->value];
-    bool verbal = use->progressive || (form->participle && is_gerund(r, u->first, i)) ||
-                  (use->passive && use->described);
-    bool before =
-        r->order & KH_ORDER_CONTENT_BEFORE; /* what stands before is the content, negated or not */
-    return (!use->decline && !before && is_negated(r, u->first, i)) ||
-           (!form->bound && !verbal && is_noun_here(r, u->first, i)) ||
-           is_passive_participle(r, u->first, i, m->end, form->act) || is_stranded(r, i, m->end) ||
-           gives_name(r, u->first, i, m->end) || is_called(r, i, m->end, form) ||
-           (!form->impersonal && in_hedge(r, u, i, m->end)) ||
+    bool verbal = use->progressive || (form->participle && is_gerund(r, u->first, i)) || (use->passive && use->described);
+    bool before = r->order & KH_ORDER_CONTENT_BEFORE; /* what stands before is the content, negated or not */
+    return (!use->decline && !before && is_negated(r, u->first, i)) || (!form->bound && !verbal && is_noun_here(r, u->first, i)) ||
+           is_passive_participle(r, u->first, i, m->end, form->act) || is_stranded(r, i, m->end) || gives_name(r, u->first, i, m->end) ||
+           is_called(r, i, m->end, form) || (!form->impersonal && in_hedge(r, u, i, m->end)) ||
            (m->ambiguous && !use->described && !speaks_at_once(r, i, m->end)) ||
            ((r->order & KH_ORDER_VERB_FIRST) && is_passive(r, i, m->clitic));
 }
 
 /* German: FORM, or another with the same first word, whose particle closes the clause; NULL for none. */
-static const kh_said_form *form_with_particle(const kh_reader *r, const kh_unit *u, uint32_t i,
-                                              const kh_said_form *form)
+static const kh_said_form *form_with_particle(const kh_reader *r, const kh_unit *u, uint32_t i, const kh_said_form *form)
 {
     while (form->particle.len && !particle_follows(r, i, u->end, form->particle)) {
         if (!form->other) {
@@ -358,15 +341,12 @@ static bool verb_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *cu
 {
     kh_match m;
     bool vso = r->order & KH_ORDER_VERB_FIRST;
-    if (!kh_phrases_match(r->know->verbs, r->text, i, r->lang, vso ? (unsigned)KH_CLITICS : 0u,
-                          &m) ||
-        m.end > u->end) {
+    if (!kh_phrases_match(r->know->verbs, r->text, i, r->lang, vso ? (unsigned)KH_CLITICS : 0u, &m) || m.end > u->end) {
         return false;
     }
     const kh_said_form *form = &r->know->said.items[m.value];
     kh_str clitic = kh_str_head(kh_reader_token(r, i)->key, m.clitic);
-    bool joined =
-        clitic.len == 0 || kh_str_eq(clitic, KH_STR("و")) || kh_str_eq(clitic, KH_STR("ف"));
+    bool joined = clitic.len == 0 || kh_str_eq(clitic, KH_STR("و")) || kh_str_eq(clitic, KH_STR("ف"));
     verb_use use = form->none || !joined ? (verb_use){0} : use_of(r, u, form, i, m.end);
     if (form->none || !joined || says_nothing(r, u, i, &m, &use)) {
         return false;
@@ -394,8 +374,7 @@ static bool verb_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *cu
 static bool is_idle_phrase(const kh_reader *r, uint32_t i, uint32_t end)
 {
     kh_match m;
-    return kh_phrases_match(r->know->verbs, r->text, i, r->lang, 0, &m) && m.end > end &&
-           r->know->said.items[m.value].none;
+    return kh_phrases_match(r->know->verbs, r->text, i, r->lang, 0, &m) && m.end > end && r->know->said.items[m.value].none;
 }
 
 /* An attribution phrase; with a verb right behind it ("وفق ما أعلن", "as he said") the two are one cue. */
@@ -403,33 +382,23 @@ static bool phrase_at(const kh_reader *r, const kh_unit *u, uint32_t i, kh_cue *
 {
     kh_match m;
     unsigned flags = (r->order & KH_ORDER_VERB_FIRST) ? (unsigned)KH_CLITICS : 0u;
-    if (!kh_phrases_match(r->know->attributions, r->text, i, r->lang, flags, &m) ||
-        m.end > u->end || is_idle_phrase(r, i, m.end)) {
+    if (!kh_phrases_match(r->know->attributions, r->text, i, r->lang, flags, &m) || m.end > u->end || is_idle_phrase(r, i, m.end)) {
         return false;
     }
     uint32_t behind = 0;
     bool name = m.end < u->end && (kh_reader_token(r, m.end)->flags & KH_CAPITAL);
-    bool parted = i > u->first && (kh_reader_token(r, i - 1)->kind == KH_PUNCT ||
-                                   !(r->order & KH_ORDER_THAT_AFTER_COMMA));
-    bool article = m.end < u->end && (r->order & KH_ORDER_THAT_AFTER_COMMA) &&
-                   (kh_trait_at(r, m.end, NULL) & KH_TRAIT_RELATIVE);
+    bool parted = i > u->first && (kh_reader_token(r, i - 1)->kind == KH_PUNCT || !(r->order & KH_ORDER_THAT_AFTER_COMMA));
+    bool article = m.end < u->end && (r->order & KH_ORDER_THAT_AFTER_COMMA) && (kh_trait_at(r, m.end, NULL) & KH_TRAIT_RELATIVE);
     bool office = false; /* Pour l'économiste Jeanne Roux, */
-    for (uint32_t j = m.end; m.ambiguous && i == u->first && j < m.end + 3 && j < u->end && !office;
-         j++) {
+    for (uint32_t j = m.end; m.ambiguous && i == u->first && j < m.end + 3 && j < u->end && !office; j++) {
         const kh_role_form *role = kh_role_at(r, j, &behind);
-        office =
-            role && role->kind == KH_ROLEWORD_PERSON && (r->order & KH_ORDER_THAT_AFTER_HEARER);
+        office = role && role->kind == KH_ROLEWORD_PERSON && (r->order & KH_ORDER_THAT_AFTER_HEARER);
     }
     bool romance = (r->order & KH_ORDER_THAT_AFTER_HEARER) != 0;
-    if (m.ambiguous && !office &&
-        (romance || (!((name || article) && parted) && !kh_is_that(r, m.end, &behind)))) {
+    if (m.ambiguous && !office && (romance || (!((name || article) && parted) && !kh_is_that(r, m.end, &behind)))) {
         return false;
     }
-    *cue = (kh_cue){.first = i,
-                    .end = m.end,
-                    .span = m.span,
-                    .form = &r->know->said.items[m.value],
-                    .clitic = m.clitic > 0};
+    *cue = (kh_cue){.first = i, .end = m.end, .span = m.span, .form = &r->know->said.items[m.value], .clitic = m.clitic > 0};
     cue->span.begin = kh_reader_token(r, i)->span.begin;
     kh_cue verb;
     if (m.end < u->end && verb_at(r, u, m.end, &verb) && (r->order & KH_ORDER_VERB_FIRST)) {
@@ -445,8 +414,7 @@ static bool in_relative_clause(const kh_reader *r, const kh_unit *u, uint32_t i)
     kh_match subject;
     bool english = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
     if (english && i > u->first && !(kh_trait_at(r, i - 1, NULL) & KH_TRAIT_RELATIVE) &&
-        kh_phrases_match(r->know->pronouns, r->text, i - 1, r->lang, 0, &subject) &&
-        subject.value == 1 && subject.end == i) {
+        kh_phrases_match(r->know->pronouns, r->text, i - 1, r->lang, 0, &subject) && subject.value == 1 && subject.end == i) {
         return false; /* "in which she called for": she is the subject */
     }
     for (uint32_t back = 1; back <= 2 && i >= u->first + back; back++) {
@@ -472,8 +440,7 @@ void kh_cues_find(kh_reader *r, kh_unit *u)
             i = m->close > i ? m->close : i + 1;
             continue;
         }
-        if (kh_reader_token(r, i)->kind == KH_WORD &&
-            (phrase_at(r, u, i, &cue) || verb_at(r, u, i, &cue))) {
+        if (kh_reader_token(r, i)->kind == KH_WORD && (phrase_at(r, u, i, &cue) || verb_at(r, u, i, &cue))) {
             if (u->cues.count == CUES_MAX) {
                 return; /* no sentence that anybody wrote */
             }

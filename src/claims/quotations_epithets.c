@@ -28,27 +28,24 @@ uint32_t kh_epithet_end(const kh_reader *r, const kh_marked *m, uint32_t end)
         return end;
     }
     uint32_t next = close;
-    while (next < end &&
-           (kh_is_comma(r, next) || (kh_trait_at(r, next, NULL) & KH_TRAIT_COORDINATOR))) {
+    while (next < end && (kh_is_comma(r, next) || (kh_trait_at(r, next, NULL) & KH_TRAIT_COORDINATOR))) {
         next++;
     }
     const kh_marked *more = next > close && next < end ? kh_marked_at(r, next) : NULL;
     uint32_t remark = KH_TRAIT_CHANNEL | KH_TRAIT_CONJUNCTION | KH_TRAIT_TIME;
-    bool parted = kh_is_comma(r, m->end - 1) || next > close ||
-                  (kh_trait_at(r, close, NULL) & remark) || is_dash_at(r, close);
+    bool parted = kh_is_comma(r, m->end - 1) || next > close || (kh_trait_at(r, close, NULL) & remark) || is_dash_at(r, close);
     return more ? kh_epithet_end(r, more, end) : parted ? close : end;
 }
 
 /* "a blog called "Feed"": the name of a thing, not what somebody calls it ("what they called "fraud""). */
 static bool names_thing(const kh_reader *r, const kh_unit *u, const kh_cue *cue, const kh_anchor *a)
 {
-    if (!kh_is_english(r) || cue->form->act != KH_ACT_DESCRIBE || a->at != cue->end ||
-        cue->relative || cue->end > cue->first + 1 || cue->passive) {
+    if (!kh_is_english(r) || cue->form->act != KH_ACT_DESCRIBE || a->at != cue->end || cue->relative || cue->end > cue->first + 1 ||
+        cue->passive) {
         return false;
     }
     for (uint32_t i = cue->first; i > u->first && i + KH_LONG_MARK > cue->first; i--) {
-        if ((kh_trait_at(r, i - 1, NULL) & KH_TRAIT_RELATIVE) ||
-            kh_token_is(kh_reader_token(r, i - 1), "what")) {
+        if ((kh_trait_at(r, i - 1, NULL) & KH_TRAIT_RELATIVE) || kh_token_is(kh_reader_token(r, i - 1), "what")) {
             return false;
         }
     }
@@ -79,8 +76,7 @@ static uint32_t behind_agent(const kh_reader *r, uint32_t first, uint32_t end)
     for (uint32_t i = first; i + 1 < end && i < first + KH_GAP_MAX; i++) {
         uint32_t behind = 0;
         const kh_token *t = kh_reader_token(r, i);
-        if (kh_trait_at(r, i, NULL) & KH_TRAIT_AS || kh_is_that(r, i, &behind) ||
-            kh_marked_at(r, i)) {
+        if (kh_trait_at(r, i, NULL) & KH_TRAIT_AS || kh_is_that(r, i, &behind) || kh_marked_at(r, i)) {
             return i;
         }
         if (t->kind == KH_PUNCT && !kh_is_comma(r, i)) {
@@ -93,8 +89,7 @@ static uint32_t behind_agent(const kh_reader *r, uint32_t first, uint32_t end)
 bool kh_passive_read(kh_reader *r, kh_unit *u, size_t index)
 {
     const kh_cue *cue = &u->cues.items[index];
-    if (!kh_is_english(r) || cue->end >= u->end ||
-        !kh_token_is(kh_reader_token(r, cue->end), "by")) {
+    if (!kh_is_english(r) || cue->end >= u->end || !kh_token_is(kh_reader_token(r, cue->end), "by")) {
         return false;
     }
     uint32_t at = behind_agent(r, cue->end + 1, u->end);
@@ -146,8 +141,7 @@ bool kh_epithets_before(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
 {
     const kh_cue *cue = &u->cues.items[index];
     const kh_marked *last = kh_mark_last(r, from, cue->first);
-    if (!(r->order & KH_ORDER_FRAGMENTS_APART) || cue->form->act != KH_ACT_DESCRIBE || !last ||
-        cue->first - last->close > 3) {
+    if (!(r->order & KH_ORDER_FRAGMENTS_APART) || cue->form->act != KH_ACT_DESCRIBE || !last || cue->first - last->close > 3) {
         return false;
     }
     uint32_t as = last->open;
@@ -161,8 +155,7 @@ bool kh_epithets_before(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
     if (who.kind == KH_WHO_OTHER && who.end == who.first + 1 && kh_is_article(r, who.first)) {
         who.end = who.first; /* die als „...“ bezeichnete Koalition: nobody is named */
     }
-    for (size_t i = kh_marks_from(r, as); i < r->marks.count && r->marks.items[i].open < cue->first;
-         i++) {
+    for (size_t i = kh_marks_from(r, as); i < r->marks.count && r->marks.items[i].open < cue->first; i++) {
         const kh_marked *m = &r->marks.items[i];
         kh_quotation_give(r, u, cue, m->first, m->end, KH_FORM_PARTIAL, &who);
     }

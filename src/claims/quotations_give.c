@@ -19,24 +19,21 @@ kh_span kh_quotation_trim(const kh_reader *r, uint32_t first, uint32_t end, bool
 {
     while (end > first) {
         const kh_token *t = kh_reader_token(r, end - 1);
-        bool off = t->kind == KH_PUNCT &&
-                   (kh_token_is(t, ",") || kh_token_is(t, "-") || kh_token_is(t, ":") ||
-                    kh_token_is(t, ";") || (!keep_stop && kh_token_is(t, ".")));
+        bool off = t->kind == KH_PUNCT && (kh_token_is(t, ",") || kh_token_is(t, "-") || kh_token_is(t, ":") || kh_token_is(t, ";") ||
+                                           (!keep_stop && kh_token_is(t, ".")));
         if (!off) {
             break;
         }
         end--;
     }
     while (first < end && kh_reader_token(r, first)->kind == KH_PUNCT &&
-           (kh_is_comma(r, first) || kh_is_dash(kh_reader_token(r, first)->cp) ||
-            kh_token_is(kh_reader_token(r, first), ":"))) {
+           (kh_is_comma(r, first) || kh_is_dash(kh_reader_token(r, first)->cp) || kh_token_is(kh_reader_token(r, first), ":"))) {
         first++;
     }
     kh_span span = kh_text_span(r->text, first, end);
     if (span.end - span.begin > KH_QUOTATION_BYTES_MAX) {
         span.end = span.begin + KH_QUOTATION_BYTES_MAX;
-        while (span.end > span.begin &&
-               ((unsigned char)r->text->source.ptr[span.end] & 0xC0) == 0x80) {
+        while (span.end > span.begin && ((unsigned char)r->text->source.ptr[span.end] & 0xC0) == 0x80) {
             span.end--;
         }
     }
@@ -56,8 +53,8 @@ bool kh_quotation_taken(const kh_reader *r, const kh_unit *u, kh_span span)
 
 static bool is_core(kh_form form)
 {
-    return form == KH_FORM_DIRECT || form == KH_FORM_DIRECT_UNMARKED || form == KH_FORM_PARTIAL ||
-           form == KH_FORM_MIXED || form == KH_FORM_INDIRECT;
+    return form == KH_FORM_DIRECT || form == KH_FORM_DIRECT_UNMARKED || form == KH_FORM_PARTIAL || form == KH_FORM_MIXED ||
+           form == KH_FORM_INDIRECT;
 }
 
 /* Does AGENT go on, or has somebody else begun to speak. */
@@ -74,10 +71,8 @@ static kh_stance stance_of(const kh_reader *r, const kh_unit *u, const kh_cue *c
     if (!cue) {
         return same && r->agent.stance == KH_STANCE_DOUBT ? KH_STANCE_DOUBT : KH_STANCE_NEUTRAL;
     }
-    bool inherits =
-        cue->form->continues || (cue->participle && r->art->quotations.count > u->quoted_from);
-    if (cue->form->stance == KH_STANCE_NEUTRAL && inherits && same &&
-        r->agent.stance == KH_STANCE_DOUBT) {
+    bool inherits = cue->form->continues || (cue->participle && r->art->quotations.count > u->quoted_from);
+    if (cue->form->stance == KH_STANCE_NEUTRAL && inherits && same && r->agent.stance == KH_STANCE_DOUBT) {
         return KH_STANCE_DOUBT;
     }
     return cue->form->stance;
@@ -85,8 +80,7 @@ static kh_stance stance_of(const kh_reader *r, const kh_unit *u, const kh_cue *c
 
 static kh_span channel_of(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
 {
-    uint32_t first =
-        cue->first > u->first + KH_SUBJECT_REACH ? cue->first - KH_SUBJECT_REACH : u->first;
+    uint32_t first = cue->first > u->first + KH_SUBJECT_REACH ? cue->first - KH_SUBJECT_REACH : u->first;
     for (uint32_t i = first; i < u->end && i < cue->end + KH_GAP_MAX; i++) {
         uint32_t end = 0;
         if (!kh_marked_around(r, i) && (kh_trait_at(r, i, &end) & KH_TRAIT_CHANNEL)) {
@@ -99,7 +93,7 @@ static kh_span channel_of(const kh_reader *r, const kh_unit *u, const kh_cue *cu
 static kh_str told_to(const kh_reader *r, const kh_unit *u)
 {
     kh_span span = kh_text_span(r->text, u->first, u->end);
-    KH_EACH (kh_credit, c, r->art->credits) {
+    KH_EACH(kh_credit, c, r->art->credits) {
         if (c->type == KH_CREDIT_TOLD_AGENCY && kh_span_meets(c->span, span)) {
             return c->agency;
         }
@@ -110,28 +104,23 @@ static kh_str told_to(const kh_reader *r, const kh_unit *u)
 static kh_mode mode_of(kh_form form)
 {
     switch (form) {
-    case KH_FORM_MIXED:
-        return KH_MODE_MIXED;
+    case KH_FORM_MIXED: return KH_MODE_MIXED;
     case KH_FORM_DIRECT:
     case KH_FORM_DIRECT_UNMARKED:
     case KH_FORM_PARTIAL:
-    case KH_FORM_SCARE:
-        return KH_MODE_DIRECT;
-    default:
-        return KH_MODE_INDIRECT;
+    case KH_FORM_SCARE: return KH_MODE_DIRECT;
+    default: return KH_MODE_INDIRECT;
     }
 }
 
 /* « Qui va payer ? », demande X */
 static bool is_question(const kh_reader *r, const kh_cue *cue, uint32_t first, uint32_t end)
 {
-    return cue && cue->form->act == KH_ACT_CALL_FOR && end > first &&
-           kh_token_is(kh_reader_token(r, end - 1), "?");
+    return cue && cue->form->act == KH_ACT_CALL_FOR && end > first && kh_token_is(kh_reader_token(r, end - 1), "?");
 }
 
 /* The stance of Q, urging where its verbatim words tell somebody what to do. */
-static kh_stance stance_of_call(const kh_reader *r, const kh_cue *cue, const kh_quotation *q,
-                                uint32_t first, uint32_t end)
+static kh_stance stance_of_call(const kh_reader *r, const kh_cue *cue, const kh_quotation *q, uint32_t first, uint32_t end)
 {
     bool verbatim = q->form == KH_FORM_DIRECT || q->form == KH_FORM_DIRECT_UNMARKED;
     bool says = !cue || cue->form->act == KH_ACT_SAY;
@@ -156,27 +145,21 @@ static kh_agent speaker_of(kh_reader *r, const kh_cue *cue, const kh_who *who, u
 /* May tokens at SPAN be a quotation of the unit: headlines are the outlet's words, and nothing is given twice. */
 static bool may_give(const kh_reader *r, const kh_unit *u, kh_span span, bool reported)
 {
-    return !(reported && r->title) && !kh_span_empty(span) && !kh_quotation_taken(r, u, span) &&
-           r->art->quotations.count < KH_ITEMS_MAX;
+    return !(reported && r->title) && !kh_span_empty(span) && !kh_quotation_taken(r, u, span) && r->art->quotations.count < KH_ITEMS_MAX;
 }
 
 /* The words that name the speaker here, or those that named him before. */
 static kh_span words_of_speaker(const kh_reader *r, const kh_who *who, const kh_agent *agent)
 {
     bool here = who->end > who->first && who->kind != KH_WHO_NONE;
-    return here           ? kh_text_span(r->text, who->first, who->end)
-           : agent->known ? agent->words
-                          : (kh_span){0};
+    return here ? kh_text_span(r->text, who->first, who->end) : agent->known ? agent->words : (kh_span){0};
 }
 
-kh_quotation *kh_quotation_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uint32_t first,
-                                uint32_t end, kh_form form, const kh_who *who)
+kh_quotation *kh_quotation_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uint32_t first, uint32_t end, kh_form form, const kh_who *who)
 {
-    bool keep_stop =
-        form == KH_FORM_DIRECT || form == KH_FORM_DIRECT_UNMARKED || form == KH_FORM_MIXED;
+    bool keep_stop = form == KH_FORM_DIRECT || form == KH_FORM_DIRECT_UNMARKED || form == KH_FORM_MIXED;
     kh_span span = first < end ? kh_quotation_trim(r, first, end, keep_stop) : (kh_span){0};
-    bool reported =
-        form == KH_FORM_INDIRECT || form == KH_FORM_SPEECH_ACT || form == KH_FORM_DENIAL;
+    bool reported = form == KH_FORM_INDIRECT || form == KH_FORM_SPEECH_ACT || form == KH_FORM_DENIAL;
     if (!may_give(r, u, span, reported)) {
         return NULL;
     }

@@ -30,8 +30,7 @@ static bool is_participle(kh_str tag, kh_str key)
 {
     if (kh_str_eq(tag, KH_STR("ar"))) {
         bool shape = kh_str_starts(key, KH_STR("م")) || second_is_alef(key);
-        bool verb =
-            ends_with(key, "وا") || ends_with(key, "تا") || kh_str_starts(key, KH_STR("مض"));
+        bool verb = ends_with(key, "وا") || ends_with(key, "تا") || kh_str_starts(key, KH_STR("مض"));
         bool accusative = ends_with(key, "ا") || ends_with(key, "ه") || ends_with(key, "ين");
         return (shape && accusative && !verb) || kh_str_starts(key, KH_STR("مضيف"));
     }
@@ -51,8 +50,8 @@ static bool is_participle(kh_str tag, kh_str key)
 static bool is_masdar(kh_str tag, kh_str key)
 {
     if (kh_str_eq(tag, KH_STR("ar"))) {
-        return kh_str_starts(key, KH_STR("قوله")) || kh_str_starts(key, KH_STR("تاکيده")) ||
-               kh_str_eq(key, KH_STR("نفيه")) || kh_str_eq(key, KH_STR("نفيها"));
+        return kh_str_starts(key, KH_STR("قوله")) || kh_str_starts(key, KH_STR("تاکيده")) || kh_str_eq(key, KH_STR("نفيه")) ||
+               kh_str_eq(key, KH_STR("نفيها"));
     }
     return kh_str_eq(key, KH_STR("as saying")) || kh_str_eq(key, KH_STR("as telling"));
 }
@@ -70,15 +69,13 @@ static uint32_t same_head(const kh_quotations_know *k, uint8_t lang, kh_str head
     return 0;
 }
 
-static void add_form(kh_arena *out, kh_quotations_know *k, uint8_t lang, kh_str form,
-                     kh_said_form said)
+static void add_form(kh_arena *out, kh_quotations_know *k, uint8_t lang, kh_str form, kh_said_form said)
 {
     kh_str tag = kh_lexicon_tag(k->lex, lang);
     kh_str dots = KH_STR("...");
     if (kh_str_ends(form, dots) || kh_str_starts(form, dots)) {
         said.gap = true;
-        form = kh_str_starts(form, dots) ? kh_str_from(form, dots.len)
-                                         : kh_str_head(form, form.len - dots.len);
+        form = kh_str_starts(form, dots) ? kh_str_from(form, dots.len) : kh_str_head(form, form.len - dots.len);
         form = kh_str_trim(form);
     }
     kh_str bare = kh_str_starts(form, KH_STR("?")) ? kh_str_from(form, 1) : form;
@@ -127,8 +124,7 @@ static void read_verbs(kh_arena *out, kh_quotations_know *k)
     rows = kh_lexicon_rows(k->lex, "attribution");
     for (size_t i = 0; i < rows.count; i++) {
         const kh_row *row = &rows.items[i];
-        kh_said_form said = {
-            .act = KH_ACT_SAY, .continues = kh_cell(row, 2).len > 0, .phrase = true};
+        kh_said_form said = {.act = KH_ACT_SAY, .continues = kh_cell(row, 2).len > 0, .phrase = true};
         said.chain = kh_str_find(kh_cell(row, 3), KH_STR("chain")) < kh_cell(row, 3).len;
         kh_stance_of(kh_cell(row, 1), &said.stance);
         add_form(out, k, row->lang, kh_cell(row, 0), said);
@@ -137,8 +133,7 @@ static void read_verbs(kh_arena *out, kh_quotations_know *k)
 
 static void read_roles(kh_arena *out, kh_quotations_know *k)
 {
-    static const char *const kinds[] = {"person_role", "body",    "honorific",
-                                        "rank",        "anaphor", "media"};
+    static const char *const kinds[] = {"person_role", "body", "honorific", "rank", "anaphor", "media"};
     kh_rows rows = kh_lexicon_rows(k->lex, "roles");
     kh_map bodies = {0};
     for (size_t i = 0; i < rows.count; i++) {
@@ -146,35 +141,29 @@ static void read_roles(kh_arena *out, kh_quotations_know *k)
         kh_str kind = kh_cell(row, 0);
         for (size_t j = 0; j < sizeof kinds / sizeof *kinds; j++) {
             if (kh_str_eq(kind, kh_str_z(kinds[j]))) {
-                kh_phrases_add(out, k->role_words, kh_cell(row, 1), row->lang,
-                               (uint32_t)k->roles.count);
-                *KH_ADD(out, &k->roles) =
-                    (kh_role_form){.kind = (kh_role_kind)j, .id = kh_cell(row, 2)};
+                kh_phrases_add(out, k->role_words, kh_cell(row, 1), row->lang, (uint32_t)k->roles.count);
+                *KH_ADD(out, &k->roles) = (kh_role_form){.kind = (kh_role_kind)j, .id = kh_cell(row, 2)};
                 if (j == KH_ROLEWORD_BODY) {
                     *kh_map_put(out, &bodies, kh_hash(kh_cell(row, 2)), NULL) = 1;
                 }
             }
         }
     }
-    static const char *const further[] = {"organisation", "statement", "newspaper",
-                                          "agency",       "ministry",  "company"};
+    static const char *const further[] = {"organisation", "statement", "newspaper", "agency", "ministry", "company"};
     for (size_t j = 0; j < sizeof further / sizeof *further; j++) {
         *kh_map_put(out, &bodies, kh_hash(kh_str_z(further[j])), NULL) = 1;
     }
-    KH_EACH (kh_role_form, role, k->roles) {
-        role->institution =
-            role->kind == KH_ROLEWORD_ANAPHOR && kh_map_get(&bodies, kh_hash(role->id));
+    KH_EACH(kh_role_form, role, k->roles) {
+        role->institution = role->kind == KH_ROLEWORD_ANAPHOR && kh_map_get(&bodies, kh_hash(role->id));
     }
 }
 
 static uint32_t trait_of(kh_str kind)
 {
-    static const char *const names[] = {
-        "adjunct",    "break",     "relative",     "not_that",    "noun_before",
-        "about_this", "topic",     "channel",      "conjunction", "time",
-        "hearer",     "self",      "postposition", "subjunctive", "comment",
-        "call",       "addressed", "must",         "coordinator", "reports",
-        "auxiliary",  "naming",    "helper",       "as",          "object"};
+    static const char *const names[] = {"adjunct", "break",       "relative",  "not_that", "noun_before", "about_this",   "topic",
+                                        "channel", "conjunction", "time",      "hearer",   "self",        "postposition", "subjunctive",
+                                        "comment", "call",        "addressed", "must",     "coordinator", "reports",      "auxiliary",
+                                        "naming",  "helper",      "as",        "object"};
     for (uint32_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (kh_str_eq(kind, kh_str_z(names[i]))) {
             return 1u << i;
@@ -185,9 +174,8 @@ static uint32_t trait_of(kh_str kind)
 
 static uint32_t order_of(kh_str form)
 {
-    static const char *const names[] = {
-        "verb_first",    "content_before", "bare_clause",     "that_touches", "that_after_comma",
-        "subject_first", "genitive_after", "fragments_apart", "bare_behind",  "that_after_hearer"};
+    static const char *const names[] = {"verb_first",    "content_before", "bare_clause",     "that_touches", "that_after_comma",
+                                        "subject_first", "genitive_after", "fragments_apart", "bare_behind",  "that_after_hearer"};
     for (uint32_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (kh_str_eq(form, kh_str_z(names[i]))) {
             return 1u << i;
@@ -223,23 +211,19 @@ static void read_words(kh_arena *out, kh_quotations_know *k)
         bool colon = kh_str_eq(kh_cell(&rows.items[i], 0), KH_STR("quote_colon"));
         bool that = kh_str_eq(kh_cell(&rows.items[i], 0), KH_STR("that"));
         if (!colon) {
-            kh_phrases_add(out, k->thats, kh_cell(&rows.items[i], 1), rows.items[i].lang,
-                           that ? 1 : 2);
+            kh_phrases_add(out, k->thats, kh_cell(&rows.items[i], 1), rows.items[i].lang, that ? 1 : 2);
         }
     }
     rows = kh_lexicon_rows(k->lex, "pronouns");
     for (size_t i = 0; i < rows.count; i++) {
         bool subject = kh_str_eq(kh_cell(&rows.items[i], 0), KH_STR("subject"));
-        kh_phrases_add(out, k->pronouns, kh_cell(&rows.items[i], 1), rows.items[i].lang,
-                       subject ? 1 : 2);
+        kh_phrases_add(out, k->pronouns, kh_cell(&rows.items[i], 1), rows.items[i].lang, subject ? 1 : 2);
     }
     rows = kh_lexicon_rows(k->lex, "hedges");
     for (size_t i = 0; i < rows.count; i++) {
         kh_stance stance = KH_STANCE_NEUTRAL;
-        kh_stance_of(kh_cell(&rows.items[i], 1),
-                     &stance); /* doubt, unverified; other effects say nothing here */
-        kh_phrases_add(out, k->hedges, kh_cell(&rows.items[i], 0), rows.items[i].lang,
-                       (uint32_t)stance);
+        kh_stance_of(kh_cell(&rows.items[i], 1), &stance); /* doubt, unverified; other effects say nothing here */
+        kh_phrases_add(out, k->hedges, kh_cell(&rows.items[i], 0), rows.items[i].lang, (uint32_t)stance);
     }
     rows = kh_lexicon_rows(k->lex, "negation");
     for (size_t i = 0; i < rows.count; i++) {
@@ -290,17 +274,17 @@ static void know_parts(kh_shelf *shelf, void *thing)
 {
     kh_quotations_know *k = thing;
     KH_SHELF_ROOM(shelf, k->said);
-    KH_EACH (kh_said_form, said, k->said) {
+    KH_EACH(kh_said_form, said, k->said) {
         said_parts(shelf, said);
     }
     KH_SHELF_ROOM(shelf, k->roles);
-    KH_EACH (kh_role_form, role, k->roles) {
+    KH_EACH(kh_role_form, role, k->roles) {
         KH_SHELF_VALUE(shelf, role->kind);
         kh_shelf_str(shelf, &role->id);
         KH_SHELF_VALUE(shelf, role->institution);
     }
     KH_SHELF_ROOM(shelf, k->place_ids);
-    KH_EACH (kh_str, id, k->place_ids) {
+    KH_EACH(kh_str, id, k->place_ids) {
         kh_shelf_str(shelf, id);
     }
     KH_SHELF_VALUE(shelf, k->orders);

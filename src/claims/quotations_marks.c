@@ -53,16 +53,14 @@ static bool is_single(uint32_t cp)
 
 static bool is_one_of(const kh_token *t, const char *chars)
 {
-    return t->kind == KH_PUNCT && t->key.len == 1 &&
-           kh_str_find(kh_str_z(chars), t->key) < kh_str_z(chars).len;
+    return t->kind == KH_PUNCT && t->key.len == 1 && kh_str_find(kh_str_z(chars), t->key) < kh_str_z(chars).len;
 }
 
 /* Behind the run of marks at I that are written as one: the same character, no space between. */
 static uint32_t run_of(const machine *m, uint32_t i)
 {
     uint32_t end = i + 1;
-    while (end < m->end && is_mark(at(m, end)) && at(m, end)->cp == at(m, i)->cp &&
-           !(at(m, end)->flags & KH_SPACE_BEFORE)) {
+    while (end < m->end && is_mark(at(m, end)) && at(m, end)->cp == at(m, i)->cp && !(at(m, end)->flags & KH_SPACE_BEFORE)) {
         end++;
     }
     return end;
@@ -99,12 +97,8 @@ static side side_of(const machine *m, uint32_t i, uint32_t end)
 static void give(machine *m, const open_mark *o, uint32_t end, uint32_t close, bool closed)
 {
     if (end > o->first) {
-        *KH_ADD(m->out, m->found) = (kh_marked){.open = o->at,
-                                                .first = o->first,
-                                                .end = end,
-                                                .close = close,
-                                                .closed = closed,
-                                                .single = is_single(o->cp)};
+        *KH_ADD(m->out, m->found) =
+            (kh_marked){.open = o->at, .first = o->first, .end = end, .close = close, .closed = closed, .single = is_single(o->cp)};
     }
 }
 
@@ -139,8 +133,7 @@ static void open_at(machine *m, uint32_t i, uint32_t end)
 {
     uint32_t cp = sign_of(m, i, end);
     bool colon = i > m->first && is_one_of(at(m, i - 1), ":");
-    bool same = m->depth > 0 && m->open[m->depth - 1].cp == cp && !is_single(cp) &&
-                !closes_twice(m, end, cp);
+    bool same = m->depth > 0 && m->open[m->depth - 1].cp == cp && !is_single(cp) && !closes_twice(m, end, cp);
     if (same && !colon) {
         m->depth--;
         if (m->depth == 0) {
@@ -198,8 +191,7 @@ static void finish(machine *m)
     }
 }
 
-void kh_marked_find(kh_arena *out, const kh_text *text, uint32_t first, uint32_t end,
-                    kh_markeds *found)
+void kh_marked_find(kh_arena *out, const kh_text *text, uint32_t first, uint32_t end, kh_markeds *found)
 {
     machine m = {.text = text, .first = first, .end = end, .out = out, .found = found};
     for (uint32_t i = first; i < end;) {

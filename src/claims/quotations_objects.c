@@ -21,10 +21,9 @@
 
 bool kh_is_accusative_end(const kh_reader *r, uint32_t i)
 {
-    static const char *const ends[] = {"ını",  "ini",  "unu",    "ünü",    "ığı",    "iği",
-                                       "uğu",  "üğü",  "ğı",     "ği",     "ğına",   "ğine",
-                                       "maya", "meye", "makla",  "mekle",  "sını",   "sini",
-                                       "cağı", "ceği", "masına", "mesine", "ğundan", "ğinden"};
+    static const char *const ends[] = {"ını",  "ini",  "unu",  "ünü",  "ığı",    "iği",    "uğu",    "üğü",
+                                       "ğı",   "ği",   "ğına", "ğine", "maya",   "meye",   "makla",  "mekle",
+                                       "sını", "sini", "cağı", "ceği", "masına", "mesine", "ğundan", "ğinden"};
     kh_str key = kh_reader_token(r, i)->key;
     kh_str word = kh_text_slice(r->text, kh_reader_token(r, i)->span);
     for (size_t j = 0; j < sizeof ends / sizeof *ends; j++) {
@@ -38,8 +37,7 @@ bool kh_is_accusative_end(const kh_reader *r, uint32_t i)
 /* A comma behind a locative or a converb closes an adverbial: "açıklamada,", "toplantısında,", "muhabirine,". */
 static bool closes_adverbial(const kh_reader *r, uint32_t comma)
 {
-    static const char *const ends[] = {"da",  "de",  "ta",   "te",  "muhabirine",
-                                       "ine", "ina", "arak", "erek"};
+    static const char *const ends[] = {"da", "de", "ta", "te", "muhabirine", "ine", "ina", "arak", "erek"};
     kh_str key = comma > 0 ? kh_reader_token(r, comma - 1)->key : (kh_str){0};
     for (size_t j = 0; j < sizeof ends / sizeof *ends; j++) {
         if (kh_str_ends(key, kh_str_z(ends[j]))) {
@@ -171,17 +169,14 @@ void kh_object_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
     const kh_quotations *list = &r->art->quotations;
     bool goes_on = list->count > u->quoted_from; /* ... dedi ve ... ekledi */
     subject = goes_on ? kh_nobody() : kh_who_in(r, u->first, begin, true);
-    if (!goes_on && subject.kind == KH_WHO_NONE && begin > u->first && begin - u->first < 8 &&
-        from == u->first) {
-        subject =
-            (kh_who){.kind = KH_WHO_OTHER, .first = u->first, .end = begin - 1, .name = KH_NO_NAME};
+    if (!goes_on && subject.kind == KH_WHO_NONE && begin > u->first && begin - u->first < 8 && from == u->first) {
+        subject = (kh_who){.kind = KH_WHO_OTHER, .first = u->first, .end = begin - 1, .name = KH_NO_NAME};
     }
     if (!goes_on && subject.kind == KH_WHO_NONE && begin == u->first) {
         subject = front_noun(r, u->first, end);
         begin = subject.kind != KH_WHO_NONE ? subject.end : begin;
     }
-    kh_quotation_give(r, u, cue, begin, end, kh_form_of_act(cue->form->act, KH_FORM_INDIRECT),
-                      &subject);
+    kh_quotation_give(r, u, cue, begin, end, kh_form_of_act(cue->form->act, KH_FORM_INDIRECT), &subject);
 }
 
 /* Arabic: "تعهد فلان بإلغاء ...", "أعرب عن قلقه", "اتهم الحكومة بإخفاء ...": what is promised, voiced or
@@ -193,8 +188,7 @@ static uint32_t behind_verb_preposition(const kh_reader *r, uint32_t first, uint
         if (kh_token_is(kh_reader_token(r, i), "عن") || kh_token_is(kh_reader_token(r, i), "في")) {
             return i + 1;
         }
-        if (kh_str_starts(key, KH_STR("ب")) && key.len > 6 &&
-            !kh_mention_at(r, i, &(uint32_t){0})) {
+        if (kh_str_starts(key, KH_STR("ب")) && key.len > 6 && !kh_mention_at(r, i, &(uint32_t){0})) {
             return i;
         }
     }
@@ -206,8 +200,8 @@ static uint32_t behind_verb_preposition(const kh_reader *r, uint32_t first, uint
 /* English: whatever follows a verb that is no mere "said" is what the verb is about. */
 static bool is_of_saying(kh_act act)
 {
-    return act == KH_ACT_SAY || act == KH_ACT_TELL || act == KH_ACT_REPLY || act == KH_ACT_WRITE ||
-           act == KH_ACT_REPORT || act == KH_ACT_DECLINE;
+    return act == KH_ACT_SAY || act == KH_ACT_TELL || act == KH_ACT_REPLY || act == KH_ACT_WRITE || act == KH_ACT_REPORT ||
+           act == KH_ACT_DECLINE;
 }
 
 bool kh_takes_noun(const kh_reader *r, kh_act act)
@@ -218,17 +212,12 @@ bool kh_takes_noun(const kh_reader *r, kh_act act)
     }
     bool vso = r->order & KH_ORDER_VERB_FIRST;
     bool svo = !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST));
-    bool further = act == KH_ACT_PROMISE || act == KH_ACT_ACCUSE || act == KH_ACT_PROPOSE ||
-                   act == KH_ACT_CONDEMN;
+    bool further = act == KH_ACT_PROMISE || act == KH_ACT_ACCUSE || act == KH_ACT_PROPOSE || act == KH_ACT_CONDEMN;
     return act == KH_ACT_DENY || act == KH_ACT_CALL_FOR || act == KH_ACT_THREATEN ||
            ((r->order & KH_ORDER_SUBJECT_FIRST) &&
-            (act == KH_ACT_ADMIT || act == KH_ACT_ACCUSE || act == KH_ACT_ANNOUNCE ||
-             act == KH_ACT_REPORT)) ||
-           (svo && further) ||
-           ((r->order & KH_ORDER_THAT_AFTER_HEARER) &&
-            (act == KH_ACT_ADMIT || act == KH_ACT_EXPRESS)) ||
-           (vso && (further || act == KH_ACT_EXPRESS)) ||
-           (vso && (act == KH_ACT_ANNOUNCE || act == KH_ACT_ADMIT));
+            (act == KH_ACT_ADMIT || act == KH_ACT_ACCUSE || act == KH_ACT_ANNOUNCE || act == KH_ACT_REPORT)) ||
+           (svo && further) || ((r->order & KH_ORDER_THAT_AFTER_HEARER) && (act == KH_ACT_ADMIT || act == KH_ACT_EXPRESS)) ||
+           (vso && (further || act == KH_ACT_EXPRESS)) || (vso && (act == KH_ACT_ANNOUNCE || act == KH_ACT_ADMIT));
 }
 
 /* Persian: "به سرقت اعتراف کرد", "او را به جاسوسی متهم کرد", "از حمله خبر داد": what is admitted, charged or
@@ -237,9 +226,7 @@ static bool read_prepositional(kh_reader *r, kh_unit *u, size_t index, uint32_t 
 {
     const kh_cue *cue = &u->cues.items[index];
     kh_act act = cue->form->act;
-    const char *word = act == KH_ACT_ADMIT || act == KH_ACT_ACCUSE      ? "به"
-                       : act == KH_ACT_ANNOUNCE || act == KH_ACT_REPORT ? "از"
-                                                                        : NULL;
+    const char *word = act == KH_ACT_ADMIT || act == KH_ACT_ACCUSE ? "به" : act == KH_ACT_ANNOUNCE || act == KH_ACT_REPORT ? "از" : NULL;
     uint32_t at = cue->first;
     while (word && at > from && !kh_token_is(kh_reader_token(r, at - 1), word)) {
         at = kh_reader_token(r, at - 1)->kind == KH_PUNCT ? from : at - 1;
@@ -347,15 +334,11 @@ static uint32_t end_of_noun(const kh_reader *r, uint32_t begin, uint32_t end)
         }
         uint32_t behind = 0;
         uint32_t bits = kh_trait_at(r, i, &behind);
-        bool day = (bits & KH_TRAIT_ADJUNCT) && behind < end &&
-                   (kh_trait_at(r, behind, NULL) & KH_TRAIT_TIME);
-        bool clause = (bits & KH_TRAIT_CONJUNCTION) && !(bits & KH_TRAIT_COORDINATOR) &&
-                      !kh_token_is(kh_reader_token(r, i), "as");
-        bool but =
-            kh_is_comma(r, i) && i + 1 < end && kh_token_is(kh_reader_token(r, i + 1), "but");
+        bool day = (bits & KH_TRAIT_ADJUNCT) && behind < end && (kh_trait_at(r, behind, NULL) & KH_TRAIT_TIME);
+        bool clause = (bits & KH_TRAIT_CONJUNCTION) && !(bits & KH_TRAIT_COORDINATOR) && !kh_token_is(kh_reader_token(r, i), "as");
+        bool but = kh_is_comma(r, i) && i + 1 < end && kh_token_is(kh_reader_token(r, i + 1), "but");
         bool remark =
-            but || (kh_is_comma(r, i) && i + 1 < end &&
-                    !(kh_trait_at(r, i + 1, NULL) & KH_TRAIT_COORDINATOR) && !lists(r, i, end));
+            but || (kh_is_comma(r, i) && i + 1 < end && !(kh_trait_at(r, i + 1, NULL) & KH_TRAIT_COORDINATOR) && !lists(r, i, end));
         if (remark || day || clause || (bits & KH_TRAIT_CHANNEL)) {
             return i;
         }
@@ -371,8 +354,8 @@ static uint32_t end_of_charge(const kh_reader *r, const kh_cue *cue, uint32_t en
         return end;
     }
     for (uint32_t i = end + 1; i + 1 < limit && i < end + KH_GAP_MAX; i++) {
-        bool charge = kh_is_comma(r, i - 1) && kh_token_is(kh_reader_token(r, i), "of") &&
-                      kh_str_ends(kh_reader_token(r, i + 1)->key, KH_STR("ing"));
+        bool charge =
+            kh_is_comma(r, i - 1) && kh_token_is(kh_reader_token(r, i), "of") && kh_str_ends(kh_reader_token(r, i + 1)->key, KH_STR("ing"));
         if (charge) {
             return end_of_noun(r, i + 2, limit);
         }
@@ -398,8 +381,7 @@ static kh_who who_of_object(kh_reader *r, const kh_unit *u, const kh_cue *cue)
         who.end = at;
         return who;
     }
-    kh_who subject =
-        cue->participle ? kh_who_in(r, u->first, verb, true) : kh_who_before(r, u->first, verb);
+    kh_who subject = cue->participle ? kh_who_in(r, u->first, verb, true) : kh_who_before(r, u->first, verb);
     if (subject.kind == KH_WHO_NONE && !cue->participle) {
         subject = kh_who_in(r, u->first, verb, true);
     }
@@ -423,12 +405,10 @@ static bool read_demand(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
 
 /* Arabic: WHO stands right behind the verb, and the object from *BEGIN on, behind the preposition that the verb asks
  * for. False where the cue is no verb of a main clause or has no object. */
-static bool object_behind_subject(kh_reader *r, const kh_unit *u, const kh_cue *cue, uint32_t end,
-                                  uint32_t *begin, kh_who *who)
+static bool object_behind_subject(kh_reader *r, const kh_unit *u, const kh_cue *cue, uint32_t end, uint32_t *begin, kh_who *who)
 {
     kh_act act = cue->form->act;
-    bool main_clause = cue->first == u->first || cue->clitic ||
-                       kh_reader_token(r, cue->first - 1)->kind == KH_PUNCT ||
+    bool main_clause = cue->first == u->first || cue->clitic || kh_reader_token(r, cue->first - 1)->kind == KH_PUNCT ||
                        (kh_trait_at(r, cue->first - 1, NULL) & KH_TRAIT_CONJUNCTION);
     if (!main_clause) {
         return false;
@@ -455,23 +435,20 @@ static bool object_behind_subject(kh_reader *r, const kh_unit *u, const kh_cue *
 }
 
 /* Gives tokens BEGIN..END as what the verb takes for its object, unless they are a mere pronoun or nobody speaks. */
-static void give_object(kh_reader *r, kh_unit *u, const kh_cue *cue, uint32_t begin, uint32_t end,
-                        const kh_who *who)
+static void give_object(kh_reader *r, kh_unit *u, const kh_cue *cue, uint32_t begin, uint32_t end, const kh_who *who)
 {
     while (begin < end && kh_is_comma(r, begin)) {
         begin++;
     }
     kh_form form = cue->form->act == KH_ACT_DENY ? KH_FORM_DENIAL : KH_FORM_SPEECH_ACT;
-    bool clause = kh_is_english(r) && form == KH_FORM_SPEECH_ACT && end > begin + KH_CONTENT_MIN &&
-                  kh_is_subject_pronoun(r, begin, &(uint32_t){0});
+    bool clause =
+        kh_is_english(r) && form == KH_FORM_SPEECH_ACT && end > begin + KH_CONTENT_MIN && kh_is_subject_pronoun(r, begin, &(uint32_t){0});
     form = clause ? KH_FORM_INDIRECT : form; /* proposed | we sell the boat */
-    if (cue->form->particle.len && end > begin &&
-        kh_str_eq(kh_reader_token(r, end - 1)->key, cue->form->particle)) {
+    if (cue->form->particle.len && end > begin && kh_str_eq(kh_reader_token(r, end - 1)->key, cue->form->particle)) {
         end--; /* wies den Vorwurf | zurück */
     }
     kh_match pronoun;
-    bool only_him = end == begin + 1 &&
-                    kh_phrases_match(r->know->pronouns, r->text, begin, r->lang, 0, &pronoun);
+    bool only_him = end == begin + 1 && kh_phrases_match(r->know->pronouns, r->text, begin, r->lang, 0, &pronoun);
     bool empty = (who->kind == KH_WHO_NONE && !r->agent.known) || only_him;
     if (!empty && end > begin) {
         kh_quotation_give(r, u, cue, begin, end, form, who);
@@ -482,13 +459,11 @@ void kh_noun_read(kh_reader *r, kh_unit *u, size_t index, uint32_t from)
 {
     const kh_cue *cue = &u->cues.items[index];
     bool english = kh_is_english(r);
-    if (!kh_takes_noun(r, cue->form->act) || (cue->relative && !english) ||
-        read_demand(r, u, index, from)) {
+    if (!kh_takes_noun(r, cue->form->act) || (cue->relative && !english) || read_demand(r, u, index, from)) {
         return;
     }
     if (r->order & KH_ORDER_SUBJECT_FIRST) {
-        if (!read_before_particle(r, u, index, from) && !kh_urging_read(r, u, index, from) &&
-            !read_prepositional(r, u, index, from)) {
+        if (!read_before_particle(r, u, index, from) && !kh_urging_read(r, u, index, from) && !read_prepositional(r, u, index, from)) {
             read_object_before(r, u, index, from);
         }
         return;

@@ -53,8 +53,7 @@ static kh_who who_of_postposed(kh_reader *r, const kh_unit *u, const kh_cue *cue
 /* German: Nach eigenen Angaben hat | die Firma ...: the subject of the clause speaks, and the clause is whole. */
 static kh_who who_of_own_words(kh_reader *r, const kh_unit *u, const kh_cue *cue, uint32_t limit)
 {
-    kh_who own = cue->first == u->first ? kh_who_in(r, cue->end + 1, limit, true)
-                                        : kh_who_in(r, u->first, cue->first, true);
+    kh_who own = cue->first == u->first ? kh_who_in(r, cue->end + 1, limit, true) : kh_who_in(r, u->first, cue->first, true);
     uint32_t end = own.kind == KH_WHO_ROLE ? kh_noun_phrase_end(r, own.first, own.end) : own.end;
     own.end = end > own.first ? end : own.end;
     return own.kind != KH_WHO_NONE ? own : some_words(0, 0);
@@ -64,8 +63,7 @@ static kh_who who_of_own_words(kh_reader *r, const kh_unit *u, const kh_cue *cue
 static uint32_t source_begin(const kh_reader *r, const kh_cue *cue, uint32_t limit)
 {
     uint32_t from = cue->end;
-    from += from < limit && (kh_trait_at(r, from, NULL) & KH_TRAIT_ADJUNCT) &&
-            (r->order & KH_ORDER_THAT_AFTER_COMMA);
+    from += from < limit && (kh_trait_at(r, from, NULL) & KH_TRAIT_ADJUNCT) && (r->order & KH_ORDER_THAT_AFTER_COMMA);
     bool arabic = kh_reader_token(r, cue->first)->script == KH_SCRIPT_ARABIC;
     for (uint32_t i = cue->end; arabic && i < limit && i < cue->end + 8; i++) {
         from = kh_token_is(kh_reader_token(r, i), "عن") ? i + 1 : from;
@@ -75,13 +73,11 @@ static uint32_t source_begin(const kh_reader *r, const kh_cue *cue, uint32_t lim
 
 /* German: the noun phrase FROM..NOUN right behind the phrase, whether a list knows its words or not; WHO is what one
  * knows of it. "so Ada Brill, die Leiterin des Hafens." takes its apposition along. */
-static kh_who who_of_noun_phrase(const kh_reader *r, const kh_unit *u, kh_who who, uint32_t from,
-                                 uint32_t noun, uint32_t limit)
+static kh_who who_of_noun_phrase(const kh_reader *r, const kh_unit *u, kh_who who, uint32_t from, uint32_t noun, uint32_t limit)
 {
     who.kind = who.kind == KH_WHO_NONE ? KH_WHO_OTHER : who.kind;
     who.first = from;
-    bool closes = who.kind == KH_WHO_NAME && noun < limit && kh_is_comma(r, noun) &&
-                  limit == u->end && limit - noun <= KH_GAP_MAX;
+    bool closes = who.kind == KH_WHO_NAME && noun < limit && kh_is_comma(r, noun) && limit == u->end && limit - noun <= KH_GAP_MAX;
     who.end = closes ? limit - 1 : noun;
     return who;
 }
@@ -123,8 +119,7 @@ static kh_who who_of_phrase(kh_reader *r, const kh_unit *u, size_t index, bool p
     uint32_t from = source_begin(r, cue, limit);
     uint32_t noun = german ? kh_noun_phrase_end(r, from, limit) : from;
     kh_who who = kh_who_in(r, from, noun > from ? noun : limit, true);
-    return noun > from ? who_of_noun_phrase(r, u, who, from, noun, limit)
-                       : who_of_words(r, who, from, limit);
+    return noun > from ? who_of_noun_phrase(r, u, who, from, noun, limit) : who_of_words(r, who, from, limit);
 }
 
 /* The comma that closes the name behind token I; LIMIT when none is near. */
@@ -144,10 +139,8 @@ static bool is_speaker_of_chain(const kh_reader *r, const kh_who *who)
     if (who->kind == KH_WHO_NAME) {
         return r->art->names.items[who->name].type == KH_NAME_PERSON;
     }
-    bool office = who->kind == KH_WHO_ROLE &&
-                  (who->role->kind == KH_ROLEWORD_PERSON || who->role->kind == KH_ROLEWORD_BODY);
-    return office && !kh_str_eq(who->role->id, KH_STR("journalist")) &&
-           !kh_str_eq(who->role->id, KH_STR("reporter")) &&
+    bool office = who->kind == KH_WHO_ROLE && (who->role->kind == KH_ROLEWORD_PERSON || who->role->kind == KH_ROLEWORD_BODY);
+    return office && !kh_str_eq(who->role->id, KH_STR("journalist")) && !kh_str_eq(who->role->id, KH_STR("reporter")) &&
            !kh_str_eq(who->role->id, KH_STR("correspondent"));
 }
 
@@ -163,8 +156,7 @@ static void give_rest(kh_reader *r, kh_unit *u, size_t index, uint32_t name_end)
         return;
     }
     kh_who same = kh_nobody();
-    kh_quotation *rest = kh_quotation_give(
-        r, u, NULL, comma + 1, kh_clause_end(r, u, index, comma + 1), KH_FORM_INDIRECT, &same);
+    kh_quotation *rest = kh_quotation_give(r, u, NULL, comma + 1, kh_clause_end(r, u, index, comma + 1), KH_FORM_INDIRECT, &same);
     if (rest) {
         rest->continues = true;
     }
@@ -176,8 +168,7 @@ static uint32_t behind_question(const kh_reader *r, uint32_t from, uint32_t end)
 {
     const kh_marked *m = kh_is_english(r) ? kh_mark_last(r, from, end) : NULL;
     bool asks = m && m->closed && m->close + KH_CONTENT_MIN < end &&
-                (kh_token_is(kh_reader_token(r, m->end - 1), "?") ||
-                 kh_token_is(kh_reader_token(r, m->end - 1), "!"));
+                (kh_token_is(kh_reader_token(r, m->end - 1), "?") || kh_token_is(kh_reader_token(r, m->end - 1), "!"));
     return asks && (kh_reader_token(r, m->close)->flags & KH_CAPITAL) ? m->close : from;
 }
 
@@ -281,9 +272,8 @@ bool kh_mark_distanced(const kh_reader *r, const kh_marked *m)
 {
     for (uint32_t back = 1; back <= 4 && m->open >= back; back++) {
         kh_match match;
-        if (kh_phrases_match(r->know->hedges, r->text, m->open - back, r->lang, KH_CLITICS,
-                             &match) &&
-            match.value == KH_STANCE_DOUBT && match.end + 1 >= m->open) {
+        if (kh_phrases_match(r->know->hedges, r->text, m->open - back, r->lang, KH_CLITICS, &match) && match.value == KH_STANCE_DOUBT &&
+            match.end + 1 >= m->open) {
             return true;
         }
     }
@@ -300,13 +290,11 @@ static bool is_fragment(const kh_reader *r, const kh_marked *m)
 
 /* «A», said X. «B»: nothing but the attribution of A stands between it and B; or the line before ended
  * with his words, or inside of its marks, and this one opens them again. */
-static bool continues_last(const kh_reader *r, const kh_unit *u, const kh_unit *before,
-                           const kh_marked *m)
+static bool continues_last(const kh_reader *r, const kh_unit *u, const kh_unit *before, const kh_marked *m)
 {
     const kh_quotations *list = &r->art->quotations;
     bool own =
-        (r->order & KH_ORDER_FRAGMENTS_APART) &&
-        (kh_reader_token(r, m->first)->flags & KH_CAPITAL); /* kept apart, as fragments are */
+        (r->order & KH_ORDER_FRAGMENTS_APART) && (kh_reader_token(r, m->first)->flags & KH_CAPITAL); /* kept apart, as fragments are */
     if (list->count == 0 || m->open != u->first || own) {
         return false;
     }
@@ -324,8 +312,8 @@ static bool continues_last(const kh_reader *r, const kh_unit *u, const kh_unit *
 static bool is_outcry(const kh_reader *r, const kh_unit *u, const kh_marked *m)
 {
     const kh_token *last = kh_reader_token(r, m->end - 1);
-    return m->open == u->first && m->closed && m->end - m->first >= KH_CONTENT_MIN &&
-           last->kind == KH_PUNCT && (kh_token_is(last, "?") || kh_token_is(last, "!"));
+    return m->open == u->first && m->closed && m->end - m->first >= KH_CONTENT_MIN && last->kind == KH_PUNCT &&
+           (kh_token_is(last, "?") || kh_token_is(last, "!"));
 }
 
 /* Long marked words inside of a sentence, or a fragment where it shows that somebody is quoted. */
@@ -361,8 +349,7 @@ static bool is_announced(const kh_reader *r, const kh_unit *u, const kh_marked *
 {
     bool colon = m->open > u->first && kh_token_is(kh_reader_token(r, m->open - 1), ":");
     bool long_words = m->end - m->first >= KH_LONG_MARK && m->closed;
-    bool last_words = m->closed && m->close + 1 >= u->end &&
-                      kh_reader_token(r, m->end - 1)->kind == KH_PUNCT;
+    bool last_words = m->closed && m->close + 1 >= u->end && kh_reader_token(r, m->end - 1)->kind == KH_PUNCT;
     return colon && (m->open - u->first <= KH_GAP_MAX || long_words || last_words);
 }
 

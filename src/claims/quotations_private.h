@@ -33,35 +33,28 @@ enum {
     KH_TRAIT_CALL = 1 << 15,        /* makes a sentence a command: do not, please */
     KH_TRAIT_ADDRESSED = 1 << 16,   /* subject of a general order: everyone, whoever */
     KH_TRAIT_MUST = 1 << 17,
-    KH_TRAIT_AUXILIARY = 1 << 20, /* to, will, not: the form behind is a verb and no noun */
-    KH_TRAIT_HELPER = 1 << 22,    /* is, had, hatte: makes a finite verb of the participle behind */
-    KH_TRAIT_AS = 1 << 23,     /* as, wie: "as X noted, ..." reports what stands behind the comma */
-    KH_TRAIT_OBJECT = 1 << 24, /* Urdu کا, کو: stands between the object and its verb */
-    KH_TRAIT_NAMING = 1 << 21, /* the marks beside it hold a name: titled, Motto, под названием */
-    KH_TRAIT_REPORTS = 1 << 19, /* German subjunctive that says "reported" on its own: sei, habe */
+    KH_TRAIT_AUXILIARY = 1 << 20,   /* to, will, not: the form behind is a verb and no noun */
+    KH_TRAIT_HELPER = 1 << 22,      /* is, had, hatte: makes a finite verb of the participle behind */
+    KH_TRAIT_AS = 1 << 23,          /* as, wie: "as X noted, ..." reports what stands behind the comma */
+    KH_TRAIT_OBJECT = 1 << 24,      /* Urdu کا, کو: stands between the object and its verb */
+    KH_TRAIT_NAMING = 1 << 21,      /* the marks beside it hold a name: titled, Motto, под названием */
+    KH_TRAIT_REPORTS = 1 << 19,     /* German subjunctive that says "reported" on its own: sei, habe */
     KH_TRAIT_COORDINATOR = 1 << 18, /* and, but: joins two main clauses */
-    KH_TRAIT_POSTPOSITION =
-        1 << 12 /* attribution phrase that stands behind the name: zufolge, göre */
+    KH_TRAIT_POSTPOSITION = 1 << 12 /* attribution phrase that stands behind the name: zufolge, göre */
 };
 
 /* Rows `order` of reporting.txt: how the sentences of a language are built. */
 enum {
-    KH_ORDER_VERB_FIRST = 1 << 0,     /* verb, speaker, content (Arabic) */
-    KH_ORDER_CONTENT_BEFORE = 1 << 1, /* speaker, content, verb (Turkish) */
-    KH_ORDER_BARE_CLAUSE = 1 << 2,    /* the complementiser may be left out (English, German) */
-    KH_ORDER_THAT_TOUCHES = 1 << 3, /* the complementiser stands right behind the verb (Persian) */
-    KH_ORDER_THAT_AFTER_COMMA = 1 << 4, /* a comma stands before the complementiser (Russian) */
-    KH_ORDER_SUBJECT_FIRST =
-        1 << 5, /* the subject opens the sentence, far from the verb (Persian) */
-    KH_ORDER_FRAGMENTS_APART =
-        1
-        << 7, /* the clause is in the subjunctive, so words in marks inside of it are verbatim (German) */
-    KH_ORDER_BARE_BEHIND =
-        1 << 8, /* the clause may follow the verb without a complementiser: "گفت جاده بسته است" */
-    KH_ORDER_THAT_AFTER_HEARER =
-        1 << 9, /* the hearer or an insertion may stand before it: "a dit au maire que" */
-    KH_ORDER_GENITIVE_AFTER =
-        1 << 6 /* idafa, ezafe: "the office of minister X" is the office, not X */
+    KH_ORDER_VERB_FIRST = 1 << 0,        /* verb, speaker, content (Arabic) */
+    KH_ORDER_CONTENT_BEFORE = 1 << 1,    /* speaker, content, verb (Turkish) */
+    KH_ORDER_BARE_CLAUSE = 1 << 2,       /* the complementiser may be left out (English, German) */
+    KH_ORDER_THAT_TOUCHES = 1 << 3,      /* the complementiser stands right behind the verb (Persian) */
+    KH_ORDER_THAT_AFTER_COMMA = 1 << 4,  /* a comma stands before the complementiser (Russian) */
+    KH_ORDER_SUBJECT_FIRST = 1 << 5,     /* the subject opens the sentence, far from the verb (Persian) */
+    KH_ORDER_FRAGMENTS_APART = 1 << 7,   /* the clause is in the subjunctive, so words in marks inside of it are verbatim (German) */
+    KH_ORDER_BARE_BEHIND = 1 << 8,       /* the clause may follow the verb without a complementiser: "گفت جاده بسته است" */
+    KH_ORDER_THAT_AFTER_HEARER = 1 << 9, /* the hearer or an insertion may stand before it: "a dit au maire que" */
+    KH_ORDER_GENITIVE_AFTER = 1 << 6     /* idafa, ezafe: "the office of minister X" is the office, not X */
 };
 
 /* One form of a reporting verb or attribution phrase. Lies on a shelf, as kh_role_form: a new field is named in quotations_know.c too. */
@@ -131,18 +124,11 @@ typedef struct kh_marked {
 typedef KH_LIST(kh_marked) kh_markeds;
 
 /* The outermost marked stretches of tokens FIRST..END (one line), in order. */
-void kh_marked_find(kh_arena *out, const kh_text *text, uint32_t first, uint32_t end,
-                    kh_markeds *found);
+void kh_marked_find(kh_arena *out, const kh_text *text, uint32_t first, uint32_t end, kh_markeds *found);
 
 /* ---- the reader ---- */
 
-typedef enum kh_who_kind {
-    KH_WHO_NONE,
-    KH_WHO_PRONOUN,
-    KH_WHO_NAME,
-    KH_WHO_ROLE,
-    KH_WHO_OTHER
-} kh_who_kind;
+typedef enum kh_who_kind { KH_WHO_NONE, KH_WHO_PRONOUN, KH_WHO_NAME, KH_WHO_ROLE, KH_WHO_OTHER } kh_who_kind;
 
 /* The words that name a speaker, before they are resolved. */
 typedef struct kh_who {
@@ -151,8 +137,7 @@ typedef struct kh_who {
     uint32_t head;       /* the token at which the name or role word itself begins */
     uint32_t name;       /* index into names, or KH_NO_NAME */
     const kh_role_form *role;
-    uint32_t
-        place; /* index + 1 into place_ids of an adjective or name beside the role, 0 for none */
+    uint32_t place; /* index + 1 into place_ids of an adjective or name beside the role, 0 for none */
     bool definite;
     bool goes_on; /* the verb says that somebody adds to his words: добавил, added */
 } kh_who;
@@ -252,19 +237,12 @@ const kh_marked *kh_marked_around(const kh_reader *r, uint32_t i);
 
 /* ---- anchors.c ---- */
 
-typedef enum kh_anchor_kind {
-    KH_ANCHOR_NONE,
-    KH_ANCHOR_THAT,
-    KH_ANCHOR_COLON,
-    KH_ANCHOR_MARK,
-    KH_ANCHOR_BARE
-} kh_anchor_kind;
+typedef enum kh_anchor_kind { KH_ANCHOR_NONE, KH_ANCHOR_THAT, KH_ANCHOR_COLON, KH_ANCHOR_MARK, KH_ANCHOR_BARE } kh_anchor_kind;
 
 /* What ties a cue to the words on its right. */
 typedef struct kh_anchor {
     kh_anchor_kind kind;
-    uint32_t
-        at; /* the complementiser, colon or mark: what lies between the cue and this is speaker and adjuncts */
+    uint32_t at;    /* the complementiser, colon or mark: what lies between the cue and this is speaker and adjuncts */
     uint32_t begin; /* first token of the content */
     const kh_marked *mark;
 } kh_anchor;
@@ -293,8 +271,7 @@ bool kh_quotation_taken(const kh_reader *r, const kh_unit *u, kh_span span);
 
 /* Adds tokens FIRST..END as a quotation; CUE may be NULL. NULL when they are empty, taken, or no
  * quotation. The pointer is good until the next one is given. */
-kh_quotation *kh_quotation_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uint32_t first,
-                                uint32_t end, kh_form form, const kh_who *who);
+kh_quotation *kh_quotation_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uint32_t first, uint32_t end, kh_form form, const kh_who *who);
 
 /* ---- subjects.c ---- */
 
@@ -353,15 +330,13 @@ const kh_marked *kh_mark_left(const kh_reader *r, const kh_unit *u, const kh_cue
 const kh_marked *kh_mark_last(const kh_reader *r, uint32_t first, uint32_t end);
 
 /* Gives the reported clause FIRST..END, or the marks in it where they stand round most of it. */
-void kh_clause_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uint32_t first, uint32_t end,
-                    const kh_who *who);
+void kh_clause_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uint32_t first, uint32_t end, const kh_who *who);
 
 /* Acts whose words may stand to the left of a clause-final verb. */
 bool kh_act_says(kh_act act);
 
 /* Gives marked words M that hang on CUE. */
-void kh_mark_give(kh_reader *r, kh_unit *u, const kh_cue *cue, const kh_marked *m,
-                  const kh_who *who);
+void kh_mark_give(kh_reader *r, kh_unit *u, const kh_cue *cue, const kh_marked *m, const kh_who *who);
 
 /* FORM, or the form that the act asks for. */
 kh_form kh_form_of_act(kh_act act, kh_form form);

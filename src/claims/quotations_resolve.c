@@ -21,8 +21,7 @@ enum { NAMED_MAX = 9, OFFICE_BEFORE = 7, OFFICE_BEHIND = 16, BODY_BACK = 600 };
 
 static void add_office(kh_reader *r, uint32_t name, kh_str role, uint32_t place, uint32_t token)
 {
-    *KH_ADD(&r->scratch, &r->offices) =
-        (kh_office){.name = name, .role = role, .place = place, .token = token};
+    *KH_ADD(&r->scratch, &r->offices) = (kh_office){.name = name, .role = role, .place = place, .token = token};
 }
 
 /* The office written at tokens FIRST..END belongs to NAME. */
@@ -31,8 +30,7 @@ static void office_from(kh_reader *r, uint32_t first, uint32_t end, uint32_t nam
     for (uint32_t i = first; i < end;) {
         uint32_t behind = i + 1;
         const kh_role_form *role = kh_role_at(r, i, &behind);
-        if (!role || role->kind == KH_ROLEWORD_HONORIFIC || role->kind == KH_ROLEWORD_MEDIA ||
-            role->kind == KH_ROLEWORD_BODY) {
+        if (!role || role->kind == KH_ROLEWORD_HONORIFIC || role->kind == KH_ROLEWORD_MEDIA || role->kind == KH_ROLEWORD_BODY) {
             i++;
             continue;
         }
@@ -40,8 +38,7 @@ static void office_from(kh_reader *r, uint32_t first, uint32_t end, uint32_t nam
         for (uint32_t j = behind; j < end && j < behind + 4 && !place; j++) {
             place = kh_place_at(r, j);
         }
-        for (uint32_t j = i; j > first && j + 3 > i && !place && !(r->order & KH_ORDER_VERB_FIRST);
-             j--) {
+        for (uint32_t j = i; j > first && j + 3 > i && !place && !(r->order & KH_ORDER_VERB_FIRST); j--) {
             place = kh_place_at(r, j - 1);
         }
         add_office(r, name, role->id, place, i);
@@ -68,8 +65,7 @@ static void offices_of(kh_reader *r, const kh_mention *m, uint32_t token, uint32
     uint32_t end = behind;
     while (end < r->text->tokens.count && end < behind + OFFICE_BEHIND &&
            kh_reader_token(r, end)->sentence == kh_reader_token(r, token)->sentence &&
-           !(end > behind && kh_is_comma(r, end) && end > behind + 1 &&
-             !(r->order & KH_ORDER_VERB_FIRST))) {
+           !(end > behind && kh_is_comma(r, end) && end > behind + 1 && !(r->order & KH_ORDER_VERB_FIRST))) {
         end++;
     }
     if (end > behind && kh_is_comma(r, behind)) {
@@ -84,11 +80,10 @@ static void read_offices(kh_reader *r)
         return;
     }
     r->offices_known = true;
-    KH_EACH (kh_mention, m, r->art->mentions) {
+    KH_EACH(kh_mention, m, r->art->mentions) {
         uint32_t token = (uint32_t)kh_text_token_at(r->text, m->span.begin);
         uint32_t behind = 0;
-        if (token < r->text->tokens.count && kh_mention_type(r, m) == KH_NAME_PERSON &&
-            kh_mention_at(r, token, &behind) == m) {
+        if (token < r->text->tokens.count && kh_mention_type(r, m) == KH_NAME_PERSON && kh_mention_at(r, token, &behind) == m) {
             offices_of(r, m, token, behind);
         }
     }
@@ -103,15 +98,13 @@ static bool role_fits(kh_str wanted, kh_str held)
         return true;
     }
     bool deputy = kh_str_starts(held, KH_STR("deputy")) || kh_str_starts(held, KH_STR("vice"));
-    return !deputy && held.len > wanted.len && kh_str_ends(held, wanted) &&
-           held.ptr[held.len - wanted.len - 1] == '_';
+    return !deputy && held.len > wanted.len && kh_str_ends(held, wanted) && held.ptr[held.len - wanted.len - 1] == '_';
 }
 
 static bool is_general_person(kh_str id)
 {
-    static const char *const ids[] = {
-        "politician", "official", "man",    "expert",  "diplomat", "opposition_politician",
-        "lawmaker",   "activist", "banker", "witness", "lawyer",   "leader",  "opposition_leader"};
+    static const char *const ids[] = {"politician", "official", "man",     "expert", "diplomat", "opposition_politician", "lawmaker",
+                                      "activist",   "banker",   "witness", "lawyer", "leader",   "opposition_leader"};
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         if (kh_str_eq(id, kh_str_z(ids[i]))) {
             return true;
@@ -126,14 +119,13 @@ static uint32_t holder_of(kh_reader *r, const kh_who *who, uint32_t at)
     read_offices(r);
     uint32_t best = KH_NO_NAME;
     bool exact_place = false;
-    KH_EACH (kh_office, o, r->offices) {
+    KH_EACH(kh_office, o, r->offices) {
         bool place_fits = !who->place || !o->place || o->place == who->place;
         if (!place_fits || !role_fits(who->role->id, o->role)) {
             continue;
         }
         bool exact = who->place && o->place == who->place;
-        if (o->token < at ? (exact || !exact_place)
-                          : best == KH_NO_NAME || (exact && !exact_place)) {
+        if (o->token < at ? (exact || !exact_place) : best == KH_NO_NAME || (exact && !exact_place)) {
             best = o->name;
             exact_place = exact || exact_place;
         }
@@ -176,8 +168,7 @@ static kh_agent body_before(kh_reader *r, const kh_who *who, uint32_t at)
             return agent_of_name(r, full.name);
         }
         if (behind - (i - 1) > who->end - who->first) {
-            return (kh_agent){
-                .label = words_of(r, i - 1, behind), .name = KH_NO_NAME, .known = true};
+            return (kh_agent){.label = words_of(r, i - 1, behind), .name = KH_NO_NAME, .known = true};
         }
     }
     return (kh_agent){.name = KH_NO_NAME};
@@ -189,8 +180,7 @@ static bool is_last_again(const kh_reader *r, const kh_who *who)
     kh_match same;
     uint32_t end = who->head;
     bool bare = who->end == who->head + 1 ||
-                (who->end == who->head + 2 &&
-                 kh_phrases_match(r->know->pronouns, r->text, who->head + 1, r->lang, 0, &same));
+                (who->end == who->head + 2 && kh_phrases_match(r->know->pronouns, r->text, who->head + 1, r->lang, 0, &same));
     bool again = bare || who->role->kind == KH_ROLEWORD_ANAPHOR;
     if (!who->definite || !again || !r->agent.known || kh_span_empty(r->agent.words)) {
         return false;
@@ -207,16 +197,14 @@ static bool is_last_again(const kh_reader *r, const kh_who *who)
 
 static kh_agent resolve_role(kh_reader *r, const kh_who *who, uint32_t at)
 {
-    kh_agent words = {
-        .label = words_of(r, who->first, who->end), .name = KH_NO_NAME, .known = true};
+    kh_agent words = {.label = words_of(r, who->first, who->end), .name = KH_NO_NAME, .known = true};
     kh_role_kind kind = who->role->kind;
     bool short_phrase = who->end - who->first <= 3;
     if (kind != KH_ROLEWORD_BODY && is_last_again(r, who)) {
         return r->agent;
     }
     if (kind == KH_ROLEWORD_MEDIA) { /* "the news agency added" */
-        bool agency = r->agent.known && r->agent.name != KH_NO_NAME && who->definite &&
-                      short_phrase &&
+        bool agency = r->agent.known && r->agent.name != KH_NO_NAME && who->definite && short_phrase &&
                       kh_str_starts(r->art->names.items[r->agent.name].id, KH_STR("agency:"));
         return agency ? r->agent : words;
     }
@@ -229,8 +217,7 @@ static kh_agent resolve_role(kh_reader *r, const kh_who *who, uint32_t at)
         return agent_of_name(r, holder);
     }
     bool person_agent = r->agent.known && r->agent.name != KH_NO_NAME;
-    if (kind == KH_ROLEWORD_ANAPHOR && person_agent &&
-        (is_general_person(who->role->id) || who->definite)) {
+    if (kind == KH_ROLEWORD_ANAPHOR && person_agent && (is_general_person(who->role->id) || who->definite)) {
         return r->agent;
     }
     bool bare = who->definite && who->end == who->head + 1;
@@ -240,16 +227,13 @@ static kh_agent resolve_role(kh_reader *r, const kh_who *who, uint32_t at)
 kh_agent kh_who_resolve(kh_reader *r, const kh_who *who, uint32_t at)
 {
     switch (who->kind) {
-    case KH_WHO_NAME:
-        return agent_of_name(r, who->name);
-    case KH_WHO_ROLE:
-        return resolve_role(r, who, at);
+    case KH_WHO_NAME: return agent_of_name(r, who->name);
+    case KH_WHO_ROLE: return resolve_role(r, who, at);
     case KH_WHO_OTHER: { /* Die Leiterin des Hafens, | Ada Brill */
         uint32_t first = who->head > who->first && who->head < who->end ? who->head : who->first;
         return (kh_agent){.label = words_of(r, first, who->end), .name = KH_NO_NAME, .known = true};
     }
-    default:
-        return r->agent;
+    default: return r->agent;
     }
 }
 
@@ -257,8 +241,7 @@ kh_agent kh_who_resolve(kh_reader *r, const kh_who *who, uint32_t at)
 static bool is_agency_word(const kh_reader *r, uint32_t i)
 {
     kh_match m;
-    return i < r->text->tokens.count &&
-           kh_phrases_match(r->know->agencies, r->text, i, r->lang, 0, &m);
+    return i < r->text->tokens.count && kh_phrases_match(r->know->agencies, r->text, i, r->lang, 0, &m);
 }
 
 /* "The Long Way Home": every longer word has a capital. */
@@ -269,11 +252,9 @@ static bool is_title_case(const kh_reader *r, const kh_marked *m)
         const kh_token *t = kh_reader_token(r, i);
         bool cased = t->script == KH_SCRIPT_LATIN || t->script == KH_SCRIPT_CYRILLIC;
         bool last = i + 1 == m->end && kh_token_is(t, ".");
-        bool stop = !last && t->kind == KH_PUNCT &&
-                    (kh_token_is(t, "!") || kh_token_is(t, "?") || kh_token_is(t, "."));
+        bool stop = !last && t->kind == KH_PUNCT && (kh_token_is(t, "!") || kh_token_is(t, "?") || kh_token_is(t, "."));
         bool small = t->kind == KH_WORD && !(t->flags & KH_CAPITAL);
-        if (stop || (t->kind == KH_WORD && !cased) ||
-            (small && (i == m->first || t->key.len > 3))) {
+        if (stop || (t->kind == KH_WORD && !cased) || (small && (i == m->first || t->key.len > 3))) {
             return false;
         }
         words += t->kind == KH_WORD || t->kind == KH_NUMBER; /* the ferry "Amal 3" */
@@ -292,11 +273,9 @@ bool kh_mark_names_office(const kh_reader *r, const kh_marked *m)
         uint32_t end = 0;
         const kh_role_form *role = kh_role_at(r, m->open - back, &end);
         if (role && end == m->open) {
-            bool article = (r->order & KH_ORDER_VERB_FIRST) &&
-                           kh_str_starts(kh_reader_token(r, m->open - back)->key, KH_STR("ال"));
+            bool article = (r->order & KH_ORDER_VERB_FIRST) && kh_str_starts(kh_reader_token(r, m->open - back)->key, KH_STR("ال"));
             return (role->kind == KH_ROLEWORD_BODY && !article) ||
-                   (role->kind == KH_ROLEWORD_PERSON &&
-                    (kh_trait_at(r, m->open - 1, NULL) & KH_TRAIT_ADJUNCT));
+                   (role->kind == KH_ROLEWORD_PERSON && (kh_trait_at(r, m->open - 1, NULL) & KH_TRAIT_ADJUNCT));
         }
     }
     return false;
@@ -308,8 +287,7 @@ bool kh_mark_holds_name(const kh_reader *r, const kh_marked *m)
     kh_match match;
     return m->end - m->first <= 5 &&
            ((kh_mention_at(r, m->first, &end) && end >= m->end) ||
-            (kh_phrases_match(r->know->agencies, r->text, m->first, KH_LANG_ANY, 0, &match) &&
-             match.end >= m->end));
+            (kh_phrases_match(r->know->agencies, r->text, m->first, KH_LANG_ANY, 0, &match) && match.end >= m->end));
 }
 
 /* "the film", «под названием» right before the marks, "genannt" behind them. */
@@ -330,8 +308,8 @@ static bool is_subject_of_as(const kh_reader *r, const kh_marked *m)
 {
     uint32_t at = m->open;
     at -= at > 0 && kh_is_article(r, at - 1);
-    if (!(r->order & KH_ORDER_FRAGMENTS_APART) || !m->closed || at == 0 ||
-        m->end - m->first > NAMED_MAX || !(kh_trait_at(r, at - 1, NULL) & KH_TRAIT_AS)) {
+    if (!(r->order & KH_ORDER_FRAGMENTS_APART) || !m->closed || at == 0 || m->end - m->first > NAMED_MAX ||
+        !(kh_trait_at(r, at - 1, NULL) & KH_TRAIT_AS)) {
         return false;
     }
     for (uint32_t i = m->close; i < r->line_end && i <= m->close + 3; i++) {
@@ -348,15 +326,13 @@ bool kh_mark_is_medium(const kh_reader *r, const kh_marked *m)
 {
     const kh_token *t = kh_reader_token(r, m->first);
     kh_match verb;
-    bool glued = m->closed && m->open > 0 && (r->order & KH_ORDER_VERB_FIRST) &&
-                 !(kh_reader_token(r, m->open)->flags & KH_SPACE_BEFORE) &&
+    bool glued = m->closed && m->open > 0 && (r->order & KH_ORDER_VERB_FIRST) && !(kh_reader_token(r, m->open)->flags & KH_SPACE_BEFORE) &&
                  kh_token_is(kh_reader_token(r, m->open - 1), "ل");
     if (glued) { /* كشف مصدر ل"الخبر" */
         return true;
     }
-    return m->closed && m->end == m->first + 1 && t->script == KH_SCRIPT_CYRILLIC && m->open > 0 &&
-           (t->flags & KH_CAPITAL) && m->close < r->line_end &&
-           kh_reader_token(r, m->close)->kind == KH_WORD &&
+    return m->closed && m->end == m->first + 1 && t->script == KH_SCRIPT_CYRILLIC && m->open > 0 && (t->flags & KH_CAPITAL) &&
+           m->close < r->line_end && kh_reader_token(r, m->close)->kind == KH_WORD &&
            kh_phrases_match(r->know->verbs, r->text, m->open - 1, r->lang, 0, &verb);
 }
 
@@ -373,8 +349,8 @@ bool kh_mark_is_name(const kh_reader *r, const kh_marked *m)
         return true;
     }
     const kh_token *first = kh_reader_token(r, m->first);
-    bool small = first->kind == KH_WORD && !(first->flags & KH_CAPITAL) &&
-                 (first->script == KH_SCRIPT_LATIN || first->script == KH_SCRIPT_CYRILLIC);
+    bool small =
+        first->kind == KH_WORD && !(first->flags & KH_CAPITAL) && (first->script == KH_SCRIPT_LATIN || first->script == KH_SCRIPT_CYRILLIC);
     if (m->end - m->first > 5 || small) {
         return false;
     }
@@ -389,19 +365,16 @@ bool kh_mark_is_name(const kh_reader *r, const kh_marked *m)
 
 bool kh_who_is_agency(const kh_reader *r, const kh_who *who)
 {
-    bool news = who->role && (kh_str_eq(who->role->id, KH_STR("agency")) ||
-                              kh_str_eq(who->role->id, KH_STR("news_agency")));
+    bool news = who->role && (kh_str_eq(who->role->id, KH_STR("agency")) || kh_str_eq(who->role->id, KH_STR("news_agency")));
     if (who->kind == KH_WHO_ROLE && news) {
         return true;
     }
-    if (who->kind == KH_WHO_NAME &&
-        kh_str_starts(r->art->names.items[who->name].id, KH_STR("agency:"))) {
+    if (who->kind == KH_WHO_NAME && kh_str_starts(r->art->names.items[who->name].id, KH_STR("agency:"))) {
         return true;
     }
     uint32_t first = who->kind == KH_WHO_NAME || who->kind == KH_WHO_ROLE ? who->head : who->first;
     bool person = who->kind == KH_WHO_NAME && r->art->names.items[who->name].type == KH_NAME_PERSON;
-    return who->kind != KH_WHO_NONE && who->kind != KH_WHO_PRONOUN && !person &&
-           is_agency_word(r, first);
+    return who->kind != KH_WHO_NONE && who->kind != KH_WHO_PRONOUN && !person && is_agency_word(r, first);
 }
 
 /* ---- delayed identification ---- */
@@ -429,7 +402,7 @@ static bool holds_another(kh_reader *r, uint32_t name, kh_str role)
         return false;
     }
     read_offices(r);
-    KH_EACH (const kh_office, o, r->offices) {
+    KH_EACH(const kh_office, o, r->offices) {
         bool same = role_fits(role, o->role) || role_fits(o->role, role) || is_general_person(o->role);
         if (o->name == name && same) {
             return false;
@@ -442,21 +415,17 @@ static bool holds_another(kh_reader *r, uint32_t name, kh_str role)
 void kh_speakers_name_later(kh_reader *r)
 {
     kh_quotations *list = &r->art->quotations;
-    if (list->count < 2 || kh_span_empty(list->items[0].speaker_span) ||
-        list->items[0].speaker_name != KH_NO_NAME) {
+    if (list->count < 2 || kh_span_empty(list->items[0].speaker_span) || list->items[0].speaker_name != KH_NO_NAME) {
         return;
     }
     bool indefinite = false;
     const kh_role_form *office = hidden_office(r, list->items[0].speaker_span, &indefinite);
     size_t next = 0;
-    while (next < list->count &&
-           (list->items[next].speaker_name == KH_NO_NAME ||
-            list->items[next].form == KH_FORM_SCARE ||
-            r->art->names.items[list->items[next].speaker_name].type != KH_NAME_PERSON)) {
+    while (next < list->count && (list->items[next].speaker_name == KH_NO_NAME || list->items[next].form == KH_FORM_SCARE ||
+                                  r->art->names.items[list->items[next].speaker_name].type != KH_NAME_PERSON)) {
         next++;
     }
-    if (!office || next == list->count ||
-        (!indefinite && holds_another(r, list->items[next].speaker_name, office->id))) {
+    if (!office || next == list->count || (!indefinite && holds_another(r, list->items[next].speaker_name, office->id))) {
         return;
     }
     kh_str hidden = list->items[0].speaker;

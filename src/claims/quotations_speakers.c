@@ -50,8 +50,7 @@ const kh_role_form *kh_role_at(const kh_reader *r, uint32_t i, uint32_t *end)
 {
     kh_match m;
     unsigned flags = (r->order & KH_ORDER_VERB_FIRST) ? (unsigned)KH_ARTICLE : 0u;
-    if (kh_reader_token(r, i)->kind != KH_WORD ||
-        !kh_phrases_match(r->know->role_words, r->text, i, r->lang, flags, &m)) {
+    if (kh_reader_token(r, i)->kind != KH_WORD || !kh_phrases_match(r->know->role_words, r->text, i, r->lang, flags, &m)) {
         return NULL;
     }
     *end = m.end;
@@ -110,8 +109,7 @@ static bool rejects_place(const scan *s)
 static bool is_hearer(const scan *s, uint32_t i)
 {
     kh_match m;
-    return s->best.kind == KH_WHO_NAME && s->best.end == i &&
-           !(s->r->order & KH_ORDER_GENITIVE_AFTER) &&
+    return s->best.kind == KH_WHO_NAME && s->best.end == i && !(s->r->order & KH_ORDER_GENITIVE_AFTER) &&
            kh_phrases_match(s->r->know->agencies, s->r->text, s->best.head, s->r->lang, 0, &m);
 }
 
@@ -119,8 +117,7 @@ static bool is_hearer(const scan *s, uint32_t i)
 static bool is_short_rank(const kh_reader *r, uint32_t i, uint32_t end)
 {
     uint32_t behind = 0;
-    const kh_mention *next =
-        end + 1 < r->text->tokens.count ? kh_mention_at(r, end + 1, &behind) : NULL;
+    const kh_mention *next = end + 1 < r->text->tokens.count ? kh_mention_at(r, end + 1, &behind) : NULL;
     return end == i + 1 && next && kh_token_is(kh_reader_token(r, end), ".") && kh_mention_type(r, next) == KH_NAME_PERSON &&
            !(kh_reader_token(r, end + 1)->flags & KH_SENTENCE_START);
 }
@@ -140,18 +137,14 @@ static bool join_name(scan *s, const kh_mention *m, kh_who who, kh_name_type typ
 {
     bool person = type == KH_NAME_PERSON;
     bool role = s->best.kind == KH_WHO_ROLE;
-    bool body =
-        role && (s->best.role->kind == KH_ROLEWORD_BODY || s->best.role->kind == KH_ROLEWORD_MEDIA);
-    bool touches =
-        s->best.end == who.head ||
-        (s->best.end + 1 == who.head && kh_is_quote(kh_reader_token(s->r, who.head - 1)->cp));
+    bool body = role && (s->best.role->kind == KH_ROLEWORD_BODY || s->best.role->kind == KH_ROLEWORD_MEDIA);
+    bool touches = s->best.end == who.head || (s->best.end + 1 == who.head && kh_is_quote(kh_reader_token(s->r, who.head - 1)->cp));
     bool genitive = body && (s->r->order & KH_ORDER_GENITIVE_AFTER);
     bool other = s->best.kind == KH_WHO_NAME && kh_mention_type(s->r, m) != KH_NAME_PERSON;
     if (type == KH_NAME_PLACE && role) {
         s->best.place = s->best.place ? s->best.place : kh_place_at(s->r, who.head);
         s->best.end = touches ? who.end : s->best.end;
-    } else if ((person && (!genitive || other)) ||
-               (type == KH_NAME_ORGANISATION && body && touches)) {
+    } else if ((person && (!genitive || other)) || (type == KH_NAME_ORGANISATION && body && touches)) {
         who.first = s->best.first;
         who.role = s->best.role;
         s->best = who;
@@ -196,19 +189,13 @@ static bool meet_name(scan *s, const kh_mention *m, uint32_t i, uint32_t end)
 static bool is_oblique(const kh_reader *r, uint32_t i)
 {
     kh_str key = kh_reader_token(r, i)->key;
-    return (r->order & KH_ORDER_VERB_FIRST) && kh_str_starts(key, KH_STR("ال")) &&
-           kh_str_ends(key, KH_STR("ين")) && key.len > 12;
+    return (r->order & KH_ORDER_VERB_FIRST) && kh_str_starts(key, KH_STR("ال")) && kh_str_ends(key, KH_STR("ين")) && key.len > 12;
 }
 
 /* The words FIRST..END with the role at token HEAD. */
 static kh_who role_words(const kh_role_form *role, uint32_t first, uint32_t head, uint32_t end)
 {
-    return (kh_who){.kind = KH_WHO_ROLE,
-                    .first = first,
-                    .end = end,
-                    .head = head,
-                    .name = KH_NO_NAME,
-                    .role = role};
+    return (kh_who){.kind = KH_WHO_ROLE, .first = first, .end = end, .head = head, .name = KH_NO_NAME, .role = role};
 }
 
 static void meet_role(scan *s, const kh_role_form *role, uint32_t i, uint32_t end)
@@ -271,11 +258,9 @@ static void lengthen(scan *s, uint32_t i)
 {
     const kh_reader *r = s->r;
     const kh_token *t = kh_reader_token(r, i);
-    bool joint = t->kind == KH_PUNCT && !(t->flags & KH_SPACE_BEFORE) &&
-                 (kh_token_is(t, "'") || kh_token_is(t, "-"));
+    bool joint = t->kind == KH_PUNCT && !(t->flags & KH_SPACE_BEFORE) && (kh_token_is(t, "'") || kh_token_is(t, "-"));
     bool with = kh_str_starts(t->key, KH_STR("ب")) && t->key.len > 6;
-    bool other = ((r->order & KH_ORDER_VERB_FIRST) && (with || starts_object(r, i - 1, i))) ||
-                 (kh_trait_at(r, i, NULL) & KH_TRAIT_TOPIC) ||
+    bool other = ((r->order & KH_ORDER_VERB_FIRST) && (with || starts_object(r, i - 1, i))) || (kh_trait_at(r, i, NULL) & KH_TRAIT_TOPIC) ||
                  (kh_is_english(r) && (kh_trait_at(r, i, NULL) & (KH_TRAIT_HELPER | KH_TRAIT_AUXILIARY)));
     bool named = kh_is_quote(kh_reader_token(r, i - 1)->cp); /* شركة "بحر الشمال" | المالكة */
     if (other || named || !(t->kind == KH_WORD || joint)) {
@@ -309,8 +294,7 @@ static uint32_t meet_comma(scan *s, uint32_t i, uint32_t end)
     bool body = s->best.role->kind == KH_ROLEWORD_BODY;
     const kh_mention *m = body ? kh_mention_at(r, i + 1, &k) : NULL;
     if (m && kh_mention_type(r, m) == KH_NAME_ORGANISATION) {
-        s->best = (kh_who){
-            .kind = KH_WHO_NAME, .first = s->best.first, .end = k, .head = i + 1, .name = m->name};
+        s->best = (kh_who){.kind = KH_WHO_NAME, .first = s->best.first, .end = k, .head = i + 1, .name = m->name};
         return end;
     }
     return i + 1;
@@ -335,8 +319,7 @@ static uint32_t meet_trait(scan *s, uint32_t i, uint32_t end)
         return end;
     }
     if (bits & KH_TRAIT_ADJUNCT) {
-        bool closes = !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST)) &&
-                      s->best.kind == KH_WHO_NAME;
+        bool closes = !(r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST)) && s->best.kind == KH_WHO_NAME;
         s->taken = true;
         return closes ? end : behind;
     }
@@ -353,8 +336,7 @@ static uint32_t meet_word(scan *s, uint32_t i, uint32_t end)
         meet_role(s, role, i, behind);
         return behind;
     }
-    if (s->best.kind == KH_WHO_NONE && !s->taken && !kh_is_article(r, i) &&
-        kh_is_subject_pronoun(r, i, &behind)) {
+    if (s->best.kind == KH_WHO_NONE && !s->taken && !kh_is_article(r, i) && kh_is_subject_pronoun(r, i, &behind)) {
         s->best = (kh_who){.kind = KH_WHO_PRONOUN, .first = i, .end = behind, .name = KH_NO_NAME};
         return behind;
     }
@@ -362,8 +344,7 @@ static uint32_t meet_word(scan *s, uint32_t i, uint32_t end)
         return i + 1;
     }
     const kh_marked *name = kh_marked_at(r, i);
-    if (name && name->close <= end && kh_mark_names_office(r, name) &&
-        !kh_mention_at(r, name->first, &behind)) {
+    if (name && name->close <= end && kh_mark_names_office(r, name) && !kh_mention_at(r, name->first, &behind)) {
         s->best.end = name->close;
         return name->close;
     }
@@ -377,8 +358,7 @@ static uint32_t scan_step(scan *s, uint32_t i, uint32_t end)
     kh_reader *r = s->r;
     uint32_t behind = i + 1;
     const kh_marked *speech = kh_marked_at(r, i);
-    if (speech && speech->closed && speech->end - speech->first >= KH_LONG_MARK &&
-        speech->close <= end) {
+    if (speech && speech->closed && speech->end - speech->first >= KH_LONG_MARK && speech->close <= end) {
         return speech->close; /* nobody whom the speech names */
     }
     if (kh_is_comma(r, i)) {
@@ -401,8 +381,7 @@ static uint32_t scan_step(scan *s, uint32_t i, uint32_t end)
 
 bool kh_is_indefinite_word(const kh_reader *r, uint32_t i)
 {
-    static const char *const words[] = {"a",   "an", "ein", "eine", "un",  "une",
-                                        "una", "يک", "يکي", "احد",  "bir", "ايک"};
+    static const char *const words[] = {"a", "an", "ein", "eine", "un", "une", "una", "يک", "يکي", "احد", "bir", "ايک"};
     for (size_t j = 0; j < sizeof words / sizeof *words; j++) {
         if (kh_token_is(kh_reader_token(r, i), words[j])) {
             return true;
@@ -416,8 +395,7 @@ static uint32_t widen_left(const kh_reader *r, uint32_t first, uint32_t head)
 {
     if (r->order & KH_ORDER_VERB_FIRST) { /* ورد | المتحدث */
         kh_match m;
-        bool verb = first < head &&
-                    kh_phrases_match(r->know->verbs, r->text, first, r->lang, KH_CLITICS, &m);
+        bool verb = first < head && kh_phrases_match(r->know->verbs, r->text, first, r->lang, KH_CLITICS, &m);
         return first + 3 >= head && !verb ? first : head;
     }
     uint32_t i = head;
@@ -425,8 +403,7 @@ static uint32_t widen_left(const kh_reader *r, uint32_t first, uint32_t head)
         const kh_token *t = kh_reader_token(r, i - 1);
         bool apostrophe = t->kind == KH_PUNCT && kh_token_is(t, "'");
         kh_match verb;
-        bool other = kh_trait_at(r, i - 1, NULL) &
-                     (KH_TRAIT_CONJUNCTION | KH_TRAIT_ADJUNCT | KH_TRAIT_TIME | KH_TRAIT_RELATIVE);
+        bool other = kh_trait_at(r, i - 1, NULL) & (KH_TRAIT_CONJUNCTION | KH_TRAIT_ADJUNCT | KH_TRAIT_TIME | KH_TRAIT_RELATIVE);
         if ((t->kind != KH_WORD && !apostrophe) || (other && !kh_is_article(r, i - 1)) ||
             kh_phrases_match(r->know->verbs, r->text, i - 1, r->lang, 0, &verb)) {
             break;
@@ -444,8 +421,7 @@ static uint32_t widen_left(const kh_reader *r, uint32_t first, uint32_t head)
 static kh_who unknown_name(const kh_reader *r, uint32_t first, uint32_t role)
 {
     kh_who none = {.name = KH_NO_NAME};
-    if (role < first + 2 || role > first + 5 || !kh_is_comma(r, role - 1) ||
-        !(kh_reader_token(r, first)->flags & KH_SENTENCE_START)) {
+    if (role < first + 2 || role > first + 5 || !kh_is_comma(r, role - 1) || !(kh_reader_token(r, first)->flags & KH_SENTENCE_START)) {
         return none;
     }
     for (uint32_t i = first; i + 1 < role; i++) {
@@ -477,10 +453,8 @@ kh_who kh_who_in(kh_reader *r, uint32_t first, uint32_t end, bool feminine)
         uint32_t last = s.best.end - 1; /* the governor's answer */
         s.best.end -= last > s.best.head && kh_token_is(kh_reader_token(r, last), "'");
         s.best.first = widen_left(r, first, s.best.first);
-        bool article = (r->order & KH_ORDER_VERB_FIRST) &&
-                       kh_str_starts(kh_reader_token(r, s.best.first)->key, KH_STR("ال"));
-        bool bare =
-            (r->order & (KH_ORDER_VERB_FIRST)) && !article && s.best.end == s.best.first + 1;
+        bool article = (r->order & KH_ORDER_VERB_FIRST) && kh_str_starts(kh_reader_token(r, s.best.first)->key, KH_STR("ال"));
+        bool bare = (r->order & (KH_ORDER_VERB_FIRST)) && !article && s.best.end == s.best.first + 1;
         s.best.definite = !kh_is_indefinite_word(r, s.best.first) && !bare;
     }
     return s.best;

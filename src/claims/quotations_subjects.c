@@ -45,8 +45,7 @@ void kh_subject_note(kh_reader *r, uint32_t first, uint32_t end)
 {
     kh_who who = kh_who_in(r, first, end, false);
     bool person = who.kind == KH_WHO_NAME && r->art->names.items[who.name].type == KH_NAME_PERSON;
-    bool role = who.kind == KH_WHO_ROLE && who.definite &&
-                (who.role->kind == KH_ROLEWORD_PERSON || who.role->kind == KH_ROLEWORD_ANAPHOR);
+    bool role = who.kind == KH_WHO_ROLE && who.definite && (who.role->kind == KH_ROLEWORD_PERSON || who.role->kind == KH_ROLEWORD_ANAPHOR);
     if (!person && !role) {
         return;
     }
@@ -70,17 +69,14 @@ bool kh_is_infinitive(const kh_reader *r, const kh_cue *cue)
 
 uint32_t kh_next_cue(const kh_unit *u, size_t index, uint32_t limit)
 {
-    return index + 1 < u->cues.count && u->cues.items[index + 1].first < limit
-               ? u->cues.items[index + 1].first
-               : limit;
+    return index + 1 < u->cues.count && u->cues.items[index + 1].first < limit ? u->cues.items[index + 1].first : limit;
 }
 
 /* Plain words that no list knows. */
 static kh_who plain_words(uint32_t first, uint32_t end)
 {
     bool some = end > first && end - first <= KH_GAP_MAX;
-    return (kh_who){
-        .kind = some ? KH_WHO_OTHER : KH_WHO_NONE, .first = first, .end = end, .name = KH_NO_NAME};
+    return (kh_who){.kind = some ? KH_WHO_OTHER : KH_WHO_NONE, .first = first, .end = end, .name = KH_NO_NAME};
 }
 
 kh_who kh_who_of_masdar(kh_reader *r, const kh_unit *u, size_t index)
@@ -105,8 +101,7 @@ kh_who kh_who_of_masdar(kh_reader *r, const kh_unit *u, size_t index)
         return kh_who_before(r, u->first, from - 1);
     }
     kh_who who = kh_who_in(r, from, cue->first, true);
-    if (who.kind == KH_WHO_NONE && from > u->first && from < cue->first &&
-        cue->first - from <= KH_LONG_MARK) { /* عن زميل له قوله */
+    if (who.kind == KH_WHO_NONE && from > u->first && from < cue->first && cue->first - from <= KH_LONG_MARK) { /* عن زميل له قوله */
         who = (kh_who){.kind = KH_WHO_OTHER, .first = from, .end = cue->first, .name = KH_NO_NAME};
     }
     return who;
@@ -124,22 +119,18 @@ static kh_who words_behind(kh_reader *r, uint32_t first, uint32_t end)
     while (i < end && i < first + 6) {
         const kh_token *t = kh_reader_token(r, i);
         uint32_t bits = kh_trait_at(r, i, NULL);
-        if (t->kind != KH_WORD ||
-            (bits & (KH_TRAIT_ADJUNCT | KH_TRAIT_TIME | KH_TRAIT_CHANNEL | KH_TRAIT_HEARER |
-                     KH_TRAIT_RELATIVE)) ||
+        if (t->kind != KH_WORD || (bits & (KH_TRAIT_ADJUNCT | KH_TRAIT_TIME | KH_TRAIT_CHANNEL | KH_TRAIT_HEARER | KH_TRAIT_RELATIVE)) ||
             kh_str_starts(t->key, KH_STR("لل"))) {
             break;
         }
         i++;
     }
     uint32_t aside = KH_TRAIT_ADJUNCT | KH_TRAIT_CHANNEL | KH_TRAIT_HEARER; /* الوزيران | في بيان */
-    bool stops = i == end || kh_reader_token(r, i)->kind == KH_PUNCT ||
-                 (kh_trait_at(r, i, NULL) & aside) ||
+    bool stops = i == end || kh_reader_token(r, i)->kind == KH_PUNCT || (kh_trait_at(r, i, NULL) & aside) ||
                  kh_str_starts(kh_reader_token(r, i)->key, KH_STR("لل"));
     kh_match m;
     bool country = i > first && kh_phrases_match(r->know->places, r->text, first, r->lang, 0, &m);
-    bool object =
-        i > first && kh_str_ends(kh_reader_token(r, first)->key, KH_STR("ين")); /* oblique plural */
+    bool object = i > first && kh_str_ends(kh_reader_token(r, first)->key, KH_STR("ين")); /* oblique plural */
     if (i == first || !stops || country || object) {
         return kh_nobody();
     }
@@ -154,8 +145,7 @@ static kh_who who_of_remark(kh_reader *r, const kh_unit *u, const kh_cue *cue)
         uint32_t behind = 0;
         if (kh_is_comma(r, i - 2) && (kh_trait_at(r, i - 1, &behind) & KH_TRAIT_BREAK)) {
             kh_who who = kh_who_in(r, behind, cue->first, true);
-            bool person =
-                who.kind == KH_WHO_NAME && r->art->names.items[who.name].type == KH_NAME_PERSON;
+            bool person = who.kind == KH_WHO_NAME && r->art->names.items[who.name].type == KH_NAME_PERSON;
             return person ? who : kh_nobody();
         }
     }
@@ -169,8 +159,7 @@ static kh_who who_of_document(const kh_reader *r, const kh_unit *u, const kh_cue
     if (end == first || !(kh_trait_at(r, first, NULL) & KH_TRAIT_ADJUNCT)) {
         first = cue->end + 1; /* behind "es" */
         end = first;
-        while (end < u->end && end < first + KH_LONG_MARK &&
-               kh_reader_token(r, end)->kind == KH_WORD) {
+        while (end < u->end && end < first + KH_LONG_MARK && kh_reader_token(r, end)->kind == KH_WORD) {
             end++;
         }
     }
@@ -200,14 +189,12 @@ static kh_who who_relayed(kh_reader *r, uint32_t first, uint32_t end, kh_who age
 kh_who kh_who_plain(const kh_reader *r, uint32_t first, uint32_t end)
 {
     uint32_t skip = KH_TRAIT_TIME | KH_TRAIT_CONJUNCTION | KH_TRAIT_BREAK;
-    while (first < end &&
-           (kh_reader_token(r, first)->kind != KH_WORD || (kh_trait_at(r, first, NULL) & skip))) {
+    while (first < end && (kh_reader_token(r, first)->kind != KH_WORD || (kh_trait_at(r, first, NULL) & skip))) {
         first++;
     }
     uint32_t i = first;
-    while (i < end && i < first + KH_LONG_MARK && kh_reader_token(r, i)->kind == KH_WORD &&
-           !kh_trait_at(r, i, NULL) && !kh_token_is(kh_reader_token(r, i), "را") &&
-           !kh_token_is(kh_reader_token(r, i), "که")) {
+    while (i < end && i < first + KH_LONG_MARK && kh_reader_token(r, i)->kind == KH_WORD && !kh_trait_at(r, i, NULL) &&
+           !kh_token_is(kh_reader_token(r, i), "را") && !kh_token_is(kh_reader_token(r, i), "که")) {
         i++;
     }
     bool object = i < end && kh_token_is(kh_reader_token(r, i), "را");
@@ -243,10 +230,7 @@ kh_who kh_who_of_topic(kh_reader *r, uint32_t first, uint32_t end)
         uint32_t name = whole ? who.end : begin; /* کوچ | عمران شاہ */
         bool genitive = whole && name < topic && kh_reader_token(r, name)->key.len <= 4;
         name = genitive || topic - name < 2 ? begin : name;
-        who = (kh_who){.kind = topic > begin ? KH_WHO_OTHER : KH_WHO_NONE,
-                       .first = name,
-                       .end = topic,
-                       .name = KH_NO_NAME};
+        who = (kh_who){.kind = topic > begin ? KH_WHO_OTHER : KH_WHO_NONE, .first = name, .end = topic, .name = KH_NO_NAME};
     }
     return who;
 }
@@ -260,8 +244,7 @@ static kh_who who_with_mark(kh_reader *r, uint32_t first, uint32_t end)
         return who;
     }
     who = kh_who_before(r, first, end);
-    bool plural = kh_str_ends(kh_reader_token(r, end)->key, KH_STR("ли")) ||
-                  kh_str_ends(kh_reader_token(r, end)->key, KH_STR("ют")) ||
+    bool plural = kh_str_ends(kh_reader_token(r, end)->key, KH_STR("ли")) || kh_str_ends(kh_reader_token(r, end)->key, KH_STR("ют")) ||
                   kh_str_ends(kh_reader_token(r, end)->key, KH_STR("ят"));
     uint32_t begin = kh_clause_begin(r, first, end);
     bool in = plural && begin < end && (kh_trait_at(r, begin, NULL) & KH_TRAIT_ADJUNCT) &&
@@ -307,16 +290,14 @@ static kh_who who_owns(kh_reader *r, const kh_unit *u, const kh_cue *cue)
     kh_match m;
     uint32_t at = cue->first;
     while (at > u->first && at + 3 > cue->first) {
-        bool possessive = kh_phrases_match(r->know->pronouns, r->text, at - 1, r->lang, 0, &m) &&
-                          m.value == 2 && m.end == at;
+        bool possessive = kh_phrases_match(r->know->pronouns, r->text, at - 1, r->lang, 0, &m) && m.value == 2 && m.end == at;
         if (possessive) {
             return (kh_who){.kind = KH_WHO_PRONOUN, .first = at - 1, .end = at, .name = KH_NO_NAME};
         }
         const kh_token *t = kh_reader_token(r, at - 1);
         if (kh_token_is(t, "s") || kh_token_is(t, "'")) {
             uint32_t end = at - 1;
-            end -= kh_token_is(t, "s") && end > u->first &&
-                   kh_token_is(kh_reader_token(r, end - 1), "'");
+            end -= kh_token_is(t, "s") && end > u->first && kh_token_is(kh_reader_token(r, end - 1), "'");
             uint32_t begin = kh_clause_begin(r, u->first, end);
             kh_who who = kh_who_before(r, begin, end); /* the report ends with the mayor's claim */
             return who.kind != KH_WHO_NONE ? who : kh_who_in(r, begin, end, true);
@@ -340,8 +321,7 @@ static bool is_no_subject(const kh_reader *r, const kh_who *who)
 static void join_subjects(const kh_reader *r, kh_who *who, uint32_t verb)
 {
     bool near = who->kind == KH_WHO_NAME && who->end + 1 < verb && verb - who->end <= KH_LONG_MARK;
-    if (near && kh_token_is(kh_reader_token(r, who->end), "and") &&
-        (kh_reader_token(r, who->end + 1)->flags & KH_CAPITAL)) {
+    if (near && kh_token_is(kh_reader_token(r, who->end), "and") && (kh_reader_token(r, who->end + 1)->flags & KH_CAPITAL)) {
         uint32_t end = who->end + 1;
         while (end < verb && (kh_reader_token(r, end)->flags & KH_CAPITAL)) {
             end++;
@@ -358,14 +338,12 @@ kh_who kh_who_cited(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
     for (size_t j = index > 0 ? index - 1 : 0; j < u->cues.count && j <= index + 1; j++) {
         const kh_cue *c = &u->cues.items[j];
         uint32_t end = j < index ? cue->first : at;
-        bool cites =
-            c->end < end && (c->form->chain || (c->participle && c->form->act == KH_ACT_REVEAL));
+        bool cites = c->end < end && (c->form->chain || (c->participle && c->form->act == KH_ACT_REVEAL));
         if (!cites || end - c->end > KH_GAP_MAX) {
             continue;
         }
         kh_who agency = kh_who_in(r, u->first, j <= index ? c->first : cue->first, true);
-        if (agency.kind == KH_WHO_NONE &&
-            c->first > cue->end) { /* Как сообщает ТАСС со ссылкой на */
+        if (agency.kind == KH_WHO_NONE && c->first > cue->end) { /* Как сообщает ТАСС со ссылкой на */
             agency = kh_who_in(r, cue->end, c->first, true);
         }
         if (kh_who_is_agency(r, &agency)) {
@@ -386,8 +364,7 @@ static kh_who who_behind(kh_reader *r, const kh_cue *cue, uint32_t at)
     kh_who plain = cue->participle ? kh_nobody() : words_behind(r, cue->end, at);
     bool told = cue->form->act == KH_ACT_TELL && kh_who_is_agency(r, &who);
     if (told && who.first > cue->end) { /* أبلغ مصدر أمني وكالة ... أن : the agency was told */
-        plain = (kh_who){
-            .kind = KH_WHO_OTHER, .first = cue->end, .end = who.first, .name = KH_NO_NAME};
+        plain = (kh_who){.kind = KH_WHO_OTHER, .first = cue->end, .end = who.first, .name = KH_NO_NAME};
     }
     if (who.kind == KH_WHO_NONE || (told && plain.kind != KH_WHO_NONE)) {
         who = plain;
@@ -434,13 +411,11 @@ static kh_who name_behind(const kh_reader *r, uint32_t first, uint32_t end)
 {
     enum { NAME_MIN = 2, NAME_MAX = 4 };
     uint32_t i = first;
-    while (i < end && kh_reader_token(r, i)->kind == KH_WORD &&
-           (kh_reader_token(r, i)->flags & KH_CAPITAL)) {
+    while (i < end && kh_reader_token(r, i)->kind == KH_WORD && (kh_reader_token(r, i)->flags & KH_CAPITAL)) {
         i++;
     }
     bool stops = i == end || kh_reader_token(r, i)->kind == KH_PUNCT;
-    return stops && i >= first + NAME_MIN && i <= first + NAME_MAX ? plain_words(first, i)
-                                                                   : kh_nobody();
+    return stops && i >= first + NAME_MIN && i <= first + NAME_MAX ? plain_words(first, i) : kh_nobody();
 }
 
 /* German: the finite verb stands second, so what opens the clause and is no subject (a preposition, an adverb, a medium that was told)
@@ -451,21 +426,16 @@ static kh_who who_verb_second(kh_reader *r, const kh_unit *u, const kh_cue *cue,
     kh_who behind = at > cue->end ? kh_who_in(r, cue->end, at, true) : kh_nobody();
     behind = behind.kind != KH_WHO_NONE ? behind : name_behind(r, cue->end, at);
     bool touches = behind.kind != KH_WHO_NONE && behind.first == cue->end;
-    bool named =
-        behind.kind == KH_WHO_OTHER ||
-        (behind.kind == KH_WHO_NAME && r->art->names.items[behind.name].type == KH_NAME_PERSON);
+    bool named = behind.kind == KH_WHO_OTHER || (behind.kind == KH_WHO_NAME && r->art->names.items[behind.name].type == KH_NAME_PERSON);
     if (begin == cue->first) {
         bool and = begin > u->first && (kh_trait_at(r, begin - 1, NULL) & KH_TRAIT_COORDINATOR);
-        bool person = touches && named && begin > u->first && kh_is_comma(r, begin - 1) &&
-                      kh_reader_token(r, behind.end)->kind == KH_PUNCT;
+        bool person = touches && named && begin > u->first && kh_is_comma(r, begin - 1) && kh_reader_token(r, behind.end)->kind == KH_PUNCT;
         return and? who_before_and(r, u, cue->first) : person ? behind : kh_nobody();
     }
     kh_who before = kh_who_in(r, begin, cue->first, true);
     uint32_t bits = kh_trait_at(r, begin, NULL);
-    bool told = kh_token_is(kh_reader_token(r, begin), "dem") ||
-                (before.kind == KH_WHO_ROLE && before.role->kind == KH_ROLEWORD_MEDIA);
-    bool adverb = begin + 1 == cue->first && before.kind != KH_WHO_PRONOUN &&
-                  before.kind != KH_WHO_ROLE && named;
+    bool told = kh_token_is(kh_reader_token(r, begin), "dem") || (before.kind == KH_WHO_ROLE && before.role->kind == KH_ROLEWORD_MEDIA);
+    bool adverb = begin + 1 == cue->first && before.kind != KH_WHO_PRONOUN && before.kind != KH_WHO_ROLE && named;
     bool opens = (bits & (KH_TRAIT_ADJUNCT | KH_TRAIT_TIME)) || told || adverb;
     return touches && opens ? behind : kh_nobody();
 }
@@ -480,8 +450,7 @@ static kh_who who_of_verb_later(kh_reader *r, const kh_unit *u, const kh_cue *cu
             return second;
         }
     }
-    kh_who who = (r->order & KH_ORDER_BARE_BEHIND) ? who_at_head(r, u, cue->first)
-                                                   : who_with_mark(r, u->first, cue->first);
+    kh_who who = (r->order & KH_ORDER_BARE_BEHIND) ? who_at_head(r, u, cue->first) : who_with_mark(r, u->first, cue->first);
     bool infinitive = kh_is_infinitive(r, cue) && who.kind == KH_WHO_OTHER;
     if (svo && (infinitive || is_no_subject(r, &who))) {
         who = kh_who_in(r, u->first, cue->first, true); /* Brill called it late and | said */
@@ -505,8 +474,7 @@ static kh_who who_of_participle(kh_reader *r, const kh_unit *u, const kh_cue *cu
             }
         }
     }
-    for (uint32_t i = cue->first; kh_is_english(r) && i > u->first && i + KH_LONG_MARK > cue->first;
-         i--) {
+    for (uint32_t i = cue->first; kh_is_english(r) && i > u->first && i + KH_LONG_MARK > cue->first; i--) {
         if (kh_reader_token(r, i - 1)->kind == KH_PUNCT && kh_is_comma(r, i - 1)) {
             break;
         }
@@ -545,12 +513,9 @@ kh_who kh_who_right(kh_reader *r, const kh_unit *u, size_t index, uint32_t at)
 static kh_who who_behind_verb(kh_reader *r, const kh_cue *cue, uint32_t limit)
 {
     kh_who who = kh_who_in(r, cue->end, limit, true);
-    who = (r->order & KH_ORDER_THAT_AFTER_HEARER)
-              ? kh_who_apposed(r, kh_who_titled(r, who, limit), limit)
-              : who;
+    who = (r->order & KH_ORDER_THAT_AFTER_HEARER) ? kh_who_apposed(r, kh_who_titled(r, who, limit), limit) : who;
     uint32_t end = who.end;
-    while (who.kind == KH_WHO_NAME && end < limit && end < who.end + 2 * KH_GAP_MAX &&
-           kh_is_comma(r, who.end) && !kh_marked_at(r, end)) {
+    while (who.kind == KH_WHO_NAME && end < limit && end < who.end + 2 * KH_GAP_MAX && kh_is_comma(r, who.end) && !kh_marked_at(r, end)) {
         end++;
     }
     who.end = end > who.end + 1 ? end - (kh_reader_token(r, end - 1)->kind == KH_PUNCT) : who.end;
@@ -558,8 +523,7 @@ static kh_who who_behind_verb(kh_reader *r, const kh_cue *cue, uint32_t limit)
         return who;
     }
     uint32_t i = cue->end; /* the few words that stand there, up to a preposition */
-    while (i < limit && i < cue->end + 6 && kh_reader_token(r, i)->kind == KH_WORD &&
-           !(kh_trait_at(r, i, NULL) & KH_TRAIT_ADJUNCT)) {
+    while (i < limit && i < cue->end + 6 && kh_reader_token(r, i)->kind == KH_WORD && !(kh_trait_at(r, i, NULL) & KH_TRAIT_ADJUNCT)) {
         i++;
     }
     return plain_words(cue->end, i);

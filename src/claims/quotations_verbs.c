@@ -33,8 +33,7 @@ kh_form kh_form_of_act(kh_act act, kh_form form)
 }
 
 /* A reported clause FIRST..END: marks that stand round most of it make it direct. */
-void kh_clause_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uint32_t first, uint32_t end,
-                    const kh_who *who)
+void kh_clause_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uint32_t first, uint32_t end, const kh_who *who)
 {
     kh_form form = kh_form_of_act(cue->form->act, KH_FORM_INDIRECT);
     for (size_t i = kh_marks_from(r, first); i < r->marks.count; i++) {
@@ -44,23 +43,20 @@ void kh_clause_give(kh_reader *r, kh_unit *u, const kh_cue *cue, uint32_t first,
         }
         if (m->end <= end && 10 * (m->end - m->first + 2) >= 9 * (end - first)) {
             bool whole = m->open == first && m->close + 1 >= end;
-            kh_quotation_give(
-                r, u, cue, m->first, m->end,
-                whole || m->end - m->first >= KH_LONG_MARK ? KH_FORM_DIRECT : KH_FORM_PARTIAL, who);
+            kh_quotation_give(r, u, cue, m->first, m->end, whole || m->end - m->first >= KH_LONG_MARK ? KH_FORM_DIRECT : KH_FORM_PARTIAL,
+                              who);
             return;
         }
     }
     kh_quotation_give(r, u, cue, first, end, form, who);
 }
 
-void kh_mark_give(kh_reader *r, kh_unit *u, const kh_cue *cue, const kh_marked *m,
-                  const kh_who *who)
+void kh_mark_give(kh_reader *r, kh_unit *u, const kh_cue *cue, const kh_marked *m, const kh_who *who)
 {
     uint32_t end = 0;
     bool mixed = (r->order & KH_ORDER_VERB_FIRST) && kh_is_that(r, m->first, &end);
     bool describes = cue && cue->form->act == KH_ACT_DESCRIBE;
-    bool held_off = m->end - m->first < KH_LONG_MARK &&
-                    (kh_mark_distanced(r, m) || (cue && cue->form->stance == KH_STANCE_SCARE));
+    bool held_off = m->end - m->first < KH_LONG_MARK && (kh_mark_distanced(r, m) || (cue && cue->form->stance == KH_STANCE_SCARE));
     if (held_off) { /* spoke of "sabotage", متحدثاً عما أسماه «...» */
         kh_quotation *q = kh_quotation_give(r, u, cue, m->first, m->end, KH_FORM_SCARE, who);
         if (q) {
@@ -68,14 +64,11 @@ void kh_mark_give(kh_reader *r, kh_unit *u, const kh_cue *cue, const kh_marked *
         }
         return;
     }
-    kh_form form = mixed                                           ? KH_FORM_MIXED
-                   : describes && m->end - m->first < KH_LONG_MARK ? KH_FORM_PARTIAL
-                                                                   : KH_FORM_DIRECT;
+    kh_form form = mixed ? KH_FORM_MIXED : describes && m->end - m->first < KH_LONG_MARK ? KH_FORM_PARTIAL : KH_FORM_DIRECT;
     uint32_t last = m->end;
     if (describes && form == KH_FORM_PARTIAL) {
         uint32_t clause = kh_clause_end(r, u, (size_t)(cue - u->cues.items), m->first);
-        const kh_marked *more =
-            kh_mark_last(r, m->open, kh_is_english(r) ? kh_epithet_end(r, m, clause) : clause);
+        const kh_marked *more = kh_mark_last(r, m->open, kh_is_english(r) ? kh_epithet_end(r, m, clause) : clause);
         last = more ? more->end : last;
     }
     kh_quotation_give(r, u, cue, m->first, last, form, who);
@@ -84,9 +77,8 @@ void kh_mark_give(kh_reader *r, kh_unit *u, const kh_cue *cue, const kh_marked *
 /* Acts whose words may stand to the left of a clause-final verb. */
 bool kh_act_says(kh_act act)
 {
-    return act != KH_ACT_DENY && act != KH_ACT_CALL_FOR && act != KH_ACT_THREATEN &&
-           act != KH_ACT_DESCRIBE && act != KH_ACT_PRAISE && act != KH_ACT_ACCUSE &&
-           act != KH_ACT_CONDEMN && act != KH_ACT_DECLINE;
+    return act != KH_ACT_DENY && act != KH_ACT_CALL_FOR && act != KH_ACT_THREATEN && act != KH_ACT_DESCRIBE && act != KH_ACT_PRAISE &&
+           act != KH_ACT_ACCUSE && act != KH_ACT_CONDEMN && act != KH_ACT_DECLINE;
 }
 
 /* ---- content to the left: "...", said X ---- */
@@ -95,25 +87,22 @@ bool kh_act_says(kh_act act)
  * although every word has a capital. */
 static bool exclaims(const kh_reader *r, const kh_unit *u, const kh_marked *m)
 {
-    return m->open == u->first && m->closed && !kh_mark_holds_name(r, m) &&
-           kh_is_comma(r, m->end - 1);
+    return m->open == u->first && m->closed && !kh_mark_holds_name(r, m) && kh_is_comma(r, m->end - 1);
 }
 
 /* To chants of "More!," the mayor said the gate ...: a few marked words behind a preposition belong to the
  * clause before the verb, whose content follows. */
 static bool hangs_on_preposition(const kh_reader *r, const kh_unit *u, const kh_marked *m)
 {
-    return m->open > u->first && m->end - m->first < KH_LONG_MARK &&
-           (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA) &&
-           (kh_trait_at(r, m->open - 1, NULL) & KH_TRAIT_ADJUNCT);
+    return m->open > u->first && m->end - m->first < KH_LONG_MARK && (r->order & KH_ORDER_BARE_CLAUSE) &&
+           !(r->order & KH_ORDER_THAT_AFTER_COMMA) && (kh_trait_at(r, m->open - 1, NULL) & KH_TRAIT_ADJUNCT);
 }
 
 /* "Would you have told her?" He answered, "No": the pronoun opens another sentence; in "Why?" he asked it does not. */
 static bool opens_sentence(const kh_reader *r, uint32_t i)
 {
     const kh_token *t = kh_reader_token(r, i);
-    return kh_is_english(r) && (t->flags & KH_CAPITAL) && t->key.len > 1 &&
-           kh_is_subject_pronoun(r, i, &(uint32_t){0});
+    return kh_is_english(r) && (t->flags & KH_CAPITAL) && t->key.len > 1 && kh_is_subject_pronoun(r, i, &(uint32_t){0});
 }
 
 /* The last marked stretch before the cue that holds speech and no name. */
@@ -133,23 +122,18 @@ static const kh_marked *speech_before(const kh_reader *r, const kh_unit *u, cons
 
 /* Does something show that the attribution follows: a stop before the closing mark, a comma or dash behind it, or the verb itself
  * where the language puts it there. */
-static bool awaits_attribution(const kh_reader *r, const kh_unit *u, const kh_cue *cue,
-                               const kh_marked *m)
+static bool awaits_attribution(const kh_reader *r, const kh_unit *u, const kh_cue *cue, const kh_marked *m)
 {
     uint32_t last = m->end - 1; /* "a 'toy,'" Dane says */
-    while (last > m->first && kh_reader_token(r, last)->kind == KH_PUNCT &&
-           kh_is_quote(kh_reader_token(r, last)->cp)) {
+    while (last > m->first && kh_reader_token(r, last)->kind == KH_PUNCT && kh_is_quote(kh_reader_token(r, last)->cp)) {
         last--;
     }
     const kh_token *inner = kh_reader_token(r, last);
-    bool inner_stop =
-        inner->kind == KH_PUNCT && (kh_token_is(inner, ",") || kh_token_is(inner, "?") ||
-                                    kh_token_is(inner, "!") || kh_token_is(inner, "."));
-    bool outer_stop = m->close < cue->first && (kh_is_comma(r, m->close) ||
-                                                kh_is_dash(kh_reader_token(r, m->close)->cp));
+    bool inner_stop = inner->kind == KH_PUNCT &&
+                      (kh_token_is(inner, ",") || kh_token_is(inner, "?") || kh_token_is(inner, "!") || kh_token_is(inner, "."));
+    bool outer_stop = m->close < cue->first && (kh_is_comma(r, m->close) || kh_is_dash(kh_reader_token(r, m->close)->cp));
     bool verb_follows = r->order & (KH_ORDER_VERB_FIRST | KH_ORDER_SUBJECT_FIRST);
-    bool fragment = m->end - m->first < KH_CONTENT_MIN ||
-                    (m->open > u->first && (kh_trait_at(r, m->open - 1, NULL) & KH_TRAIT_ADJUNCT));
+    bool fragment = m->end - m->first < KH_CONTENT_MIN || (m->open > u->first && (kh_trait_at(r, m->open - 1, NULL) & KH_TRAIT_ADJUNCT));
     bool second = (r->order & KH_ORDER_FRAGMENTS_APART) && m->open == u->first && !fragment &&
                   (kh_trait_at(r, m->close, NULL) & KH_TRAIT_HELPER); /* „...“ wird X zitiert */
     bool touches = (m->close == cue->first && verb_follows && !fragment) || !m->closed || second;
@@ -160,8 +144,7 @@ static bool awaits_attribution(const kh_reader *r, const kh_unit *u, const kh_cu
 const kh_marked *kh_mark_left(const kh_reader *r, const kh_unit *u, const kh_cue *cue)
 {
     const kh_marked *m = speech_before(r, u, cue);
-    bool near = m && cue->first - m->close <= KH_GAP_MAX &&
-                !(m->close < cue->first && opens_sentence(r, m->close));
+    bool near = m && cue->first - m->close <= KH_GAP_MAX && !(m->close < cue->first && opens_sentence(r, m->close));
     if (!near || !awaits_attribution(r, u, cue, m)) {
         return NULL;
     }
@@ -174,12 +157,10 @@ const kh_marked *kh_mark_left(const kh_reader *r, const kh_unit *u, const kh_cue
 }
 
 /* The pier may be "beyond repair," said X: the marks close a clause that began before them. */
-static bool is_end_of_clause(const kh_reader *r, const kh_unit *u, const kh_marked *m,
-                             uint32_t from)
+static bool is_end_of_clause(const kh_reader *r, const kh_unit *u, const kh_marked *m, uint32_t from)
 {
     bool english = (r->order & KH_ORDER_BARE_CLAUSE) && !(r->order & KH_ORDER_THAT_AFTER_COMMA);
-    return english && from >= u->first && m->open > from + 1 &&
-           kh_reader_token(r, m->open - 1)->kind == KH_WORD &&
+    return english && from >= u->first && m->open > from + 1 && kh_reader_token(r, m->open - 1)->kind == KH_WORD &&
            !(kh_reader_token(r, m->first)->flags & KH_CAPITAL);
 }
 
@@ -190,8 +171,7 @@ static bool read_about_this(kh_reader *r, kh_unit *u, const kh_unit *before, siz
 {
     uint32_t end = 0;
     const kh_cue *cue = &u->cues.items[index];
-    if (!(kh_trait_at(r, u->first, &end) & KH_TRAIT_ABOUT_THIS) || !before ||
-        before->end <= before->first || cue->first > end + 4) {
+    if (!(kh_trait_at(r, u->first, &end) & KH_TRAIT_ABOUT_THIS) || !before || before->end <= before->first || cue->first > end + 4) {
         return false;
     }
     kh_who who = kh_who_in(r, cue->end, u->end, true);
@@ -240,14 +220,12 @@ static uint32_t end_of_unmarked(const kh_reader *r, uint32_t begin)
 {
     for (uint32_t i = begin + 1; i + 1 < r->line_end; i++) {
         kh_match m;
-        if (!(kh_reader_token(r, i)->flags & KH_SENTENCE_START) ||
-            !kh_phrases_match(r->know->pronouns, r->text, i, r->lang, 0, &m) || m.value != 1) {
+        if (!(kh_reader_token(r, i)->flags & KH_SENTENCE_START) || !kh_phrases_match(r->know->pronouns, r->text, i, r->lang, 0, &m) ||
+            m.value != 1) {
             continue;
         }
         uint32_t sentence = kh_reader_token(r, i)->sentence;
-        for (uint32_t j = m.end;
-             j < r->line_end && j < i + KH_GAP_MAX && kh_reader_token(r, j)->sentence == sentence;
-             j++) {
+        for (uint32_t j = m.end; j < r->line_end && j < i + KH_GAP_MAX && kh_reader_token(r, j)->sentence == sentence; j++) {
             kh_match verb;
             if (kh_phrases_match(r->know->verbs, r->text, j, r->lang, 0, &verb)) {
                 return i;
@@ -267,8 +245,7 @@ static bool is_small(const kh_token *t)
 /* said, "all of it points" one way: no stop before the closing mark, and a word behind it. */
 static bool goes_on_behind(const kh_reader *r, const kh_marked *m)
 {
-    return m->closed && m->close < r->line_end && kh_reader_token(r, m->end - 1)->kind == KH_WORD &&
-           is_small(kh_reader_token(r, m->close));
+    return m->closed && m->close < r->line_end && kh_reader_token(r, m->end - 1)->kind == KH_WORD && is_small(kh_reader_token(r, m->close));
 }
 
 /* chanting "Bread or roses," raising questions: a comma or stop before the closing mark, and no other marks
@@ -287,8 +264,7 @@ static bool ends_within(const kh_reader *r, const kh_marked *m)
 static void announce(kh_reader *r, const kh_cue *cue, const kh_anchor *a, const kh_who *who)
 {
     kh_act act = cue->form->act;
-    bool verbatim = act == KH_ACT_SAY || act == KH_ACT_TELL || act == KH_ACT_WRITE ||
-                    act == KH_ACT_REPLY || act == KH_ACT_EXPLAIN;
+    bool verbatim = act == KH_ACT_SAY || act == KH_ACT_TELL || act == KH_ACT_WRITE || act == KH_ACT_REPLY || act == KH_ACT_EXPLAIN;
     if (verbatim && a->begin >= r->line_end) {
         r->announced = cue->form;
         r->announced_cue = cue->span;
@@ -304,8 +280,7 @@ static bool is_inscription(const kh_reader *r, const kh_cue *cue)
 }
 
 /* Marked words to the right of the cue: what it calls a thing, a clause that begins with them, or speech. */
-static void read_right_mark(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *a,
-                            const kh_who *who)
+static void read_right_mark(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *a, const kh_who *who)
 {
     const kh_cue *cue = &u->cues.items[index];
     if (kh_epithet_read(r, u, index, a, who)) {
@@ -313,10 +288,8 @@ static void read_right_mark(kh_reader *r, kh_unit *u, size_t index, const kh_anc
     }
     uint32_t end = kh_clause_end(r, u, index, a->at);
     bool comma = a->at == cue->end + 1 && kh_is_comma(r, cue->end);
-    bool inside = (r->order & KH_ORDER_BARE_CLAUSE) &&
-                  (a->at == cue->end || (comma && goes_on_behind(r, a->mark))) &&
-                  end > a->mark->close + 1 && kh_act_says(cue->form->act) &&
-                  !ends_within(r, a->mark) && !is_inscription(r, cue);
+    bool inside = (r->order & KH_ORDER_BARE_CLAUSE) && (a->at == cue->end || (comma && goes_on_behind(r, a->mark))) &&
+                  end > a->mark->close + 1 && kh_act_says(cue->form->act) && !ends_within(r, a->mark) && !is_inscription(r, cue);
     if (inside) { /* said "almost all" boats "came back" */
         kh_quotation_give(r, u, cue, a->at, end, KH_FORM_INDIRECT, who);
     } else {
@@ -324,8 +297,7 @@ static void read_right_mark(kh_reader *r, kh_unit *u, size_t index, const kh_anc
     }
 }
 
-static void read_right_clause(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *a,
-                              const kh_who *who)
+static void read_right_clause(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *a, const kh_who *who)
 {
     const kh_cue *cue = &u->cues.items[index];
     uint32_t end = kh_clause_end(r, u, index, a->begin);
@@ -340,25 +312,18 @@ static void read_right_clause(kh_reader *r, kh_unit *u, size_t index, const kh_a
     }
 }
 
-static void read_right(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *a,
-                       const kh_who *who)
+static void read_right(kh_reader *r, kh_unit *u, size_t index, const kh_anchor *a, const kh_who *who)
 {
     const kh_cue *cue = &u->cues.items[index];
     switch (a->kind) {
-    case KH_ANCHOR_MARK:
-        read_right_mark(r, u, index, a, who);
-        break;
+    case KH_ANCHOR_MARK: read_right_mark(r, u, index, a, who); break;
     case KH_ANCHOR_COLON:
         announce(r, cue, a, who);
-        kh_quotation_give(r, u, cue, a->begin, end_of_unmarked(r, a->begin),
-                          KH_FORM_DIRECT_UNMARKED, who);
+        kh_quotation_give(r, u, cue, a->begin, end_of_unmarked(r, a->begin), KH_FORM_DIRECT_UNMARKED, who);
         break;
     case KH_ANCHOR_THAT:
-    case KH_ANCHOR_BARE:
-        read_right_clause(r, u, index, a, who);
-        break;
-    default:
-        break;
+    case KH_ANCHOR_BARE: read_right_clause(r, u, index, a, who); break;
+    default: break;
     }
 }
 
@@ -373,8 +338,7 @@ static kh_anchor anchor_of(kh_reader *r, const kh_unit *u, size_t index)
     }
     const kh_token *before = kh_reader_token(r, a.at - 1);
     bool small = a.at > cue->end + 1 && is_small(kh_reader_token(r, a.mark->first));
-    bool introduced = before->kind == KH_PUNCT &&
-                      ((kh_token_is(before, ",") && !small) || kh_token_is(before, ":"));
+    bool introduced = before->kind == KH_PUNCT && ((kh_token_is(before, ",") && !small) || kh_token_is(before, ":"));
     if (r->order & (KH_ORDER_BARE_CLAUSE | KH_ORDER_BARE_BEHIND) && !introduced) {
         kh_unit alone = *u;
         kh_markeds marks = r->marks;
@@ -394,9 +358,8 @@ static kh_anchor anchor_of(kh_reader *r, const kh_unit *u, size_t index)
 static bool says_next(const kh_reader *r, const kh_unit *u, size_t index, uint32_t begin)
 {
     const kh_cue *next = index + 1 < u->cues.count ? &u->cues.items[index + 1] : NULL;
-    return kh_is_english(r) && next && next->participle && next->form->act == KH_ACT_SAY &&
-           next->first <= begin + 2 && next->end < u->end &&
-           kh_reader_token(r, next->end)->kind == KH_PUNCT;
+    return kh_is_english(r) && next && next->participle && next->form->act == KH_ACT_SAY && next->first <= begin + 2 &&
+           next->end < u->end && kh_reader_token(r, next->end)->kind == KH_PUNCT;
 }
 
 /* Turkish and its like: the content stands before the verb, unless a colon or marks follow it. */
@@ -404,8 +367,7 @@ static void read_content_before(kh_reader *r, kh_unit *u, size_t index, uint32_t
 {
     const kh_cue *cue = &u->cues.items[index];
     kh_anchor a = kh_cue_anchor(r, u, index);
-    bool clause_before =
-        cue->participle && cue->first > from && kh_is_accusative_end(r, cue->first - 1);
+    bool clause_before = cue->participle && cue->first > from && kh_is_accusative_end(r, cue->first - 1);
     bool right = a.kind == KH_ANCHOR_COLON || (a.kind == KH_ANCHOR_MARK && a.at <= cue->end + 1);
     if (right && !clause_before) {
         kh_who who = kh_who_in(r, u->first, cue->first, true);
@@ -430,13 +392,11 @@ static void read_that_behind(kh_reader *r, kh_unit *u, size_t index)
 {
     const kh_cue *cue = &u->cues.items[index];
     uint32_t begin = 0;
-    if (!kh_is_english(r) || cue->end + KH_CONTENT_MIN >= u->end || !kh_is_comma(r, cue->end) ||
-        !kh_is_that(r, cue->end + 1, &begin)) {
+    if (!kh_is_english(r) || cue->end + KH_CONTENT_MIN >= u->end || !kh_is_comma(r, cue->end) || !kh_is_that(r, cue->end + 1, &begin)) {
         return;
     }
     kh_who same = kh_nobody();
-    kh_quotation *rest = kh_quotation_give(r, u, NULL, begin, kh_clause_end(r, u, index, begin),
-                                           KH_FORM_INDIRECT, &same);
+    kh_quotation *rest = kh_quotation_give(r, u, NULL, begin, kh_clause_end(r, u, index, begin), KH_FORM_INDIRECT, &same);
     if (rest) {
         rest->continues = true;
     }
@@ -502,8 +462,7 @@ static void read_either_side(kh_reader *r, kh_unit *u, size_t index, uint32_t fr
 {
     const kh_cue *cue = &u->cues.items[index];
     const kh_marked *left = kh_mark_left(r, u, cue);
-    bool used = left && left->closed &&
-                kh_quotation_taken(r, u, kh_text_span(r->text, left->first, left->end));
+    bool used = left && left->closed && kh_quotation_taken(r, u, kh_text_span(r->text, left->first, left->end));
     kh_anchor a = anchor_of(r, u, index);
     if (used || (left && a.kind == KH_ANCHOR_BARE && hangs_on_preposition(r, u, left))) {
         left = NULL; /* "...", said A, and B stressed that ... */
@@ -544,8 +503,7 @@ void kh_verb_read(kh_reader *r, kh_unit *u, const kh_unit *before, size_t index,
         read_content_before(r, u, index, from);
     } else if (cue->form->act == KH_ACT_DESCRIBE && (r->order & KH_ORDER_SUBJECT_FIRST)) {
         read_described_before(r, u, cue, from);
-    } else if (!kh_epithets_before(r, u, index, from) &&
-               !(cue->passive && kh_passive_read(r, u, index))) {
+    } else if (!kh_epithets_before(r, u, index, from) && !(cue->passive && kh_passive_read(r, u, index))) {
         read_either_side(r, u, index, from);
     }
 }

@@ -32,13 +32,11 @@ static int persian_month_start(int month)
 
 bool kh_persian_to_day(int year, int month, int day, int64_t *day_number)
 {
-    if (year < PERSIAN_FIRST || year > PERSIAN_LAST || month < 1 || month > 12 || day < 1 ||
-        day > 31) {
+    if (year < PERSIAN_FIRST || year > PERSIAN_LAST || month < 1 || month > 12 || day < 1 || day > 31) {
         return false;
     }
     int64_t first = persian_new_year(year) + persian_month_start(month);
-    int64_t next = month < 12 ? persian_new_year(year) + persian_month_start(month + 1)
-                              : persian_new_year(year + 1);
+    int64_t next = month < 12 ? persian_new_year(year) + persian_month_start(month + 1) : persian_new_year(year + 1);
     if (first + day - 1 >= next) {
         return false;
     }
@@ -78,8 +76,7 @@ static int hijri_year_days(int year)
 
 bool kh_hijri_to_day(int year, int month, int day, int64_t *day_number)
 {
-    if (year < UMALQURA_FIRST || year > UMALQURA_LAST || month < 1 || month > 12 || day < 1 ||
-        day > 30) {
+    if (year < UMALQURA_FIRST || year > UMALQURA_LAST || month < 1 || month > 12 || day < 1 || day > 30) {
         return false;
     }
     int64_t at = UMALQURA_START;

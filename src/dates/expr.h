@@ -58,13 +58,7 @@ enum {
     KH_WORD_PERIOD = 1 << 24   /* first_month, last_month: first quarter of, پاییز */
 };
 
-typedef enum kh_clock_word {
-    KH_CLOCK_AT,
-    KH_CLOCK_AM,
-    KH_CLOCK_PM,
-    KH_CLOCK_OCLOCK,
-    KH_CLOCK_UTC
-} kh_clock_word;
+typedef enum kh_clock_word { KH_CLOCK_AT, KH_CLOCK_AM, KH_CLOCK_PM, KH_CLOCK_OCLOCK, KH_CLOCK_UTC } kh_clock_word;
 typedef enum kh_range_word { KH_RANGE_BETWEEN, KH_RANGE_AND, KH_RANGE_TO } kh_range_word;
 
 typedef struct kh_date_word { /* without padding: words lie on a shelf */
@@ -76,20 +70,18 @@ typedef struct kh_date_word { /* without padding: words lie on a shelf */
     bool ago_after, decade_mark;
 } kh_date_word;
 
-struct kh_dates_know { /* lies on a shelf: a new field is named in dates_parts too */
+struct kh_dates_know {           /* lies on a shelf: a new field is named in dates_parts too */
     const kh_phrases *phrases;   /* values are indices into words */
     KH_LIST(kh_date_word) words; /* [0] has no sense */
     const kh_numerals *numerals;
     const struct kh_times_know *times; /* times.h */
     const kh_lexicon *lex;
-    uint8_t arabic; /* languages by their own rules: kh_lexicon_lang */
-    bool solar
-        [KH_LANGS_MAX]; /* its numeric dates and years are Persian solar ones (table `order`) */
-    bool month_first[KH_LANGS_MAX]; /* "August 4" without a year is a date */
-    bool saturday[KH_LANGS_MAX];    /* its week begins on Saturday */
+    uint8_t arabic;                   /* languages by their own rules: kh_lexicon_lang */
+    bool solar[KH_LANGS_MAX];         /* its numeric dates and years are Persian solar ones (table `order`) */
+    bool month_first[KH_LANGS_MAX];   /* "August 4" without a year is a date */
+    bool saturday[KH_LANGS_MAX];      /* its week begins on Saturday */
     bool future_behind[KH_LANGS_MAX]; /* its verb, with the future in it, closes the clause */
-    bool bare_years
-        [KH_LANGS_MAX]; /* "1989 gebaut": counted nouns have capitals, so a year is told from a count */
+    bool bare_years[KH_LANGS_MAX];    /* "1989 gebaut": counted nouns have capitals, so a year is told from a count */
 };
 
 /* ---- what is parsed ---- */
@@ -105,16 +97,16 @@ typedef enum kh_expr_kind {
 typedef struct kh_date_expr {
     kh_expr_kind kind;
     uint32_t first, end; /* tokens, half open */
-    uint8_t back; /* tokens before the one it was found by that belong to it: the day in words before a month */
+    uint8_t back;        /* tokens before the one it was found by that belong to it: the day in words before a month */
     kh_span span;
     kh_calendar calendar;
     int16_t year, month, day; /* 0: not said */
     int16_t year2, day2, month2;
     int16_t last_year; /* of day2 and month2, 0: not said */
-    bool swapped;     /* numeric, and the order of day and month is open: 06/01/2022 in English */
-    uint8_t weekday;  /* 1-7, 0: not said */
-    uint8_t modifier; /* kh_date_modifier */
-    uint8_t unit;     /* kh_date_unit of offset */
+    bool swapped;      /* numeric, and the order of day and month is open: 06/01/2022 in English */
+    uint8_t weekday;   /* 1-7, 0: not said */
+    uint8_t modifier;  /* kh_date_modifier */
+    uint8_t unit;      /* kh_date_unit of offset */
     int16_t offset;
     bool has_clock, has_seconds, has_offset;
     int8_t hour, minute, second;
@@ -143,15 +135,13 @@ typedef struct kh_date_scan {
 } kh_date_scan;
 
 /* LINE of TEXT made ready; its arrays live in *OUT. */
-kh_date_scan kh_date_scan_of(kh_arena *out, const kh_dates_know *know, const kh_text *text,
-                             uint8_t lang, size_t line);
+kh_date_scan kh_date_scan_of(kh_arena *out, const kh_dates_know *know, const kh_text *text, uint8_t lang, size_t line);
 
 bool kh_scan_has(const kh_date_scan *s, size_t i, uint32_t sense); /* false beyond the line */
 const kh_date_word *kh_scan_word(const kh_date_scan *s, size_t i);
-size_t kh_scan_after(const kh_date_scan *s, size_t i); /* the token behind the word at I */
+size_t kh_scan_after(const kh_date_scan *s, size_t i);                 /* the token behind the word at I */
 bool kh_scan_mark(const kh_date_scan *s, size_t i, const char *marks); /* one of the folded marks */
-bool kh_scan_spaced(const kh_date_scan *s,
-                    size_t i); /* white space before token I, or the line's end */
+bool kh_scan_spaced(const kh_date_scan *s, size_t i);                  /* white space before token I, or the line's end */
 
 bool kh_scan_month_unit(const kh_date_scan *s, size_t i); /* the word for month: شهر, ماه */
 
@@ -160,12 +150,9 @@ bool kh_scan_number(const kh_date_scan *s, size_t i, int *value, int *digits);
 
 /* ---- numeric.c: each gives the token behind what it read, or 0 (clock: I itself) when there is nothing ---- */
 
-size_t kh_parse_numeric(const kh_date_scan *s, size_t i,
-                        kh_date_expr *expr); /* at a number: 10.08.2023, 1400/10/18, 2022-01-10 */
-size_t kh_parse_clock(const kh_date_scan *s, size_t i,
-                      kh_date_expr *expr); /* ", 18:20 Uhr", "T14:25:00Z" */
-size_t kh_parse_era(const kh_date_scan *s, size_t i,
-                    kh_date_expr *expr); /* هجري, م; I itself without one */
+size_t kh_parse_numeric(const kh_date_scan *s, size_t i, kh_date_expr *expr); /* at a number: 10.08.2023, 1400/10/18, 2022-01-10 */
+size_t kh_parse_clock(const kh_date_scan *s, size_t i, kh_date_expr *expr);   /* ", 18:20 Uhr", "T14:25:00Z" */
+size_t kh_parse_era(const kh_date_scan *s, size_t i, kh_date_expr *expr);     /* هجري, م; I itself without one */
 
 /* The calendar that a year of four digits belongs to in this language when no era is said. */
 kh_calendar kh_calendar_of_year(const kh_date_scan *s, int year);
@@ -191,12 +178,11 @@ size_t kh_parse_to_day(const kh_date_scan *s, size_t end, kh_date_expr *expr);
 /* ---- parse.c ---- */
 
 /* The expressions of lines FIRST_LINE..END_LINE of TEXT, in order. */
-void kh_dates_parse(kh_arena *out, kh_arena scratch, const kh_dates_know *know, const kh_text *text,
-                    uint8_t lang, size_t first_line, size_t end_line, kh_date_exprs *found);
+void kh_dates_parse(kh_arena *out, kh_arena scratch, const kh_dates_know *know, const kh_text *text, uint8_t lang, size_t first_line,
+                    size_t end_line, kh_date_exprs *found);
 
 /* The word of the tables at token I, longest; its end in *end. The word without a sense when there is none. */
-const kh_date_word *kh_dates_word_at(const kh_dates_know *know, const kh_text *text, size_t i,
-                                     uint8_t lang, kh_match *match);
+const kh_date_word *kh_dates_word_at(const kh_dates_know *know, const kh_text *text, size_t i, uint8_t lang, kh_match *match);
 
 /* ---- resolve.c ---- */
 

@@ -44,13 +44,12 @@ static bool time_in_digits(kh_str s, kh_time *t)
     return true;
 }
 
-static bool first_full(kh_arena scratch, const kh_dates_know *know, const kh_text *text,
-                       uint8_t lang, kh_time *t)
+static bool first_full(kh_arena scratch, const kh_dates_know *know, const kh_text *text, uint8_t lang, kh_time *t)
 {
     kh_date_exprs exprs = {0};
     kh_arena inner = kh_arena_split(&scratch);
     kh_dates_parse(&scratch, inner, know, text, lang, 0, text->lines.count, &exprs);
-    KH_EACH (kh_date_expr, expr, exprs) {
+    KH_EACH(kh_date_expr, expr, exprs) {
         if (kh_dates_full(expr, t)) {
             return true;
         }
@@ -58,18 +57,15 @@ static bool first_full(kh_arena scratch, const kh_dates_know *know, const kh_tex
     return false;
 }
 
-bool kh_dates_of_field(kh_arena scratch, const kh_dates_know *know, kh_str raw, uint8_t lang,
-                       kh_time *t)
+bool kh_dates_of_field(kh_arena scratch, const kh_dates_know *know, kh_str raw, uint8_t lang, kh_time *t)
 {
     raw = kh_str_trim(raw);
-    if ((kh_time_parse(raw, t) && t->precision >= KH_TO_DAY && t->year > 1700) ||
-        time_in_digits(raw, t)) {
+    if ((kh_time_parse(raw, t) && t->precision >= KH_TO_DAY && t->year > 1700) || time_in_digits(raw, t)) {
         return true;
     }
     const kh_text *text = kh_text_of(&scratch, raw);
     uint8_t english = kh_lexicon_lang(know->lex, KH_STR("en"));
-    return first_full(scratch, know, text, lang, t) ||
-           first_full(scratch, know, text, english, t) ||
+    return first_full(scratch, know, text, lang, t) || first_full(scratch, know, text, english, t) ||
            first_full(scratch, know, text, KH_LANG_NONE, t);
 }
 
@@ -102,8 +98,7 @@ bool kh_dates_of_code(kh_str digits, kh_time *t)
 {
     int year = digits_at(digits, 0, 4);
     bool solar = year >= SOLAR_FROM && year <= SOLAR_TO;
-    return solar && digits.len >= 10 && digits.len <= 16 &&
-           day_of_parts(year, digits_at(digits, 4, 2), digits_at(digits, 6, 2), t);
+    return solar && digits.len >= 10 && digits.len <= 16 && day_of_parts(year, digits_at(digits, 4, 2), digits_at(digits, 6, 2), t);
 }
 
 static size_t digit_run(kh_str s, size_t at)
@@ -123,18 +118,14 @@ static bool day_in_path(kh_str s, size_t at, size_t run, kh_time *t)
     size_t third = second + second_run + 1;
     size_t third_run = second_run && third < s.len ? digit_run(s, third) : 0;
     char mark = at + run < s.len ? s.ptr[at + run] : 0;
-    bool joined = third_run && (mark == '/' || mark == '-' || mark == '_' || mark == '.') &&
-                  s.ptr[third - 1] == mark;
+    bool joined = third_run && (mark == '/' || mark == '-' || mark == '_' || mark == '.') && s.ptr[third - 1] == mark;
     if (!joined || second_run > 2) {
         return false;
     }
     if (run == 4 && third_run <= 2) {
-        return day_of_parts(digits_at(s, at, 4), digits_at(s, second, second_run),
-                            digits_at(s, third, third_run), t);
+        return day_of_parts(digits_at(s, at, 4), digits_at(s, second, second_run), digits_at(s, third, third_run), t);
     }
-    return run <= 2 && third_run == 4 &&
-           day_of_parts(digits_at(s, third, 4), digits_at(s, second, second_run),
-                        digits_at(s, at, run), t);
+    return run <= 2 && third_run == 4 && day_of_parts(digits_at(s, third, 4), digits_at(s, second, second_run), digits_at(s, at, run), t);
 }
 
 bool kh_dates_of_url(kh_str url, kh_time *t)
@@ -156,8 +147,7 @@ bool kh_dates_of_url(kh_str url, kh_time *t)
         kh_str digits = {url.ptr + i, run};
         bool compact = run == 8 || run == 12 || run == 14;
         if (day_in_path(url, i, run, t) || kh_dates_of_code(digits, t) ||
-            (compact && day_of_parts(digits_at(digits, 0, 4), digits_at(digits, 4, 2),
-                                     digits_at(digits, 6, 2), t))) {
+            (compact && day_of_parts(digits_at(digits, 0, 4), digits_at(digits, 4, 2), digits_at(digits, 6, 2), t))) {
             return true;
         }
         i += run;

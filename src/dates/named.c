@@ -10,13 +10,7 @@
  */
 #include "dates/expr.h"
 
-enum {
-    SKIP_MAX = 3,
-    YEAR_MARKS_MAX = 5,
-    SHORT_YEAR_OLD = 70,
-    LOOK_BACK = 4,
-    YEARS_APART_MAX = 200
-};
+enum { SKIP_MAX = 3, YEAR_MARKS_MAX = 5, SHORT_YEAR_OLD = 70, LOOK_BACK = 4, YEARS_APART_MAX = 200 };
 
 static const kh_token *token_at(const kh_date_scan *s, size_t i)
 {
@@ -28,12 +22,9 @@ static const kh_token *token_at(const kh_date_scan *s, size_t i)
 static bool year_fits(kh_calendar calendar, int year)
 {
     switch (calendar) {
-    case KH_PERSIAN:
-        return year >= 1178 && year <= 1633;
-    case KH_HIJRI:
-        return year >= 1300 && year <= 1600;
-    default:
-        return year >= 1500 && year <= 2199;
+    case KH_PERSIAN: return year >= 1178 && year <= 1633;
+    case KH_HIJRI: return year >= 1300 && year <= 1600;
+    default: return year >= 1500 && year <= 2199;
     }
 }
 
@@ -54,16 +45,14 @@ static bool is_part(const kh_date_scan *s, size_t i)
 static bool year_at(const kh_date_scan *s, size_t i, kh_calendar calendar, int *year)
 {
     int digits = 0;
-    return kh_scan_number(s, i, year, &digits) && digits == 4 && !is_part(s, i + 1) &&
-           year_fits(calendar, *year);
+    return kh_scan_number(s, i, year, &digits) && digits == 4 && !is_part(s, i + 1) && year_fits(calendar, *year);
 }
 
 /* "/يناير", "(يناير)", "، يناير": the same month by its other name. */
 static size_t second_name(const kh_date_scan *s, size_t i, const kh_date_expr *expr)
 {
     size_t at = kh_scan_mark(s, i, "/(,-") ? i + 1 : i;
-    if (at == i || !kh_scan_has(s, at, KH_WORD_MONTH) ||
-        kh_scan_word(s, at)->month != expr->month ||
+    if (at == i || !kh_scan_has(s, at, KH_WORD_MONTH) || kh_scan_word(s, at)->month != expr->month ||
         kh_scan_word(s, at)->calendar != (uint8_t)expr->calendar) {
         return i;
     }
@@ -75,10 +64,8 @@ static size_t second_name(const kh_date_scan *s, size_t i, const kh_date_expr *e
 static bool short_year(const kh_date_scan *s, size_t i, const kh_date_expr *expr, int *year)
 {
     int digits = 0;
-    bool mark = i + 1 < s->end && token_at(s, i)->kind == KH_PUNCT &&
-                (token_at(s, i)->cp == 0x2019 || token_at(s, i)->cp == '\'');
-    if (!mark || expr->calendar != KH_GREGORIAN || kh_scan_spaced(s, i + 1) ||
-        !kh_scan_number(s, i + 1, year, &digits) || digits != 2) {
+    bool mark = i + 1 < s->end && token_at(s, i)->kind == KH_PUNCT && (token_at(s, i)->cp == 0x2019 || token_at(s, i)->cp == '\'');
+    if (!mark || expr->calendar != KH_GREGORIAN || kh_scan_spaced(s, i + 1) || !kh_scan_number(s, i + 1, year, &digits) || digits != 2) {
         return false;
     }
     *year += *year < SHORT_YEAR_OLD ? 2000 : 1900;
@@ -119,9 +106,8 @@ static size_t year_tail(const kh_date_scan *s, size_t i, kh_date_expr *expr)
 /* The mark behind an abbreviated month at token I: "Aug.", "ינו׳". AT itself where there is none. */
 static size_t abbreviation_tail(const kh_date_scan *s, size_t i, size_t at)
 {
-    bool mark =
-        at + 1 < s->end && token_at(s, at)->kind == KH_PUNCT && !kh_scan_spaced(s, at) &&
-        (kh_scan_mark(s, at, ".") || token_at(s, at)->cp == 0x05F3 || token_at(s, at)->cp == '\'');
+    bool mark = at + 1 < s->end && token_at(s, at)->kind == KH_PUNCT && !kh_scan_spaced(s, at) &&
+                (kh_scan_mark(s, at, ".") || token_at(s, at)->cp == 0x05F3 || token_at(s, at)->cp == '\'');
     return mark && kh_scan_has(s, i, KH_WORD_WEAK) ? at + 1 : at;
 }
 
@@ -134,8 +120,7 @@ static size_t modifier_tail(const kh_date_scan *s, size_t i, kh_date_expr *expr)
         expr->offset = kh_scan_word(s, at)->offset;
         return kh_scan_after(s, at);
     }
-    if (at == i && kh_scan_has(s, at, KH_WORD_MODIFIER) &&
-        kh_scan_word(s, at)->modifier != KH_MODIFIER_THIS) {
+    if (at == i && kh_scan_has(s, at, KH_WORD_MODIFIER) && kh_scan_word(s, at)->modifier != KH_MODIFIER_THIS) {
         expr->modifier = kh_scan_word(s, at)->modifier;
         return kh_scan_after(s, at);
     }
@@ -163,8 +148,7 @@ static bool day_exists(const kh_date_expr *expr)
 {
     int64_t number = 0;
     int leap = expr->calendar == KH_PERSIAN ? 1399 : expr->calendar == KH_HIJRI ? 1440 : 2020;
-    return kh_dates_day_number(expr->calendar, expr->year ? expr->year : leap, expr->month,
-                               expr->day, &number);
+    return kh_dates_day_number(expr->calendar, expr->year ? expr->year : leap, expr->month, expr->day, &number);
 }
 
 /* The apostrophe of "d’abril". */
@@ -183,16 +167,14 @@ static size_t day_first(const kh_date_scan *s, size_t i, kh_date_expr *expr)
         return 0;
     }
     size_t at = i + 1;
-    bool to = kh_scan_mark(s, at, "-/") ||
-              (kh_scan_has(s, at, KH_WORD_RANGE) && kh_scan_word(s, at)->range != KH_RANGE_BETWEEN);
+    bool to = kh_scan_mark(s, at, "-/") || (kh_scan_has(s, at, KH_WORD_RANGE) && kh_scan_word(s, at)->range != KH_RANGE_BETWEEN);
     if (to && day_number_at(s, kh_scan_after(s, at), &last) && last > day) {
         at = kh_scan_after(s, at) + 1;
     } else {
         last = 0;
     }
     for (int skipped = 0; skipped < SKIP_MAX && !kh_scan_has(s, at, KH_WORD_MONTH); skipped++) {
-        if (!kh_scan_mark(s, at, ".-/") && !kh_scan_has(s, at, KH_WORD_JOINT) && !elision(s, at) &&
-            !kh_scan_month_unit(s, at)) {
+        if (!kh_scan_mark(s, at, ".-/") && !kh_scan_has(s, at, KH_WORD_JOINT) && !elision(s, at) && !kh_scan_month_unit(s, at)) {
             return 0;
         }
         at = kh_scan_after(s, at);
@@ -206,8 +188,7 @@ static size_t day_first(const kh_date_scan *s, size_t i, kh_date_expr *expr)
     bool month_word = kh_scan_month_unit(s, behind);
     size_t end = month_tail(s, behind, expr);
     expr->day = (int16_t)(last ? last : day);
-    if (!day_exists(expr) || (weak && end == behind && !month_word && behind < s->end &&
-                              token_at(s, behind)->kind == KH_WORD)) {
+    if (!day_exists(expr) || (weak && end == behind && !month_word && behind < s->end && token_at(s, behind)->kind == KH_WORD)) {
         return 0;
     }
     if (last) {
@@ -271,13 +252,11 @@ static size_t month_first(const kh_date_scan *s, size_t i, kh_date_expr *expr)
     at = abbreviation_tail(s, i, at); /* "Aug. 7" */
     size_t behind = kh_scan_mark(s, at, "-") ? at + 1 : at;
     if (day_number_at(s, behind, &day) && !is_part(s, behind + 1)) {
-        size_t end =
-            kh_scan_has(s, behind + 1, KH_WORD_JOINT) ? kh_scan_after(s, behind + 1) : behind + 1;
+        size_t end = kh_scan_has(s, behind + 1, KH_WORD_JOINT) ? kh_scan_after(s, behind + 1) : behind + 1;
         expr->day = (int16_t)day;
         size_t full = year_tail(s, end, expr);
         full = full > end ? full : year_behind_clock(s, end, expr);
-        if (day_exists(expr) &&
-            (full > end || (s->know->month_first[s->lang] && capital && behind == at))) {
+        if (day_exists(expr) && (full > end || (s->know->month_first[s->lang] && capital && behind == at))) {
             return full > end ? full : modifier_tail(s, end, expr);
         }
         expr->day = expr->year = 0;
@@ -289,8 +268,7 @@ static size_t month_first(const kh_date_scan *s, size_t i, kh_date_expr *expr)
         end = modifier_tail(s, at, expr);
     }
     bool said = end > at || (s->in && !kh_scan_has(s, i, KH_WORD_WEAK));
-    if (!capital || !said ||
-        (kh_scan_has(s, i, KH_WORD_WEAK) && year_at(s, at, KH_GREGORIAN, &year) && !expr->year)) {
+    if (!capital || !said || (kh_scan_has(s, i, KH_WORD_WEAK) && year_at(s, at, KH_GREGORIAN, &year) && !expr->year)) {
         return 0;
     }
     return end;
@@ -348,8 +326,7 @@ static size_t second_year(const kh_date_scan *s, size_t i, bool between, kh_date
     size_t at = i + 1;
     bool dash = kh_scan_mark(s, at, "-");
     bool word = kh_scan_has(s, at, KH_WORD_RANGE) &&
-                (kh_scan_word(s, at)->range == KH_RANGE_TO ||
-                 (between && kh_scan_word(s, at)->range == KH_RANGE_AND));
+                (kh_scan_word(s, at)->range == KH_RANGE_TO || (between && kh_scan_word(s, at)->range == KH_RANGE_AND));
     if (!dash && !word) {
         return 0;
     }
@@ -375,8 +352,8 @@ static bool year_by_neighbours(const kh_date_scan *s, size_t i)
     const kh_token *next = token_at(s, i + 1);
     bool bracket = kh_scan_mark(s, i - 1, "(") && kh_scan_mark(s, i + 1, ")");
     bool lower = next->kind == KH_WORD && !(next->flags & KH_CAPITAL);
-    return bracket || (s->know->bare_years[s->lang] && lower &&
-                       token_at(s, i - 1)->kind == KH_WORD && !kh_scan_has(s, i + 1, KH_WORD_UNIT));
+    return bracket ||
+           (s->know->bare_years[s->lang] && lower && token_at(s, i - 1)->kind == KH_WORD && !kh_scan_has(s, i + 1, KH_WORD_UNIT));
 }
 
 /* The year at token I, alone or as the beginning of a range. */

@@ -60,8 +60,8 @@ static bool split_dotted(kh_str key, triple *t)
 /* Digits joined to this place by a mark and no space: "12-34-5678-90" is no date. */
 static bool goes_on(const kh_date_scan *s, size_t end)
 {
-    return kh_scan_mark(s, end, "-/.") && !kh_scan_spaced(s, end) && end + 1 < s->end &&
-           s->text->tokens.items[end + 1].kind == KH_NUMBER && !kh_scan_spaced(s, end + 1);
+    return kh_scan_mark(s, end, "-/.") && !kh_scan_spaced(s, end) && end + 1 < s->end && s->text->tokens.items[end + 1].kind == KH_NUMBER &&
+           !kh_scan_spaced(s, end + 1);
 }
 
 /* Of the number I. */
@@ -87,8 +87,7 @@ static bool read_triple(const kh_date_scan *s, size_t i, triple *t)
     t->separator = tokens[i + 1].key.ptr[0];
     t->end = i + 5;
     bool long_year = t->digits[0] == 4 || t->digits[2] == 4;
-    bool behind = i > s->first && kh_scan_mark(s, i - 1, "-/.") && !kh_scan_spaced(s, i) &&
-                  !kh_scan_spaced(s, i - 1);
+    bool behind = i > s->first && kh_scan_mark(s, i - 1, "-/.") && !kh_scan_spaced(s, i) && !kh_scan_spaced(s, i - 1);
     return (!spaced || long_year) && !behind && !goes_on(s, t->end);
 }
 
@@ -135,8 +134,7 @@ static bool order_parts(const kh_date_scan *s, const triple *t, kh_date_expr *ex
         month = day;
         day = swap;
     } else {
-        expr->swapped = !year_first && s->know->month_first[s->lang] && day <= 12 && day != month &&
-                        t->separator == '/';
+        expr->swapped = !year_first && s->know->month_first[s->lang] && day <= 12 && day != month && t->separator == '/';
     }
     expr->year = (int16_t)year;
     expr->month = (int16_t)month;
@@ -161,10 +159,9 @@ static size_t read_worded(const kh_date_scan *s, size_t i, kh_date_expr *expr)
 {
     int year = 0, month = 0, day = 0, digits = 0;
     int64_t number = 0;
-    if (!kh_scan_number(s, i, &year, &digits) || digits != 4 ||
-        !kh_scan_has(s, i + 1, KH_WORD_YEAR_WORD) || !kh_scan_number(s, i + 2, &month, &digits) ||
-        digits > 2 || !kh_scan_month_unit(s, i + 3) || !kh_scan_number(s, i + 4, &day, &digits) ||
-        digits > 2 || !kh_scan_has(s, i + 5, KH_WORD_DAY_WORD) ||
+    if (!kh_scan_number(s, i, &year, &digits) || digits != 4 || !kh_scan_has(s, i + 1, KH_WORD_YEAR_WORD) ||
+        !kh_scan_number(s, i + 2, &month, &digits) || digits > 2 || !kh_scan_month_unit(s, i + 3) ||
+        !kh_scan_number(s, i + 4, &day, &digits) || digits > 2 || !kh_scan_has(s, i + 5, KH_WORD_DAY_WORD) ||
         !kh_dates_day_number(KH_GREGORIAN, year, month, day, &number)) {
         return 0;
     }
@@ -190,8 +187,7 @@ size_t kh_parse_numeric(const kh_date_scan *s, size_t i, kh_date_expr *expr)
     expr->kind = KH_EXPR_NAMED;
     expr->calendar = kh_calendar_of_year(s, expr->year);
     size_t end = kh_parse_era(s, t.end, expr);
-    return kh_dates_day_number(expr->calendar, expr->year, expr->month, expr->day, &number) ? end
-                                                                                            : 0;
+    return kh_dates_day_number(expr->calendar, expr->year, expr->month, expr->day, &number) ? end : 0;
 }
 
 /* ---- times of day ---- */
@@ -228,19 +224,17 @@ static size_t read_clock(const kh_date_scan *s, size_t i, kh_date_expr *expr)
     if (kh_scan_number(s, i, &hour, &digits) && digits <= 2 && hour < 24) {
         bool colon = kh_scan_mark(s, i + 1, ":");
         bool french = i + 1 < s->end && kh_token_is(&s->text->tokens.items[i + 1], "h");
-        if ((colon || french) && kh_scan_number(s, i + 2, &minute, &minute_digits) &&
-            minute_digits == 2 && minute < 60) {
+        if ((colon || french) && kh_scan_number(s, i + 2, &minute, &minute_digits) && minute_digits == 2 && minute < 60) {
             end = i + 3;
         } else if (kh_scan_has(s, i + 1, KH_WORD_CLOCK) && hour <= 12 &&
-                   (kh_scan_word(s, i + 1)->clock == KH_CLOCK_AM ||
-                    kh_scan_word(s, i + 1)->clock == KH_CLOCK_PM) &&
+                   (kh_scan_word(s, i + 1)->clock == KH_CLOCK_AM || kh_scan_word(s, i + 1)->clock == KH_CLOCK_PM) &&
                    more_than_a_letter(s, i + 1)) {
             end = i + 1;
         }
         if (end == i + 3 && colon && kh_scan_mark(s, end, ":")) {
             int seconds_digits = 0;
-            bool plain = kh_scan_number(s, end + 1, &second, &seconds_digits) &&
-                         (seconds_digits == 2 || !kh_scan_spaced(s, end + 2)) && second < 60;
+            bool plain =
+                kh_scan_number(s, end + 1, &second, &seconds_digits) && (seconds_digits == 2 || !kh_scan_spaced(s, end + 2)) && second < 60;
             if (plain || seconds_of(s, end + 1, &second)) {
                 expr->has_seconds = true;
                 end += 2;
@@ -251,8 +245,7 @@ static size_t read_clock(const kh_date_scan *s, size_t i, kh_date_expr *expr)
         kh_str key = s->text->tokens.items[i].key; /* "15.44 Uhr" */
         uint64_t h = 0, m = 0;
         size_t point = kh_str_find(key, KH_STR("."));
-        if (point <= 2 && kh_str_u64(kh_str_head(key, point), &h) &&
-            kh_str_u64(kh_str_from(key, point + 1), &m) && h < 24 && m < 60) {
+        if (point <= 2 && kh_str_u64(kh_str_head(key, point), &h) && kh_str_u64(kh_str_from(key, point + 1), &m) && h < 24 && m < 60) {
             hour = (int)h;
             minute = (int)m;
             end = i + 1;
@@ -272,18 +265,15 @@ static size_t read_zone(const kh_date_scan *s, size_t i, kh_date_expr *expr)
 {
     int value = 0, digits = 0, minutes = 0, minute_digits = 0;
     bool utc = kh_scan_has(s, i, KH_WORD_CLOCK) && kh_scan_word(s, i)->clock == KH_CLOCK_UTC;
-    if (utc ||
-        (i < s->end && !kh_scan_spaced(s, i) && kh_token_is(&s->text->tokens.items[i], "z"))) {
+    if (utc || (i < s->end && !kh_scan_spaced(s, i) && kh_token_is(&s->text->tokens.items[i], "z"))) {
         expr->has_offset = true;
         return kh_scan_after(s, i);
     }
-    if (!kh_scan_mark(s, i, "+-") || kh_scan_spaced(s, i + 1) ||
-        !kh_scan_number(s, i + 1, &value, &digits)) {
+    if (!kh_scan_mark(s, i, "+-") || kh_scan_spaced(s, i + 1) || !kh_scan_number(s, i + 1, &value, &digits)) {
         return i;
     }
     size_t end = i + 2;
-    if (digits == 2 && kh_scan_mark(s, end, ":") &&
-        kh_scan_number(s, end + 1, &minutes, &minute_digits)) {
+    if (digits == 2 && kh_scan_mark(s, end, ":") && kh_scan_number(s, end + 1, &minutes, &minute_digits)) {
         value = value * 100 + minutes;
         end += 2;
     } else if (digits != 4) {
@@ -320,14 +310,12 @@ static size_t read_half(const kh_date_scan *s, size_t i, kh_date_expr *expr)
 size_t kh_parse_clock(const kh_date_scan *s, size_t i, kh_date_expr *expr)
 {
     size_t at = i;
-    bool t_mark =
-        i < s->end && !kh_scan_spaced(s, i) && kh_token_is(&s->text->tokens.items[i], "t");
+    bool t_mark = i < s->end && !kh_scan_spaced(s, i) && kh_token_is(&s->text->tokens.items[i], "t");
     if (t_mark) {
         at = i + 1;
     }
     for (int skipped = 0; skipped < 4 && at < s->end; skipped++) {
-        bool at_word =
-            kh_scan_has(s, at, KH_WORD_CLOCK) && kh_scan_word(s, at)->clock == KH_CLOCK_AT;
+        bool at_word = kh_scan_has(s, at, KH_WORD_CLOCK) && kh_scan_word(s, at)->clock == KH_CLOCK_AT;
         if (!at_word && !kh_scan_mark(s, at, ",-|/(;:")) {
             break;
         }

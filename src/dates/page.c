@@ -25,13 +25,11 @@ enum {
     CANDIDATES_MAX = 24 /* that are told */
 };
 
-kh_day_candidate *kh_day_add(kh_day_reader *r, kh_arena *a, kh_time t, float score, kh_str path,
-                             kh_str reason)
+kh_day_candidate *kh_day_add(kh_day_reader *r, kh_arena *a, kh_time t, float score, kh_str path, kh_str reason)
 {
     kh_day_candidate *c = KH_ADD(a, &r->found);
     *c = (kh_day_candidate){.line = UINT32_MAX};
-    c->date =
-        (kh_date){.when.from = t, .score = score, .path = path, .reason = reason, .core = true};
+    c->date = (kh_date){.when.from = t, .score = score, .path = path, .reason = reason, .core = true};
     int64_t day = kh_day_number(t);
     if (day > r->last_day) {
         c->refused = true;
@@ -64,23 +62,22 @@ typedef struct trust {
 } trust;
 
 /* The first entry that fits counts. */
-static const trust trusted[] = {
-    {"modif", 0.80f, true},           {"updat", 0.80f, true},
-    {"lastmod", 0.80f, true},         {"revised", 0.70f, true},
-    {"webpage", 0.80f, false},        {"json-ld datepublished", 0.97f, false},
-    {"published_time", 0.95f, false}, {"datepublished", 0.93f, false},
-    {"publi", 0.92f, false},          {"pubdate", 0.92f, false},
-    {"pub-date", 0.92f, false},       {"pub_date", 0.92f, false},
-    {"issued", 0.88f, false},         {"creationdate", 0.30f, false},
-    {"creation_date", 0.30f, false},  {"uploaddate", 0.50f, false},
-    {"created", 0.80f, false},        {"available", 0.70f, false},
-    {"time[pubdate]", 0.85f, false},  {"time", 0.66f, false},
-    {"date", 0.86f, false},           {"", 0.50f, false}};
+static const trust trusted[] = {{"modif", 0.80f, true},           {"updat", 0.80f, true},
+                                {"lastmod", 0.80f, true},         {"revised", 0.70f, true},
+                                {"webpage", 0.80f, false},        {"json-ld datepublished", 0.97f, false},
+                                {"published_time", 0.95f, false}, {"datepublished", 0.93f, false},
+                                {"publi", 0.92f, false},          {"pubdate", 0.92f, false},
+                                {"pub-date", 0.92f, false},       {"pub_date", 0.92f, false},
+                                {"issued", 0.88f, false},         {"creationdate", 0.30f, false},
+                                {"creation_date", 0.30f, false},  {"uploaddate", 0.50f, false},
+                                {"created", 0.80f, false},        {"available", 0.70f, false},
+                                {"time[pubdate]", 0.85f, false},  {"time", 0.66f, false},
+                                {"date", 0.86f, false},           {"", 0.50f, false}};
 
 static void read_fields(kh_day_reader *r, kh_arena *a)
 {
     size_t times = 0;
-    KH_EACH (kh_date, field, r->art->page_dates) {
+    KH_EACH(kh_date, field, r->art->page_dates) {
         kh_time t = {0};
         kh_str raw = field->reason;
         if (kh_str_starts(field->path, KH_STR("block"))) {
@@ -98,9 +95,7 @@ static void read_fields(kh_day_reader *r, kh_arena *a)
         bool element = kh_str_eq(field->path, KH_STR("time"));
         float score = how->score - (element ? 0.04f * (float)(times < 8 ? times : 8) : 0);
         times += element;
-        kh_day_candidate *c =
-            kh_day_add(r, a, t, score, field->path,
-                       kh_arena_printf(r->out, "a field of the page: " KH_FMT, KH_ARG(raw)));
+        kh_day_candidate *c = kh_day_add(r, a, t, score, field->path, kh_arena_printf(r->out, "a field of the page: " KH_FMT, KH_ARG(raw)));
         c->modified = how->modified;
         field->when.from = t;
         field->score = c->date.score;
@@ -137,8 +132,7 @@ static void read_codes(kh_day_reader *r, kh_arena *a)
     for (size_t i = 0; i < text->tokens.count; i++) {
         const kh_token *token = &text->tokens.items[i];
         kh_time t = {0};
-        if (token->kind != KH_NUMBER || token->key.len < CODE_DIGITS_MIN ||
-            !kh_dates_of_code(token->key, &t)) {
+        if (token->kind != KH_NUMBER || token->key.len < CODE_DIGITS_MIN || !kh_dates_of_code(token->key, &t)) {
             continue;
         }
         kh_match match;
@@ -148,13 +142,10 @@ static void read_codes(kh_day_reader *r, kh_arena *a)
         }
         bool label = false;
         for (size_t back = 1; back <= 3 && back <= at; back++) {
-            label = label || ((kh_dates_word_at(r->know, text, at - back, r->lang, &match)->senses &
-                               KH_WORD_CODE) &&
-                              match.end == at);
+            label = label || ((kh_dates_word_at(r->know, text, at - back, r->lang, &match)->senses & KH_WORD_CODE) && match.end == at);
         }
         if (label) {
-            kh_day_candidate *c = kh_day_add(r, a, t, 0.55f, KH_STR("news code"),
-                                             KH_STR("the news code begins with the day"));
+            kh_day_candidate *c = kh_day_add(r, a, t, 0.55f, KH_STR("news code"), KH_STR("the news code begins with the day"));
             c->date.span = token->span;
             c->date.calendar = KH_PERSIAN;
             c->date.how = KH_DATE_CODE;
@@ -167,8 +158,7 @@ static void read_url(kh_day_reader *r, kh_arena *a, kh_str url)
 {
     kh_time t = {0};
     if (url.len && kh_dates_of_url(url, &t)) {
-        kh_day_add(r, a, t, 0.70f, KH_STR("url"), KH_STR("the address carries the day"))->date.how =
-            KH_DATE_CODE;
+        kh_day_add(r, a, t, 0.70f, KH_STR("url"), KH_STR("the address carries the day"))->date.how = KH_DATE_CODE;
     }
 }
 
@@ -177,19 +167,16 @@ static void read_url(kh_day_reader *r, kh_arena *a, kh_str url)
 /* Lines that are a date: the role says so, unless the page stage knew better. */
 static void mark_lines(kh_day_reader *r)
 {
-    KH_EACH (const kh_day_candidate, c, r->found) {
+    KH_EACH(const kh_day_candidate, c, r->found) {
         if (c->line == UINT32_MAX || c->refused || c->date.how == KH_DATE_CODE) {
             continue;
         }
         kh_line *line = &r->art->lines.items[c->line];
         bool published =
-            kh_time_known(r->art->published.when.from) &&
-            kh_day_number(r->art->published.when.from) == kh_day_number(c->date.when.from);
+            kh_time_known(r->art->published.when.from) && kh_day_number(r->art->published.when.from) == kh_day_number(c->date.when.from);
         bool modified =
-            kh_time_known(r->art->modified.when.from) &&
-            kh_day_number(r->art->modified.when.from) == kh_day_number(c->date.when.from);
-        bool open = line->role == KH_ROLE_BODY || line->role == KH_ROLE_BOILERPLATE ||
-                    line->role == KH_ROLE_SUBHEAD;
+            kh_time_known(r->art->modified.when.from) && kh_day_number(r->art->modified.when.from) == kh_day_number(c->date.when.from);
+        bool open = line->role == KH_ROLE_BODY || line->role == KH_ROLE_BOILERPLATE || line->role == KH_ROLE_SUBHEAD;
         bool line_of_days = line->span.end - line->span.begin <= DATE_LINE_BYTES_MAX;
         if ((published || modified) && open && line_of_days) {
             line->role = KH_ROLE_DATE;
@@ -201,7 +188,7 @@ static void mark_lines(kh_day_reader *r)
 static void fill_dates(kh_day_reader *r)
 {
     kh_time base = r->art->published.when.from;
-    KH_EACH (kh_date_expr, expr, r->exprs) {
+    KH_EACH(kh_date_expr, expr, r->exprs) {
         const kh_line *line = kh_article_line_at(r->art, expr->span.begin);
         if (line && line->role != KH_ROLE_BOILERPLATE) {
             *KH_ADD(r->out, &r->art->dates) = kh_dates_resolve(expr, r->know, base);
@@ -219,8 +206,7 @@ static void parse_foreign(kh_day_reader *r, kh_arena *a, bool all, kh_date_exprs
         while (at < r->art->lines.count && r->art->lines.items[at].span.end <= l->span.begin) {
             at++;
         }
-        kh_line_role role =
-            at < r->art->lines.count ? r->art->lines.items[at].role : KH_ROLE_BOILERPLATE;
+        kh_line_role role = at < r->art->lines.count ? r->art->lines.items[at].role : KH_ROLE_BOILERPLATE;
         bool dated = role == KH_ROLE_DATE || role == KH_ROLE_BYLINE || role == KH_ROLE_SOURCE;
         if ((all || dated) && l->end - l->first <= DATE_LINE_TOKENS_MAX) {
             kh_dates_parse(a, r->scratch, r->know, text, KH_LANG_NONE, line, line + 1, foreign);
@@ -234,8 +220,7 @@ static kh_date_exprs merged(kh_arena *a, kh_date_exprs own, kh_date_exprs foreig
     kh_date_exprs both = {0};
     size_t k = 0;
     for (size_t i = 0; i < own.count || k < foreign.count;) {
-        bool before =
-            k < foreign.count && (i == own.count || foreign.items[k].end <= own.items[i].first);
+        bool before = k < foreign.count && (i == own.count || foreign.items[k].end <= own.items[i].first);
         if (before) {
             *KH_ADD(a, &both) = foreign.items[k++];
         } else if (k < foreign.count && foreign.items[k].first < own.items[i].end) {
@@ -256,7 +241,7 @@ static void parse_text(kh_day_reader *r, kh_arena *a)
     kh_time t = {0};
     kh_date_exprs foreign = {0};
     kh_dates_parse(a, r->scratch, r->know, text, r->lang, 0, text->lines.count, &r->exprs);
-    KH_EACH (kh_date_expr, expr, r->exprs) {
+    KH_EACH(kh_date_expr, expr, r->exprs) {
         full = full || kh_dates_full(expr, &t);
     }
     if (r->lang != KH_LANG_NONE) {
@@ -275,7 +260,7 @@ static int by_score(const void *x, const void *y)
 static void tell(kh_day_reader *r)
 {
     kh_dates *told = &r->art->date_candidates;
-    KH_EACH (const kh_day_candidate, c, r->found) {
+    KH_EACH(const kh_day_candidate, c, r->found) {
         *KH_ADD(r->out, told) = c->date;
     }
     if (told->count > 1) {
@@ -284,8 +269,7 @@ static void tell(kh_day_reader *r)
     told->count = told->count < CANDIDATES_MAX ? told->count : CANDIDATES_MAX;
 }
 
-void kh_dates_read(kh_arena *out, kh_arena scratch, const kh_dates_know *know, const kh_page *page,
-                   kh_time now, kh_article *art)
+void kh_dates_read(kh_arena *out, kh_arena scratch, const kh_dates_know *know, const kh_page *page, kh_time now, kh_article *art)
 {
     kh_arena inner = kh_arena_split(&scratch);
     kh_arena scan_room = kh_arena_split(&inner);

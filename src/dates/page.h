@@ -39,8 +39,7 @@ typedef struct kh_day_reader {
 /* ---- page.c ---- */
 
 /* A new candidate in R, refused where no page can be of that day. Good until the next one. */
-kh_day_candidate *kh_day_add(kh_day_reader *r, kh_arena *a, kh_time t, float score, kh_str path,
-                             kh_str reason);
+kh_day_candidate *kh_day_add(kh_day_reader *r, kh_arena *a, kh_time t, float score, kh_str path, kh_str reason);
 
 /* The line of the article at byte AT of its text; UINT32_MAX for none. */
 uint32_t kh_day_line(const kh_day_reader *r, uint32_t at);

@@ -34,7 +34,7 @@ static void settle_place(kh_day_reader *r, const char *path, size_t days_max)
 {
     int64_t days[PLACE_DAYS_MAX];
     size_t count = 0;
-    KH_EACH (const kh_day_candidate, c, r->found) {
+    KH_EACH(const kh_day_candidate, c, r->found) {
         size_t i = 0;
         int64_t day = kh_day_number(c->date.when.from);
         if (c->refused || c->modified || !kh_str_eq(c->date.path, kh_str_z(path))) {
@@ -47,9 +47,8 @@ static void settle_place(kh_day_reader *r, const char *path, size_t days_max)
             days[count++] = day;
         }
     }
-    KH_EACH (kh_day_candidate, c, r->found) {
-        if (count > days_max && !c->own && !c->published &&
-            kh_str_eq(c->date.path, kh_str_z(path))) {
+    KH_EACH(kh_day_candidate, c, r->found) {
+        if (count > days_max && !c->own && !c->published && kh_str_eq(c->date.path, kh_str_z(path))) {
             c->refused = true;
             c->date.score = 0;
             c->date.reason = KH_STR("refused: other dates stand beside it");
@@ -63,10 +62,9 @@ static void settle_times(kh_day_reader *r)
     int64_t first = 0, second = 0;
     bool many = false;
     size_t days = 0;
-    KH_EACH (const kh_day_candidate, c, r->found) {
+    KH_EACH(const kh_day_candidate, c, r->found) {
         int64_t day = kh_day_number(c->date.when.from);
-        if (!kh_str_eq(c->date.path, KH_STR("time")) || c->refused || (days > 0 && day == first) ||
-            (days > 1 && day == second)) {
+        if (!kh_str_eq(c->date.path, KH_STR("time")) || c->refused || (days > 0 && day == first) || (days > 1 && day == second)) {
             continue;
         }
         many = many || days == 2;
@@ -74,7 +72,7 @@ static void settle_times(kh_day_reader *r)
         first = days == 0 ? day : first;
         days++;
     }
-    KH_EACH (kh_day_candidate, c, r->found) {
+    KH_EACH(kh_day_candidate, c, r->found) {
         if (many && kh_str_eq(c->date.path, KH_STR("time")) && !c->refused) {
             c->date.score *= LIST_FACTOR;
         }
@@ -94,7 +92,7 @@ static void settle_blocks(kh_day_reader *r)
 static void settle_orders(kh_day_reader *r)
 {
     size_t asked = 0;
-    KH_EACH (kh_day_candidate, c, r->found) {
+    KH_EACH(kh_day_candidate, c, r->found) {
         kh_time turned = c->date.when.from;
         if (!c->swapped || c->refused || ++asked > ORDERS_MAX) {
             continue;
@@ -103,7 +101,7 @@ static void settle_orders(kh_day_reader *r)
         turned.day = c->date.when.from.month;
         int64_t here = kh_day_number(c->date.when.from), there = kh_day_number(turned);
         bool here_said = false, there_said = false;
-        KH_EACH (const kh_day_candidate, other, r->found) {
+        KH_EACH(const kh_day_candidate, other, r->found) {
             int64_t day = kh_day_number(other->date.when.from);
             bool sure = !other->swapped && day <= r->last_day;
             here_said = here_said || (sure && day == here);
@@ -128,7 +126,7 @@ static uint64_t key_of(const kh_day_candidate *c, bool with_path)
 static void add_support(kh_day_reader *r, kh_arena *a)
 {
     kh_map sums = {0}; /* hundredths, of a day and of a day and kind */
-    KH_EACH (const kh_day_candidate, c, r->found) {
+    KH_EACH(const kh_day_candidate, c, r->found) {
         if (!c->refused) {
             uint32_t weight = c->date.score < WEAK_SCORE ? SUPPORT_WEAK : SUPPORT_FULL;
             uint32_t *own = kh_map_put(a, &sums, key_of(c, true), NULL);
@@ -137,10 +135,9 @@ static void add_support(kh_day_reader *r, kh_arena *a)
             *kh_map_put(a, &sums, key_of(c, false), NULL) += more;
         }
     }
-    KH_EACH (kh_day_candidate, c, r->found) {
+    KH_EACH(kh_day_candidate, c, r->found) {
         if (!c->refused) {
-            uint32_t others =
-                *kh_map_get(&sums, key_of(c, false)) - *kh_map_get(&sums, key_of(c, true));
+            uint32_t others = *kh_map_get(&sums, key_of(c, false)) - *kh_map_get(&sums, key_of(c, true));
             c->support = 0.01f * (float)(others < SUPPORT_MAX ? others : SUPPORT_MAX);
         }
     }
@@ -150,7 +147,7 @@ static const kh_day_candidate *best_of(const kh_day_candidates *all, bool modifi
 {
     const kh_day_candidate *best = NULL;
     float best_score = 0;
-    KH_EACH (const kh_day_candidate, c, *all) {
+    KH_EACH(const kh_day_candidate, c, *all) {
         float score = c->date.score + c->support;
         if (!c->refused && c->modified == modified && score > best_score) {
             best = c;
@@ -168,9 +165,8 @@ static void add_clock(const kh_day_candidates *all, const kh_day_candidate *best
     if (date->when.from.precision > KH_TO_DAY) {
         return;
     }
-    KH_EACH (const kh_day_candidate, c, *all) {
-        bool tells =
-            c->date.when.from.precision > KH_TO_DAY && !c->refused && c->modified == best->modified;
+    KH_EACH(const kh_day_candidate, c, *all) {
+        bool tells = c->date.when.from.precision > KH_TO_DAY && !c->refused && c->modified == best->modified;
         if (tells && kh_day_number(c->date.when.from) == day && c->date.score > score) {
             date->when.from = c->date.when.from;
             score = c->date.score;
@@ -188,11 +184,10 @@ static const kh_day_candidate *shown_day(const kh_day_candidates *all, const kh_
     if (t.precision < KH_TO_MINUTE || !t.has_offset || t.offset_minutes != 0) {
         return NULL;
     }
-    KH_EACH (const kh_day_candidate, c, *all) {
+    KH_EACH(const kh_day_candidate, c, *all) {
         int64_t apart = kh_day_number(c->date.when.from) - day;
         bool zone = (apart == 1 && t.hour >= EAST_FROM) || (apart == -1 && t.hour < WEST_UNTIL);
-        bool visible = kh_str_eq(c->date.path, KH_STR("line")) ||
-                       kh_str_eq(c->date.path, KH_STR("url")) ||
+        bool visible = kh_str_eq(c->date.path, KH_STR("line")) || kh_str_eq(c->date.path, KH_STR("url")) ||
                        kh_str_starts(c->date.path, KH_STR("block beside"));
         if (c->refused || c->modified || !visible) {
             continue;

@@ -40,8 +40,7 @@ typedef struct line_words {
 } line_words;
 
 /* TEXT_LINE of TEXT with the words of dates marked: kept, since its dates are asked for one by one. */
-static const kh_date_scan *scan_of(kh_day_reader *r, const kh_text *text, uint8_t lang,
-                                   size_t text_line)
+static const kh_date_scan *scan_of(kh_day_reader *r, const kh_text *text, uint8_t lang, size_t text_line)
 {
     if (r->scanned != text || r->scanned_line != text_line || r->scan.lang != lang) {
         kh_arena a = r->scan_room;
@@ -58,8 +57,7 @@ static bool is_border(const kh_date_scan *s, size_t i)
 }
 
 /* Counts the words of tokens FIRST..END into *found, and the labels among them where they are ASKED for. */
-static void count_words(const kh_date_scan *s, size_t first, size_t end, bool asked,
-                        line_words *found)
+static void count_words(const kh_date_scan *s, size_t first, size_t end, bool asked, line_words *found)
 {
     for (size_t i = first; i < end;) {
         bool published = kh_scan_has(s, i, KH_WORD_PUBLISHED);
@@ -79,8 +77,7 @@ static void count_words(const kh_date_scan *s, size_t first, size_t end, bool as
 /* What stands beside the date at *EXPR between its neighbours BEFORE and BEHIND (NULL for none) in its line,
  * or up to a mark that parts what a line tells ("Oct 24 | Zuletzt geändert: Nov 7"). The label before a date
  * counts; behind it only where no other date follows. */
-static line_words words_beside(const kh_date_scan *s, const kh_date_expr *before,
-                               const kh_date_expr *expr, const kh_date_expr *behind)
+static line_words words_beside(const kh_date_scan *s, const kh_date_expr *before, const kh_date_expr *expr, const kh_date_expr *behind)
 {
     line_words found = {0};
     size_t first = expr->first, end = expr->end;
@@ -98,8 +95,7 @@ static line_words words_beside(const kh_date_scan *s, const kh_date_expr *before
     count_words(s, first, expr->first, true, &found);
     bool labelled = found.published || found.modified;
     bool touches = found.touches;
-    size_t last =
-        end; /* "(updated)" behind a date; "Updated 8 hours ago" speaks of something else */
+    size_t last = end; /* "(updated)" behind a date; "Updated 8 hours ago" speaks of something else */
     while (last > expr->end && s->text->tokens.items[last - 1].kind == KH_PUNCT) {
         last--;
     }
@@ -107,8 +103,7 @@ static line_words words_beside(const kh_date_scan *s, const kh_date_expr *before
     while (label < last && kh_scan_after(s, label) < last) {
         label = kh_scan_after(s, label);
     }
-    bool only = high == s->end && label < last &&
-                kh_scan_has(s, label, KH_WORD_PUBLISHED | KH_WORD_MODIFIED);
+    bool only = high == s->end && label < last && kh_scan_has(s, label, KH_WORD_PUBLISHED | KH_WORD_MODIFIED);
     count_words(s, expr->end, end, !labelled && only, &found);
     found.touches = touches;
     return found;
@@ -131,11 +126,10 @@ typedef struct place {
 } place;
 
 /* Where the page stage found a line, best first. */
-static const place places[] = {
-    {"block beside the headline", 0.62f}, {"block above the headline", 0.42f},
-    {"block within the text", 0.54f},     {"block below the text", 0.46f},
-    {"block of a caption", 0.30f},        {"block in a comment", 0},
-    {"block of another report", 0},       {"block", 0.42f}};
+static const place places[] = {{"block beside the headline", 0.62f}, {"block above the headline", 0.42f},
+                               {"block within the text", 0.54f},     {"block below the text", 0.46f},
+                               {"block of a caption", 0.30f},        {"block in a comment", 0},
+                               {"block of another report", 0},       {"block", 0.42f}};
 
 /* The dates of TEXT in LANG, or where it names no full one in that language, in any. */
 static kh_date_exprs full_exprs(kh_day_reader *r, kh_arena *a, const kh_text *text, uint8_t *lang)
@@ -144,7 +138,7 @@ static kh_date_exprs full_exprs(kh_day_reader *r, kh_arena *a, const kh_text *te
         kh_date_exprs exprs = {0};
         kh_time t = {0};
         kh_dates_parse(a, r->scratch, r->know, text, *lang, 0, text->lines.count, &exprs);
-        KH_EACH (const kh_date_expr, expr, exprs) {
+        KH_EACH(const kh_date_expr, expr, exprs) {
             if (kh_dates_full(expr, &t)) {
                 return exprs;
             }
@@ -174,19 +168,16 @@ void kh_day_block(kh_day_reader *r, kh_arena *a, kh_date *field, kh_str raw)
             continue;
         }
         size_t text_line = text->tokens.items[expr->first].line;
-        line_words words = words_beside(scan_of(r, text, lang, text_line), i ? expr - 1 : NULL,
-                                        expr, i + 1 < exprs.count ? expr + 1 : NULL);
+        line_words words =
+            words_beside(scan_of(r, text, lang, text_line), i ? expr - 1 : NULL, expr, i + 1 < exprs.count ? expr + 1 : NULL);
         bool labelled = words.published || words.modified;
         size_t most = labelled ? LABELLED_WORDS_MAX : BLOCK_WORDS_MAX;
-        float score = where->score + (words.published ? 0.10f : 0) -
-                      (words.touches ? 0 : 0.01f * (float)(words.others < 10 ? words.others : 10));
-        score = words.published && where->score > 0 && score < SAID_BLOCK_SCORE ? SAID_BLOCK_SCORE
-                                                                                : score;
+        float score =
+            where->score + (words.published ? 0.10f : 0) - (words.touches ? 0 : 0.01f * (float)(words.others < 10 ? words.others : 10));
+        score = words.published && where->score > 0 && score < SAID_BLOCK_SCORE ? SAID_BLOCK_SCORE : score;
         score = where->score <= 0 || (words.others > most && !words.touches) ? 0 : score;
         score = own ? LISTED_SCORE : score;
-        kh_day_candidate *c =
-            kh_day_add(r, a, t, score, field->path,
-                       kh_arena_printf(r->out, "a line of the page: " KH_FMT, KH_ARG(raw)));
+        kh_day_candidate *c = kh_day_add(r, a, t, score, field->path, kh_arena_printf(r->out, "a line of the page: " KH_FMT, KH_ARG(raw)));
         c->refused = c->refused || c->date.score <= 0;
         c->modified = words.modified;
         c->published = words.published;
@@ -204,8 +195,7 @@ static float place_score(const kh_day_reader *r, uint32_t line, kh_str *where)
 {
     if (r->first_body == UINT32_MAX || line < r->first_body) {
         bool above = r->title != UINT32_MAX && line < r->title;
-        *where =
-            above ? KH_STR("a date line above the headline") : KH_STR("a date line above the text");
+        *where = above ? KH_STR("a date line above the headline") : KH_STR("a date line above the text");
         return above ? 0.70f : 0.78f;
     }
     if (line > r->last_body) {
@@ -232,12 +222,10 @@ static line_words label_above(kh_day_reader *r, size_t text_line)
 
 /* The score of a date at the head or end of a headline or of the first lines of the text, where a page has its
  * day without a line of its own; 0 for others. */
-static float edge_score(const kh_day_reader *r, uint32_t line, const line_words *words,
-                        kh_str *where)
+static float edge_score(const kh_day_reader *r, uint32_t line, const line_words *words, kh_str *where)
 {
     bool title = r->art->lines.items[line].role == KH_ROLE_TITLE;
-    bool head = r->first_body != UINT32_MAX && line <= r->first_body + 1 &&
-                (r->title == UINT32_MAX || line >= r->title);
+    bool head = r->first_body != UINT32_MAX && line <= r->first_body + 1 && (r->title == UINT32_MAX || line >= r->title);
     if ((title && (words->begins || words->ends)) || (head && (words->ends || words->stops))) {
         *where = title         ? KH_STR("a date in the headline")
                  : words->ends ? KH_STR("a date at the end of the lead")
@@ -256,11 +244,9 @@ static void read_line(kh_day_reader *r, kh_arena *a, size_t at, kh_time t)
         return;
     }
     line_words words =
-        words_beside(scan_of(r, r->art->tokens, r->lang, text_line), at ? expr - 1 : NULL, expr,
-                     at + 1 < r->exprs.count ? expr + 1 : NULL);
+        words_beside(scan_of(r, r->art->tokens, r->lang, text_line), at ? expr - 1 : NULL, expr, at + 1 < r->exprs.count ? expr + 1 : NULL);
     kh_line_role role = r->art->lines.items[line].role;
-    bool beside = role == KH_ROLE_DATE || role == KH_ROLE_BYLINE || role == KH_ROLE_OUTLET ||
-                  role == KH_ROLE_SOURCE;
+    bool beside = role == KH_ROLE_DATE || role == KH_ROLE_BYLINE || role == KH_ROLE_OUTLET || role == KH_ROLE_SOURCE;
     bool labelled = words.published || words.modified;
     kh_str where = {0};
     float score = 0;
@@ -281,9 +267,7 @@ static void read_line(kh_day_reader *r, kh_arena *a, size_t at, kh_time t)
     }
     kh_date read = kh_dates_resolve(expr, r->know, (kh_time){0});
     score = read.clash ? 0.2f : score;
-    kh_day_candidate *c =
-        kh_day_add(r, a, t, score, KH_STR("line"),
-                   read.clash ? KH_STR("a date line whose weekday does not fit") : where);
+    kh_day_candidate *c = kh_day_add(r, a, t, score, KH_STR("line"), read.clash ? KH_STR("a date line whose weekday does not fit") : where);
     c->modified = words.modified && !words.published;
     c->swapped = expr->swapped;
     c->line = alone && role != KH_ROLE_TITLE ? line : UINT32_MAX;

@@ -47,17 +47,14 @@ static size_t other_calendar(const kh_date_scan *s, size_t i, kh_date_expr *expr
     kh_date_expr other = {0};
     int64_t here = 0, there = 0;
     size_t end = kh_parse_named(s, at, &other);
-    if (!end || other.kind != KH_EXPR_NAMED || other.calendar == expr->calendar || !other.day ||
-        !other.year ||
+    if (!end || other.kind != KH_EXPR_NAMED || other.calendar == expr->calendar || !other.day || !other.year ||
         !kh_dates_day_number(expr->calendar, expr->year, expr->month, expr->day, &here) ||
-        !kh_dates_day_number(other.calendar, other.year, other.month, other.day, &there) ||
-        here - there > 2 || there - here > 2) {
+        !kh_dates_day_number(other.calendar, other.year, other.month, other.day, &there) || here - there > 2 || there - here > 2) {
         return i;
     }
     expr->has_alternative = true;
     expr->alternative = there;
-    if (other.calendar == KH_GREGORIAN ||
-        (other.calendar == KH_PERSIAN && expr->calendar == KH_HIJRI)) {
+    if (other.calendar == KH_GREGORIAN || (other.calendar == KH_PERSIAN && expr->calendar == KH_HIJRI)) {
         expr->alternative = here;
         expr->calendar = other.calendar;
         expr->year = other.year;
@@ -140,8 +137,7 @@ static size_t parse_weekday(const kh_date_scan *s, size_t i, uint8_t before, kh_
         join_named(expr, &named);
         return end;
     }
-    if (kh_scan_has(s, at, KH_WORD_MODIFIER) && !before &&
-        kh_scan_word(s, at)->modifier != KH_MODIFIER_THIS) {
+    if (kh_scan_has(s, at, KH_WORD_MODIFIER) && !before && kh_scan_word(s, at)->modifier != KH_MODIFIER_THIS) {
         expr->modifier = kh_scan_word(s, at)->modifier;
         return kh_scan_after(s, at);
     }
@@ -180,8 +176,7 @@ static void take_ago(uint8_t unit, double count, kh_date_expr *expr)
 
 static bool is_count(const kh_numeral *n)
 {
-    return n->min == n->max && n->min >= 1 && n->min <= COUNT_MAX && !n->ordinal && !n->vague &&
-           n->min == (double)(int)n->min;
+    return n->min == n->max && n->min >= 1 && n->min <= COUNT_MAX && !n->ordinal && !n->vague && n->min == (double)(int)n->min;
 }
 
 /* "قبل ثلاثة أيام", "vor drei Tagen", "il y a un an" at the word for ago. */
@@ -193,8 +188,7 @@ static size_t ago_before(const kh_date_scan *s, size_t i, kh_date_expr *expr)
     if (kh_scan_number(s, at, &value, &digits) && digits <= 3) {
         n.min = n.max = value;
         at++;
-    } else if (at < s->end &&
-               kh_numeral_at(s->know->numerals, s->text, at, s->lang, &n)) {
+    } else if (at < s->end && kh_numeral_at(s->know->numerals, s->text, at, s->lang, &n)) {
         at = n.end;
     }
     if (!is_count(&n) || !kh_scan_has(s, at, KH_WORD_UNIT)) {
@@ -220,8 +214,7 @@ static size_t count_before(const kh_date_scan *s, size_t i, double *count)
     }
     for (size_t back = 1; back <= LOOK_BACK && i >= s->low + back; back++) {
         kh_numeral n;
-        if (kh_numeral_at(s->know->numerals, s->text, i - back, s->lang, &n) && n.end == i &&
-            is_count(&n)) {
+        if (kh_numeral_at(s->know->numerals, s->text, i - back, s->lang, &n) && n.end == i && is_count(&n)) {
             *count = n.min;
             return i - back;
         }
@@ -233,8 +226,7 @@ static size_t count_before(const kh_date_scan *s, size_t i, double *count)
 static size_t ago_behind(const kh_date_scan *s, size_t i, kh_date_expr *expr)
 {
     size_t behind = kh_scan_after(s, i);
-    if (!kh_scan_has(s, behind, KH_WORD_AGO) || !kh_scan_word(s, behind)->ago_after ||
-        kh_scan_word(s, i)->unit < KH_UNIT_DAY) {
+    if (!kh_scan_has(s, behind, KH_WORD_AGO) || !kh_scan_word(s, behind)->ago_after || kh_scan_word(s, i)->unit < KH_UNIT_DAY) {
         return 0;
     }
     size_t end = kh_scan_after(s, behind);
@@ -264,8 +256,7 @@ static bool is_some_day(const kh_date_scan *s, size_t i, size_t behind)
     if (kh_scan_has(s, behind, KH_WORD_MODIFIER) && s->lang == s->know->arabic) {
         return true;
     }
-    return token_at(s, behind)->kind == KH_WORD &&
-           kh_numeral_at(s->know->numerals, s->text, behind, s->lang, &n) && n.ordinal;
+    return token_at(s, behind)->kind == KH_WORD && kh_numeral_at(s->know->numerals, s->text, behind, s->lang, &n) && n.ordinal;
 }
 
 /* A count before words that mean one day without it: "شش روز قبل" is no "day before", "سه روز گذشته" no day at
@@ -273,8 +264,7 @@ static bool is_some_day(const kh_date_scan *s, size_t i, size_t behind)
 static size_t counted_days(const kh_date_scan *s, size_t i, size_t end, kh_date_expr *expr)
 {
     double days = 1;
-    bool words = kh_scan_word(s, i)->offset == -1 && end > i + 1 &&
-                 kh_scan_has(s, end - 1, KH_WORD_AGO | KH_WORD_MODIFIER);
+    bool words = kh_scan_word(s, i)->offset == -1 && end > i + 1 && kh_scan_has(s, end - 1, KH_WORD_AGO | KH_WORD_MODIFIER);
     size_t first = words ? count_before(s, i, &days) : i;
     if (first < i) {
         take_ago(KH_UNIT_DAY, days <= COUNT_MAX ? days : COUNT_MAX, expr);
@@ -296,8 +286,7 @@ static size_t parse_offset(const kh_date_scan *s, size_t i, kh_date_expr *expr)
         if (first < i) { /* "سه هفته پیش" is no "last week", "3 سال گذشته" no date at all */
             take_ago(word->offset_unit, count, expr);
             expr->first = (uint32_t)first;
-            return kh_scan_has(s, end - 1, KH_WORD_AGO) && count >= 1 && count <= COUNT_MAX ? end
-                                                                                            : 0;
+            return kh_scan_has(s, end - 1, KH_WORD_AGO) && count >= 1 && count <= COUNT_MAX ? end : 0;
         }
         expr->vague = word->offset == 0 || word->offset_unit == KH_UNIT_WEEK;
         if (kh_scan_has(s, end, KH_WORD_ERA)) {
@@ -408,12 +397,10 @@ static size_t parse_expr(const kh_date_scan *s, size_t i, kh_date_expr *expr)
         at = other_calendar(s, at, expr);
         end = weekday_tail(s, at, expr);
     }
-    if (kh_scan_has(s, end, KH_WORD_DAYPART) && expr->kind != KH_EXPR_RANGE &&
-        !kh_scan_has(s, end, KH_WORD_OFFSET | KH_WORD_WEEKDAY)) {
+    if (kh_scan_has(s, end, KH_WORD_DAYPART) && expr->kind != KH_EXPR_RANGE && !kh_scan_has(s, end, KH_WORD_OFFSET | KH_WORD_WEEKDAY)) {
         end = kh_scan_after(s, end);
     }
-    if ((expr->kind == KH_EXPR_NAMED && expr->day) || expr->kind == KH_EXPR_OFFSET ||
-        expr->kind == KH_EXPR_WEEKDAY) {
+    if ((expr->kind == KH_EXPR_NAMED && expr->day) || expr->kind == KH_EXPR_OFFSET || expr->kind == KH_EXPR_WEEKDAY) {
         end = kh_parse_clock(s, end, expr);
     }
     return end;
@@ -427,9 +414,7 @@ static size_t clock_then_date(const kh_date_scan *s, size_t i, kh_date_expr *exp
     if (at == i) {
         return 0;
     }
-    for (int skipped = 0;
-         skipped < 2 && (kh_scan_mark(s, at, ",-|/") || kh_scan_has(s, at, KH_WORD_JOINT));
-         skipped++) {
+    for (int skipped = 0; skipped < 2 && (kh_scan_mark(s, at, ",-|/") || kh_scan_has(s, at, KH_WORD_JOINT)); skipped++) {
         at = kh_scan_after(s, at);
     }
     size_t end = at < s->end ? parse_expr(s, at, expr) : 0;
@@ -448,8 +433,7 @@ static size_t clock_then_date(const kh_date_scan *s, size_t i, kh_date_expr *exp
     return end;
 }
 
-static void emit(kh_arena *out, kh_date_scan *s, size_t end, kh_date_expr *expr,
-                 kh_date_exprs *found)
+static void emit(kh_arena *out, kh_date_scan *s, size_t end, kh_date_expr *expr, kh_date_exprs *found)
 {
     expr->end = (uint32_t)end;
     expr->lang = s->lang;
@@ -484,8 +468,8 @@ static size_t future_behind_token(const kh_date_scan *s, size_t i, size_t future
     return hour && i < future_end ? future_end + 1 : future_end;
 }
 
-static void parse_line(kh_arena *out, kh_arena scratch, const kh_dates_know *know,
-                       const kh_text *text, uint8_t lang, size_t line, kh_date_exprs *found)
+static void parse_line(kh_arena *out, kh_arena scratch, const kh_dates_know *know, const kh_text *text, uint8_t lang, size_t line,
+                       kh_date_exprs *found)
 {
     kh_date_scan s = kh_date_scan_of(&scratch, know, text, lang, line);
     bool every = false;
@@ -509,9 +493,7 @@ static void parse_line(kh_arena *out, kh_arena scratch, const kh_dates_know *kno
             emit(out, &s, end, &expr, found);
         } else {
             s.in = asks_for_date(&s, i);
-            end = kh_scan_has(&s, i, KH_WORD_IN | KH_WORD_SINCE | KH_WORD_EVERY)
-                      ? kh_scan_after(&s, i)
-                      : i + 1;
+            end = kh_scan_has(&s, i, KH_WORD_IN | KH_WORD_SINCE | KH_WORD_EVERY) ? kh_scan_after(&s, i) : i + 1;
         }
         every = kh_scan_has(&s, i, KH_WORD_EVERY) && !kh_scan_has(&s, i, KH_WORD_OFFSET);
         if (kh_scan_has(&s, i, KH_WORD_FUTURE)) {
@@ -524,8 +506,8 @@ static void parse_line(kh_arena *out, kh_arena scratch, const kh_dates_know *kno
     }
 }
 
-void kh_dates_parse(kh_arena *out, kh_arena scratch, const kh_dates_know *know, const kh_text *text,
-                    uint8_t lang, size_t first_line, size_t end_line, kh_date_exprs *found)
+void kh_dates_parse(kh_arena *out, kh_arena scratch, const kh_dates_know *know, const kh_text *text, uint8_t lang, size_t first_line,
+                    size_t end_line, kh_date_exprs *found)
 {
     for (size_t line = first_line; line < end_line && line < text->lines.count; line++) {
         if (text->lines.items[line].end > text->lines.items[line].first) {

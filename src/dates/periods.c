@@ -48,8 +48,7 @@ static int roman_at(const kh_date_scan *s, size_t i)
 
 static bool is_century(const kh_numeral *n)
 {
-    return n->min == n->max && n->min >= 1 && n->min <= CENTURY_MAX &&
-           n->min == (double)(int)n->min;
+    return n->min == n->max && n->min >= 1 && n->min <= CENTURY_MAX && n->min == (double)(int)n->min;
 }
 
 /* The number of the century whose word stands at I: behind it (الثاني عشر, نوزدهم, الماضي) or before it. */
@@ -65,9 +64,7 @@ static int century_at(const kh_date_scan *s, size_t i, size_t *first, size_t *en
         *end = kh_scan_after(s, *end);
         return number;
     }
-    if (*end < s->end &&
-        kh_numeral_at(s->know->numerals, s->text, *end, s->lang, &n) && is_century(&n) &&
-        (n.ordinal || n.digits)) {
+    if (*end < s->end && kh_numeral_at(s->know->numerals, s->text, *end, s->lang, &n) && is_century(&n) && (n.ordinal || n.digits)) {
         *end = n.end;
         return (int)n.min;
     }
@@ -78,8 +75,7 @@ static int century_at(const kh_date_scan *s, size_t i, size_t *first, size_t *en
         if (roman >= 1 && roman <= CENTURY_MAX) {
             return roman;
         }
-        if (kh_numeral_at(s->know->numerals, s->text, at, s->lang, &n) &&
-            is_century(&n) && (n.ordinal || n.digits)) {
+        if (kh_numeral_at(s->know->numerals, s->text, at, s->lang, &n) && is_century(&n) && (n.ordinal || n.digits)) {
             bool ending = n.end + 1 == i && kh_scan_has(s, n.end, KH_WORD_JOINT); /* 12 th */
             return n.end == i || ending ? (int)n.min : 0;
         }
@@ -122,9 +118,8 @@ static size_t decade_behind_word(const kh_date_scan *s, size_t i, kh_date_expr *
 {
     kh_numeral n;
     size_t at = kh_scan_after(s, i);
-    if (at >= s->end ||
-        !kh_numeral_at(s->know->numerals, s->text, at, s->lang, &n) || n.min != n.max ||
-        n.ordinal || n.min < DECADE || n.min > 2090 || (int)n.min % DECADE) {
+    if (at >= s->end || !kh_numeral_at(s->know->numerals, s->text, at, s->lang, &n) || n.min != n.max || n.ordinal || n.min < DECADE ||
+        n.min > 2090 || (int)n.min % DECADE) {
         return 0;
     }
     int year = (int)n.min;
@@ -150,8 +145,7 @@ static size_t decade_by_mark(const kh_date_scan *s, size_t i, kh_date_expr *expr
         return 0;
     }
     size_t at = kh_scan_mark(s, i + 1, "-'") && !kh_scan_spaced(s, i + 1) ? i + 2 : i + 1;
-    if (at >= s->end || kh_scan_spaced(s, at) || !kh_scan_has(s, at, KH_WORD_DECADE) ||
-        !kh_scan_word(s, at)->decade_mark) {
+    if (at >= s->end || kh_scan_spaced(s, at) || !kh_scan_has(s, at, KH_WORD_DECADE) || !kh_scan_word(s, at)->decade_mark) {
         return 0;
     }
     size_t end = kh_scan_after(s, at);
@@ -188,8 +182,7 @@ static size_t parse_months(const kh_date_scan *s, size_t i, kh_date_expr *expr)
     size_t end = kh_scan_after(s, i);
     size_t at = end;
     for (int skipped = 0; skipped < 3; skipped++) {
-        if (!kh_scan_has(s, at, KH_WORD_JOINT | KH_WORD_YEAR_WORD) ||
-            kh_scan_has(s, at, KH_WORD_OFFSET)) {
+        if (!kh_scan_has(s, at, KH_WORD_JOINT | KH_WORD_YEAR_WORD) || kh_scan_has(s, at, KH_WORD_OFFSET)) {
             break;
         }
         at = kh_scan_after(s, at);
@@ -244,8 +237,7 @@ size_t kh_parse_to_day(const kh_date_scan *s, size_t end, kh_date_expr *expr)
 {
     kh_date_expr last = {0};
     bool to = kh_scan_has(s, end, KH_WORD_RANGE) && kh_scan_word(s, end)->range == KH_RANGE_TO;
-    if ((!to && !kh_scan_mark(s, end, "-")) || expr->kind != KH_EXPR_NAMED || !expr->day ||
-        !expr->month || expr->weekday) {
+    if ((!to && !kh_scan_mark(s, end, "-")) || expr->kind != KH_EXPR_NAMED || !expr->day || !expr->month || expr->weekday) {
         return end;
     }
     size_t behind = kh_parse_named(s, kh_scan_after(s, end), &last);
@@ -253,8 +245,8 @@ size_t kh_parse_to_day(const kh_date_scan *s, size_t end, kh_date_expr *expr)
     bool over_new_year = !expr->year && last.year && !follows; /* December 28 to January 2, 2022 */
     bool years = expr->year && last.year && expr->year != last.year;
     bool later = years ? last.year > expr->year : follows || over_new_year;
-    if (!behind || last.kind != KH_EXPR_NAMED || !last.day || !last.month ||
-        last.calendar != expr->calendar || last.back || !later || (expr->year && !last.year)) {
+    if (!behind || last.kind != KH_EXPR_NAMED || !last.day || !last.month || last.calendar != expr->calendar || last.back || !later ||
+        (expr->year && !last.year)) {
         return end;
     }
     expr->kind = KH_EXPR_RANGE;

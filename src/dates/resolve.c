@@ -22,10 +22,8 @@ enum {
 bool kh_dates_day_number(kh_calendar calendar, int year, int month, int day, int64_t *number)
 {
     switch (calendar) {
-    case KH_PERSIAN:
-        return kh_persian_to_day(year, month, day, number);
-    case KH_HIJRI:
-        return kh_hijri_to_day(year, month, day, number);
+    case KH_PERSIAN: return kh_persian_to_day(year, month, day, number);
+    case KH_HIJRI: return kh_hijri_to_day(year, month, day, number);
     default:
         if (!kh_day_valid(year, month, day)) {
             return false;
@@ -124,17 +122,11 @@ static int year_of(const kh_date_expr *expr, kh_time base)
     int here = month * 31 + day;
     int there = expr->month * 31 + (expr->day ? expr->day : day);
     switch (expr->modifier) {
-    case KH_MODIFIER_LAST:
-        return there < here && (expr->month != month || expr->day) ? year : year - 1;
-    case KH_MODIFIER_NEXT:
-        return there > here ? year : year + 1;
+    case KH_MODIFIER_LAST: return there < here && (expr->month != month || expr->day) ? year : year - 1;
+    case KH_MODIFIER_NEXT: return there > here ? year : year + 1;
     case KH_MODIFIER_CURRENT:
-    case KH_MODIFIER_THIS:
-        return year;
-    default:
-        return there - here > AHEAD_MAX             ? year - 1
-               : here - there > 12 * 31 - AHEAD_MAX ? year + 1
-                                                    : year;
+    case KH_MODIFIER_THIS: return year;
+    default: return there - here > AHEAD_MAX ? year - 1 : here - there > 12 * 31 - AHEAD_MAX ? year + 1 : year;
     }
 }
 
@@ -199,8 +191,7 @@ static void resolve_span(const kh_date_expr *expr, kh_time base, kh_date *date)
         return;
     }
     first.year = (int16_t)(first.year ? first.year : year_of(expr, base));
-    last.year =
-        expr->last_year ? expr->last_year : (int16_t)(first.year + (last.month < first.month));
+    last.year = expr->last_year ? expr->last_year : (int16_t)(first.year + (last.month < first.month));
     kh_when from = whole(first.calendar, first.year, first.month);
     kh_when to = whole(last.calendar, last.year, last.month);
     if (!expr->day) {
@@ -271,8 +262,7 @@ static void resolve_offset(const kh_date_expr *expr, kh_time base, bool saturday
         if (expr->weekday && weekday_of(number) != expr->weekday) {
             date->clash = true;
             date->other = kh_day_of_number(number);
-            number = weekday_number(expr->weekday,
-                                    expr->offset > 0 ? KH_MODIFIER_NEXT : KH_MODIFIER_NONE, base);
+            number = weekday_number(expr->weekday, expr->offset > 0 ? KH_MODIFIER_NEXT : KH_MODIFIER_NONE, base);
             date->when.from = with_clock(kh_day_of_number(number), expr);
             date->reason = KH_STR("the weekday does not fit the page date");
         }
@@ -283,28 +273,21 @@ static void resolve_offset(const kh_date_expr *expr, kh_time base, bool saturday
         date->when = days(start, start + 7);
         break;
     }
-    default:
-        resolve_months(expr, base, date);
+    default: resolve_months(expr, base, date);
     }
 }
 
 kh_date kh_dates_resolve(const kh_date_expr *expr, const kh_dates_know *know, kh_time base)
 {
-    kh_date date = {
-        .span = expr->span, .calendar = expr->calendar, .how = KH_DATE_ABSOLUTE, .core = true};
+    kh_date date = {.span = expr->span, .calendar = expr->calendar, .how = KH_DATE_ABSOLUTE, .core = true};
     bool based = kh_time_known(base);
     switch (expr->kind) {
-    case KH_EXPR_NAMED:
-        resolve_named(expr, base, &date);
-        break;
-    case KH_EXPR_RANGE:
-        resolve_range(expr, base, &date);
-        break;
+    case KH_EXPR_NAMED: resolve_named(expr, base, &date); break;
+    case KH_EXPR_RANGE: resolve_range(expr, base, &date); break;
     case KH_EXPR_WEEKDAY:
         date.how = KH_DATE_WEEKDAY;
         if (based) {
-            date.when.from = with_clock(
-                kh_day_of_number(weekday_number(expr->weekday, expr->modifier, base)), expr);
+            date.when.from = with_clock(kh_day_of_number(weekday_number(expr->weekday, expr->modifier, base)), expr);
         }
         break;
     default:
@@ -317,14 +300,13 @@ kh_date kh_dates_resolve(const kh_date_expr *expr, const kh_dates_know *know, kh
     return date;
 }
 
-kh_dates kh_dates_find(kh_arena *out, kh_arena scratch, const kh_dates_know *know,
-                       const kh_text *text, uint8_t lang, kh_time base)
+kh_dates kh_dates_find(kh_arena *out, kh_arena scratch, const kh_dates_know *know, const kh_text *text, uint8_t lang, kh_time base)
 {
     kh_dates found = {0};
     kh_date_exprs exprs = {0};
     kh_arena inner = kh_arena_split(&scratch);
     kh_dates_parse(&scratch, inner, know, text, lang, 0, text->lines.count, &exprs);
-    KH_EACH (kh_date_expr, expr, exprs) {
+    KH_EACH(kh_date_expr, expr, exprs) {
         *KH_ADD(out, &found) = kh_dates_resolve(expr, know, base);
     }
     return found;

@@ -8,17 +8,11 @@
 
 #include <string.h>
 
-kh_date_scan kh_date_scan_of(kh_arena *out, const kh_dates_know *know, const kh_text *text,
-                             uint8_t lang, size_t line)
+kh_date_scan kh_date_scan_of(kh_arena *out, const kh_dates_know *know, const kh_text *text, uint8_t lang, size_t line)
 {
     const kh_stretch *stretch = &text->lines.items[line];
     size_t count = stretch->end - stretch->first;
-    kh_date_scan s = {.know = know,
-                      .text = text,
-                      .lang = lang,
-                      .first = stretch->first,
-                      .end = stretch->end,
-                      .low = stretch->first};
+    kh_date_scan s = {.know = know, .text = text, .lang = lang, .first = stretch->first, .end = stretch->end, .low = stretch->first};
     s.words = KH_NEW_N(out, const kh_date_word *, count + 1);
     s.word_ends = KH_NEW_N(out, uint32_t, count + 1);
     s.word_begins = KH_NEW_N(out, uint32_t, count + 1);

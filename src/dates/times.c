@@ -40,8 +40,7 @@ static kh_time_piece with_before(const kh_times_parser *p, size_t i, bool behind
     kh_time_piece found = none;
     for (int k = 0; k < PREFIXES_MAX; k++) {
         found = kh_time_piece_at(p, at, &b);
-        if (found.end ||
-            !kh_atom_is(p, at, KH_TIME_BEFORE | KH_TIME_EDGE | KH_TIME_THIS | KH_TIME_DATEWORD)) {
+        if (found.end || !kh_atom_is(p, at, KH_TIME_BEFORE | KH_TIME_EDGE | KH_TIME_THIS | KH_TIME_DATEWORD)) {
             break;
         }
         if (b.this && kh_atom_is(p, at, KH_TIME_BEFORE | KH_TIME_THIS)) {
@@ -62,8 +61,7 @@ static kh_time_piece with_before(const kh_times_parser *p, size_t i, bool behind
 static kh_time_piece hour_behind(const kh_times_parser *p, size_t end)
 {
     kh_time_piece next = kh_time_clock_at(p, end + 1);
-    if (!next.end && kh_atom_is(p, end + 1, KH_TIME_NUMBER) &&
-        p->atoms.items[end + 1].value <= HOURS &&
+    if (!next.end && kh_atom_is(p, end + 1, KH_TIME_NUMBER) && p->atoms.items[end + 1].value <= HOURS &&
         !kh_atom_is(p, end + 2, KH_TIME_UNIT | KH_TIME_COUNTED)) {
         next = (kh_time_piece){end + 2, KH_PIECE_CLOCK};
     }
@@ -91,8 +89,7 @@ static kh_time_piece next_piece(const kh_times_parser *p, kh_time_piece last)
         }
         return with_before(p, end + 1, true);
     }
-    if (last.kind == KH_PIECE_DURATION && kh_atom_uses(p, end, KH_TIME_MINUTES_TO) &&
-        p->types[end - 1] == KH_TIME_OF_DAY) {
+    if (last.kind == KH_PIECE_DURATION && kh_atom_uses(p, end, KH_TIME_MINUTES_TO) && p->types[end - 1] == KH_TIME_OF_DAY) {
         return hour_behind(p, end);
     }
     bool joined = kh_atom_is(p, end, KH_TIME_AND);
@@ -101,11 +98,10 @@ static kh_time_piece next_piece(const kh_times_parser *p, kh_time_piece last)
         kh_piece_before b = {.behind = true, .any = true};
         p->types[end] = KH_TIME_NO_TYPE;
         next = kh_time_piece_at(p, end + 1, &b);
-        bool listed = next.kind == KH_PIECE_WEEKDAY || next.kind == KH_PIECE_SEASON ||
-                      next.kind == KH_PIECE_MONTH || next.kind == KH_PIECE_PART;
+        bool listed =
+            next.kind == KH_PIECE_WEEKDAY || next.kind == KH_PIECE_SEASON || next.kind == KH_PIECE_MONTH || next.kind == KH_PIECE_PART;
         bool open = next.kind == KH_PIECE_DURATION && !kh_atom_is(p, end - 1, KH_TIME_AFTER);
-        if (next.kind == last.kind &&
-            (listed || (joined && (open || next.kind == KH_PIECE_CLOCK)))) {
+        if (next.kind == last.kind && (listed || (joined && (open || next.kind == KH_PIECE_CLOCK)))) {
             return next;
         }
     }
@@ -138,16 +134,15 @@ static void emit(kh_arena *out, const kh_times_parser *p, size_t first, size_t e
         while (last < end && p->types[last] == p->types[i]) {
             last++;
         }
-        *KH_ADD(out, found) =
-            (kh_time_words){.span = kh_text_span(p->text, atoms[i].first, atoms[last - 1].end),
-                            .whole = whole,
-                            .type = (kh_time_type)p->types[i]};
+        *KH_ADD(out, found) = (kh_time_words){.span = kh_text_span(p->text, atoms[i].first, atoms[last - 1].end),
+                                              .whole = whole,
+                                              .type = (kh_time_type)p->types[i]};
         i = last;
     }
 }
 
-static void read_line(kh_arena *out, kh_arena scratch, const kh_dates_know *know,
-                      const kh_text *text, uint8_t lang, const kh_stretch *line, kh_times *found)
+static void read_line(kh_arena *out, kh_arena scratch, const kh_dates_know *know, const kh_text *text, uint8_t lang, const kh_stretch *line,
+                      kh_times *found)
 {
     kh_times_parser p = {.know = know, .text = text};
     p.atoms = kh_time_atoms(&scratch, know, text, lang, line->first, line->end);
@@ -176,14 +171,13 @@ static void read_line(kh_arena *out, kh_arena scratch, const kh_dates_know *know
     }
 }
 
-kh_times kh_times_find(kh_arena *out, kh_arena scratch, const kh_dates_know *know,
-                       const kh_text *text, uint8_t lang)
+kh_times kh_times_find(kh_arena *out, kh_arena scratch, const kh_dates_know *know, const kh_text *text, uint8_t lang)
 {
     kh_times found = {0};
     if (!know->times->langs[lang]) {
         return found;
     }
-    KH_EACH (const kh_stretch, line, text->lines) {
+    KH_EACH(const kh_stretch, line, text->lines) {
         read_line(out, scratch, know, text, lang, line, &found);
     }
     return found;
@@ -193,7 +187,7 @@ void kh_times_read(kh_arena *out, kh_arena scratch, const kh_dates_know *know, k
 {
     uint8_t lang = kh_lexicon_lang(know->lex, art->lang);
     size_t letters = 0, arabic = 0;
-    KH_EACH (const kh_token, token, art->tokens->tokens) {
+    KH_EACH(const kh_token, token, art->tokens->tokens) {
         size_t len = token->kind == KH_WORD ? token->key.len : 0;
         letters += len;
         arabic += token->script == KH_SCRIPT_ARABIC ? len : 0;

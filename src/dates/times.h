@@ -50,12 +50,7 @@ enum {
     KH_TIME_MINUTES_TO = 1 << 3    /* به: "ده دقیقه به هشت" */
 };
 
-typedef enum kh_atom_mark {
-    KH_ATOM_NO_MARK,
-    KH_ATOM_DASH,
-    KH_ATOM_COMMA,
-    KH_ATOM_OTHER
-} kh_atom_mark;
+typedef enum kh_atom_mark { KH_ATOM_NO_MARK, KH_ATOM_DASH, KH_ATOM_COMMA, KH_ATOM_OTHER } kh_atom_mark;
 
 /* A word, a phrase, a number or a mark of the line. */
 typedef struct kh_atom {
@@ -77,7 +72,7 @@ typedef struct kh_time_form {
     uint8_t none[2]; /* no padding: forms lie on a shelf */
 } kh_time_form;
 
-struct kh_times_know { /* lies on a shelf: a new field is named in times_parts too */
+struct kh_times_know {           /* lies on a shelf: a new field is named in times_parts too */
     const kh_phrases *phrases;   /* values are indices into forms */
     KH_LIST(kh_time_form) forms; /* [0] has no sense */
     kh_map number_words;         /* language and key -> index into numbers */
@@ -89,7 +84,6 @@ struct kh_times_know { /* lies on a shelf: a new field is named in times_parts t
 const struct kh_times_know *kh_times_know_of(kh_arena *out, const kh_lexicon *lex);
 
 /* The atoms of tokens FIRST..END of TEXT. */
-kh_atoms kh_time_atoms(kh_arena *out, const kh_dates_know *know, const kh_text *text, uint8_t lang,
-                       size_t first, size_t end);
+kh_atoms kh_time_atoms(kh_arena *out, const kh_dates_know *know, const kh_text *text, uint8_t lang, size_t first, size_t end);
 
 #endif

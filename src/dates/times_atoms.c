@@ -14,13 +14,7 @@
 #include "dates/times.h"
 #include "lexicon/shelf.h"
 
-enum {
-    HOURS_MAX = 24,
-    MINUTES_MAX = 59,
-    FORM_BYTES_MAX = 64,
-    NUMBER_WORD_MAX = 14,
-    GLUED_MAX = 60
-};
+enum { HOURS_MAX = 24, MINUTES_MAX = 59, FORM_BYTES_MAX = 64, NUMBER_WORD_MAX = 14, GLUED_MAX = 60 };
 
 /* ---- the table made ready ---- */
 
@@ -99,17 +93,14 @@ static void add_row(builder *b, const kh_row *row)
         return;
     }
     kh_str type = kh_cell(row, 1), forms = kh_cell(row, 2), form;
-    uint8_t as = kh_str_eq(type, KH_STR("date"))   ? KH_TIME_OF_DAYS
-                 : kh_str_eq(type, KH_STR("time")) ? KH_TIME_OF_DAY
-                                                   : KH_TIME_NO_TYPE;
+    uint8_t as = kh_str_eq(type, KH_STR("date")) ? KH_TIME_OF_DAYS : kh_str_eq(type, KH_STR("time")) ? KH_TIME_OF_DAY : KH_TIME_NO_TYPE;
     while (kh_str_cut(&forms, '|', &form)) {
         add_form(b, form, row->lang, kind->senses, as)->uses |= kind->uses;
     }
 }
 
 /* Each form of LEFT's rows of kind KIND, written as one word before FORM. */
-static void add_glued(builder *b, kh_rows rows, const char *kind, const kh_row *row, kh_str form,
-                      uint32_t senses, uint8_t type)
+static void add_glued(builder *b, kh_rows rows, const char *kind, const kh_row *row, kh_str form, uint32_t senses, uint8_t type)
 {
     for (size_t i = 0; i < rows.count; i++) {
         const kh_row *left = &rows.items[i];
@@ -138,8 +129,7 @@ static void add_row_glued(builder *b, kh_rows rows, const kh_row *row)
         if (unit) {
             add_glued(b, rows, "number_word", row, form, KH_TIME_DURATION, type);
         } else {
-            add_glued(b, rows, "glued_before", row, form,
-                      KH_TIME_BEFORE | (season ? KH_TIME_SEASON : KH_TIME_HEAD), type);
+            add_glued(b, rows, "glued_before", row, form, KH_TIME_BEFORE | (season ? KH_TIME_SEASON : KH_TIME_HEAD), type);
         }
     }
 }
@@ -168,8 +158,7 @@ static void add_calendar(builder *b, kh_rows table, kh_rows rows, size_t column,
         }
         add_form(b, form, row->lang, sense, KH_TIME_OF_DAYS);
         kh_str bare = kh_str_starts(form, KH_STR("?")) ? kh_str_from(form, 1) : form;
-        add_glued(b, rows, sense == KH_TIME_MONTH ? "glued_before" : "glued_day", row, bare, sense,
-                  KH_TIME_OF_DAYS);
+        add_glued(b, rows, sense == KH_TIME_MONTH ? "glued_before" : "glued_day", row, bare, sense, KH_TIME_OF_DAYS);
         if (sense == KH_TIME_WEEKDAY) {
             add_with_tails(b, rows, row, bare, sense);
         }
@@ -183,15 +172,12 @@ static void add_numbers(builder *b, kh_rows rows)
     for (size_t i = 0; i < rows.count; i++) {
         const kh_row *row = &rows.items[i];
         kh_str kind = kh_cell(row, 0), key = kh_fold_key(b->out, kh_cell(row, 4));
-        bool plain = kh_str_eq(kind, KH_STR("unit")) || kh_str_eq(kind, KH_STR("teen")) ||
-                     kh_str_eq(kind, KH_STR("ten")) || kh_str_eq(kind, KH_STR("hundred")) ||
-                     kh_str_eq(kind, KH_STR("scale"));
+        bool plain = kh_str_eq(kind, KH_STR("unit")) || kh_str_eq(kind, KH_STR("teen")) || kh_str_eq(kind, KH_STR("ten")) ||
+                     kh_str_eq(kind, KH_STR("hundred")) || kh_str_eq(kind, KH_STR("scale"));
         uint64_t value = 0;
-        if (plain && b->know->langs[row->lang] && key.len <= NUMBER_WORD_MAX &&
-            kh_str_u64(kh_cell(row, 2), &value)) {
+        if (plain && b->know->langs[row->lang] && key.len <= NUMBER_WORD_MAX && kh_str_u64(kh_cell(row, 2), &value)) {
             bool is_new = false;
-            uint32_t *at = kh_map_put(b->out, &b->know->number_words,
-                                      kh_hash_mix(row->lang, kh_hash(key)), &is_new);
+            uint32_t *at = kh_map_put(b->out, &b->know->number_words, kh_hash_mix(row->lang, kh_hash(key)), &is_new);
             *at = is_new ? (uint32_t)b->know->numbers.count : *at;
             if (is_new) {
                 *KH_ADD(b->out, &b->know->numbers) = (double)value;
@@ -266,8 +252,8 @@ static bool small_number(const line *l, size_t i, int *value, uint8_t *digits)
 
 static bool is_mark(const line *l, size_t i, char mark)
 {
-    return i < l->end && l->text->tokens.items[i].kind == KH_PUNCT &&
-           l->text->tokens.items[i].key.len == 1 && l->text->tokens.items[i].key.ptr[0] == mark;
+    return i < l->end && l->text->tokens.items[i].kind == KH_PUNCT && l->text->tokens.items[i].key.len == 1 &&
+           l->text->tokens.items[i].key.ptr[0] == mark;
 }
 
 /* The token behind "17 : 32" or "5 : 32 : 00" at I; 0 when there is no such thing. */
@@ -275,13 +261,11 @@ static size_t clock_end(const line *l, size_t i)
 {
     int hour = 0, minute = 0;
     uint8_t digits = 0;
-    if (!small_number(l, i, &hour, &digits) || digits > 2 || hour > HOURS_MAX ||
-        !is_mark(l, i + 1, ':') || !small_number(l, i + 2, &minute, &digits) || digits != 2 ||
-        minute > MINUTES_MAX) {
+    if (!small_number(l, i, &hour, &digits) || digits > 2 || hour > HOURS_MAX || !is_mark(l, i + 1, ':') ||
+        !small_number(l, i + 2, &minute, &digits) || digits != 2 || minute > MINUTES_MAX) {
         return 0;
     }
-    bool seconds = is_mark(l, i + 3, ':') && small_number(l, i + 4, &minute, &digits) &&
-                   digits == 2 && minute <= MINUTES_MAX;
+    bool seconds = is_mark(l, i + 3, ':') && small_number(l, i + 4, &minute, &digits) && digits == 2 && minute <= MINUTES_MAX;
     return seconds ? i + 5 : i + 3;
 }
 
@@ -291,8 +275,8 @@ static bool is_day(const int *v, const uint8_t *digits)
     int year = digits[0] == 4 || (digits[2] != 4 && v[0] > 31) ? 0 : 2;
     int first = v[year == 0 ? 1 : 0], second = v[year == 0 ? 2 : 1];
     bool two = digits[year] == 2 && digits[1] <= 2;
-    return first >= 1 && second >= 1 && first <= 31 && second <= 31 &&
-           (first <= 12 || second <= 12) && (two || (v[year] >= 1000 && v[year] <= 2200));
+    return first >= 1 && second >= 1 && first <= 31 && second <= 31 && (first <= 12 || second <= 12) &&
+           (two || (v[year] >= 1000 && v[year] <= 2200));
 }
 
 /* The token behind "11 . 24 . 2016", "1395/09/11" at I. */
@@ -312,9 +296,8 @@ static size_t day_end(const line *l, size_t i)
         return rest.len == 0 && is_day(v, digits) ? i + 1 : 0;
     }
     for (const char *mark = marks; *mark; mark++) {
-        if (small_number(l, i, &v[0], &digits[0]) && is_mark(l, i + 1, *mark) &&
-            small_number(l, i + 2, &v[1], &digits[1]) && is_mark(l, i + 3, *mark) &&
-            small_number(l, i + 4, &v[2], &digits[2])) {
+        if (small_number(l, i, &v[0], &digits[0]) && is_mark(l, i + 1, *mark) && small_number(l, i + 2, &v[1], &digits[1]) &&
+            is_mark(l, i + 3, *mark) && small_number(l, i + 4, &v[2], &digits[2])) {
             return is_day(v, digits) ? i + 5 : 0;
         }
     }
@@ -376,8 +359,7 @@ static kh_atom number_atom(const line *l, size_t i)
         a.end = (uint32_t)(day ? day : end);
         return a;
     }
-    if (kh_numeral_at(l->know->numerals, l->text, i, l->lang, &n) &&
-        !n.vague) {
+    if (kh_numeral_at(l->know->numerals, l->text, i, l->lang, &n) && !n.vague) {
         a.senses = n.ordinal ? KH_TIME_ORDINAL : KH_TIME_NUMBER;
         a.end = n.end;
         a.value = n.min;
@@ -415,8 +397,7 @@ static kh_atom atom_at(const line *l, size_t i)
         return a;
     }
     kh_atom number = number_atom(l, i);
-    if (kh_phrases_match(times->phrases, l->text, i, l->lang, 0, &match) &&
-        match.end >= number.end && match.end <= l->end) {
+    if (kh_phrases_match(times->phrases, l->text, i, l->lang, 0, &match) && match.end >= number.end && match.end <= l->end) {
         const kh_time_form *form = &times->forms.items[match.value];
         a.senses = form->senses;
         a.type = form->type;
@@ -439,11 +420,10 @@ static void join_numbers(kh_atoms *atoms)
     }
     kh_atom *a = &atoms->items[atoms->count - 3];
     const kh_atom *b = &a[2];
-    bool words = (a->senses & KH_TIME_NUMBER) && (b->senses & (KH_TIME_NUMBER | KH_TIME_ORDINAL)) &&
-                 (a[1].senses & KH_TIME_AND) && !a->digits && !b->digits && b->value >= 1;
+    bool words = (a->senses & KH_TIME_NUMBER) && (b->senses & (KH_TIME_NUMBER | KH_TIME_ORDINAL)) && (a[1].senses & KH_TIME_AND) &&
+                 !a->digits && !b->digits && b->value >= 1;
     long value = words ? (long)a->value : 0;
-    bool fits = (value >= 1000 && value % 1000 == 0 && b->value < 1000) ||
-                (value >= 100 && value % 100 == 0 && b->value < 100) ||
+    bool fits = (value >= 1000 && value % 1000 == 0 && b->value < 1000) || (value >= 100 && value % 100 == 0 && b->value < 100) ||
                 (value >= 20 && value % 10 == 0 && b->value < 10);
     if (words && fits) {
         a->senses = b->senses;
@@ -453,8 +433,7 @@ static void join_numbers(kh_atoms *atoms)
     }
 }
 
-kh_atoms kh_time_atoms(kh_arena *out, const kh_dates_know *know, const kh_text *text, uint8_t lang,
-                       size_t first, size_t end)
+kh_atoms kh_time_atoms(kh_arena *out, const kh_dates_know *know, const kh_text *text, uint8_t lang, size_t first, size_t end)
 {
     line l = {.know = know, .text = text, .lang = lang, .end = end};
     kh_atoms atoms = {0};

@@ -21,8 +21,7 @@ static const kh_time_piece none = {0, KH_PIECE_NOTHING};
 
 bool kh_atom_is(const kh_times_parser *p, size_t i, uint32_t senses)
 {
-    return i < p->atoms.count && (p->atoms.items[i].senses & senses) &&
-           !(p->atoms.items[i].senses & KH_TIME_NOT);
+    return i < p->atoms.count && (p->atoms.items[i].senses & senses) && !(p->atoms.items[i].senses & KH_TIME_NOT);
 }
 
 bool kh_atom_uses(const kh_times_parser *p, size_t i, uint8_t use)
@@ -67,14 +66,11 @@ static numbers numbers_at(const kh_times_parser *p, size_t i)
     n = (numbers){i + 1, p->atoms.items[i].value, p->atoms.items[i].digits, true};
     for (int count = 1; count < NUMBERS_MAX; count++) {
         size_t next = n.end + 1;
-        bool joined =
-            kh_atom_is(p, n.end, KH_TIME_TO | KH_TIME_AND) || mark(p, n.end) == KH_ATOM_DASH ||
-            (mark(p, n.end) == KH_ATOM_COMMA && kh_atom_is(p, next, number) &&
-             (kh_atom_is(p, next + 1, KH_TIME_AND) || mark(p, next + 1) == KH_ATOM_COMMA));
+        bool joined = kh_atom_is(p, n.end, KH_TIME_TO | KH_TIME_AND) || mark(p, n.end) == KH_ATOM_DASH ||
+                      (mark(p, n.end) == KH_ATOM_COMMA && kh_atom_is(p, next, number) &&
+                       (kh_atom_is(p, next + 1, KH_TIME_AND) || mark(p, next + 1) == KH_ATOM_COMMA));
         const kh_atom *a = &p->atoms.items[i];
-        bool same =
-            kh_atom_is(p, next, number) && (a->digits != 4 || p->atoms.items[next].digits == 4 ||
-                                            p->atoms.items[next].digits == 2);
+        bool same = kh_atom_is(p, next, number) && (a->digits != 4 || p->atoms.items[next].digits == 4 || p->atoms.items[next].digits == 2);
         if (!joined || !same || kh_atom_is(p, next, KH_TIME_AND)) {
             break;
         }
@@ -91,8 +87,7 @@ static bool is_year(double value, uint8_t digits)
 /* Does the number before I count something, or is it part of another number? */
 static bool counts(const kh_times_parser *p, size_t i)
 {
-    bool point = i + 1 < p->atoms.count &&
-                 (kh_atom_word(p, i, ":") || kh_atom_word(p, i, "/") || kh_atom_word(p, i, "%")) &&
+    bool point = i + 1 < p->atoms.count && (kh_atom_word(p, i, ":") || kh_atom_word(p, i, "/") || kh_atom_word(p, i, "%")) &&
                  !(p->text->tokens.items[p->atoms.items[i].first].flags & KH_SPACE_BEFORE);
     return point || kh_atom_is(p, i, KH_TIME_COUNTED);
 }
@@ -119,10 +114,7 @@ static size_t after_tail(const kh_times_parser *p, size_t i)
 /* "و نیم" behind a unit. */
 static size_t half_tail(const kh_times_parser *p, size_t i)
 {
-    return kh_atom_is(p, i, KH_TIME_AND) && kh_atom_is(p, i + 1, KH_TIME_FRACTION) &&
-                   !kh_atom_is(p, i + 2, KH_TIME_UNIT)
-               ? i + 2
-               : i;
+    return kh_atom_is(p, i, KH_TIME_AND) && kh_atom_is(p, i + 1, KH_TIME_FRACTION) && !kh_atom_is(p, i + 2, KH_TIME_UNIT) ? i + 2 : i;
 }
 
 /* A year behind a month: "۱۴۰۲", "سال ۱۴۰۲", with a day also "۹۵". I itself when there is none. */
@@ -130,8 +122,7 @@ static size_t year_tail(const kh_times_parser *p, size_t i, bool day)
 {
     bool word = kh_atom_is(p, i, KH_TIME_HEAD) && kh_atom_word(p, i, "\u0633\u0627\u0644");
     size_t at = word ? i + 1 : i;
-    if (!kh_atom_is(p, at, KH_TIME_NUMBER) || counts(p, at + 1) ||
-        kh_atom_is(p, at + 1, KH_TIME_UNIT)) {
+    if (!kh_atom_is(p, at, KH_TIME_NUMBER) || counts(p, at + 1) || kh_atom_is(p, at + 1, KH_TIME_UNIT)) {
         return i;
     }
     const kh_atom *a = &p->atoms.items[at];
@@ -169,9 +160,8 @@ static size_t clock_tail(const kh_times_parser *p, size_t i)
 static size_t minutes_tail(const kh_times_parser *p, size_t i)
 {
     size_t end = i;
-    while (kh_atom_is(p, end, KH_TIME_AND) && kh_atom_is(p, end + 1, KH_TIME_NUMBER) &&
-           p->atoms.items[end + 1].value <= 59 && kh_atom_is(p, end + 2, KH_TIME_UNIT) &&
-           p->atoms.items[end + 2].type == KH_TIME_OF_DAY) {
+    while (kh_atom_is(p, end, KH_TIME_AND) && kh_atom_is(p, end + 1, KH_TIME_NUMBER) && p->atoms.items[end + 1].value <= 59 &&
+           kh_atom_is(p, end + 2, KH_TIME_UNIT) && p->atoms.items[end + 2].type == KH_TIME_OF_DAY) {
         end += 3;
     }
     if (end > i || !kh_atom_is(p, i, KH_TIME_AND)) {
@@ -187,13 +177,11 @@ static size_t minutes_tail(const kh_times_parser *p, size_t i)
 /* "ساعت ۸ صبح", "ساعت ۱۷ و ۲۳ دقیقه", "۱۰:۳۰ ب.ظ", "۵ و نیم عصر", "ساعت ۶ تا ۷ شب". */
 kh_time_piece kh_time_clock_at(const kh_times_parser *p, size_t i)
 {
-    bool word = kh_atom_is(p, i, KH_TIME_HEAD) && p->atoms.items[i].type == KH_TIME_OF_DAY &&
-                !kh_atom_is(p, i, KH_TIME_BEFORE);
+    bool word = kh_atom_is(p, i, KH_TIME_HEAD) && p->atoms.items[i].type == KH_TIME_OF_DAY && !kh_atom_is(p, i, KH_TIME_BEFORE);
     size_t at = word ? i + 1 : i, end = 0;
     bool colon = kh_atom_is(p, at, KH_TIME_DIGITS) && p->atoms.items[at].type == KH_TIME_OF_DAY;
     if (colon) {
-        bool minutes =
-            kh_atom_is(p, at + 1, KH_TIME_UNIT) && p->atoms.items[at + 1].type == KH_TIME_OF_DAY;
+        bool minutes = kh_atom_is(p, at + 1, KH_TIME_UNIT) && p->atoms.items[at + 1].type == KH_TIME_OF_DAY;
         end = minutes ? at + 2 : at + 1;
     } else {
         if (!kh_atom_is(p, at, KH_TIME_NUMBER | KH_TIME_ORDINAL) || p->atoms.items[at].value > 59) {
@@ -205,8 +193,7 @@ kh_time_piece kh_time_clock_at(const kh_times_parser *p, size_t i)
             n = numbers_at(p, at);
             end = minutes_tail(p, n.end);
         }
-        bool part =
-            kh_atom_is(p, end, KH_TIME_PART | KH_TIME_HALF) && !kh_atom_is(p, end, KH_TIME_UNIT);
+        bool part = kh_atom_is(p, end, KH_TIME_PART | KH_TIME_HALF) && !kh_atom_is(p, end, KH_TIME_UNIT);
         if (!word && (!part || n.last > 24 || kh_atom_is(p, at, KH_TIME_ORDINAL))) {
             return none;
         }
@@ -219,9 +206,7 @@ kh_time_piece kh_time_clock_at(const kh_times_parser *p, size_t i)
 /* "۱۵ مرداد ۱۴۰۳", "سوم تا پنجم همین ماه" behind the numbers that end at N. */
 static kh_time_piece day_of_month(const kh_times_parser *p, size_t i, numbers n)
 {
-    size_t at = kh_atom_is(p, n.end, KH_TIME_OF) && kh_atom_word(p, n.end, "\u0627\u0632")
-                    ? n.end + 1
-                    : n.end;
+    size_t at = kh_atom_is(p, n.end, KH_TIME_OF) && kh_atom_word(p, n.end, "\u0627\u0632") ? n.end + 1 : n.end;
     at += month_word(p, at) > at && kh_atom_is(p, at + 1, KH_TIME_MONTH) ? 1 : 0;
     if (n.last >= 1 && n.last <= 31 && kh_atom_is(p, at, KH_TIME_MONTH)) {
         size_t end = year_tail(p, month_word(p, at + 1), true);
@@ -229,8 +214,7 @@ static kh_time_piece day_of_month(const kh_times_parser *p, size_t i, numbers n)
         kh_atom_types(p, i, end, KH_TIME_OF_DAYS);
         return (kh_time_piece){end, KH_PIECE_DAY};
     }
-    if (n.last >= 1 && n.last <= 31 && kh_atom_is(p, n.end, KH_TIME_THIS) &&
-        kh_atom_is(p, n.end + 1, KH_TIME_UNIT) &&
+    if (n.last >= 1 && n.last <= 31 && kh_atom_is(p, n.end, KH_TIME_THIS) && kh_atom_is(p, n.end + 1, KH_TIME_UNIT) &&
         kh_atom_word(p, n.end + 1, "\u0645\u0627\u0647")) {
         kh_atom_types(p, i, n.end + 2, KH_TIME_OF_DAYS);
         return (kh_time_piece){n.end + 2, KH_PIECE_DAY};
@@ -270,10 +254,8 @@ static kh_time_piece year_at(const kh_times_parser *p, size_t i, bool to_now)
     size_t end = era_tail(p, n.end);
     bool era = end > n.end;
     bool known = i > 0 && kh_atom_is(p, i - 1, KH_TIME_EVENT) && a->digits == 2 && n.one;
-    bool year = is_year(a->value, a->digits) && is_year(n.last, n.digits) &&
-                (!n.one || (long)a->value % ROUND_YEAR != 0);
-    bool weak = kh_atom_is(p, n.end, KH_TIME_WEAK_ERA) && n.digits >= 2 &&
-                !kh_atom_word(p, n.end, "\u0645");
+    bool year = is_year(a->value, a->digits) && is_year(n.last, n.digits) && (!n.one || (long)a->value % ROUND_YEAR != 0);
+    bool weak = kh_atom_is(p, n.end, KH_TIME_WEAK_ERA) && n.digits >= 2 && !kh_atom_word(p, n.end, "\u0645");
     if (counts(p, n.end) || kh_atom_is(p, n.end, KH_TIME_UNIT) ||
         (!year && !known && !weak && !(era && a->value <= 2200) && !(to_now && a->digits == 2))) {
         return none;
@@ -293,8 +275,8 @@ static kh_time_piece number_first(const kh_times_parser *p, size_t i)
     found = found.end ? found : kh_time_clock_at(p, i);
     found = found.end ? found : counted_unit(p, i);
     if (!found.end) {
-        bool to_now = kh_atom_is(p, n.end, KH_TIME_UNTIL_NOW) ||
-                      (kh_atom_is(p, n.end, KH_TIME_TO) && kh_atom_is(p, n.end + 1, KH_TIME_NOW));
+        bool to_now =
+            kh_atom_is(p, n.end, KH_TIME_UNTIL_NOW) || (kh_atom_is(p, n.end, KH_TIME_TO) && kh_atom_is(p, n.end + 1, KH_TIME_NOW));
         found = year_at(p, i, to_now);
     }
     return found;
@@ -305,8 +287,8 @@ static kh_time_piece month_at(const kh_times_parser *p, size_t i, const kh_piece
 {
     size_t word = month_word(p, i + 1);
     size_t end = year_tail(p, word, false);
-    bool pair = (mark(p, end) == KH_ATOM_DASH || kh_atom_is(p, end, KH_TIME_TO | KH_TIME_AND)) &&
-                kh_atom_is(p, end + 1, KH_TIME_MONTH) && !kh_atom_is(p, end + 1, KH_TIME_UNIT);
+    bool pair = (mark(p, end) == KH_ATOM_DASH || kh_atom_is(p, end, KH_TIME_TO | KH_TIME_AND)) && kh_atom_is(p, end + 1, KH_TIME_MONTH) &&
+                !kh_atom_is(p, end + 1, KH_TIME_UNIT);
     bool told = end > i + 1 || pair || b->edge || b->this || (b->any && !b->from && !b->during) ||
                 kh_atom_is(p, end, KH_TIME_THIS | KH_TIME_HEAD) ||
                 (kh_atom_is(p, end, KH_TIME_WHOLE) && !kh_atom_is(p, end, KH_TIME_ALSO_WORD));
@@ -326,10 +308,9 @@ static kh_time_piece season_at(const kh_times_parser *p, size_t i, const kh_piec
 {
     size_t end = year_tail(p, i + 1, true);
     end = after_tail(p, end);
-    bool pair = (mark(p, end) == KH_ATOM_DASH || kh_atom_is(p, end, KH_TIME_TO | KH_TIME_AND)) &&
-                kh_atom_is(p, end + 1, KH_TIME_SEASON);
-    bool told = end > i + 1 || pair || b->edge || b->this || b->during || (b->any && !b->from) ||
-                kh_atom_is(p, end, KH_TIME_WHOLE | KH_TIME_HEAD);
+    bool pair = (mark(p, end) == KH_ATOM_DASH || kh_atom_is(p, end, KH_TIME_TO | KH_TIME_AND)) && kh_atom_is(p, end + 1, KH_TIME_SEASON);
+    bool told =
+        end > i + 1 || pair || b->edge || b->this || b->during || (b->any && !b->from) || kh_atom_is(p, end, KH_TIME_WHOLE | KH_TIME_HEAD);
     if (!told && kh_atom_is(p, i, KH_TIME_ALSO_WORD) && !kh_atom_is(p, i, KH_TIME_BEFORE)) {
         return none;
     }
@@ -349,8 +330,7 @@ static kh_time_piece unit_with_number(const kh_times_parser *p, size_t i)
         return day;
     }
     bool ordinal = kh_atom_is(p, at, KH_TIME_ORDINAL);
-    bool names = ordinal || kh_atom_is(p, n.end, KH_TIME_ERA) ||
-                 (n.end && p->atoms.items[at].digits) || n.last >= 10;
+    bool names = ordinal || kh_atom_is(p, n.end, KH_TIME_ERA) || (n.end && p->atoms.items[at].digits) || n.last >= 10;
     bool counted = kh_atom_is(p, n.end, KH_TIME_UNIT) && !ordinal && n.digits != 4;
     if (!n.end || counts(p, n.end) || counted || !names) {
         return none;
@@ -369,8 +349,7 @@ static kh_time_piece unit_with_number(const kh_times_parser *p, size_t i)
 static kh_time_piece unit_at(const kh_times_parser *p, size_t i, const kh_piece_before *b)
 {
     uint8_t type = p->atoms.items[i].type;
-    size_t at =
-        kh_atom_is(p, i + 1, KH_TIME_OF) && kh_atom_is(p, i + 2, KH_TIME_MONTH) ? i + 2 : i + 1;
+    size_t at = kh_atom_is(p, i + 1, KH_TIME_OF) && kh_atom_is(p, i + 2, KH_TIME_MONTH) ? i + 2 : i + 1;
     kh_piece_before inner = {.any = true, .edge = true, .behind = true};
     if (type == KH_TIME_OF_DAY && kh_atom_is(p, i, KH_TIME_HEAD)) {
         kh_time_piece clock = kh_time_clock_at(p, i);
@@ -378,10 +357,7 @@ static kh_time_piece unit_at(const kh_times_parser *p, size_t i, const kh_piece_
             return clock;
         }
     }
-    if (kh_atom_is(p, at,
-                   KH_TIME_MONTH | KH_TIME_WEEKDAY | KH_TIME_SEASON | KH_TIME_WHOLE |
-                       KH_TIME_DIGITS) &&
-        type == KH_TIME_OF_DAYS) {
+    if (kh_atom_is(p, at, KH_TIME_MONTH | KH_TIME_WEEKDAY | KH_TIME_SEASON | KH_TIME_WHOLE | KH_TIME_DIGITS) && type == KH_TIME_OF_DAYS) {
         kh_time_piece named = kh_time_piece_at(p, at, &inner);
         if (named.end) {
             kh_atom_types(p, i, at, type);
@@ -398,8 +374,7 @@ static kh_time_piece unit_at(const kh_times_parser *p, size_t i, const kh_piece_
     while (kh_atom_is(p, end, KH_TIME_ORDINAL) && end > i + 1) {
         end++;
     }
-    bool alone = b->edge || b->this || b->during ||
-                 (b->behind && type == KH_TIME_OF_DAYS && kh_atom_is(p, i, KH_TIME_HEAD));
+    bool alone = b->edge || b->this || b->during || (b->behind && type == KH_TIME_OF_DAYS && kh_atom_is(p, i, KH_TIME_HEAD));
     if (end == i + 1 && !alone) {
         return none;
     }
@@ -415,8 +390,7 @@ static kh_time_piece word_first(const kh_times_parser *p, size_t i, const kh_pie
     }
     if (kh_atom_uses(p, i, KH_TIME_RATE)) {
         numbers n = numbers_at(p, i + 1);
-        if (n.end &&
-            (kh_atom_uses(p, n.end, KH_TIME_TIMES) || kh_atom_is(p, n.end, KH_TIME_UNIT))) {
+        if (n.end && (kh_atom_uses(p, n.end, KH_TIME_TIMES) || kh_atom_is(p, n.end, KH_TIME_UNIT))) {
             kh_atom_types(p, i, n.end + 1, KH_TIME_OF_DAYS);
             return (kh_time_piece){n.end + 1, KH_PIECE_NAMED_UNIT};
         }
@@ -436,8 +410,7 @@ static kh_time_piece word_first(const kh_times_parser *p, size_t i, const kh_pie
     if (kh_atom_is(p, i, KH_TIME_WHOLE | KH_TIME_WEEKDAY)) {
         end = after_tail(p, kh_atom_is(p, i, KH_TIME_WHOLE) ? year_tail(p, end, false) : end);
         kh_atom_types(p, i, end, p->atoms.items[i].type);
-        return (kh_time_piece){end, kh_atom_is(p, i, KH_TIME_WEEKDAY) ? KH_PIECE_WEEKDAY
-                                                                      : KH_PIECE_WHOLE};
+        return (kh_time_piece){end, kh_atom_is(p, i, KH_TIME_WEEKDAY) ? KH_PIECE_WEEKDAY : KH_PIECE_WHOLE};
     }
     if (kh_atom_is(p, i, KH_TIME_PART)) {
         end = after_tail(p, end);

@@ -10,6 +10,8 @@
 
 #include <stdint.h>
 
+/* clang-format off */
+
 enum { UMALQURA_FIRST = 1300, UMALQURA_LAST = 1600, UMALQURA_START = -31826 };
 
 static const uint16_t umalqura_long_months[UMALQURA_LAST - UMALQURA_FIRST + 1] = {

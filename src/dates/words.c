@@ -78,25 +78,16 @@ static uint8_t value_of(const named *table, kh_str name)
     return 0;
 }
 
-static const named units[] = {{"second", KH_UNIT_SECOND}, {"minute", KH_UNIT_MINUTE},
-                              {"hour", KH_UNIT_HOUR},     {"day", KH_UNIT_DAY},
-                              {"week", KH_UNIT_WEEK},     {"month", KH_UNIT_MONTH},
-                              {"year", KH_UNIT_YEAR},     {NULL, 0}};
-static const named modifiers[] = {{"last", KH_MODIFIER_LAST},
-                                  {"next", KH_MODIFIER_NEXT},
-                                  {"this", KH_MODIFIER_THIS},
-                                  {"current", KH_MODIFIER_CURRENT},
-                                  {NULL, 0}};
-static const named clocks[] = {{"at", KH_CLOCK_AT},   {"am", KH_CLOCK_AM},
-                               {"pm", KH_CLOCK_PM},   {"oclock", KH_CLOCK_OCLOCK},
-                               {"utc", KH_CLOCK_UTC}, {NULL, 0}};
-static const named ranges[] = {
-    {"between", KH_RANGE_BETWEEN}, {"and", KH_RANGE_AND}, {"to", KH_RANGE_TO}, {NULL, 0}};
-static const named plain_senses[] = {
-    {"year_word", 6},  {"daypart", 7},   {"day_word", 8}, {"clock", 10},
-    {"joint", 11},     {"in", 12},       {"range", 13},   {"every", 14},
-    {"published", 16}, {"modified", 17}, {"code", 18},    {"future", 21},
-    {"decade", 22},    {"century", 23},  {"period", 24},  {NULL, 0}};
+static const named units[] = {{"second", KH_UNIT_SECOND}, {"minute", KH_UNIT_MINUTE}, {"hour", KH_UNIT_HOUR}, {"day", KH_UNIT_DAY},
+                              {"week", KH_UNIT_WEEK},     {"month", KH_UNIT_MONTH},   {"year", KH_UNIT_YEAR}, {NULL, 0}};
+static const named modifiers[] = {
+    {"last", KH_MODIFIER_LAST}, {"next", KH_MODIFIER_NEXT}, {"this", KH_MODIFIER_THIS}, {"current", KH_MODIFIER_CURRENT}, {NULL, 0}};
+static const named clocks[] = {{"at", KH_CLOCK_AT},         {"am", KH_CLOCK_AM},   {"pm", KH_CLOCK_PM},
+                               {"oclock", KH_CLOCK_OCLOCK}, {"utc", KH_CLOCK_UTC}, {NULL, 0}};
+static const named ranges[] = {{"between", KH_RANGE_BETWEEN}, {"and", KH_RANGE_AND}, {"to", KH_RANGE_TO}, {NULL, 0}};
+static const named plain_senses[] = {{"year_word", 6}, {"daypart", 7},  {"day_word", 8},   {"clock", 10},    {"joint", 11}, {"in", 12},
+                                     {"range", 13},    {"every", 14},   {"published", 16}, {"modified", 17}, {"code", 18},  {"future", 21},
+                                     {"decade", 22},   {"century", 23}, {"period", 24},    {NULL, 0}};
 
 static void add_order(builder *b, const kh_row *row)
 {
@@ -179,8 +170,7 @@ static void add_months(builder *b, kh_rows rows)
             continue;
         }
         kh_str variety = kh_cell(row, 2);
-        bool short_form =
-            kh_str_eq(variety, KH_STR("abbreviation")) || kh_str_starts(variety, KH_STR("cldr:"));
+        bool short_form = kh_str_eq(variety, KH_STR("abbreviation")) || kh_str_starts(variety, KH_STR("cldr:"));
         word->senses |= short_form ? KH_WORD_WEAK : 0u;
         if (!(word->senses & KH_WORD_MONTH)) {
             word->month = (uint8_t)month;
@@ -227,8 +217,7 @@ static void dates_parts(kh_shelf *shelf, void *thing)
     KH_SHELF_VALUE(shelf, know->bare_years);
 }
 
-const kh_dates_know *kh_dates_know_of(kh_arena *out, const kh_lexicon *lex,
-                                      const kh_numerals *numerals)
+const kh_dates_know *kh_dates_know_of(kh_arena *out, const kh_lexicon *lex, const kh_numerals *numerals)
 {
     kh_dates_know *know = KH_NEW(out, kh_dates_know);
     kh_shelf *shelf = kh_shelf_open(out, lex, "dates");
@@ -246,8 +235,7 @@ const kh_dates_know *kh_dates_know_of(kh_arena *out, const kh_lexicon *lex,
     return know;
 }
 
-const kh_date_word *kh_dates_word_at(const kh_dates_know *know, const kh_text *text, size_t i,
-                                     uint8_t lang, kh_match *match)
+const kh_date_word *kh_dates_word_at(const kh_dates_know *know, const kh_text *text, size_t i, uint8_t lang, kh_match *match)
 {
     unsigned flags = lang == know->arabic && lang ? KH_CLITICS : 0u;
     bool found = kh_phrases_match(know->phrases, text, i, lang ? lang : KH_LANG_ANY, flags, match);

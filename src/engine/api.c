@@ -28,8 +28,7 @@ struct khabar_result {
 };
 
 /* What a failure for want of memory is answered with: there is nothing to free. */
-static khabar_result no_memory = {
-    .error = {.code = KH_ERR_MEMORY, .reason = "no_memory", .msg = "no memory for the answer"}, .json = NULL};
+static khabar_result no_memory = {.error = {.code = KH_ERR_MEMORY, .reason = "no_memory", .msg = "no memory for the answer"}, .json = NULL};
 
 const char *khabar_version(void)
 {
@@ -228,7 +227,8 @@ khabar_result *khabar_story(khabar *k, const char *ref)
     kh_story story = {0};
     kh_status status = story_of(k, ref, &story, &err);
     if (!status) {
-        status = kh_story_relate(k->engine, k->store, &k->worker.page, k->worker.scratch, kh_store_story_named(k->store, story.id), &story, &err);
+        status = kh_story_relate(k->engine, k->store, &k->worker.page, k->worker.scratch, kh_store_story_named(k->store, story.id), &story,
+                                 &err);
     }
     kh_buf buf = {.arena = k ? &k->worker.page : NULL};
     if (!status) {

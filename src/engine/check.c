@@ -28,8 +28,9 @@ static void tell_sums(kh_store *store, kh_arena *out, kh_check *result, size_t w
 {
     if (wrong) {
         *KH_ADD(out, &result->problems) =
-            kh_arena_printf(out, "%zu %s have other bytes than arrived, such as " KH_FMT "; khabar delete %s, or restore a copy of the file", wrong,
-                            what, KH_ARG(kh_store_key(store, out, first)), advice);
+            kh_arena_printf(out,
+                            "%zu %s have other bytes than arrived, such as " KH_FMT "; khabar delete %s, or restore a copy of the file",
+                            wrong, what, KH_ARG(kh_store_key(store, out, first)), advice);
     }
 }
 
@@ -66,7 +67,8 @@ static kh_status check_revisions(kh_store *store, kh_arena *out, kh_arena scratc
             wrong++;
         }
     }
-    tell_sums(store, out, result, wrong, "revisions", first, "these articles, which takes their revisions along, and add their pages again");
+    tell_sums(store, out, result, wrong, "revisions", first,
+              "these articles, which takes their revisions along, and add their pages again");
     return status;
 }
 

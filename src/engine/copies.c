@@ -7,7 +7,7 @@
 
 #include "engine/furniture.h"
 
-enum { KEPT_BYTES = 512 << 20 };                             /* forgotten when so much is kept */
+enum { KEPT_BYTES = 512 << 20 };                         /* forgotten when so much is kept */
 static const size_t KEPT_ROOM = (size_t)4 * (512 << 20); /* addresses: one article more must fit */
 
 typedef struct kept {
@@ -102,8 +102,8 @@ static void find_clusters(kh_arena *out, kh_arena scratch, kh_copies_found *foun
     found->clusters = kh_prints_clusters(out, scratch, &edges, found->labels.count);
 }
 
-kh_status kh_copies_in_store(kh_store *store, kh_arena *out, kh_arena scratch, kh_copies_step step, void *context,
-                             kh_copies_found *found, kh_error *err)
+kh_status kh_copies_in_store(kh_store *store, kh_arena *out, kh_arena scratch, kh_copies_step step, void *context, kh_copies_found *found,
+                             kh_error *err)
 {
     kh_ids ids = {0};
     kh_print_index index = {0};

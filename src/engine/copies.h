@@ -15,7 +15,7 @@ typedef struct kh_copy_row {
 } kh_copy_row;
 
 typedef struct kh_copies_found {
-    kh_strs labels;     /* of the articles, in order of rows */
+    kh_strs labels; /* of the articles, in order of rows */
     KH_LIST(kh_copy_row) rows;
     uint32_t *clusters; /* per article: the first of those that carry its text */
 } kh_copies_found;
@@ -27,7 +27,7 @@ typedef bool (*kh_copies_step)(void *context);
  * length of the articles. */
 enum { KH_COPIES_OF_ONE = 200 };
 
-kh_status kh_copies_in_store(kh_store *store, kh_arena *out, kh_arena scratch, kh_copies_step step, void *context,
-                             kh_copies_found *found, kh_error *err);
+kh_status kh_copies_in_store(kh_store *store, kh_arena *out, kh_arena scratch, kh_copies_step step, void *context, kh_copies_found *found,
+                             kh_error *err);
 
 #endif

@@ -20,7 +20,7 @@ static const float ONE_STORY = 0.5F;
 size_t kh_correct_args(kh_correction_kind kind, const char **names)
 {
     static const char *const by_kind[kh_correction_kind_count] = {
-        [KH_CORRECT_SPEAKER] = "ARTICLE WORDS SPEAKER", [KH_CORRECT_DATE] = "ARTICLE TIME",  [KH_CORRECT_JOIN] = "ARTICLE ARTICLE",
+        [KH_CORRECT_SPEAKER] = "ARTICLE WORDS SPEAKER", [KH_CORRECT_DATE] = "ARTICLE TIME",   [KH_CORRECT_JOIN] = "ARTICLE ARTICLE",
         [KH_CORRECT_SPLIT] = "ARTICLE ARTICLE",         [KH_CORRECT_SAME_NAME] = "NAME NAME", [KH_CORRECT_OTHER_NAME] = "NAME NAME",
         [KH_CORRECT_NO_COPY] = "ARTICLE ARTICLE"};
     if (names) {
@@ -52,8 +52,10 @@ static kh_status not_found(const task *t, kh_str ref)
         sealed = file && kh_store_find(file, ref);
         kh_store_close(file);
         if (sealed) {
-            kh_fail(t->err, KH_ERR_USAGE, "sealed", KH_FMT ": stands in the sealed archive " KH_FMT ", whose stories are not corrected; "
-                    "khabar delete " KH_FMT " and add its page again, then correct that", KH_ARG(ref), KH_ARG(a->path), KH_ARG(ref));
+            kh_fail(t->err, KH_ERR_USAGE, "sealed",
+                    KH_FMT ": stands in the sealed archive " KH_FMT ", whose stories are not corrected; "
+                           "khabar delete " KH_FMT " and add its page again, then correct that",
+                    KH_ARG(ref), KH_ARG(a->path), KH_ARG(ref));
         }
     }
     return status   ? status
@@ -363,8 +365,7 @@ kh_status kh_correct(const kh_engine *engine, kh_store *store, kh_arena *out, kh
                      kh_correction *made, kh_error *err)
 {
     task t = {.engine = engine, .store = store, .out = out, .scratch = &scratch, .request = request, .made = made, .err = err};
-    *made = (kh_correction){
-        .kind = request->kind, .by = request->by, .why = request->why, .at = kh_time_text(out, request->now)};
+    *made = (kh_correction){.kind = request->kind, .by = request->by, .why = request->why, .at = kh_time_text(out, request->now)};
     for (size_t i = 0; i < kh_correct_args(request->kind, NULL); i++) {
         if (kh_str_trim(request->args[i]).len == 0) {
             return kh_fail(err, KH_ERR_USAGE, "empty", "an argument is empty");

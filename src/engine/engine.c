@@ -41,7 +41,8 @@ static kh_status load_lexicon(kh_engine *e, const char *data_folder, kh_error *e
 static kh_status fill_engine(kh_engine *e, const char *data_folder, kh_error *err)
 {
     if (setjmp(e->full)) {
-        return kh_fail(err, KH_ERR_LIMIT, "knowledge_too_large", "the data folder holds more than fits into %d MB", KH_KNOWLEDGE_BYTES >> 20);
+        return kh_fail(err, KH_ERR_LIMIT, "knowledge_too_large", "the data folder holds more than fits into %d MB",
+                       KH_KNOWLEDGE_BYTES >> 20);
     }
     kh_status status = load_lexicon(e, data_folder, err);
     if (!status) {
@@ -283,14 +284,13 @@ static kh_status read_page(const kh_engine *engine, kh_worker *worker, const kh_
     return KH_OK;
 }
 
-kh_status kh_engine_read(const kh_engine *engine, kh_worker *worker, const kh_page *page, kh_time now, kh_article **article,
-                         kh_error *err)
+kh_status kh_engine_read(const kh_engine *engine, kh_worker *worker, const kh_page *page, kh_time now, kh_article **article, kh_error *err)
 {
     kh_worker_guard(worker, true);
     if (setjmp(worker->full)) {
         kh_worker_guard(worker, false);
-        return kh_fail(err, KH_ERR_LIMIT, "too_complex", "%.*s: the page needs more than %d MB to read; skipped",
-                       KH_ARG(page->source), KH_PAGE_ARENA_BYTES >> 20);
+        return kh_fail(err, KH_ERR_LIMIT, "too_complex", "%.*s: the page needs more than %d MB to read; skipped", KH_ARG(page->source),
+                       KH_PAGE_ARENA_BYTES >> 20);
     }
     kh_status status = read_page(engine, worker, page, now, article, err);
     kh_worker_guard(worker, false);

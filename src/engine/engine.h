@@ -7,9 +7,9 @@
 #define KHABAR_ENGINE_ENGINE_H
 
 #include "accounts/accounts.h"
-#include "json/json.h"
 #include "lang/lang.h"
 #include "page/page.h"
+#include "json/json.h"
 
 typedef struct kh_engine kh_engine;
 
@@ -28,7 +28,7 @@ typedef struct kh_recent kh_recent;
 
 /* Where an arena runs out while a guard is on, control goes to `full`; without one the program ends. */
 typedef struct kh_worker {
-    kh_arena page;    /* the page and what is read from it */
+    kh_arena page; /* the page and what is read from it */
     kh_arena scratch;
     jmp_buf full;
     kh_recent *recent; /* recent.h: what kh_ingest may keep from one article to the next of a transaction; NULL for nothing */
@@ -47,8 +47,7 @@ void kh_worker_clear(kh_worker *worker); /* forgets the page; call between pages
 
 /* Reads PAGE into worker->page: a pure function of the page's bytes, what came with them, NOW and the
  * knowledge. NOW may be unknown. KH_ERR_LIMIT with a reason when the page passes a limit. */
-kh_status kh_engine_read(const kh_engine *engine, kh_worker *worker, const kh_page *page, kh_time now, kh_article **article,
-                         kh_error *err);
+kh_status kh_engine_read(const kh_engine *engine, kh_worker *worker, const kh_page *page, kh_time now, kh_article **article, kh_error *err);
 
 /* What the placement needs of an article, pointing into it. */
 kh_digest kh_engine_digest(const kh_article *article);

@@ -125,8 +125,8 @@ kh_status kh_room_search(const kh_engine *engine, kh_store *store, kh_arena *out
     return status;
 }
 
-kh_status kh_room_matching(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, const kh_watch_list *list, kh_ids *articles,
-                           kh_error *err)
+kh_status kh_room_matching(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, const kh_watch_list *list,
+                           kh_ids *articles, kh_error *err)
 {
     named n = {0};
     kh_status status = list->name.len ? by_name(engine, store, out, scratch, list->name, &n, err) : KH_OK;

@@ -47,8 +47,8 @@ static kh_status weigh(kh_store *store, kh_arena *scratch, const kh_front_query 
     kh_status status = kh_store_front_ids(store, scratch, spare, &newest, &ids, err);
     status = status ? status : kh_store_weights(store, scratch, spare, &ids, &weights, err);
     KH_EACH(const kh_story_weight, w, weights) {
-        kh_story_counts counts = {.sources = w->sources, .languages = w->languages, .last_day = w->last_day, .before = w->before,
-                                  .before_days = w->before_days};
+        kh_story_counts counts = {
+            .sources = w->sources, .languages = w->languages, .last_day = w->last_day, .before = w->before, .before_days = w->before_days};
         kh_story_importance importance = kh_story_importance_of(&counts);
         *KH_ADD(scratch, list) = (weighed){w->story, llround(importance.score * PARTS), importance, w->sources};
     }
@@ -136,7 +136,8 @@ static kh_status by_importance(kh_store *store, kh_arena *out, kh_arena scratch,
     if (count) {
         const weighed *last = &list.items[at + count - 1];
         reorder(out, &list.items[at], count, view, ids);
-        view->next = at + count < list.count ? kh_arena_printf(out, "%lld!%lld", (long long)last->weight, (long long)last->story) : (kh_str){0};
+        view->next =
+            at + count < list.count ? kh_arena_printf(out, "%lld!%lld", (long long)last->weight, (long long)last->story) : (kh_str){0};
     }
     return KH_OK;
 }

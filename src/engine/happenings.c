@@ -154,8 +154,9 @@ static void tell_figures(teller *t)
             const kh_figure *f = &a->figures.items[e->figure];
             kh_str is = value_of(t->out, f);
             if (was.len && e->is_new) {
-                kh_str topic = kh_arena_printf(t->out, KH_FMT "%s" KH_FMT "%s" KH_FMT, KH_ARG(history->what), history->scope.len ? " \302\267 " : "",
-                                               KH_ARG(history->scope), history->unit.len ? " \302\267 " : "", KH_ARG(history->unit));
+                kh_str topic =
+                    kh_arena_printf(t->out, KH_FMT "%s" KH_FMT "%s" KH_FMT, KH_ARG(history->what), history->scope.len ? " \302\267 " : "",
+                                    KH_ARG(history->scope), history->unit.len ? " \302\267 " : "", KH_ARG(history->unit));
                 kh_happening *h = tell(t, KH_WATCH_FIGURE, e->article, kh_arena_join(t->out, topic, is));
                 h->what = topic;
                 h->was = was;

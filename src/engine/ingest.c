@@ -16,8 +16,8 @@
  */
 #include "engine/ingest.h"
 
-#include "engine/furniture.h"
 #include "engine/correct.h"
+#include "engine/furniture.h"
 #include "engine/probes.h"
 #include "engine/recent.h"
 #include "store/archive.h"
@@ -41,7 +41,7 @@ typedef struct placing {
     kh_digest digest;
     kh_probe_counts counts;
     kh_time now;
-    looked_at *seen;  /* what the placement was decided from */
+    looked_at *seen;   /* what the placement was decided from */
     kh_store **sealed; /* an archive that is open meanwhile */
     kh_error *err;
 } placing;
@@ -220,7 +220,8 @@ static kh_status choose(placing *p, kh_placement *found)
     kh_status status = count_features(p);
     status = status ? status : gather(p);
     if (!status) {
-        *found = kh_story_place(p->out, p->scratch, kh_engine_story(p->engine), &p->counts.df, &p->digest, p->seen->stories, p->seen->count);
+        *found =
+            kh_story_place(p->out, p->scratch, kh_engine_story(p->engine), &p->counts.df, &p->digest, p->seen->stories, p->seen->count);
     }
     return status;
 }
@@ -274,7 +275,8 @@ static kh_status place_doubtful(const placing *p, const kh_placement *found)
         kh_article light;
         placing again;
         status = prepare_again(p, list[i].article, &out, &light, &again);
-        bool doubt = !status && kh_story_in_doubt(p->scratch, know, &again.counts.df, &list[i], &p->digest, story, p->seen->stories, p->seen->count);
+        bool doubt =
+            !status && kh_story_in_doubt(p->scratch, know, &again.counts.df, &list[i], &p->digest, story, p->seen->stories, p->seen->count);
         status = doubt ? place_again(&again, false) : status;
     }
     return status;
@@ -292,8 +294,8 @@ static kh_str goes_on_with(const placing *p, const kh_archive *archive)
     kh_str reason = {0};
     if (there.store && choose(&there, &found) == KH_OK && found.story) {
         kh_str name = kh_store_story_name(there.store, p->out, found.story);
-        reason = kh_arena_printf(p->out, "goes on with " KH_FMT ", which is sealed in " KH_FMT ": " KH_FMT, KH_ARG(name), KH_ARG(archive->path),
-                                 KH_ARG(found.reason));
+        reason = kh_arena_printf(p->out, "goes on with " KH_FMT ", which is sealed in " KH_FMT ": " KH_FMT, KH_ARG(name),
+                                 KH_ARG(archive->path), KH_ARG(found.reason));
     }
     kh_store_close(there.store);
     *p->sealed = NULL;
@@ -338,8 +340,14 @@ static kh_status place(arrival *x)
     const kh_article *a = x->article;
     kh_arena out = x->worker->scratch;
     kh_placement found = {0};
-    placing p = {.engine = x->engine, .store = x->store, .recent = x->worker->recent, .article = a, .digest = kh_engine_digest(a),
-                 .now = x->options->now, .sealed = &x->sealed, .err = x->err};
+    placing p = {.engine = x->engine,
+                 .store = x->store,
+                 .recent = x->worker->recent,
+                 .article = a,
+                 .digest = kh_engine_digest(a),
+                 .now = x->options->now,
+                 .sealed = &x->sealed,
+                 .err = x->err};
     p.scratch = kh_arena_split(&out);
     p.out = &out;
     kh_status status = choose(&p, &found);
@@ -427,10 +435,11 @@ static kh_status give_up(arrival *x, bool full)
                 : KH_ERR_LIMIT;
 }
 
-kh_status kh_ingest(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_article *article, const kh_put_options *options, kh_put_outcome *outcome,
-                    kh_error *err)
+kh_status kh_ingest(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_article *article, const kh_put_options *options,
+                    kh_put_outcome *outcome, kh_error *err)
 {
-    arrival x = {.engine = engine, .store = store, .worker = worker, .article = article, .options = options, .outcome = outcome, .err = err};
+    arrival x = {
+        .engine = engine, .store = store, .worker = worker, .article = article, .options = options, .outcome = outcome, .err = err};
     if (kh_store_mark(store, article->key, is_large(article), err)) {
         return err->code;
     }
@@ -454,7 +463,11 @@ static kh_status look_again(arrival *x)
 {
     kh_arena out = x->worker->scratch;
     kh_article light;
-    placing p, from = {.engine = x->engine, .store = x->store, .recent = x->worker->recent, .now = x->options->now, .sealed = &x->sealed,
+    placing p, from = {.engine = x->engine,
+                       .store = x->store,
+                       .recent = x->worker->recent,
+                       .now = x->options->now,
+                       .sealed = &x->sealed,
                        .err = x->err};
     from.scratch = kh_arena_split(&out);
     kh_status status = prepare_again(&from, x->article->id, &out, &light, &p);
@@ -505,7 +518,8 @@ static kh_status load_story(const kh_engine *engine, kh_store *store, kh_arena *
     for (size_t i = 0; i < members.count && !status; i++) {
         kh_article *a = NULL;
         bool whole = i < KH_STORY_ARTICLES_MAX && (size_t)(out->end - out->cur) > room;
-        status = whole ? kh_store_article(store, out, members.items[i], &a, err) : kh_store_article_head(store, out, members.items[i], &a, err);
+        status =
+            whole ? kh_store_article(store, out, members.items[i], &a, err) : kh_store_article_head(store, out, members.items[i], &a, err);
         status = status ? status : kh_furniture_mark(store, out, scratch, a, err);
         articles[i] = a;
     }

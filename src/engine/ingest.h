@@ -8,8 +8,8 @@
 /* Puts ARTICLE into STORE and decides its story. Call within a transaction, which the caller commits: the
  * article is accepted when that commit succeeds. KH_ERR_LIMIT is about this page alone, of which nothing is left; after any other failure the
  * caller has to take the transaction back. An article for whose neighbours there is no memory is kept, in a story of its own. */
-kh_status kh_ingest(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_article *article, const kh_put_options *options, kh_put_outcome *outcome,
-                    kh_error *err);
+kh_status kh_ingest(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_article *article, const kh_put_options *options,
+                    kh_put_outcome *outcome, kh_error *err);
 
 /* Article ID, a brief one (kh_story_is_brief), is placed once more, now that all that came with it is in STORE; at least
  * KH_STORY_RUN_MIN of them should have come. Within a transaction; one that is too large for the worker stays where it is. */

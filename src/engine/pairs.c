@@ -14,8 +14,8 @@
 
 enum { NEAR_CANDIDATES = 300, STORY_FOR_PAIR_MAX = 200 };
 
-static kh_status likeness_of(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, const kh_article *a, const kh_article *b,
-                             kh_likeness *likeness, kh_error *err)
+static kh_status likeness_of(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, const kh_article *a,
+                             const kh_article *b, kh_likeness *likeness, kh_error *err)
 {
     kh_probe_counts counts = {0};
     kh_digest x = kh_engine_digest(a);
@@ -78,8 +78,8 @@ static void part(kh_arena *out, kh_pair *pair)
     }
 }
 
-bool kh_pair_in_story(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, const kh_article *a,
-                      const kh_article *b, kh_pair *pair)
+bool kh_pair_in_story(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, const kh_article *a, const kh_article *b,
+                      kh_pair *pair)
 {
     kh_story story = {0};
     int64_t id = store && a->id && b->id ? kh_store_story_of(store, a->id) : 0;
@@ -136,8 +136,8 @@ static kh_nears best_of(kh_nears all, uint32_t count)
     return all;
 }
 
-kh_status kh_near_find(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, const kh_article *a, uint32_t count, kh_nears *near,
-                       kh_error *err)
+kh_status kh_near_find(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, const kh_article *a, uint32_t count,
+                       kh_nears *near, kh_error *err)
 {
     kh_arena temporary = kh_arena_split(&scratch);
     kh_probe_counts counts;
@@ -197,7 +197,8 @@ kh_status kh_neighbours_load(kh_store *store, kh_arena *out, kh_neighbours *all,
     return status ? status : load_counts(store, out, all, err);
 }
 
-kh_nears kh_neighbours_of(const kh_engine *engine, kh_arena *out, kh_arena scratch, const kh_neighbours *all, size_t index, kh_str lang, uint32_t count)
+kh_nears kh_neighbours_of(const kh_engine *engine, kh_arena *out, kh_arena scratch, const kh_neighbours *all, size_t index, kh_str lang,
+                          uint32_t count)
 {
     kh_nears near = {0};
     const kh_digest *self = all->digests.items[index];

@@ -15,7 +15,7 @@ typedef struct kh_reading {
     kh_status status;
     const kh_error *error;
     const kh_page *page;
-    bool known;          /* as kh_pipeline.known said: it was not read, ARTICLE is NULL */
+    bool known; /* as kh_pipeline.known said: it was not read, ARTICLE is NULL */
     kh_article *article;
     kh_packed packed;  /* for kh_put_options */
     kh_worker *worker; /* whose memory holds it; its scratch arena is free for the callback */
@@ -25,12 +25,12 @@ typedef struct kh_reading {
 typedef kh_status (*kh_reading_fn)(void *context, const kh_reading *reading);
 
 typedef struct kh_pipeline {
-    unsigned jobs;            /* threads that read, the caller's among them: at least 1 */
-    kh_time now;              /* may be unknown */
-    kh_str url, outlet;       /* what the user says of the page; empty: nothing */
+    unsigned jobs;      /* threads that read, the caller's among them: at least 1 */
+    kh_time now;        /* may be unknown */
+    kh_str url, outlet; /* what the user says of the page; empty: nothing */
     kh_time published;
-    bool keep_raw;            /* the raw bytes are to be kept: the readers pack them */
-    kh_str plain_since;       /* kh_store_plain_since: the texts of older articles are packed by the readers; empty: none is */
+    bool keep_raw;      /* the raw bytes are to be kept: the readers pack them */
+    kh_str plain_since; /* kh_store_plain_since: the texts of older articles are packed by the readers; empty: none is */
     /* Whether PAGE need not be read, for it is there already; on the caller's thread, with its CONTEXT. May be NULL. */
     bool (*known)(void *context, kh_arena scratch, const kh_page *page);
     /* Where the pages come from, on the caller's thread, with its CONTEXT; into the memory of OUT. NULL: from INPUT. */

@@ -20,14 +20,14 @@ kh_status kh_probe_frequencies(kh_store *store, kh_arena *out, kh_arena scratch,
         hashes[i] = features->items[i].hash;
     }
     *counts = (kh_probe_counts){0};
-    kh_status status = kh_store_frequencies(store, out, hashes, features->count, &counts->df.documents, &counts->frozen,
-                                            &counts->live, err);
+    kh_status status =
+        kh_store_frequencies(store, out, hashes, features->count, &counts->df.documents, &counts->frozen, &counts->live, err);
     counts->df.counts = &counts->frozen;
     return status;
 }
 
-kh_status kh_probe(kh_store *store, kh_arena *out, kh_arena scratch, const kh_probe_counts *counts, const kh_article *a,
-                   uint32_t limit, kh_candidates *found, kh_error *err)
+kh_status kh_probe(kh_store *store, kh_arena *out, kh_arena scratch, const kh_probe_counts *counts, const kh_article *a, uint32_t limit,
+                   kh_candidates *found, kh_error *err)
 {
     kh_frequencies live = {.documents = counts->df.documents, .counts = &counts->live};
     kh_digest digest = kh_engine_digest(a);

@@ -15,8 +15,8 @@ kh_status kh_probe_frequencies(kh_store *store, kh_arena *out, kh_arena scratch,
                                kh_error *err);
 
 /* Articles that share the most telling features and prints with A, best first, at most LIMIT; A itself may be among them. */
-kh_status kh_probe(kh_store *store, kh_arena *out, kh_arena scratch, const kh_probe_counts *counts, const kh_article *a,
-                   uint32_t limit, kh_candidates *found, kh_error *err);
+kh_status kh_probe(kh_store *store, kh_arena *out, kh_arena scratch, const kh_probe_counts *counts, const kh_article *a, uint32_t limit,
+                   kh_candidates *found, kh_error *err);
 
 /* What placement needs of row ID. */
 kh_status kh_probe_digest(kh_store *store, kh_arena *out, int64_t id, const kh_digest **digest, kh_error *err);

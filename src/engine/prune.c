@@ -118,7 +118,8 @@ static kh_status prune(const kh_engine *engine, kh_store *store, kh_worker *work
     return status;
 }
 
-static kh_status prune_batch(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_str before, kh_time now, kh_pruning *run, kh_error *err)
+static kh_status prune_batch(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_str before, kh_time now, kh_pruning *run,
+                             kh_error *err)
 {
     int64_t ids[BATCH];
     kh_ids found = {0};
@@ -134,7 +135,8 @@ static kh_status prune_batch(const kh_engine *engine, kh_store *store, kh_worker
     return status;
 }
 
-kh_status kh_prune_some(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_str before, kh_time now, kh_pruning *run, kh_error *err)
+kh_status kh_prune_some(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_str before, kh_time now, kh_pruning *run,
+                        kh_error *err)
 {
     kh_pruning next = *run;
     kh_status status = kh_store_begin(store, err);

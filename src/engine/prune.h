@@ -14,6 +14,7 @@ typedef struct kh_pruning {
 } kh_pruning;
 
 /* The next stories that ended before the day BEFORE, a few, in a transaction of their own. */
-kh_status kh_prune_some(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_str before, kh_time now, kh_pruning *run, kh_error *err);
+kh_status kh_prune_some(const kh_engine *engine, kh_store *store, kh_worker *worker, kh_str before, kh_time now, kh_pruning *run,
+                        kh_error *err);
 
 #endif

@@ -11,8 +11,8 @@ typedef struct kh_refresh {
     kh_store *store;
     kh_time now;
     kh_str program;
-    uint64_t no_raw; /* articles left as they were: their bytes were not kept */
-    int64_t after;   /* the last row that was taken; 0 at the beginning */
+    uint64_t no_raw;                      /* articles left as they were: their bytes were not kept */
+    int64_t after;                        /* the last row that was taken; 0 at the beginning */
     int64_t taken[KH_PIPELINE_AHEAD_MAX]; /* rows that were not put back yet, a ring */
     size_t first, count;
 } kh_refresh;

@@ -16,7 +16,16 @@
 
 #include <stdlib.h>
 
-enum { MEMBERS = 12, OTHERS_MEMBERS = 6, ASKED = 64, ROWS_PER_HASH = 256, CANDIDATES = 400, STORIES = 24, WORDS_SHOWN = 6, LINKS_SHOWN = 12 };
+enum {
+    MEMBERS = 12,
+    OTHERS_MEMBERS = 6,
+    ASKED = 64,
+    ROWS_PER_HASH = 256,
+    CANDIDATES = 400,
+    STORIES = 24,
+    WORDS_SHOWN = 6,
+    LINKS_SHOWN = 12
+};
 
 typedef struct relating {
     const kh_engine *engine;
@@ -45,8 +54,7 @@ static kh_status subject_of(relating *r, int64_t story, uint32_t members, kh_sto
         status = kh_probe_digest(r->store, r->scratch, ids.items[i], KH_ADD(r->scratch, &digests), r->err);
     }
     if (!status) {
-        *subject = kh_story_subject_of(r->scratch, r->spare, kh_engine_story(r->engine), digests.items, digests.count,
-                                       state.articles);
+        *subject = kh_story_subject_of(r->scratch, r->spare, kh_engine_story(r->engine), digests.items, digests.count, state.articles);
     }
     return status;
 }
@@ -64,7 +72,8 @@ static kh_status find(relating *r, int64_t story, const kh_story_subject *subjec
         weights[i] = probes.items[i].weight;
     }
     kh_candidates found = {0};
-    kh_status status = kh_store_candidates(r->store, r->scratch, r->spare, hashes, weights, probes.count, ROWS_PER_HASH, CANDIDATES, &found, r->err);
+    kh_status status =
+        kh_store_candidates(r->store, r->scratch, r->spare, hashes, weights, probes.count, ROWS_PER_HASH, CANDIDATES, &found, r->err);
     kh_map seen = {0};
     for (size_t i = 0; i < found.count && stories->count < STORIES && !status; i++) {
         bool fresh = false;
@@ -146,8 +155,8 @@ static kh_status describe(relating *r, const tied *t, const kh_map *places, cons
     kh_front_row row = {0};
     kh_status status = kh_store_story_state(r->store, r->out, t->story, &state, r->err);
     status = status ? status : kh_store_front_row(r->store, r->out, r->spare, t->story, &row, r->err);
-    *related = (kh_related){.id = state.name, .title = row.title, .lang = row.title_lang, .score = t->tie.score, .dated = t->tie.dated,
-                            .days = t->tie.days};
+    *related = (kh_related){
+        .id = state.name, .title = row.title, .lang = row.title_lang, .score = t->tie.score, .dated = t->tie.dated, .days = t->tie.days};
     for (size_t i = 0; i < t->tie.links.count && i < LINKS_SHOWN && related->shared.count < WORDS_SHOWN && !status; i++) {
         kh_str word = words[*kh_map_get(places, t->tie.links.items[i].hash)];
         if (word.len && !is_said(r->spare, &related->shared, word)) {

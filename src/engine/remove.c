@@ -56,8 +56,9 @@ static kh_status can_be_read(removing *r, kh_str key, int64_t archive)
         const kh_archive *a = &r->archives.items[k];
         kh_store *file = a->id == archive ? kh_archive_open(a, NULL) : NULL;
         if (a->id == archive && !file) {
-            return kh_fail(r->err, KH_ERR_NOINPUT, "no_archive", KH_FMT ": stands in the sealed archive " KH_FMT ", which %s; nothing was deleted",
-                           KH_ARG(key), KH_ARG(a->path), a->is_there ? "cannot be read" : "is not there");
+            return kh_fail(r->err, KH_ERR_NOINPUT, "no_archive",
+                           KH_FMT ": stands in the sealed archive " KH_FMT ", which %s; nothing was deleted", KH_ARG(key), KH_ARG(a->path),
+                           a->is_there ? "cannot be read" : "is not there");
         }
         kh_store_close(file);
     }
@@ -78,7 +79,8 @@ static kh_status find(removing *r, kh_str ref)
         find_sealed(r, ref, k, &key);
     }
     if (!key.len && !archive) {
-        return kh_fail(r->err, KH_ERR_NOINPUT, "no_such_article", KH_FMT ": no article of the store has this name; nothing was deleted", KH_ARG(ref));
+        return kh_fail(r->err, KH_ERR_NOINPUT, "no_such_article", KH_FMT ": no article of the store has this name; nothing was deleted",
+                       KH_ARG(ref));
     }
     if (!key.len) {
         *KH_ADD(r->out, &r->keys) = ref;

@@ -22,8 +22,8 @@ kh_status kh_room_search(const kh_engine *engine, kh_store *store, kh_arena *out
                          kh_search_view *view, kh_error *err);
 
 /* Articles A and B side by side: their relation as their story has it, and each body cut into parts. */
-kh_status kh_room_sides(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, int64_t a, int64_t b, kh_sides_view *view,
-                        kh_error *err);
+kh_status kh_room_sides(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, int64_t a, int64_t b,
+                        kh_sides_view *view, kh_error *err);
 
 /* Cuts the bodies of view->a and view->b by SHARED, spans of the texts of a and b. */
 void kh_sides_cut(kh_arena *out, kh_arena scratch, const kh_shared_spans *shared, kh_sides_view *view);
@@ -34,7 +34,7 @@ void kh_happenings_of(kh_arena *out, const kh_story *story, unsigned on, kh_happ
 void kh_happenings_sort(kh_happenings *happenings); /* newest first */
 
 /* The articles that a watch list looks for, the newest first: all its words, its name in any script, its filter. */
-kh_status kh_room_matching(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, const kh_watch_list *list, kh_ids *articles,
-                           kh_error *err);
+kh_status kh_room_matching(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, const kh_watch_list *list,
+                           kh_ids *articles, kh_error *err);
 
 #endif

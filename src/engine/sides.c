@@ -156,8 +156,8 @@ void kh_sides_cut(kh_arena *out, kh_arena scratch, const kh_shared_spans *shared
     add_parts(out, &right, &view->parts_b);
 }
 
-kh_status kh_room_sides(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, int64_t a, int64_t b, kh_sides_view *view,
-                        kh_error *err)
+kh_status kh_room_sides(const kh_engine *engine, kh_store *store, kh_arena *out, kh_arena scratch, int64_t a, int64_t b,
+                        kh_sides_view *view, kh_error *err)
 {
     kh_article *left = NULL;
     kh_article *right = NULL;

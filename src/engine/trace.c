@@ -153,7 +153,6 @@ kh_status kh_trace(const kh_engine *engine, kh_store *store, kh_arena *out, kh_a
     if (status) {
         return status;
     }
-    return story && members_of(store, scratch, story) <= STORY_MAX
-               ? trace_in_story(engine, store, out, scratch, story, a, trails, err)
-               : trace_new(engine, store, out, scratch, a, trails, err);
+    return story && members_of(store, scratch, story) <= STORY_MAX ? trace_in_story(engine, store, out, scratch, story, a, trails, err)
+                                                                   : trace_new(engine, store, out, scratch, a, trails, err);
 }

@@ -34,7 +34,7 @@ typedef struct transfer {
     kh_buf header, body;
     size_t bytes_max;
     bool allow_private;
-    bool refused;   /* an address was */
+    bool refused; /* an address was */
     bool too_large, header_too_large;
     bool https;
     char error[CURL_ERROR_SIZE];

@@ -25,10 +25,10 @@
 typedef struct kh_fetcher kh_fetcher;
 
 typedef struct kh_fetch_rules {
-    const char *agent;        /* User-Agent */
-    bool allow_private;       /* private addresses may be reached, and a proxy of the environment used */
-    kh_str private_hosts;     /* they may be reached under these names, commas between */
-    long timeout_ms;          /* of a request, 0: KH_FETCH_SECONDS */
+    const char *agent;      /* User-Agent */
+    bool allow_private;     /* private addresses may be reached, and a proxy of the environment used */
+    kh_str private_hosts;   /* they may be reached under these names, commas between */
+    long timeout_ms;        /* of a request, 0: KH_FETCH_SECONDS */
     const atomic_int *stop; /* when it becomes non-zero, requests under way end soon, with "stopped"; may be NULL */
 } kh_fetch_rules;
 
@@ -49,8 +49,8 @@ typedef struct kh_response {
     kh_str redirect;    /* of a 3xx: where to, absolute */
     kh_str type;        /* Content-Type with its parameters */
     kh_str etag, modified, cache_control, expires, date, age, retry_after; /* fields as sent; empty: not there */
-    kh_str header;      /* status line and fields as they came */
-    kh_str body;        /* content codings undone */
+    kh_str header;                                                         /* status line and fields as they came */
+    kh_str body;                                                           /* content codings undone */
 } kh_response;
 
 /* The strings of RULES must stay. NULL on failure. One at a time in a program. */

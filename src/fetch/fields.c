@@ -25,10 +25,14 @@ void kh_response_fields(kh_arena *out, kh_response *r)
     const struct {
         kh_str name;
         kh_str *field;
-    } known[] = {{KH_STR("content-type"), &r->type}, {KH_STR("etag"), &r->etag},
-                 {KH_STR("last-modified"), &r->modified}, {KH_STR("cache-control"), &r->cache_control},
-                 {KH_STR("expires"), &r->expires}, {KH_STR("date"), &r->date},
-                 {KH_STR("age"), &r->age}, {KH_STR("retry-after"), &r->retry_after}};
+    } known[] = {{KH_STR("content-type"), &r->type},
+                 {KH_STR("etag"), &r->etag},
+                 {KH_STR("last-modified"), &r->modified},
+                 {KH_STR("cache-control"), &r->cache_control},
+                 {KH_STR("expires"), &r->expires},
+                 {KH_STR("date"), &r->date},
+                 {KH_STR("age"), &r->age},
+                 {KH_STR("retry-after"), &r->retry_after}};
     kh_str rest = r->header;
     for (kh_str line; kh_str_cut(&rest, '\n', &line);) {
         size_t colon = kh_str_find(line, KH_STR(":"));

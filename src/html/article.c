@@ -278,7 +278,8 @@ static void form_begin(kh_html *h, const kh_article *a, kh_correction_kind kind)
 {
     kh_buf_printf(h->out, "<details><summary>");
     kh_html_tn(h, "correction", kh_correction_kind_name(kind));
-    kh_buf_printf(h->out, "</summary><form method=\"post\" action=\"/articles/%lld/corrections\"><input type=\"hidden\" name=\"kind\" value=\"",
+    kh_buf_printf(h->out,
+                  "</summary><form method=\"post\" action=\"/articles/%lld/corrections\"><input type=\"hidden\" name=\"kind\" value=\"",
                   (long long)a->id);
     kh_html_text(h, kh_correction_kind_name(kind));
     kh_html_put(h, "\">\n");
@@ -368,7 +369,8 @@ static void toggles(kh_html *h)
     kh_html_t(h, "article.show");
     kh_html_put(h, "</legend>\n");
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        kh_buf_printf(h->out, "<label class=\"tick\"><input type=\"checkbox\" checked id=\"show-%s\"> <span class=\"swatch %c\">", kinds[i], kinds[i][0]);
+        kh_buf_printf(h->out, "<label class=\"tick\"><input type=\"checkbox\" checked id=\"show-%s\"> <span class=\"swatch %c\">", kinds[i],
+                      kinds[i][0]);
         kh_html_tn(h, "marks", kh_str_z(kinds[i]));
         kh_html_put(h, "</span></label>\n");
     }

@@ -96,7 +96,8 @@ static void bar(kh_html *h, kh_html_place at, kh_str words)
 {
     kh_html_put(h, "<a class=\"skip\" href=\"#main\">");
     kh_html_t(h, "skip");
-    kh_html_put(h, "</a>\n<header class=\"bar\">\n<a class=\"brand\" href=\"/\"><span lang=\"ar\" dir=\"rtl\" aria-hidden=\"true\">خبر</span> ");
+    kh_html_put(
+        h, "</a>\n<header class=\"bar\">\n<a class=\"brand\" href=\"/\"><span lang=\"ar\" dir=\"rtl\" aria-hidden=\"true\">خبر</span> ");
     kh_html_t(h, "site");
     kh_html_put(h, "</a>\n<nav");
     kh_html_attr(h, "aria-label", kh_html_word(h, "nav.main"));

@@ -22,10 +22,10 @@ enum { SPEAKERS, AGENCIES, OUTLETS, REPUBLISHERS, LAYERS, NODE_HEIGHT = 30, BOX_
 
 typedef struct node {
     kh_str label, lang;
-    uint32_t article;         /* OUTLETS, REPUBLISHERS: of the story; else UINT32_MAX */
-    const kh_copy *copy;      /* REPUBLISHERS: the edge into it */
-    uint32_t place;           /* in its layer */
-    double wish;              /* the mean place of its neighbours */
+    uint32_t article;    /* OUTLETS, REPUBLISHERS: of the story; else UINT32_MAX */
+    const kh_copy *copy; /* REPUBLISHERS: the edge into it */
+    uint32_t place;      /* in its layer */
+    double wish;         /* the mean place of its neighbours */
 } node;
 
 typedef struct edge {
@@ -40,7 +40,7 @@ typedef struct graph {
     KH_LIST(node) layers[LAYERS];
     KH_LIST(edge) edges;
     const kh_copy **copy_of; /* by article: the best edge into it, NULL when it is no copy */
-    uint32_t *node_of; /* of an article, UINT32_MAX when it has no box */
+    uint32_t *node_of;       /* of an article, UINT32_MAX when it has no box */
     uint8_t *layer_of;
     size_t left_out;
 } graph;
@@ -90,7 +90,9 @@ static void add_pages(graph *g)
         const kh_copy *c = kh_sheet_copy(s, i);
         g->copy_of[i] = c;
         g->layer_of[i] = c ? REPUBLISHERS : OUTLETS;
-        g->node_of[i] = add_node(g, g->layer_of[i], (node){.label = kh_html_outlet(a), .lang = a->outlet.value.len ? a->lang : (kh_str){0}, .article = i, .copy = c});
+        g->node_of[i] =
+            add_node(g, g->layer_of[i],
+                     (node){.label = kh_html_outlet(a), .lang = a->outlet.value.len ? a->lang : (kh_str){0}, .article = i, .copy = c});
     }
     KH_EACH(const kh_copy, c, s->copies) {
         add_edge(g, g->layer_of[c->src], g->node_of[c->src], g->layer_of[c->dst], g->node_of[c->dst], true);
@@ -271,8 +273,8 @@ static void draw_node(const graph *g, int layer, const node *n)
     kh_html *h = g->h;
     const kh_story *s = g->sheet->story;
     double x = x_of(g, layer, kh_html_is_rtl(h));
-    kh_buf_printf(h->out, "<foreignObject x=\"%.2f%%\" y=\"%u\" width=\"%.1f%%\" height=\"%d\"><div class=\"node l%d\">", x, y_of(g, layer, n->place),
-                  BOX_WIDTH, BOX_HEIGHT, layer);
+    kh_buf_printf(h->out, "<foreignObject x=\"%.2f%%\" y=\"%u\" width=\"%.1f%%\" height=\"%d\"><div class=\"node l%d\">", x,
+                  y_of(g, layer, n->place), BOX_WIDTH, BOX_HEIGHT, layer);
     if (n->article == UINT32_MAX) {
         kh_html_bdi(h, n->label, n->lang);
     } else {
@@ -309,8 +311,10 @@ static void draw(const graph *g)
     kh_html *h = g->h;
     kh_html_put(h, "<div class=\"scroll\" role=\"region\" tabindex=\"0\"");
     kh_html_attr(h, "aria-label", kh_html_word(h, "graph.title"));
-    kh_buf_printf(h->out, ">\n<svg class=\"graph\" width=\"100%%\" height=\"%u\" role=\"group\" aria-labelledby=\"g-title g-desc\"><title id=\"g-title\">",
-                  height_of(g));
+    kh_buf_printf(
+        h->out,
+        ">\n<svg class=\"graph\" width=\"100%%\" height=\"%u\" role=\"group\" aria-labelledby=\"g-title g-desc\"><title id=\"g-title\">",
+        height_of(g));
     kh_html_t(h, "graph.title");
     kh_html_put(h, "</title><desc id=\"g-desc\">");
     kh_html_t(h, "graph.desc");

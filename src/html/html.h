@@ -56,7 +56,7 @@ void kh_html_problem(kh_html *page, const kh_problem_view *view);
 /* ---- files beside the pages: style, script, icon ---- */
 
 typedef struct kh_asset {
-    const char *path;  /* "web/style.css", "data/interface/fa.txt" */
+    const char *path; /* "web/style.css", "data/interface/fa.txt" */
     const char *bytes;
     size_t len;
 } kh_asset;

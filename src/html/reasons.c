@@ -23,7 +23,7 @@ typedef struct fit {
     const kh_reason_pattern *pattern;
     kh_str pieces[PIECES_MAX];
     bool quoted[PIECES_MAX]; /* between quotation marks */
-    size_t fixed; /* bytes of the pattern that are no piece */
+    size_t fixed;            /* bytes of the pattern that are no piece */
 } fit;
 
 /* Parts PATTERN at its first "{n}": the words before it, the number of the piece (0: there is none), the rest. */

@@ -7,7 +7,7 @@
 #include "html/write.h"
 
 typedef struct part {
-    const char *id;   /* also the key of its heading: "part.<id>" */
+    const char *id; /* also the key of its heading: "part.<id>" */
     void (*draw)(kh_html *h, const kh_sheet *sheet);
     bool shown;
 } part;
@@ -122,9 +122,11 @@ static void origin(kh_html *h, const kh_story *s, const kh_origin *o)
     kh_html_put(h, "</strong> ");
     kh_html_count(h, "reports", o->articles.count);
     uint64_t share = s->articles.count ? o->articles.count * 100 / s->articles.count : 0;
-    kh_buf_printf(h->out, "<svg class=\"share\" aria-hidden=\"true\" width=\"100%%\" height=\"4\"><rect class=\"all\" width=\"100%%\" height=\"4\"/>"
-                          "<rect class=\"part\" x=\"%llu%%\" width=\"%llu%%\" height=\"4\"/></svg>",
-                  kh_html_is_rtl(h) ? 100 - (unsigned long long)share : 0, (unsigned long long)share);
+    kh_buf_printf(
+        h->out,
+        "<svg class=\"share\" aria-hidden=\"true\" width=\"100%%\" height=\"4\"><rect class=\"all\" width=\"100%%\" height=\"4\"/>"
+        "<rect class=\"part\" x=\"%llu%%\" width=\"%llu%%\" height=\"4\"/></svg>",
+        kh_html_is_rtl(h) ? 100 - (unsigned long long)share : 0, (unsigned long long)share);
     if (o->articles.count) {
         const kh_article *first = s->articles.items[o->articles.items[0]];
         kh_html_put(h, "<span class=\"first\">");
@@ -210,14 +212,10 @@ void kh_html_story(kh_html *h, const kh_story_view *view)
 {
     const kh_story *s = view->story;
     kh_sheet sheet = kh_sheet_of(h->out->arena, s);
-    const part parts[] = {{"origins", origins, s->origins.count > 0},
-                          {"timeline", kh_html_timeline, s->articles.count > 0},
-                          {"figures", kh_html_figures, sheet.points.count > 0},
-                          {"verdicts", kh_html_verdicts, sheet.verdicts.count > 0},
-                          {"said", kh_html_said, sheet.speakers.count > 0},
-                          {"reports", kh_html_reports, true},
-                          {"related", related, s->related.count > 0},
-                          {"corrections", corrections, s->corrections.count > 0}};
+    const part parts[] = {{"origins", origins, s->origins.count > 0},           {"timeline", kh_html_timeline, s->articles.count > 0},
+                          {"figures", kh_html_figures, sheet.points.count > 0}, {"verdicts", kh_html_verdicts, sheet.verdicts.count > 0},
+                          {"said", kh_html_said, sheet.speakers.count > 0},     {"reports", kh_html_reports, true},
+                          {"related", related, s->related.count > 0},           {"corrections", corrections, s->corrections.count > 0}};
     size_t count = sizeof parts / sizeof *parts;
     kh_html_begin(h, s->title, KH_AT_STORY, (kh_str){0}, true);
     head(h, view, &sheet);

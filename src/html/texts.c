@@ -58,8 +58,8 @@ void kh_texts_add(kh_arena *out, kh_texts *texts, kh_str language, kh_str rows)
             *KH_ADD(out, &texts->words) = line;
             *kh_map_put(out, &texts->at, hash_of(language, key), NULL) = (uint32_t)texts->words.count;
             if (kh_str_eq(language, languages[0]) && kh_str_starts(key, KH_STR("reason."))) {
-                *KH_ADD(out, &texts->reasons) = (kh_reason_pattern){
-                    kh_arena_printf(out, KH_FMT, KH_ARG(key)), line, kh_str_head(line, kh_str_find(line, KH_STR("{")))};
+                *KH_ADD(out, &texts->reasons) =
+                    (kh_reason_pattern){kh_arena_printf(out, KH_FMT, KH_ARG(key)), line, kh_str_head(line, kh_str_find(line, KH_STR("{")))};
             }
         }
     }

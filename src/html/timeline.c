@@ -231,16 +231,16 @@ static void axis(const picture *p)
     if (p->has_unknown) {
         double x = turned(p, 100 - UNKNOWN_SHARE);
         kh_buf_printf(h->out, "<line class=\"unknown\" x1=\"%.2f%%\" x2=\"%.2f%%\" y1=\"0\" y2=\"%u\"/>", x, x, height_of(p) + 6);
-        kh_buf_printf(h->out, "<text class=\"label\" x=\"%.2f%%\" text-anchor=\"middle\" y=\"%u\">?</text>\n", turned(p, 100 - UNKNOWN_SHARE / 2.0),
-                      height_of(p) + 18);
+        kh_buf_printf(h->out, "<text class=\"label\" x=\"%.2f%%\" text-anchor=\"middle\" y=\"%u\">?</text>\n",
+                      turned(p, 100 - UNKNOWN_SHARE / 2.0), height_of(p) + 18);
     }
 }
 
 static void lanes(const picture *p)
 {
     for (size_t i = 0; i < p->lanes.count; i++) {
-        kh_buf_printf(p->h->out, "<line class=\"lane\" x1=\"0\" x2=\"100%%\" y1=\"%zu\" y2=\"%zu\"/>", BAND_HEIGHT + i * LANE_HEIGHT + LANE_HEIGHT / 2,
-                      BAND_HEIGHT + i * LANE_HEIGHT + LANE_HEIGHT / 2);
+        kh_buf_printf(p->h->out, "<line class=\"lane\" x1=\"0\" x2=\"100%%\" y1=\"%zu\" y2=\"%zu\"/>",
+                      BAND_HEIGHT + i * LANE_HEIGHT + LANE_HEIGHT / 2, BAND_HEIGHT + i * LANE_HEIGHT + LANE_HEIGHT / 2);
     }
 }
 
@@ -272,8 +272,8 @@ static void event_bars(const picture *p)
         double a = x_of(p, p->from + i * DAY_SECONDS);
         double b = x_of(p, p->from + (i + 1) * DAY_SECONDS);
         double height = 4 + (double)count * (BAND_HEIGHT - 12) / (double)most;
-        kh_buf_printf(p->h->out, "<rect class=\"event\" x=\"%.2f%%\" width=\"%.2f%%\" y=\"%.1f\" height=\"%.1f\"><title>", (a < b ? a : b) + 0.15,
-                      (a < b ? b - a : a - b) - 0.3, BAND_HEIGHT - 6 - height, height);
+        kh_buf_printf(p->h->out, "<rect class=\"event\" x=\"%.2f%%\" width=\"%.2f%%\" y=\"%.1f\" height=\"%.1f\"><title>",
+                      (a < b ? a : b) + 0.15, (a < b ? b - a : a - b) - 0.3, BAND_HEIGHT - 6 - height, height);
         KH_SAY(p->h, "timeline.day_told", kh_html_day_label(p->h, kh_day_of_number(p->from / DAY_SECONDS + i), true),
                kh_html_number(p->h, count));
         kh_html_put(p->h, "</title></rect>");
@@ -286,8 +286,9 @@ static void edges(const picture *p)
     for (uint32_t i = 0; i < p->sheet->story->articles.count; i++) {
         const kh_copy *c = kh_sheet_copy(p->sheet->story, i);
         if (c) {
-            kh_buf_printf(p->h->out, "<line class=\"edge %s%s\" x1=\"%.2f%%\" y1=\"%u\" x2=\"%.2f%%\" y2=\"%u\"/>", kh_copy_kind_name(c->kind).ptr,
-                          is_dated(p, i) && is_dated(p, c->src) ? "" : " faint", x_of_article(p, c->src), y_of_article(p, c->src), x_of_article(p, i), y_of_article(p, i));
+            kh_buf_printf(p->h->out, "<line class=\"edge %s%s\" x1=\"%.2f%%\" y1=\"%u\" x2=\"%.2f%%\" y2=\"%u\"/>",
+                          kh_copy_kind_name(c->kind).ptr, is_dated(p, i) && is_dated(p, c->src) ? "" : " faint", x_of_article(p, c->src),
+                          y_of_article(p, c->src), x_of_article(p, i), y_of_article(p, i));
         }
     }
     kh_html_put(p->h, "\n");
@@ -304,8 +305,8 @@ static void report(const picture *p, uint32_t i)
     kh_html_put(h, "<a");
     kh_html_article_href(h, a->id);
     kh_html_attr(h, "aria-label", label);
-    kh_buf_printf(h->out, "><circle class=\"%s\" cx=\"%.2f%%\" cy=\"%u\" r=\"%d\"><title>", c ? "copy" : "own", x_of_article(p, i), y_of_article(p, i),
-                  c ? 5 : 6);
+    kh_buf_printf(h->out, "><circle class=\"%s\" cx=\"%.2f%%\" cy=\"%u\" r=\"%d\"><title>", c ? "copy" : "own", x_of_article(p, i),
+                  y_of_article(p, i), c ? 5 : 6);
     kh_html_text(h, label);
     kh_html_put(h, "</title></circle></a>\n");
 }

@@ -97,7 +97,8 @@ static bool is_one_of(kh_str s, const char *const *list, size_t count)
 
 kh_str kh_html_dir_of(kh_str lang)
 {
-    static const char *const languages[] = {"ar", "fa", "prs", "ur", "ps", "ckb", "ug", "sd", "dv", "he", "yi", "arc", "azb", "glk", "mzn", "pnb", "sdh", "lrc", "skr", "ks", "bal"};
+    static const char *const languages[] = {"ar",  "fa",  "prs", "ur",  "ps",  "ckb", "ug",  "sd",  "dv", "he", "yi",
+                                            "arc", "azb", "glk", "mzn", "pnb", "sdh", "lrc", "skr", "ks", "bal"};
     static const char *const scripts[] = {"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Aran"};
     kh_str rest = lang;
     kh_str first = {0};

@@ -12,9 +12,9 @@
 
 /* ---- text ---- */
 
-void kh_html_put(kh_html *h, const char *markup); /* a literal of ours */
-void kh_html_text(kh_html *h, kh_str s);          /* inside an element or a quoted attribute */
-void kh_html_u(kh_html *h, uint64_t n);           /* ASCII digits, for attributes */
+void kh_html_put(kh_html *h, const char *markup);              /* a literal of ours */
+void kh_html_text(kh_html *h, kh_str s);                       /* inside an element or a quoted attribute */
+void kh_html_u(kh_html *h, uint64_t n);                        /* ASCII digits, for attributes */
 void kh_html_attr(kh_html *h, const char *name, kh_str value); /* ' name="value"' */
 
 /* "rtl" or "ltr" by the script that LANG is written in; "auto" for an unknown or empty one. */
@@ -45,8 +45,7 @@ void kh_html_tn(kh_html *h, const char *group, kh_str name);
 
 /* The text KEY with {1}, {2} ... replaced by PIECES, which are markup: made by kh_html_piece or the functions below. */
 void kh_html_say(kh_html *h, const char *key, const kh_str *pieces, size_t count);
-#define KH_SAY(h, key, ...)                                                                        \
-    kh_html_say((h), (key), (const kh_str[]){__VA_ARGS__}, sizeof((const kh_str[]){__VA_ARGS__}) / sizeof(kh_str))
+#define KH_SAY(h, key, ...) kh_html_say((h), (key), (const kh_str[]){__VA_ARGS__}, sizeof((const kh_str[]){__VA_ARGS__}) / sizeof(kh_str))
 
 kh_str kh_html_piece(const kh_html *h, kh_str s, kh_str lang); /* S in <bdi> */
 kh_str kh_html_number(const kh_html *h, uint64_t n);           /* in the digits of the interface */
@@ -120,12 +119,12 @@ void kh_html_filter_href(kh_html *h, const char *action, const kh_filter *filter
 
 /* ---- parts of the story page ---- */
 
-void kh_html_timeline(kh_html *h, const kh_sheet *sheet);  /* timeline.c */
-void kh_html_figures(kh_html *h, const kh_sheet *sheet);   /* figures.c */
-void kh_html_verdicts(kh_html *h, const kh_sheet *sheet);  /* verdicts.c */
-void kh_html_topic(kh_html *h, kh_str topic_text);         /* "killed · persons" in the interface's words; there too */
-void kh_html_said(kh_html *h, const kh_sheet *sheet);      /* said.c */
-void kh_html_reports(kh_html *h, const kh_sheet *sheet);   /* reports.c */
+void kh_html_timeline(kh_html *h, const kh_sheet *sheet); /* timeline.c */
+void kh_html_figures(kh_html *h, const kh_sheet *sheet);  /* figures.c */
+void kh_html_verdicts(kh_html *h, const kh_sheet *sheet); /* verdicts.c */
+void kh_html_topic(kh_html *h, kh_str topic_text);        /* "killed · persons" in the interface's words; there too */
+void kh_html_said(kh_html *h, const kh_sheet *sheet);     /* said.c */
+void kh_html_reports(kh_html *h, const kh_sheet *sheet);  /* reports.c */
 void kh_html_corrections(kh_html *h, const kh_corrections *all);
 
 /* ---- parts of the article page ---- */

@@ -64,8 +64,8 @@ static bool is_page_address(kh_str uri)
 static bool is_wanted(const taker *t)
 {
     const kh_warc_record *r = t->record;
-    bool page = kh_str_eq(r->type, KH_STR("response")) || kh_str_eq(r->type, KH_STR("resource")) ||
-                kh_str_eq(r->type, KH_STR("conversion"));
+    bool page =
+        kh_str_eq(r->type, KH_STR("response")) || kh_str_eq(r->type, KH_STR("resource")) || kh_str_eq(r->type, KH_STR("conversion"));
     bool revisit = kh_str_eq(r->type, KH_STR("revisit"));
     if ((!page && !revisit) || !is_page_address(r->uri)) {
         return page || kh_str_eq(r->type, KH_STR("continuation")) ? pass_over(t, "not_html", false, r->type) : false;
@@ -200,8 +200,8 @@ static kh_status take_page(const taker *t, bool *taken, kh_error *err)
     return *taken ? located(t, fill_page(t, body, charset, text, err), err) : KH_OK;
 }
 
-kh_status kh_archive_next(kh_warc *w, const kh_input_filter *filter, const kh_skip_to *skipped, const char *path,
-                          kh_arena *out, kh_page *page, bool *end, kh_error *err)
+kh_status kh_archive_next(kh_warc *w, const kh_input_filter *filter, const kh_skip_to *skipped, const char *path, kh_arena *out,
+                          kh_page *page, bool *end, kh_error *err)
 {
     for (;;) {
         kh_arena trial = *out; /* what a record that is no page took is given back */

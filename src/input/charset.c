@@ -76,8 +76,7 @@ static kh_str lower_name(kh_arena *a, kh_str name)
 
 static bool is_name_char(char c)
 {
-    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
-           strchr("-_.:+", c) != NULL;
+    return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || strchr("-_.:+", c) != NULL;
 }
 
 /* The name behind "charset=" or "encoding=" in the first bytes of a page. */
@@ -86,11 +85,8 @@ static kh_str declared_name(kh_str raw)
     kh_str head = kh_str_head(raw, DECLARED_IN);
     for (size_t i = 0; i + 9 < head.len; i++) {
         char c = (char)(head.ptr[i] | 32);
-        bool charset = c == 'c' && kh_str_eq_ascii_nocase(kh_str_head(kh_str_from(head, i), 7),
-                                                          KH_STR("charset"));
-        bool encoding =
-            c == 'e' && i < 200 &&
-            kh_str_eq_ascii_nocase(kh_str_head(kh_str_from(head, i), 8), KH_STR("encoding"));
+        bool charset = c == 'c' && kh_str_eq_ascii_nocase(kh_str_head(kh_str_from(head, i), 7), KH_STR("charset"));
+        bool encoding = c == 'e' && i < 200 && kh_str_eq_ascii_nocase(kh_str_head(kh_str_from(head, i), 8), KH_STR("encoding"));
         if (!charset && !encoding) {
             continue;
         }
@@ -295,14 +291,9 @@ static kh_str from_utf8(kh_arena *out, kh_arena scratch, kh_str raw, bool damage
     kh_str text = kh_utf8_clean(out, raw);
     kh_str repaired = {0};
     switch (damaged ? KH_MOJIBAKE_NONE : kh_mojibake_of(out, scratch, text, &repaired)) {
-    case KH_MOJIBAKE_REPAIRED:
-        *why = KH_STR("valid UTF-8, encoded twice: repaired");
-        return repaired;
-    case KH_MOJIBAKE_TOLD:
-        *why = KH_STR("valid UTF-8, encoded twice in part: left as it is");
-        return text;
-    default:
-        break;
+    case KH_MOJIBAKE_REPAIRED: *why = KH_STR("valid UTF-8, encoded twice: repaired"); return repaired;
+    case KH_MOJIBAKE_TOLD: *why = KH_STR("valid UTF-8, encoded twice in part: left as it is"); return text;
+    default: break;
     }
     const char *form = damaged ? "UTF-8 with damaged bytes" : "valid UTF-8";
     *why = kh_str_z(form);

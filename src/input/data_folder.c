@@ -31,20 +31,17 @@ static kh_status read_table(kh_arena *out, const char *path, kh_str *bytes, kh_e
     kh_status status = kh_stream_open(path, &s, err);
     status = status == KH_OK ? kh_stream_peek(s, KH_TABLE_BYTES_MAX + 1, &seen, err) : status;
     if (status == KH_OK && seen.len > KH_TABLE_BYTES_MAX) {
-        status = kh_fail(err, KH_ERR_LIMIT, "too_large",
-                         "%.300s: a table larger than 4 MB; split it", path);
-    } else if (status == KH_OK &&
-               (!kh_utf8_valid(seen) || (seen.len && memchr(seen.ptr, 0, seen.len)))) {
-        status = kh_fail(err, KH_ERR_INPUT, "not_text",
-                         "%.300s: not UTF-8 text; save the table as UTF-8", path);
+        status = kh_fail(err, KH_ERR_LIMIT, "too_large", "%.300s: a table larger than 4 MB; split it", path);
+    } else if (status == KH_OK && (!kh_utf8_valid(seen) || (seen.len && memchr(seen.ptr, 0, seen.len)))) {
+        status = kh_fail(err, KH_ERR_INPUT, "not_text", "%.300s: not UTF-8 text; save the table as UTF-8", path);
     } else if (status == KH_OK) {
-        status = (size_t)(out->end - out->cur) / 2 > seen.len ? KH_OK
-                                                               : kh_fail(err, KH_ERR_LIMIT, "knowledge_too_large",
-                                                                         "%.300s: the tables of the data folder do not fit into memory together", path);
+        status = (size_t)(out->end - out->cur) / 2 > seen.len
+                     ? KH_OK
+                     : kh_fail(err, KH_ERR_LIMIT, "knowledge_too_large",
+                               "%.300s: the tables of the data folder do not fit into memory together", path);
     }
     if (status == KH_OK) {
-        *bytes = kh_arena_copy(
-            out, kh_str_starts(seen, KH_STR("\xEF\xBB\xBF")) ? kh_str_from(seen, 3) : seen);
+        *bytes = kh_arena_copy(out, kh_str_starts(seen, KH_STR("\xEF\xBB\xBF")) ? kh_str_from(seen, 3) : seen);
     }
     kh_stream_close(s);
     return status;
@@ -55,8 +52,7 @@ static int by_path(const void *a, const void *b)
     return kh_str_cmp(((const kh_data_file *)a)->path, ((const kh_data_file *)b)->path);
 }
 
-static kh_status read_tables(kh_arena *out, kh_walk *walk, size_t prefix, kh_data_files *found,
-                             kh_error *err)
+static kh_status read_tables(kh_arena *out, kh_walk *walk, size_t prefix, kh_data_files *found, kh_error *err)
 {
     for (;;) {
         const char *path = NULL;
@@ -69,8 +65,7 @@ static kh_status read_tables(kh_arena *out, kh_walk *walk, size_t prefix, kh_dat
             continue;
         }
         if (found->count == KH_TABLES_MAX) {
-            return kh_fail(err, KH_ERR_LIMIT, "too_large",
-                           "%.300s: more than %d tables in the data folder", path, KH_TABLES_MAX);
+            return kh_fail(err, KH_ERR_LIMIT, "too_large", "%.300s: more than %d tables in the data folder", path, KH_TABLES_MAX);
         }
         kh_data_file file = {.path = kh_arena_copy(out, below)};
         status = read_table(out, path, &file.bytes, err);
@@ -85,8 +80,7 @@ kh_status kh_data_folder_read(kh_arena *out, const char *path, kh_data_files *fi
 {
     struct stat st;
     if (stat(path, &st) != 0 || !S_ISDIR(st.st_mode)) {
-        return kh_fail(err, KH_ERR_NOINPUT, "missing",
-                       "%.300s: no such data folder; check the path", path);
+        return kh_fail(err, KH_ERR_NOINPUT, "missing", "%.300s: no such data folder; check the path", path);
     }
     size_t len = strlen(path);
     size_t prefix = len + (len > 0 && path[len - 1] != '/');

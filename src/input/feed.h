@@ -9,13 +9,13 @@ typedef enum kh_feed_kind { KH_FEED_RSS, KH_FEED_ATOM, KH_FEED_JSON, KH_FEED_SIT
 
 /* One entry; what it does not say is empty. */
 typedef struct kh_feed_item {
-    kh_str url;       /* of the page; of a sitemap, in a sitemap index */
-    kh_str id;        /* guid, atom:id */
+    kh_str url; /* of the page; of a sitemap, in a sitemap index */
+    kh_str id;  /* guid, atom:id */
     kh_str title, byline;
-    kh_str outlet;    /* where the entry comes from: its source, else the feed's title */
-    kh_str lang;      /* what the feed, or the news tag, declares: often a default nobody set */
-    kh_str raw;       /* content, else description or summary: as it came, often HTML */
-    kh_str text;      /* the same as lines of plain text; empty where there is only a title */
+    kh_str outlet; /* where the entry comes from: its source, else the feed's title */
+    kh_str lang;   /* what the feed, or the news tag, declares: often a default nobody set */
+    kh_str raw;    /* content, else description or summary: as it came, often HTML */
+    kh_str text;   /* the same as lines of plain text; empty where there is only a title */
     kh_time published, updated;
 } kh_feed_item;
 

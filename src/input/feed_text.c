@@ -18,8 +18,9 @@
 
 /* ---- HTML to lines ---- */
 
-static const char *const breaking[] = {"p",  "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "table", "section",
-                                       "article", "blockquote", "pre", "hr", "figure", "figcaption", "dd", "dt", "header", "footer"};
+static const char *const breaking[] = {"p",  "div",    "br",         "li", "ul",    "ol",      "h1",      "h2",         "h3",
+                                       "h4", "h5",     "h6",         "tr", "table", "section", "article", "blockquote", "pre",
+                                       "hr", "figure", "figcaption", "dd", "dt",    "header",  "footer"};
 static const char *const silent[] = {"script", "style", "iframe", "noscript", "template", "svg"};
 
 static bool is_among(kh_str name, const char *const *list, size_t count)
@@ -75,8 +76,7 @@ static size_t tag_length(kh_str s)
 static size_t silent_length(kh_str s, kh_str name)
 {
     for (size_t i = name.len + 1; i + name.len + 2 <= s.len; i++) {
-        if (s.ptr[i] == '<' && s.ptr[i + 1] == '/' &&
-            kh_str_eq_ascii_nocase(kh_str_head(kh_str_from(s, i + 2), name.len), name)) {
+        if (s.ptr[i] == '<' && s.ptr[i + 1] == '/' && kh_str_eq_ascii_nocase(kh_str_head(kh_str_from(s, i + 2), name.len), name)) {
             return i + tag_length(kh_str_from(s, i));
         }
     }
@@ -246,8 +246,9 @@ static void read_zone(kh_str word, kh_time *t)
     static const struct {
         kh_str name;
         int hours;
-    } zones[] = {{KH_STR("GMT"), 0},  {KH_STR("UT"), 0},   {KH_STR("UTC"), 0},  {KH_STR("Z"), 0},    {KH_STR("EST"), -5}, {KH_STR("EDT"), -4},
-                 {KH_STR("CST"), -6}, {KH_STR("CDT"), -5}, {KH_STR("MST"), -7}, {KH_STR("MDT"), -6}, {KH_STR("PST"), -8}, {KH_STR("PDT"), -7}};
+    } zones[] = {{KH_STR("GMT"), 0},  {KH_STR("UT"), 0},   {KH_STR("UTC"), 0},  {KH_STR("Z"), 0},
+                 {KH_STR("EST"), -5}, {KH_STR("EDT"), -4}, {KH_STR("CST"), -6}, {KH_STR("CDT"), -5},
+                 {KH_STR("MST"), -7}, {KH_STR("MDT"), -6}, {KH_STR("PST"), -8}, {KH_STR("PDT"), -7}};
     for (size_t i = 0; i < sizeof zones / sizeof *zones; i++) {
         if (kh_str_eq_ascii_nocase(word, zones[i].name)) {
             t->has_offset = true;

@@ -92,14 +92,12 @@ static bool matches(kh_str s, kh_str pattern)
 
 static bool is_before(kh_time time, kh_time since)
 {
-    return since.precision <= KH_TO_DAY ? kh_day_number(time) < kh_day_number(since)
-                                        : kh_time_seconds(time) < kh_time_seconds(since);
+    return since.precision <= KH_TO_DAY ? kh_day_number(time) < kh_day_number(since) : kh_time_seconds(time) < kh_time_seconds(since);
 }
 
 static bool is_after(kh_time time, kh_time until)
 {
-    return until.precision <= KH_TO_DAY ? kh_day_number(time) > kh_last_day_number(until)
-                                        : kh_time_seconds(time) > kh_time_seconds(until);
+    return until.precision <= KH_TO_DAY ? kh_day_number(time) > kh_last_day_number(until) : kh_time_seconds(time) > kh_time_seconds(until);
 }
 
 const char *kh_filter_against(const kh_input_filter *filter, kh_str url, kh_time time)
@@ -128,9 +126,13 @@ static kh_script script_of(kh_str lang)
     static const struct {
         const char *languages;
         kh_script script;
-    } known[] = {{" ar fa ur ps ckb sd arz ary ", KH_SCRIPT_ARABIC}, {" he yi ", KH_SCRIPT_HEBREW}, {" el ", KH_SCRIPT_GREEK},
-                 {" ru uk be bg mk ky mn tt ba ", KH_SCRIPT_CYRILLIC}, {" hi mr ne ", KH_SCRIPT_DEVANAGARI},
-                 {" zh ja ", KH_SCRIPT_HAN}, {" ko ", KH_SCRIPT_HANGUL}};
+    } known[] = {{" ar fa ur ps ckb sd arz ary ", KH_SCRIPT_ARABIC},
+                 {" he yi ", KH_SCRIPT_HEBREW},
+                 {" el ", KH_SCRIPT_GREEK},
+                 {" ru uk be bg mk ky mn tt ba ", KH_SCRIPT_CYRILLIC},
+                 {" hi mr ne ", KH_SCRIPT_DEVANAGARI},
+                 {" zh ja ", KH_SCRIPT_HAN},
+                 {" ko ", KH_SCRIPT_HANGUL}};
     char word[12] = " ";
     lang = kh_str_head(lang, kh_str_find(lang, KH_STR("-")));
     if (!lang.len || lang.len > sizeof word - 3) {

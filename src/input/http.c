@@ -300,15 +300,12 @@ static kh_status undo_codings(kh_arena *out, kh_str codings, kh_str *body, kh_er
     }
     while (count-- > 0) {
         switch (unpack(out, names[count], body)) {
-        case TOO_LARGE:
-            return kh_fail(err, KH_ERR_LIMIT, "too_large", "larger than %d MB once unpacked", KH_PAGE_BYTES_MAX >> 20);
+        case TOO_LARGE: return kh_fail(err, KH_ERR_LIMIT, "too_large", "larger than %d MB once unpacked", KH_PAGE_BYTES_MAX >> 20);
         case UNKNOWN:
             return kh_fail(err, KH_ERR_INPUT, "unsupported", "the content coding %.*s is not known here",
                            (int)(names[count].len < 40 ? names[count].len : 40), names[count].ptr);
-        case NO_MEMORY:
-            return kh_fail(err, KH_ERR_MEMORY, "no_memory", "the system gives no memory to unpack it");
-        default:
-            break;
+        case NO_MEMORY: return kh_fail(err, KH_ERR_MEMORY, "no_memory", "the system gives no memory to unpack it");
+        default: break;
         }
     }
     return KH_OK;
@@ -369,7 +366,8 @@ kh_status kh_http_read(kh_arena *out, kh_str block, kh_http *http, kh_error *err
 
 kh_status kh_http_body(kh_arena *out, const kh_http *http, kh_str *body, kh_error *err)
 {
-    kh_status status = http->codings.len ? kh_need_room(out, KH_HTTP_CODINGS_MAX * (KH_PAGE_BYTES_MAX / 8) + (1 << 20), "a packed body", err) : KH_OK;
+    kh_status status =
+        http->codings.len ? kh_need_room(out, KH_HTTP_CODINGS_MAX * (KH_PAGE_BYTES_MAX / 8) + (1 << 20), "a packed body", err) : KH_OK;
     if (status != KH_OK) {
         return status;
     }

@@ -109,8 +109,7 @@ kh_status kh_need_room(const kh_arena *a, size_t bytes, const char *path, kh_err
 {
     size_t room = (size_t)(a->end - a->cur);
     if (room / 16 < bytes + (1 << 12)) {
-        return kh_fail(err, KH_ERR_LIMIT, "no_room",
-                       "%.300s: larger than the memory set aside for one page", path);
+        return kh_fail(err, KH_ERR_LIMIT, "no_room", "%.300s: larger than the memory set aside for one page", path);
     }
     return KH_OK;
 }
@@ -125,12 +124,11 @@ kh_str kh_label_of(kh_str path)
             break;
         }
     }
-    static const char *const endings[] = {".gz",    ".zst",  ".warc",   ".wet", ".html", ".htm", ".xhtml", ".txt", ".text",
-                                          ".jsonl", ".json", ".ndjson", ".rss", ".atom", ".xml"};
+    static const char *const endings[] = {".gz",   ".zst",   ".warc", ".wet",    ".html", ".htm",  ".xhtml", ".txt",
+                                          ".text", ".jsonl", ".json", ".ndjson", ".rss",  ".atom", ".xml"};
     for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
         kh_str ending = kh_str_z(endings[i]);
-        if (name.len > ending.len &&
-            kh_str_eq_ascii_nocase(kh_str_from(name, name.len - ending.len), ending)) {
+        if (name.len > ending.len && kh_str_eq_ascii_nocase(kh_str_from(name, name.len - ending.len), ending)) {
             name = kh_str_head(name, name.len - ending.len);
         }
     }
@@ -141,33 +139,25 @@ static kh_status refuse_kind(kh_kind kind, const char *what, const char *path, k
 {
     switch (kind) {
     case KH_KIND_BINARY:
-        return kh_fail(err, KH_ERR_INPUT, "not_text",
-                       "%.250s: %s; give HTML, plain text, JSON Lines, WARC or a feed", path,
+        return kh_fail(err, KH_ERR_INPUT, "not_text", "%.250s: %s; give HTML, plain text, JSON Lines, WARC or a feed", path,
                        strcmp(what, "not text") == 0 ? "this is not text" : what);
     case KH_KIND_JSON_ARRAY:
-        return kh_fail(err, KH_ERR_INPUT, "unsupported",
-                       "%.250s: a JSON array; write one object a line (jq -c '.[]' does it)", path);
-    default:
-        return kh_fail(err, KH_ERR_INPUT, "unsupported",
-                       "%.250s: a list of feeds (OPML), not pages; fetch what they link to", path);
+        return kh_fail(err, KH_ERR_INPUT, "unsupported", "%.250s: a JSON array; write one object a line (jq -c '.[]' does it)", path);
+    default: return kh_fail(err, KH_ERR_INPUT, "unsupported", "%.250s: a list of feeds (OPML), not pages; fetch what they link to", path);
     }
 }
 
 /* All of a document, which may not be larger than a page. */
-static kh_status read_whole(kh_stream *s, size_t max, const char *path, kh_str *bytes,
-                            kh_error *err)
+static kh_status read_whole(kh_stream *s, size_t max, const char *path, kh_str *bytes, kh_error *err)
 {
     kh_status status = kh_stream_peek(s, max + 1, bytes, err);
     if (status == KH_OK && bytes->len > max) {
-        return kh_fail(err, KH_ERR_LIMIT, "too_large",
-                       "%.250s: larger than %zu MB; cut it, or give its pages one by one", path,
-                       max >> 20);
+        return kh_fail(err, KH_ERR_LIMIT, "too_large", "%.250s: larger than %zu MB; cut it, or give its pages one by one", path, max >> 20);
     }
     return status;
 }
 
-static kh_status read_page(kh_stream *s, bool html, const char *path, kh_arena *out, kh_page *page,
-                           kh_error *err)
+static kh_status read_page(kh_stream *s, bool html, const char *path, kh_arena *out, kh_page *page, kh_error *err)
 {
     kh_str bytes = {0};
     kh_status status = read_whole(s, KH_PAGE_BYTES_MAX, path, &bytes, err);
@@ -181,18 +171,15 @@ static kh_status read_page(kh_stream *s, bool html, const char *path, kh_arena *
     page->text = kh_decode(out, page->raw, html, &page->charset, &page->charset_why);
     page->kind = html || kh_is_html(page->text) ? KH_PAGE_HTML : KH_PAGE_SCRAPED;
     if (page->text.len > KH_PAGE_BYTES_MAX) {
-        return kh_fail(err, KH_ERR_LIMIT, "too_large",
-                       "%.250s: larger than 8 MB once decoded; cut it", path);
+        return kh_fail(err, KH_ERR_LIMIT, "too_large", "%.250s: larger than 8 MB once decoded; cut it", path);
     }
     if (!kh_str_trim(page->text).len) {
-        return kh_fail(err, KH_ERR_INPUT, "empty", "%.250s: only white space; fetch the page again",
-                       path);
+        return kh_fail(err, KH_ERR_INPUT, "empty", "%.250s: only white space; fetch the page again", path);
     }
     return KH_OK;
 }
 
-static kh_status read_json_whole(kh_stream *s, const char *path, kh_arena *out, kh_page *page,
-                                 kh_error *err)
+static kh_status read_json_whole(kh_stream *s, const char *path, kh_arena *out, kh_page *page, kh_error *err)
 {
     kh_str bytes = {0};
     kh_status status = read_whole(s, KH_RECORD_BYTES_MAX, path, &bytes, err);
@@ -201,8 +188,7 @@ static kh_status read_json_whole(kh_stream *s, const char *path, kh_arena *out, 
     }
     bytes = kh_str_starts(bytes, KH_STR("\xEF\xBB\xBF")) ? kh_str_from(bytes, 3) : bytes;
     status = kh_record_read(out, bytes, 1, path, page, err);
-    page->label =
-        page->given_id.len ? page->given_id : kh_label_of(kh_arena_copy(out, kh_str_z(path)));
+    page->label = page->given_id.len ? page->given_id : kh_label_of(kh_arena_copy(out, kh_str_z(path)));
     return status;
 }
 
@@ -266,7 +252,8 @@ static kh_status next_item(kh_input *in, kh_arena *out, kh_page *page, bool *end
     while (in->item < in->feed.items.count) {
         const kh_feed_item *item = &in->feed.items.items[in->item++];
         const char *against = kh_filter_against(&in->filter, item->url, item->published);
-        size_t bytes = item->raw.len + item->text.len + item->title.len + item->url.len + item->id.len + item->outlet.len + item->byline.len;
+        size_t bytes =
+            item->raw.len + item->text.len + item->title.len + item->url.len + item->id.len + item->outlet.len + item->byline.len;
         kh_status status = kh_need_room(out, bytes, in->path, err);
         if (status != KH_OK) {
             return status;
@@ -311,8 +298,7 @@ static kh_status start_records(kh_input *in, kh_stream *s, kh_kind kind, const c
 }
 
 /* A new file: one page of it, or the beginning of its records (*records). */
-static kh_status start_file(kh_input *in, const char *path, kh_arena *out, kh_page *page,
-                            bool *records, kh_error *err)
+static kh_status start_file(kh_input *in, const char *path, kh_arena *out, kh_page *page, bool *records, kh_error *err)
 {
     kh_stream *s = NULL;
     kh_str head = {0};
@@ -389,8 +375,7 @@ static kh_status next_line(kh_input *in, kh_str *line, kh_error *err)
         }
         in->line++;
         if (end > KH_RECORD_BYTES_MAX) {
-            kh_fail(err, KH_ERR_LIMIT, "too_large",
-                    "%.250s:%zu: the record is longer than 16 MB; this record is skipped", in->path,
+            kh_fail(err, KH_ERR_LIMIT, "too_large", "%.250s:%zu: the record is longer than 16 MB; this record is skipped", in->path,
                     in->line);
             status = skip_line(in->stream, NULL);
             return status == KH_OK ? KH_ERR_LIMIT : status;
@@ -431,9 +416,7 @@ static kh_status next_record(kh_input *in, kh_arena *out, kh_page *page, bool *e
     status = kh_record_read(out, line, in->line, in->path, page, err);
     if (status == KH_OK) {
         kh_str file = kh_label_of(kh_arena_copy(out, kh_str_z(in->path)));
-        page->label = page->given_id.len
-                          ? page->given_id
-                          : kh_arena_printf(out, KH_FMT ":%zu", KH_ARG(file), in->line);
+        page->label = page->given_id.len ? page->given_id : kh_arena_printf(out, KH_FMT ":%zu", KH_ARG(file), in->line);
     }
     return status;
 }
@@ -467,8 +450,7 @@ static bool is_wanted(const kh_input *in, kh_arena scratch, const kh_page *page)
     return !against;
 }
 
-kh_status kh_input_next(kh_input *in, kh_arena *page_arena, kh_page *page, bool *done,
-                        kh_error *err)
+kh_status kh_input_next(kh_input *in, kh_arena *page_arena, kh_page *page, bool *done, kh_error *err)
 {
     *done = false;
     for (;;) {

@@ -31,9 +31,9 @@ kh_input *kh_input_open(const char *const *paths, size_t count);
 /* Which pages are wanted, decided before they are read. What is not known of a page does not pass: a file has no
  * address, so --host leaves only records. */
 typedef struct kh_input_filter {
-    kh_str host;  /* "news.example": this host and those below it; several with commas; empty: all */
-    kh_str path;  /* pattern for the path of the address, "*" any characters, "?" one; empty: all */
-    kh_str lang;  /* leaves out what cannot be in it by its letters; who asks decides on what is left */
+    kh_str host;          /* "news.example": this host and those below it; several with commas; empty: all */
+    kh_str path;          /* pattern for the path of the address, "*" any characters, "?" one; empty: all */
+    kh_str lang;          /* leaves out what cannot be in it by its letters; who asks decides on what is left */
     kh_time since, until; /* of the capture, else of the publication; both inside; unknown: all */
 } kh_input_filter;
 

@@ -24,9 +24,7 @@ typedef struct record {
 
 static kh_status refuse(const record *r, const char *reason, const char *what)
 {
-    kh_status status =
-        kh_fail(r->err, KH_ERR_INPUT, reason, "%.200s:%zu: %.150s; this record is skipped", r->path,
-                r->number, what);
+    kh_status status = kh_fail(r->err, KH_ERR_INPUT, reason, "%.200s:%zu: %.150s; this record is skipped", r->path, r->number, what);
     if (r->err) {
         r->err->pos = r->number;
     }
@@ -129,10 +127,7 @@ static kh_status read_content(const record *r)
     static const struct {
         const char *key;
         kh_page_kind kind;
-    } keys[] = {{"html", KH_PAGE_HTML},
-                {"html_base64", KH_PAGE_HTML},
-                {"page_text", KH_PAGE_SCRAPED},
-                {"text", KH_PAGE_TEXT}};
+    } keys[] = {{"html", KH_PAGE_HTML}, {"html_base64", KH_PAGE_HTML}, {"page_text", KH_PAGE_SCRAPED}, {"text", KH_PAGE_TEXT}};
     kh_page *page = r->page;
     for (size_t i = 0; i < sizeof keys / sizeof *keys && !page->raw.len; i++) {
         kh_status status = read_string(r, keys[i].key, &page->raw);
@@ -162,11 +157,8 @@ static kh_status read_members(const record *r)
     const struct {
         const char *key;
         kh_str *value;
-    } strings[] = {{"url", &page->url},
-                   {"title", &page->title},
-                   {"lang", &page->lang},
-                   {"outlet", &page->outlet},
-                   {"byline", &page->byline}};
+    } strings[] = {
+        {"url", &page->url}, {"title", &page->title}, {"lang", &page->lang}, {"outlet", &page->outlet}, {"byline", &page->byline}};
     if (kh_record_of_supplier(r->out, r->object, page)) {
         return check_content(r);
     }
@@ -179,8 +171,7 @@ static kh_status read_members(const record *r)
     return status == KH_OK ? read_content(r) : status;
 }
 
-kh_status kh_record_read(kh_arena *out, kh_str line, size_t number, const char *path, kh_page *page,
-                         kh_error *err)
+kh_status kh_record_read(kh_arena *out, kh_str line, size_t number, const char *path, kh_page *page, kh_error *err)
 {
     record r = {.out = out, .path = path, .number = number, .page = page, .err = err};
     kh_status status = kh_need_room(out, line.len, path, err);

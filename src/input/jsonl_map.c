@@ -29,9 +29,9 @@ typedef struct supplier {
 /* The same table stands in docs/JSON.md. */
 static const supplier suppliers[] = {
     {"maintext", "url", "title title_page title_rss", "language", "source_domain", "authors", "date_publish", "date_download"},
-    {"article.articleBody", "article.canonicalUrl article.url url", "article.headline", "article.inLanguage",
-     "article.publisher.name", "article.authors article.author article.authorsList",
-     "article.datePublished", "article.metadata.dateDownloaded metadata.dateDownloaded"},
+    {"article.articleBody", "article.canonicalUrl article.url url", "article.headline", "article.inLanguage", "article.publisher.name",
+     "article.authors article.author article.authorsList", "article.datePublished",
+     "article.metadata.dateDownloaded metadata.dateDownloaded"},
     {"articleBody", "canonicalUrl url mainEntityOfPage", "headline name", "inLanguage", "publisher.name", "authors author authorsList",
      "datePublished", "metadata.dateDownloaded"},
 };

@@ -117,9 +117,8 @@ static bool is_letter(char c)
 bool kh_is_html(kh_str text)
 {
     kh_str s = bare(kh_str_head(text, 1 << 16));
-    if (starts_nocase(s, "<!doctype") || starts_nocase(s, "<html") || starts_nocase(s, "<head") ||
-        starts_nocase(s, "<body") || starts_nocase(s, "<!--") || starts_nocase(s, "<?xml") ||
-        holds_nocase(kh_str_head(s, 8192), "<html") ||
+    if (starts_nocase(s, "<!doctype") || starts_nocase(s, "<html") || starts_nocase(s, "<head") || starts_nocase(s, "<body") ||
+        starts_nocase(s, "<!--") || starts_nocase(s, "<?xml") || holds_nocase(kh_str_head(s, 8192), "<html") ||
         holds_nocase(kh_str_head(s, 8192), "<body")) {
         return true;
     }
@@ -141,8 +140,7 @@ static kh_kind json_kind(kh_str s)
     if (!keyed) {
         return KH_KIND_TEXT;
     }
-    bool alone = kh_str_trim(line).len < 3 ||
-                 (!closes && line.len < s.len && kh_str_ends(kh_str_trim(line), KH_STR(",")));
+    bool alone = kh_str_trim(line).len < 3 || (!closes && line.len < s.len && kh_str_ends(kh_str_trim(line), KH_STR(",")));
     return alone ? KH_KIND_JSON_WHOLE : KH_KIND_JSON_LINES;
 }
 
@@ -166,8 +164,7 @@ kh_kind kh_kind_of(kh_str head, const char **what)
         return KH_KIND_WARC; /* whatever its records hold */
     }
     for (size_t i = 0; i < sizeof signatures / sizeof *signatures; i++) {
-        if (head.len >= signatures[i].len &&
-            memcmp(head.ptr, signatures[i].bytes, signatures[i].len) == 0) {
+        if (head.len >= signatures[i].len && memcmp(head.ptr, signatures[i].bytes, signatures[i].len) == 0) {
             *what = signatures[i].what;
             return KH_KIND_BINARY;
         }
@@ -186,8 +183,7 @@ kh_kind kh_kind_of(kh_str head, const char **what)
         }
     }
     kh_str inside = bare(kh_str_from(s, 1));
-    if (kh_str_starts(s, KH_STR("[")) &&
-        (kh_str_starts(inside, KH_STR("{")) || kh_str_starts(inside, KH_STR("]")))) {
+    if (kh_str_starts(s, KH_STR("[")) && (kh_str_starts(inside, KH_STR("{")) || kh_str_starts(inside, KH_STR("]")))) {
         return KH_KIND_JSON_ARRAY;
     }
     kh_str top = kh_str_head(s, 2048);

@@ -81,9 +81,8 @@ static undone undo(kh_arena *out, kh_str text, const bytes_of *t)
 /* What the bytes 80..BF, which follow in UTF-8, mean in the charsets: signs, and letters that are rare elsewhere. */
 static bool is_follower(uint32_t cp)
 {
-    return cp < 0xC0 || (cp >= 0x152 && cp <= 0x178) || cp == 0x192 || cp == 0x2C6 || cp == 0x2DC ||
-           (cp >= 0x401 && cp <= 0x40F) || (cp >= 0x451 && cp <= 0x491) || (cp >= 0x679 && cp <= 0x6D2) ||
-           (cp >= 0x200C && cp <= 0x2122);
+    return cp < 0xC0 || (cp >= 0x152 && cp <= 0x178) || cp == 0x192 || cp == 0x2C6 || cp == 0x2DC || (cp >= 0x401 && cp <= 0x40F) ||
+           (cp >= 0x451 && cp <= 0x491) || (cp >= 0x679 && cp <= 0x6D2) || (cp >= 0x200C && cp <= 0x2122);
 }
 
 /* Cheap, for the many pages that are in order: are there pairs as the accident makes them? */

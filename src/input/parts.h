@@ -69,8 +69,8 @@ typedef struct kh_warc_record {
     kh_time date;
     uint64_t length;
     bool has_length;
-    bool continued;      /* a later segment of a record that was cut in pieces */
-    bool damaged;        /* the checksum of its gzip member or zstd frame is wrong */
+    bool continued; /* a later segment of a record that was cut in pieces */
+    bool damaged;   /* the checksum of its gzip member or zstd frame is wrong */
     kh_place where;
 } kh_warc_record;
 
@@ -90,8 +90,8 @@ kh_status kh_warc_block(kh_warc *w, const kh_warc_record *r, kh_str *block, kh_e
 /* ---- archive.c: pages of an archive ---- */
 
 /* The next page of W that passes FILTER, all of it in OUT; what is no page is given to SKIPPED. */
-kh_status kh_archive_next(kh_warc *w, const kh_input_filter *filter, const kh_skip_to *skipped, const char *path,
-                          kh_arena *out, kh_page *page, bool *end, kh_error *err);
+kh_status kh_archive_next(kh_warc *w, const kh_input_filter *filter, const kh_skip_to *skipped, const char *path, kh_arena *out,
+                          kh_page *page, bool *end, kh_error *err);
 
 bool kh_type_is_html(kh_str type);
 bool kh_type_is_vague(kh_str type); /* says nothing; the bytes do */
@@ -132,8 +132,7 @@ kh_status kh_walk_next(kh_walk *w, const char **path, kh_error *err);
 /* ---- jsonl.c ---- */
 
 /* The page of one record. SOURCE names file and line in messages. */
-kh_status kh_record_read(kh_arena *out, kh_str line, size_t number, const char *path, kh_page *page,
-                         kh_error *err);
+kh_status kh_record_read(kh_arena *out, kh_str line, size_t number, const char *path, kh_page *page, kh_error *err);
 
 /* ---- kind.c: what bytes are ---- */
 
@@ -144,7 +143,7 @@ typedef enum kh_kind {
     KH_KIND_JSON_WHOLE, /* one object over several lines */
     KH_KIND_JSON_ARRAY,
     KH_KIND_WARC,
-    KH_KIND_FEED,      /* RSS, Atom, a sitemap, OPML */
+    KH_KIND_FEED, /* RSS, Atom, a sitemap, OPML */
     KH_KIND_JSON_FEED,
     KH_KIND_BINARY
 } kh_kind;

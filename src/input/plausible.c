@@ -26,24 +26,24 @@ static const char greek_order[] = "αοιετνσςρκπμλυδωγηχθφβ�
 
 /* Letters with marks, by language. */
 static const char *const alphabets[ALPHABETS] = {
-    "äöüß",            /* German */
-    "éèêëàâùûüïîôçœæÿ", /* French */
-    "áéíóúñüïçºª",     /* Spanish */
-    "ãõáéíóúâêôçàü",   /* Portuguese */
-    "àèéìòùî",         /* Italian */
-    "àèéíïòóúüç",      /* Catalan */
-    "çğıöşüâîû",       /* Turkish */
-    "əçğıöşü",         /* Azeri */
-    "åäöæøéü",         /* Scandinavian, Finnish */
-    "áéíóúýþæðö",      /* Icelandic */
-    "ąćęłńóśźż",       /* Polish */
+    "äöüß",                 /* German */
+    "éèêëàâùûüïîôçœæÿ",     /* French */
+    "áéíóúñüïçºª",          /* Spanish */
+    "ãõáéíóúâêôçàü",        /* Portuguese */
+    "àèéìòùî",              /* Italian */
+    "àèéíïòóúüç",           /* Catalan */
+    "çğıöşüâîû",            /* Turkish */
+    "əçğıöşü",              /* Azeri */
+    "åäöæøéü",              /* Scandinavian, Finnish */
+    "áéíóúýþæðö",           /* Icelandic */
+    "ąćęłńóśźż",            /* Polish */
     "áäčďéěíĺľňóôŕřšťúůýž", /* Czech, Slovak */
-    "áéíóöőúüű",       /* Hungarian */
-    "ăâîșțşţ",         /* Romanian */
-    "čćđšž",           /* Croatian, Slovene */
-    "āčēģīķļņšūž",     /* Latvian */
-    "ąčęėįšųūž",       /* Lithuanian */
-    "êîûşçéèëáíóúàï",  /* Kurdish, Dutch */
+    "áéíóöőúüű",            /* Hungarian */
+    "ăâîșțşţ",              /* Romanian */
+    "čćđšž",                /* Croatian, Slovene */
+    "āčēģīķļņšūž",          /* Latvian */
+    "ąčęėįšųūž",            /* Lithuanian */
+    "êîûşçéèëáíóúàï",       /* Kurdish, Dutch */
 };
 
 static uint32_t small_letter(uint32_t cp)
@@ -131,9 +131,7 @@ static double sign_value(uint32_t before, uint32_t cp, uint32_t after)
         bool joins = cp == 0x2019 || cp == 0xB7 || cp == 0xA0 || (cp >= 0x2010 && cp <= 0x2014);
         return inside && !joins ? -1.5 : 0.2;
     }
-    return cp == KH_REPLACEMENT || cp < 0xA0 || (cp >= 0x2500 && cp <= 0x259F) || (cp >= 0xE000 && cp <= 0xF8FF) ? -3
-           : inside                                                                                             ? -2
-                                                                                                                : -1;
+    return cp == KH_REPLACEMENT || cp < 0xA0 || (cp >= 0x2500 && cp <= 0x259F) || (cp >= 0xE000 && cp <= 0xF8FF) ? -3 : inside ? -2 : -1;
 }
 
 static double latin_value(uint32_t before, uint32_t cp, uint32_t after, const char *alphabet)

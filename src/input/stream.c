@@ -63,11 +63,9 @@ struct kh_stream {
 static kh_status cannot_open(const char *path, kh_error *err)
 {
     if (errno == ENOENT || errno == ENOTDIR) {
-        return kh_fail(err, KH_ERR_NOINPUT, "missing", "%.300s: no such file; check the path",
-                       path);
+        return kh_fail(err, KH_ERR_NOINPUT, "missing", "%.300s: no such file; check the path", path);
     }
-    return kh_fail(err, KH_ERR_NOINPUT, "unreadable",
-                   "%.250s: cannot be opened (%s); check its permissions", path, strerror(errno));
+    return kh_fail(err, KH_ERR_NOINPUT, "unreadable", "%.250s: cannot be opened (%s); check its permissions", path, strerror(errno));
 }
 
 kh_status kh_stream_open(const char *path, kh_stream **stream, kh_error *err)
@@ -81,8 +79,7 @@ kh_status kh_stream_open(const char *path, kh_stream **stream, kh_error *err)
     struct stat st;
     if (!standard && fstat(fd, &st) == 0 && !S_ISREG(st.st_mode) && !S_ISFIFO(st.st_mode)) {
         close(fd);
-        return kh_fail(err, KH_ERR_NOINPUT, "not_a_file",
-                       "%.300s: is no file; name a file, a folder or -", path);
+        return kh_fail(err, KH_ERR_NOINPUT, "not_a_file", "%.300s: is no file; name a file, a folder or -", path);
     }
     if (!standard) {
         fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) & ~O_NONBLOCK);
@@ -141,11 +138,9 @@ static kh_status read_file(kh_stream *s, void *to, size_t room, size_t *got, kh_
         if (n == 0) {
             s->file_end = true;
         } else if (errno == EISDIR) {
-            return kh_fail(err, KH_ERR_NOINPUT, "not_a_file",
-                           "%.300s: a folder, not a file; name the folder itself", s->path);
+            return kh_fail(err, KH_ERR_NOINPUT, "not_a_file", "%.300s: a folder, not a file; name the folder itself", s->path);
         } else if (errno != EINTR) {
-            return kh_fail(err, KH_ERR_IO, "read_error",
-                           "%.250s: reading failed (%s); check the disk", s->path, strerror(errno));
+            return kh_fail(err, KH_ERR_IO, "read_error", "%.250s: reading failed (%s); check the disk", s->path, strerror(errno));
         }
     }
     return KH_OK;
@@ -209,8 +204,7 @@ static kh_status load_dictionary(kh_stream *s, kh_error *err)
     const unsigned char *p = s->packed + s->packed_at;
     size_t len = p[4] | (size_t)p[5] << 8 | (size_t)p[6] << 16 | (size_t)p[7] << 24;
     if (len > KH_DICTIONARY_BYTES_MAX) {
-        return kh_fail(err, KH_ERR_LIMIT, "too_large", "%.300s: its zstd dictionary is larger than 4 MB",
-                       s->path);
+        return kh_fail(err, KH_ERR_LIMIT, "too_large", "%.300s: its zstd dictionary is larger than 4 MB", s->path);
     }
     char *bytes = malloc(len + KH_DICTIONARY_BYTES_MAX);
     if (!bytes) {
@@ -389,9 +383,7 @@ kh_status kh_stream_peek(kh_stream *s, size_t want, kh_str *bytes, kh_error *err
     while (status == KH_OK && s->end - s->begin < want && !is_dry(s)) {
         status = make_room(s, want, err);
         if (status == KH_OK) {
-            status = s->packing == GZIP   ? inflate_some(s, err)
-                     : s->packing == ZSTD ? unzstd_some(s, err)
-                                          : copy_some(s, err);
+            status = s->packing == GZIP ? inflate_some(s, err) : s->packing == ZSTD ? unzstd_some(s, err) : copy_some(s, err);
         }
     }
     *bytes = (kh_str){s->window ? s->window + s->begin : "", s->end - s->begin};
@@ -473,8 +465,7 @@ bool kh_stream_resync(kh_stream *s)
     if (found == s->packed_len) {
         return false;
     }
-    bool ready = s->packing == GZIP ? inflateReset(&s->z) == Z_OK
-                                    : !ZSTD_isError(ZSTD_DCtx_reset(s->zstd, ZSTD_reset_session_only));
+    bool ready = s->packing == GZIP ? inflateReset(&s->z) == Z_OK : !ZSTD_isError(ZSTD_DCtx_reset(s->zstd, ZSTD_reset_session_only));
     s->packed_end = !ready;
     s->inside = s->damaged = false;
     s->wrong_check = UINT64_MAX;

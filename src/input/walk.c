@@ -103,17 +103,13 @@ static kh_status no_memory(const char *path, kh_error *err)
 static kh_status enter(kh_walk *w, char *path, kh_error *err)
 {
     if (w->depth == FOLDERS_MAX) {
-        kh_fail(err, KH_ERR_LIMIT, "too_deep",
-                "%.300s: more than %d folders inside each other; name it directly", path,
-                FOLDERS_MAX);
+        kh_fail(err, KH_ERR_LIMIT, "too_deep", "%.300s: more than %d folders inside each other; name it directly", path, FOLDERS_MAX);
         free(path);
         return KH_ERR_LIMIT;
     }
     DIR *dir = opendir(path);
     if (!dir) {
-        kh_fail(err, KH_ERR_NOINPUT, "unreadable",
-                "%.250s: the folder cannot be read (%s); check its permissions", path,
-                strerror(errno));
+        kh_fail(err, KH_ERR_NOINPUT, "unreadable", "%.250s: the folder cannot be read (%s); check its permissions", path, strerror(errno));
         free(path);
         return KH_ERR_NOINPUT;
     }
@@ -129,8 +125,7 @@ static kh_status enter(kh_walk *w, char *path, kh_error *err)
         return no_memory(path, err);
     }
     if (f->count == 0) {
-        kh_status status = kh_fail(err, KH_ERR_NOINPUT, "empty_folder",
-                                   "%.300s: the folder holds no files; put pages into it", path);
+        kh_status status = kh_fail(err, KH_ERR_NOINPUT, "empty_folder", "%.300s: the folder holds no files; put pages into it", path);
         free_folder(&w->stack[--w->depth]);
         return status;
     }

@@ -120,9 +120,10 @@ static kh_status give_up(kh_warc *w, kh_place where, kh_error *err)
         return status;
     }
     char what[120];
-    snprintf(what, sizeof what, "%.100s", strcmp(w->error.reason ? w->error.reason : "", "bad_zstd") == 0 ? "damaged zstd data"
-                                          : status                                                        ? "damaged gzip data"
-                                                                                                           : "the archive ends within it");
+    snprintf(what, sizeof what, "%.100s",
+             strcmp(w->error.reason ? w->error.reason : "", "bad_zstd") == 0 ? "damaged zstd data"
+             : status ? "damaged gzip data"
+                      : "the archive ends within it");
     const char *reason = status ? w->error.reason : "truncated";
     w->trouble = KH_OK;
     w->over = !kh_stream_resync(w->stream);
@@ -160,10 +161,14 @@ static void read_fields(kh_arena *out, kh_str head, kh_warc_record *r)
     const struct {
         kh_str name;
         kh_str *value;
-    } fields[] = {{KH_STR("warc-type"), &r->type},          {KH_STR("warc-target-uri"), &r->uri},
-                  {KH_STR("content-type"), &r->content_type}, {KH_STR("warc-identified-payload-type"), &r->payload_type},
-                  {KH_STR("warc-date"), &date},             {KH_STR("content-length"), &length},
-                  {KH_STR("warc-segment-number"), &segment}, {KH_STR("warc-refers-to-target-uri"), &r->refers_to}};
+    } fields[] = {{KH_STR("warc-type"), &r->type},
+                  {KH_STR("warc-target-uri"), &r->uri},
+                  {KH_STR("content-type"), &r->content_type},
+                  {KH_STR("warc-identified-payload-type"), &r->payload_type},
+                  {KH_STR("warc-date"), &date},
+                  {KH_STR("content-length"), &length},
+                  {KH_STR("warc-segment-number"), &segment},
+                  {KH_STR("warc-refers-to-target-uri"), &r->refers_to}};
     kh_str rest = kh_str_from(head, kh_str_find(head, KH_STR("\n")) + 1);
     kh_str name = {0};
     kh_str value = {0};

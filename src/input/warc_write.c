@@ -129,7 +129,9 @@ kh_warc_file *kh_warc_create(const char *path, const char *program, kh_error *er
     memcpy(f->path, path, strlen(path) + 1);
     f->arena = kh_arena_reserve(ROOM_BYTES, NULL);
     f->fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
-    kh_status status = f->fd < 0 ? fail_write(f, err) : f->arena.begin ? KH_OK : kh_fail(err, KH_ERR_MEMORY, "no_memory", "the system gives no memory");
+    kh_status status = f->fd < 0        ? fail_write(f, err)
+                       : f->arena.begin ? KH_OK
+                                        : kh_fail(err, KH_ERR_MEMORY, "no_memory", "the system gives no memory");
     if (!status && lseek(f->fd, 0, SEEK_END) == 0) {
         kh_buf b = {.arena = &f->arena};
         kh_str info = kh_arena_printf(&f->arena, "software: %s\r\nformat: WARC File Format 1.1\r\n", program);

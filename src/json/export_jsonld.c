@@ -145,7 +145,8 @@ static void put_quotation(graph *g, uint32_t article, uint32_t index)
     put_origin(g, article, index);
     if (q->corrected) {
         kh_json_str(g->j, "correction",
-                    kh_arena_printf(g->arena, "speaker corrected by " KH_FMT ", was " KH_FMT, KH_ARG(q->corrected->by), KH_ARG(q->corrected->was)));
+                    kh_arena_printf(g->arena, "speaker corrected by " KH_FMT ", was " KH_FMT, KH_ARG(q->corrected->by),
+                                    KH_ARG(q->corrected->was)));
     }
     kh_json_close(g->j, '}');
 }

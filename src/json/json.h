@@ -14,16 +14,16 @@ typedef struct kh_json {
     bool has_item[KH_JSON_DEPTH];
 } kh_json;
 
-void kh_json_open(kh_json *j, const char *key, char bracket); /* '{' or '['; key NULL inside an array */
-void kh_json_close(kh_json *j, char bracket);                 /* '}' or ']' */
-void kh_json_str(kh_json *j, const char *key, kh_str value);  /* escaped; invalid UTF-8 becomes U+FFFD */
+void kh_json_open(kh_json *j, const char *key, char bracket);        /* '{' or '['; key NULL inside an array */
+void kh_json_close(kh_json *j, char bracket);                        /* '}' or ']' */
+void kh_json_str(kh_json *j, const char *key, kh_str value);         /* escaped; invalid UTF-8 becomes U+FFFD */
 void kh_json_str_or_null(kh_json *j, const char *key, kh_str value); /* null for the empty slice */
 void kh_json_int(kh_json *j, const char *key, int64_t value);
 void kh_json_number(kh_json *j, const char *key, double value); /* shortest that reads back; null for NaN */
 void kh_json_bool(kh_json *j, const char *key, bool value);
 void kh_json_null(kh_json *j, const char *key);
-void kh_json_span(kh_json *j, const char *key, kh_span span);   /* [begin, end]; null when empty */
-void kh_json_raw(kh_json *j, const char *key);                  /* the caller writes the value into j->buf, whole */
+void kh_json_span(kh_json *j, const char *key, kh_span span); /* [begin, end]; null when empty */
+void kh_json_raw(kh_json *j, const char *key);                /* the caller writes the value into j->buf, whole */
 
 typedef struct kh_json_labels {
     kh_str (*agency)(const void *know, kh_str id); /* what to call an agency; may be NULL */
@@ -50,7 +50,7 @@ void kh_json_story_more(kh_json *j, const kh_story *s);
 
 /* ---- exports: documents for other programs (docs/JSON.md) ---- */
 
-void kh_export_figures_csv(kh_buf *out, const kh_story *s);    /* RFC 4180 with a head; formulas guarded */
+void kh_export_figures_csv(kh_buf *out, const kh_story *s); /* RFC 4180 with a head; formulas guarded */
 void kh_export_quotations_csv(kh_buf *out, const kh_story *s);
 void kh_export_prov(kh_buf *out, const kh_story *s, const kh_json_labels *labels);   /* W3C PROV-JSON */
 void kh_export_jsonld(kh_buf *out, const kh_story *s, const kh_json_labels *labels); /* schema.org */

@@ -2,8 +2,8 @@
 #ifndef KHABAR_JSON_VIEWS_H
 #define KHABAR_JSON_VIEWS_H
 
-#include "json/json.h"
 #include "model/views.h"
+#include "json/json.h"
 
 void kh_json_front(kh_buf *out, const kh_front_view *v);
 void kh_json_search(kh_buf *out, const kh_search_view *v);

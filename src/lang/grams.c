@@ -51,8 +51,7 @@ static uint32_t lower(uint32_t cp)
 /* Vowel signs, tatweel and what turns text around: as if they were not there. */
 static bool is_silent(uint32_t cp)
 {
-    return cp == 0x640 || cp == 0xAD || (cp >= 0x64B && cp <= 0x652) || (cp >= 0x200D && cp <= 0x200F) ||
-           (cp >= 0x202A && cp <= 0x202E);
+    return cp == 0x640 || cp == 0xAD || (cp >= 0x64B && cp <= 0x652) || (cp >= 0x200D && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E);
 }
 
 static bool is_apostrophe(uint32_t cp)

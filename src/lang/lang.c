@@ -107,7 +107,7 @@ static kh_str by_range(const kh_lang_know *know, const pieces *p, kh_script scri
 {
     size_t most = 0;
     kh_str tag = {0};
-    KH_EACH (const kh_script_range, r, know->ranges) {
+    KH_EACH(const kh_script_range, r, know->ranges) {
         size_t count = 0;
         for (size_t k = 0; k < p->count; k++) {
             for (size_t i = 0, n = 0; i < p->items[k].len; i += n) {
@@ -325,8 +325,8 @@ static kh_lang_guess choose(const kh_lang_know *know, kh_script script, const sc
     if (other.len) {
         return (kh_lang_guess){.tag = other, .confidence = 0.8f};
     }
-    bool foreign = s->letters >= FOREIGN_LETTERS && (s->grams * 100 < s->seen * KNOWN_SHARE_MIN ||
-                                                     s->sums[best] * 10 < FIT_MIN * (int32_t)s->seen);
+    bool foreign =
+        s->letters >= FOREIGN_LETTERS && (s->grams * 100 < s->seen * KNOWN_SHARE_MIN || s->sums[best] * 10 < FIT_MIN * (int32_t)s->seen);
     if (s->letters < LETTERS_LEAST || s->grams == 0 || (foreign && !has_own_words(&know->words, s, tag))) {
         return undecided;
     }

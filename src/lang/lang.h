@@ -11,7 +11,7 @@ typedef struct kh_lang_know kh_lang_know;
 const kh_lang_know *kh_lang_know_of(kh_arena *out, const kh_lexicon *lex);
 
 typedef struct kh_lang_guess {
-    kh_str tag; /* BCP 47, good as long as the lexicon; "und" when there is nothing to go by */
+    kh_str tag;       /* BCP 47, good as long as the lexicon; "und" when there is nothing to go by */
     float confidence; /* 0..1; 0 for "und", above 0.95 when no other language comes near */
 } kh_lang_guess;
 

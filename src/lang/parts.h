@@ -13,13 +13,13 @@ enum {
 
 /* The languages of one script and the pieces of words they are known by. */
 typedef struct kh_lang_piece { /* half a cache line: what is looked up at random is found together */
-    uint64_t key; /* kh_gram.key */
+    uint64_t key;              /* kh_gram.key */
     int8_t weights[KH_GROUP_LANGS_MAX];
 } kh_lang_piece;
 
 typedef struct kh_lang_group { /* lies on a shelf: a new field is named in group_parts too */
-    uint32_t *slots; /* open addressing: place in pieces + 1; 0: free */
-    size_t room;     /* power of two */
+    uint32_t *slots;           /* open addressing: place in pieces + 1; 0: free */
+    size_t room;               /* power of two */
     kh_lang_piece *pieces;
     size_t count;
     uint8_t langs[KH_GROUP_LANGS_MAX];

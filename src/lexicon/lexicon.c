@@ -29,7 +29,7 @@ typedef struct source {
 
 typedef struct table_range {
     kh_str name;
-    bool world, cut;       /* CUT: its rows stand there; else there is only room for them */
+    bool world, cut; /* CUT: its rows stand there; else there is only room for them */
     const source *sources;
     size_t source_count;
     kh_row *rows;
@@ -144,7 +144,7 @@ static void lay_tables(kh_arena *out, kh_lexicon *lex, const source *sources, si
         lines += sources[i].lines;
     }
     kh_row *rows = KH_TAKE_N(out, kh_row, lines + 1);
-    KH_EACH (table_range, table, lex->tables) {
+    KH_EACH(table_range, table, lex->tables) {
         table->rows = rows;
         for (size_t i = 0; i < table->source_count; i++) {
             rows += table->sources[i].lines;

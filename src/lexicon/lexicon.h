@@ -12,7 +12,7 @@
 enum { KH_LANGS_MAX = 64, KH_LANG_NONE = 0, KH_LANG_ANY = 255 };
 
 typedef struct kh_row {
-    uint8_t lang;        /* kh_lexicon_lang; KH_LANG_NONE for world tables */
+    uint8_t lang; /* kh_lexicon_lang; KH_LANG_NONE for world tables */
     kh_str line;  /* as written: kh_cell */
 } kh_row;
 
@@ -77,18 +77,18 @@ typedef struct kh_phrases kh_phrases;
 
 typedef struct kh_match {
     uint32_t value;
-    uint32_t first;    /* token */
-    uint32_t end;      /* token, half open */
-    kh_span span;      /* source bytes, without a proclitic */
-    uint32_t clitic;   /* key bytes of proclitics that were passed over, 0 for none */
-    uint32_t ending;   /* key bytes of the last word that a '*' stands for, 0 for none */
+    uint32_t first;  /* token */
+    uint32_t end;    /* token, half open */
+    kh_span span;    /* source bytes, without a proclitic */
+    uint32_t clitic; /* key bytes of proclitics that were passed over, 0 for none */
+    uint32_t ending; /* key bytes of the last word that a '*' stands for, 0 for none */
     uint8_t lang;
     bool ambiguous;
 } kh_match;
 
 enum {
     KH_CLITICS = 1, /* Arabic: pass over one or two of و ف ب ل ك س at the start; للX is read as الX. Hebrew: ו ה ב ל מ ש כ */
-    KH_ARTICLE = 2  /* also pass over ال, or ה, before any word of the phrase where it is written without */
+    KH_ARTICLE = 2 /* also pass over ال, or ה, before any word of the phrase where it is written without */
 };
 
 kh_phrases *kh_phrases_new(kh_arena *out); /* mostly kh_phrases_on instead: shelf.h */
@@ -101,8 +101,7 @@ void kh_phrases_add_list(kh_arena *out, kh_phrases *set, kh_str forms, uint8_t l
 
 /* The longest phrase that begins at token FIRST: of language LANG, of the world part, or of any language
  * for KH_LANG_ANY. Without a proclitic is preferred to with. False when there is none. */
-bool kh_phrases_match(const kh_phrases *set, const kh_text *text, size_t first, uint8_t lang, unsigned flags,
-                      kh_match *match);
+bool kh_phrases_match(const kh_phrases *set, const kh_text *text, size_t first, uint8_t lang, unsigned flags, kh_match *match);
 
 /* The phrase of the one word KEY (folded), as it is: of language LANG or of the world part. Only value, lang, ambiguous and
  * ending of *match are meant. False when there is none. */
@@ -131,13 +130,13 @@ kh_shelves *kh_lexicon_gathering(const kh_lexicon *lex);
 typedef struct kh_numerals kh_numerals; /* table numbers.txt made ready */
 
 typedef struct kh_numeral {
-    uint32_t first, end;  /* tokens of the number itself, with scale words ("3 آلاف و412", "2,2 مليون") */
+    uint32_t first, end; /* tokens of the number itself, with scale words ("3 آلاف و412", "2,2 مليون") */
     kh_span span;
-    double min, max;      /* equal for an exact number; bounds not yet applied */
-    bool vague;           /* عشرات, dozens: a soft interval */
-    bool ordinal;         /* الثامن, eighth, سوم, 20th */
-    bool digits;          /* has at least one digit token */
-    bool article;         /* the word is also "a/one" (یک, one, один, ein): rarely a count */
+    double min, max; /* equal for an exact number; bounds not yet applied */
+    bool vague;      /* عشرات, dozens: a soft interval */
+    bool ordinal;    /* الثامن, eighth, سوم, 20th */
+    bool digits;     /* has at least one digit token */
+    bool article;    /* the word is also "a/one" (یک, one, один, ein): rarely a count */
 } kh_numeral;
 
 const kh_numerals *kh_numerals_of(kh_arena *out, const kh_lexicon *lex);

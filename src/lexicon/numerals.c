@@ -31,8 +31,7 @@ const kh_token *kh_numeral_token(const kh_numeral_reader *r, size_t i)
 
 /* The word of KIND that begins at token I; *end is the token behind it. GLUED: only behind the join that is
  * written onto it; otherwise proclitics are passed over if FREE. */
-const kh_number_word *kh_numeral_word(const kh_numeral_reader *r, kh_numeral_kind kind, size_t i,
-                                      bool glued, bool free, kh_match *m)
+const kh_number_word *kh_numeral_word(const kh_numeral_reader *r, kh_numeral_kind kind, size_t i, bool glued, bool free, kh_match *m)
 {
     const kh_token *t = kh_numeral_token(r, i);
     if (!t || t->kind != KH_WORD) {
@@ -47,8 +46,7 @@ const kh_number_word *kh_numeral_word(const kh_numeral_reader *r, kh_numeral_kin
     if (glued) {
         return m->clitic && kh_str_starts(off, r->habits->joins[0]) ? w : NULL;
     }
-    bool monday =
-        kind == KH_NUMERAL_UNIT && w->min == 2 && kh_str_ends(off, KH_STR("ال")); /* الاثنين */
+    bool monday = kind == KH_NUMERAL_UNIT && w->min == 2 && kh_str_ends(off, KH_STR("ال")); /* الاثنين */
     return monday ? NULL : w;
 }
 
@@ -96,20 +94,15 @@ typedef struct group {
 static unsigned slots_of(const kh_number_word *w)
 {
     switch (w->kind) {
-    case KH_NUMERAL_UNIT:
-        return w->min == 10 ? SLOT_UNITS | SLOT_TENS : SLOT_UNITS;
-    case KH_NUMERAL_TEEN:
-        return SLOT_UNITS | SLOT_TENS;
-    case KH_NUMERAL_TEN:
-        return SLOT_TENS;
-    default:
-        return SLOT_HUNDREDS;
+    case KH_NUMERAL_UNIT: return w->min == 10 ? SLOT_UNITS | SLOT_TENS : SLOT_UNITS;
+    case KH_NUMERAL_TEEN: return SLOT_UNITS | SLOT_TENS;
+    case KH_NUMERAL_TEN: return SLOT_TENS;
+    default: return SLOT_HUNDREDS;
     }
 }
 
 /* The longest group word at token I. */
-static const kh_number_word *group_word(const kh_numeral_reader *r, size_t i, bool glued, bool free,
-                                        kh_match *best)
+static const kh_number_word *group_word(const kh_numeral_reader *r, size_t i, bool glued, bool free, kh_match *best)
 {
     const kh_number_word *found = NULL;
     for (int kind = KH_NUMERAL_UNIT; kind <= KH_NUMERAL_HUNDRED; kind++) {
@@ -129,8 +122,7 @@ static bool slots_free(const kh_numeral_reader *r, unsigned filled, unsigned wan
     if (filled & wanted) {
         return false;
     }
-    bool unit_then_ten =
-        r->habits->units_first && joined && (filled & SLOT_UNITS) && wanted == SLOT_TENS;
+    bool unit_then_ten = r->habits->units_first && joined && (filled & SLOT_UNITS) && wanted == SLOT_TENS;
     return unit_then_ten || wanted < (filled & (~filled + 1u));
 }
 
@@ -228,8 +220,7 @@ static void pass_scales(const kh_numeral_reader *r, part *p)
 {
     kh_match m;
     const kh_number_word *w;
-    while ((w = kh_numeral_word(r, KH_NUMERAL_SCALE, p->end, false, false, &m)) &&
-           w->min > p->scale) {
+    while ((w = kh_numeral_word(r, KH_NUMERAL_SCALE, p->end, false, false, &m)) && w->min > p->scale) {
         p->value *= w->min;
         p->scale *= w->min;
         p->end = m.end;
@@ -270,10 +261,7 @@ static bool scale_part(const kh_numeral_reader *r, size_t i, bool glued, bool fr
     if (!w) {
         return false;
     }
-    *p = (part){.value = w->min,
-                .scale = w->min,
-                .end = m.end,
-                .begin_byte = with_article ? article.span.begin : m.span.begin};
+    *p = (part){.value = w->min, .scale = w->min, .end = m.end, .begin_byte = with_article ? article.span.begin : m.span.begin};
     pass_scales(r, p);
     return true;
 }
@@ -282,11 +270,7 @@ static bool part_at(const kh_numeral_reader *r, size_t i, bool glued, bool free,
 {
     group g;
     if (group_at(r, i, glued, free, &g)) {
-        *p = (part){.value = g.value,
-                    .scale = 1,
-                    .end = g.end,
-                    .begin_byte = g.begin_byte,
-                    .digits = g.digits};
+        *p = (part){.value = g.value, .scale = 1, .end = g.end, .begin_byte = g.begin_byte, .digits = g.digits};
         pass_scales(r, p);
     } else if (!scale_part(r, i, glued, free, p)) {
         return false;
@@ -302,15 +286,13 @@ static bool cardinal_at(const kh_numeral_reader *r, size_t first, kh_numeral *ou
     if (!part_at(r, first, false, true, &p)) {
         return false;
     }
-    *out = (kh_numeral){
-        .first = (uint32_t)first, .end = (uint32_t)p.end, .min = p.value, .digits = p.digits};
+    *out = (kh_numeral){.first = (uint32_t)first, .end = (uint32_t)p.end, .min = p.value, .digits = p.digits};
     out->span.begin = p.begin_byte;
     for (int i = 0; i < PARTS_MAX && p.scale > 1; i++) {
         size_t at = p.end;
         bool glued;
         part next;
-        if (!pass_join(r, &at, &glued) || !part_at(r, at, glued, false, &next) ||
-            next.value >= p.scale) {
+        if (!pass_join(r, &at, &glued) || !part_at(r, at, glued, false, &next) || next.value >= p.scale) {
             break;
         }
         out->min += next.value;
@@ -330,8 +312,7 @@ static void pass_odd_units(const kh_numeral_reader *r, kh_numeral *n)
 {
     kh_match m;
     const kh_number_word *w = kh_numeral_word(r, KH_NUMERAL_VAGUE, n->end, false, true, &m);
-    bool joined = w && kh_str_starts(r->text->tokens.items[n->end].key,
-                                     r->habits->join_count ? r->habits->joins[0] : KH_STR(" "));
+    bool joined = w && kh_str_starts(r->text->tokens.items[n->end].key, r->habits->join_count ? r->habits->joins[0] : KH_STR(" "));
     if (w && joined && w->max >= 1 && w->max < 10 && !n->vague) {
         n->min += w->min;
         n->max += w->max;
@@ -347,12 +328,7 @@ static bool vague_at(const kh_numeral_reader *r, size_t first, kh_numeral *out)
     if (!w) {
         return false;
     }
-    *out = (kh_numeral){.first = (uint32_t)first,
-                        .end = m.end,
-                        .span = m.span,
-                        .min = w->min,
-                        .max = w->max,
-                        .vague = true};
+    *out = (kh_numeral){.first = (uint32_t)first, .end = m.end, .span = m.span, .min = w->min, .max = w->max, .vague = true};
     return true;
 }
 
@@ -364,8 +340,7 @@ static bool fraction_at(const kh_numeral_reader *r, size_t first, kh_numeral *ou
         return false;
     }
     *out = (kh_numeral){.first = (uint32_t)first, .end = m.end, .span = m.span, .min = w->min};
-    size_t at =
-        kh_numeral_word(r, KH_NUMERAL_ARTICLE, m.end, false, false, &next) ? next.end : m.end;
+    size_t at = kh_numeral_word(r, KH_NUMERAL_ARTICLE, m.end, false, false, &next) ? next.end : m.end;
     const kh_number_word *scale = kh_numeral_word(r, KH_NUMERAL_SCALE, at, false, false, &next);
     if (scale) {
         out->min *= scale->min;
@@ -379,15 +354,12 @@ static bool fraction_at(const kh_numeral_reader *r, size_t first, kh_numeral *ou
 static double rest_of_ordinal(const kh_numeral_reader *r, double value, size_t *end)
 {
     kh_match m;
-    const kh_number_word *w =
-        value < 10 ? kh_numeral_word(r, KH_NUMERAL_UNIT, *end, false, false, &m) : NULL;
+    const kh_number_word *w = value < 10 ? kh_numeral_word(r, KH_NUMERAL_UNIT, *end, false, false, &m) : NULL;
     if (r->habits->units_first && w && w->min == 10) {
         *end = m.end;
         return 10;
     }
-    w = value < 10 && r->habits->units_first
-            ? kh_numeral_word(r, KH_NUMERAL_TEN, *end, true, false, &m)
-            : NULL;
+    w = value < 10 && r->habits->units_first ? kh_numeral_word(r, KH_NUMERAL_TEN, *end, true, false, &m) : NULL;
     if (w) {
         *end = m.end;
         return w->min;
@@ -402,9 +374,7 @@ static bool ordinal_at(const kh_numeral_reader *r, size_t first, kh_numeral *out
     double value = 0;
     size_t at = first;
     bool glued = false;
-    const kh_number_word *tens =
-        r->habits->units_first ? NULL
-                               : kh_numeral_word(r, KH_NUMERAL_TEN, first, false, false, &ten);
+    const kh_number_word *tens = r->habits->units_first ? NULL : kh_numeral_word(r, KH_NUMERAL_TEN, first, false, false, &ten);
     if (tens) {
         at = ten.end;
         value = tens->min;
@@ -419,11 +389,7 @@ static bool ordinal_at(const kh_numeral_reader *r, size_t first, kh_numeral *out
     size_t end = m.end;
     value += w->min;
     value += rest_of_ordinal(r, value, &end);
-    *out = (kh_numeral){.first = (uint32_t)first,
-                        .end = (uint32_t)end,
-                        .min = value,
-                        .max = value,
-                        .ordinal = true};
+    *out = (kh_numeral){.first = (uint32_t)first, .end = (uint32_t)end, .min = value, .max = value, .ordinal = true};
     out->span.begin = tens ? ten.span.begin : m.span.begin;
     return true;
 }
@@ -441,8 +407,7 @@ static void pass_ordinal_ending(const kh_numeral_reader *r, kh_numeral *n)
         !kh_phrases_match(r->habits->sets[KH_NUMERAL_ORDINAL], r->text, at, r->lang, 0, &m)) {
         return;
     }
-    if (r->know->words.items[m.value].min <
-        0) { /* an ending has no value of its own: -1 in the table */
+    if (r->know->words.items[m.value].min < 0) { /* an ending has no value of its own: -1 in the table */
         n->ordinal = true;
         n->end = m.end;
     }
@@ -454,26 +419,23 @@ static bool worth_reading(const kh_numeral_reader *r, const kh_token *t, size_t 
     if (t->kind == KH_NUMBER) {
         return true;
     }
-    return t->kind == KH_WORD && kh_phrases_match(r->habits->starts, r->text, first, r->lang,
-                                                  (unsigned)KH_CLITICS | (unsigned)KH_ARTICLE, &m);
+    return t->kind == KH_WORD &&
+           kh_phrases_match(r->habits->starts, r->text, first, r->lang, (unsigned)KH_CLITICS | (unsigned)KH_ARTICLE, &m);
 }
 
-bool kh_numeral_at(const kh_numerals *know, const kh_text *text, size_t first, uint8_t lang,
-                   kh_numeral *out)
+bool kh_numeral_at(const kh_numerals *know, const kh_text *text, size_t first, uint8_t lang, kh_numeral *out)
 {
     if (first >= text->tokens.count || lang >= KH_LANGS_MAX) {
         return false;
     }
     const kh_token *t = &text->tokens.items[first];
-    kh_numeral_reader r = {
-        .know = know, .text = text, .habits = &know->langs[lang], .lang = lang, .line = t->line};
+    kh_numeral_reader r = {.know = know, .text = text, .habits = &know->langs[lang], .lang = lang, .line = t->line};
     if (!worth_reading(&r, t, first)) {
         return false;
     }
     kh_numeral best = {0}, n;
     bool found = ordinal_at(&r, first, &best) && best.min > 0;
-    bool (*const readers[])(const kh_numeral_reader *, size_t,
-                            kh_numeral *) = {vague_at, cardinal_at, fraction_at};
+    bool (*const readers[])(const kh_numeral_reader *, size_t, kh_numeral *) = {vague_at, cardinal_at, fraction_at};
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
         if (readers[i](&r, first, &n) && (!found || n.end > best.end)) {
             best = n;

@@ -19,8 +19,7 @@ static bool percent_at(const kh_numeral_reader *r, size_t i)
 {
     const kh_token *t = kh_numeral_token(r, i);
     kh_match m;
-    return t && (t->cp == '%' || t->cp == 0x66A ||
-                 kh_phrases_match(r->habits->percent, r->text, i, r->lang, 0, &m));
+    return t && (t->cp == '%' || t->cp == 0x66A || kh_phrases_match(r->habits->percent, r->text, i, r->lang, 0, &m));
 }
 
 static bool scale_or_percent_at(const kh_numeral_reader *r, size_t i)
@@ -84,8 +83,7 @@ static bool digits_value(const kh_numeral_reader *r, size_t token, double *value
     if (commas && dots) {
         decimal = kh_str_find(key, KH_STR(",")) < kh_str_find(key, KH_STR(".")) ? '.' : ',';
         size_t at = kh_str_find(key, decimal == '.' ? KH_STR(".") : KH_STR(","));
-        if (count_of(key, decimal) > 1 ||
-            !is_grouped(kh_str_head(key, at), decimal == '.' ? ',' : '.')) {
+        if (count_of(key, decimal) > 1 || !is_grouped(kh_str_head(key, at), decimal == '.' ? ',' : '.')) {
             return false;
         }
     } else if (commas || dots) {
@@ -108,17 +106,14 @@ static bool digits_value(const kh_numeral_reader *r, size_t token, double *value
 
 static bool is_plain_digits(const kh_token *t, size_t min, size_t max)
 {
-    return t && t->kind == KH_NUMBER && t->key.len >= min && t->key.len <= max &&
-           count_of(t->key, '.') == 0 && count_of(t->key, ',') == 0;
+    return t && t->kind == KH_NUMBER && t->key.len >= min && t->key.len <= max && count_of(t->key, '.') == 0 && count_of(t->key, ',') == 0;
 }
 
 /* One space of any width, and is it one that does not break. */
-static bool one_space_between(const kh_numeral_reader *r, const kh_token *a, const kh_token *b,
-                              bool *no_break)
+static bool one_space_between(const kh_numeral_reader *r, const kh_token *a, const kh_token *b, bool *no_break)
 {
     kh_str gap = kh_slice(r->text->source, (kh_span){a->span.end, b->span.begin});
-    *no_break = kh_str_eq(gap, KH_STR("\u00a0")) || kh_str_eq(gap, KH_STR("\u202f")) ||
-                kh_str_eq(gap, KH_STR("\u2009"));
+    *no_break = kh_str_eq(gap, KH_STR("\u00a0")) || kh_str_eq(gap, KH_STR("\u202f")) || kh_str_eq(gap, KH_STR("\u2009"));
     return *no_break || kh_str_eq(gap, KH_STR(" "));
 }
 
@@ -131,8 +126,7 @@ static void spaced_groups(const kh_numeral_reader *r, size_t *i, double *value)
     }
     const kh_token *next;
     bool no_break;
-    while ((next = kh_numeral_token(r, *i)) && is_plain_digits(next, 3, 3) &&
-           one_space_between(r, next - 1, next, &no_break) &&
+    while ((next = kh_numeral_token(r, *i)) && is_plain_digits(next, 3, 3) && one_space_between(r, next - 1, next, &no_break) &&
            (no_break || (r->habits->group & KH_MARK_SPACE))) {
         double more = 0;
         kh_str_double(next->key, &more);
@@ -144,10 +138,9 @@ static void spaced_groups(const kh_numeral_reader *r, size_t *i, double *value)
 /* Persian writes ۲/۵ درصد for 2.5 per cent. */
 static bool slash_decimal(const kh_numeral_reader *r, size_t *i, double *value)
 {
-    const kh_token *a = kh_numeral_token(r, *i - 1), *slash = kh_numeral_token(r, *i),
-                   *b = kh_numeral_token(r, *i + 1);
-    if (!(r->habits->decimal & KH_MARK_SLASH) || !slash || slash->cp != '/' ||
-        !is_plain_digits(a, 1, 4) || !is_plain_digits(b, 1, 2) || !scale_or_percent_at(r, *i + 2)) {
+    const kh_token *a = kh_numeral_token(r, *i - 1), *slash = kh_numeral_token(r, *i), *b = kh_numeral_token(r, *i + 1);
+    if (!(r->habits->decimal & KH_MARK_SLASH) || !slash || slash->cp != '/' || !is_plain_digits(a, 1, 4) || !is_plain_digits(b, 1, 2) ||
+        !scale_or_percent_at(r, *i + 2)) {
         return false;
     }
     double part = 0;

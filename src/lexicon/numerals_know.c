@@ -13,12 +13,10 @@ static bool kind_of_row(kh_str name, kh_numeral_kind *kind)
     static const struct {
         const char *name;
         kh_numeral_kind kind;
-    } names[] = {{"unit", KH_NUMERAL_UNIT},       {"collective", KH_NUMERAL_UNIT},
-                 {"teen", KH_NUMERAL_TEEN},       {"ten", KH_NUMERAL_TEN},
-                 {"hundred", KH_NUMERAL_HUNDRED}, {"scale", KH_NUMERAL_SCALE},
-                 {"dual", KH_NUMERAL_DUAL},       {"fraction", KH_NUMERAL_FRACTION},
-                 {"ordinal", KH_NUMERAL_ORDINAL}, {"vague", KH_NUMERAL_VAGUE},
-                 {"article", KH_NUMERAL_ARTICLE}};
+    } names[] = {{"unit", KH_NUMERAL_UNIT},   {"collective", KH_NUMERAL_UNIT},   {"teen", KH_NUMERAL_TEEN},
+                 {"ten", KH_NUMERAL_TEN},     {"hundred", KH_NUMERAL_HUNDRED},   {"scale", KH_NUMERAL_SCALE},
+                 {"dual", KH_NUMERAL_DUAL},   {"fraction", KH_NUMERAL_FRACTION}, {"ordinal", KH_NUMERAL_ORDINAL},
+                 {"vague", KH_NUMERAL_VAGUE}, {"article", KH_NUMERAL_ARTICLE}};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (kh_str_eq(name, kh_str_z(names[i].name))) {
             *kind = names[i].kind;
@@ -67,8 +65,7 @@ static void add_word(kh_arena *out, kh_numerals *know, const kh_row *row, kh_num
     if (!kh_str_double(kh_cell(row, 3), &w.max) && kind == KH_NUMERAL_VAGUE) {
         w.max = 0; /* a few: nothing above */
     }
-    kh_phrases_add_list(out, know->langs[row->lang].sets[kind], kh_cell(row, 4), row->lang,
-                        (uint32_t)know->words.count);
+    kh_phrases_add_list(out, know->langs[row->lang].sets[kind], kh_cell(row, 4), row->lang, (uint32_t)know->words.count);
     kh_phrases_add_list(out, know->langs[row->lang].starts, kh_cell(row, 4), row->lang, 0);
     *KH_ADD(out, &know->words) = w;
 }
@@ -114,7 +111,7 @@ static void numerals_parts(kh_shelf *shelf, void *thing)
 {
     kh_numerals *know = thing;
     KH_SHELF_ROOM(shelf, know->words);
-    KH_EACH (kh_number_word, word, know->words) {
+    KH_EACH(kh_number_word, word, know->words) {
         KH_SHELF_VALUE(shelf, word->min);
         KH_SHELF_VALUE(shelf, word->max);
         KH_SHELF_VALUE(shelf, word->kind);

@@ -61,8 +61,7 @@ const kh_token *kh_numeral_token(const kh_numeral_reader *r, size_t i);
 
 /* The word of KIND that begins at token I; *m says where. GLUED: only behind the join that is written onto
  * it; else proclitics are passed over if FREE. NULL when there is none. */
-const kh_number_word *kh_numeral_word(const kh_numeral_reader *r, kh_numeral_kind kind, size_t i,
-                                      bool glued, bool free, kh_match *m);
+const kh_number_word *kh_numeral_word(const kh_numeral_reader *r, kh_numeral_kind kind, size_t i, bool glued, bool free, kh_match *m);
 
 /* numerals_digits.c: the number in digits at token *i, with its groups; moves *i past it. */
 bool kh_numeral_digits(const kh_numeral_reader *r, size_t *i, double *value);

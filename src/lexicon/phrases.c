@@ -132,8 +132,8 @@ static void follow(search *s, uint64_t chain, uint32_t node, size_t token)
 }
 
 /* The longest phrase from token FIRST on, whose key is taken to be KEY. */
-static bool walk(const kh_phrases *set, const kh_text *text, size_t first, kh_str key, uint64_t hash, uint8_t lang,
-                 unsigned flags, kh_match *match)
+static bool walk(const kh_phrases *set, const kh_text *text, size_t first, kh_str key, uint64_t hash, uint8_t lang, unsigned flags,
+                 kh_match *match)
 {
     uint32_t node = first_links(set, key, hash);
     if (node == 0) {
@@ -156,8 +156,7 @@ static bool walk_rest(const kh_phrases *set, const kh_text *text, size_t first, 
 }
 
 /* للوكالة is ل + الوكالة: one ل and the ا are not written. */
-static bool walk_lil(const kh_phrases *set, const kh_text *text, size_t first, size_t at, uint8_t lang, unsigned flags,
-                     kh_match *match)
+static bool walk_lil(const kh_phrases *set, const kh_text *text, size_t first, size_t at, uint8_t lang, unsigned flags, kh_match *match)
 {
     kh_str key = kh_str_from(text->tokens.items[first].key, at);
     char full[64];
@@ -175,8 +174,7 @@ static bool walk_lil(const kh_phrases *set, const kh_text *text, size_t first, s
     return true;
 }
 
-static bool match_behind_clitics(const kh_phrases *set, const kh_text *text, size_t first, uint8_t lang, unsigned flags,
-                                 kh_match *match)
+static bool match_behind_clitics(const kh_phrases *set, const kh_text *text, size_t first, uint8_t lang, unsigned flags, kh_match *match)
 {
     kh_str key = text->tokens.items[first].key;
     for (size_t at = 0; at <= 4 && at < key.len; at += 2) {
@@ -217,8 +215,7 @@ static bool is_hebrew_proclitic(kh_str s)
     return false;
 }
 
-static bool match_behind_hebrew(const kh_phrases *set, const kh_text *text, size_t first, uint8_t lang, unsigned flags,
-                                kh_match *match)
+static bool match_behind_hebrew(const kh_phrases *set, const kh_text *text, size_t first, uint8_t lang, unsigned flags, kh_match *match)
 {
     kh_str key = text->tokens.items[first].key;
     for (size_t at = 2; at <= 6 && at < key.len && is_hebrew_proclitic(kh_str_from(key, at - 2)); at += 2) {

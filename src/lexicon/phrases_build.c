@@ -18,7 +18,7 @@ static void make_room(kh_arena *out, kh_phrase_sieve *s, size_t bits)
 {
     s->mask = bits - 1;
     s->bits = KH_NEW_N(out, uint64_t, bits / 64);
-    KH_EACH (const uint64_t, hash, s->hashes) {
+    KH_EACH(const uint64_t, hash, s->hashes) {
         s->bits[(*hash & s->mask) / 64] |= (uint64_t)1 << *hash % 64;
     }
 }

@@ -20,7 +20,7 @@ struct kh_sieve {
 
 static void add_sieve(kh_sieve *shared, const kh_phrase_sieve *own, uint8_t bit)
 {
-    KH_EACH (const uint64_t, hash, own->hashes) {
+    KH_EACH(const uint64_t, hash, own->hashes) {
         shared->sets[*hash % SHARED_BITS] |= bit;
     }
 }

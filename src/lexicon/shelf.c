@@ -27,9 +27,9 @@ enum { NAME_BYTES = 32, ALIGN = 64 };
 
 typedef struct record {
     char name[NAME_BYTES];
-    uint64_t version;               /* of its tables: kh_lexicon_tables_version */
-    uint64_t tables, tables_bytes;  /* their names with spaces between; bytes from the beginning of the image */
-    uint64_t values, arrays;        /* where its own begin */
+    uint64_t version;              /* of its tables: kh_lexicon_tables_version */
+    uint64_t tables, tables_bytes; /* their names with spaces between; bytes from the beginning of the image */
+    uint64_t values, arrays;       /* where its own begin */
 } record;
 
 typedef struct header {
@@ -44,11 +44,11 @@ typedef struct thing {
 struct kh_shelf {
     kh_arena *out;
     const char *name;
-    const char *values, *arrays;   /* what is taken next; NULL: not ready */
-    kh_shelves *gathering;         /* NULL but in the build */
-    kh_shelf *around;              /* in the build: the shelf that was open before */
-    kh_strs tables;                /* in the build: asked for so far */
-    KH_LIST(thing) things;         /* in the build: to be written */
+    const char *values, *arrays; /* what is taken next; NULL: not ready */
+    kh_shelves *gathering;       /* NULL but in the build */
+    kh_shelf *around;            /* in the build: the shelf that was open before */
+    kh_strs tables;              /* in the build: asked for so far */
+    KH_LIST(thing) things;       /* in the build: to be written */
 };
 
 struct kh_shelves {
@@ -115,7 +115,7 @@ void kh_shelves_note(kh_shelves *shelves, kh_str table)
 {
     for (kh_shelf *shelf = shelves->open; shelf; shelf = shelf->around) {
         bool known = false;
-        KH_EACH (const kh_str, t, shelf->tables) {
+        KH_EACH(const kh_str, t, shelf->tables) {
             known = known || kh_str_eq(*t, table);
         }
         if (!known) {
@@ -181,13 +181,13 @@ void kh_shelf_close(kh_shelf *shelf)
     for (size_t i = 0; shelf->name[i] && i + 1 < NAME_BYTES; i++) {
         r->name[i] = shelf->name[i];
     }
-    KH_EACH (const kh_str, table, shelf->tables) {
+    KH_EACH(const kh_str, table, shelf->tables) {
         kh_buf_add(&all->tables, *table);
         kh_buf_char(&all->tables, ' ');
     }
     r->tables_bytes = all->tables.len - r->tables;
     r->version = kh_lexicon_tables_version(all->lex, kh_str_from(kh_buf_str(&all->tables), r->tables));
-    KH_EACH (const thing, t, shelf->things) {
+    KH_EACH(const thing, t, shelf->things) {
         t->parts(shelf, t->thing);
     }
 }
@@ -208,7 +208,7 @@ kh_str kh_shelves_image(kh_arena *out, const kh_shelves *all)
     size_t values = tables + all->tables.len;
     size_t arrays = (values + all->values.len + ALIGN - 1) / ALIGN * ALIGN;
     kh_buf_add(&image, (kh_str){(const char *)&h, sizeof h});
-    KH_EACH (const record, r, all->records) {
+    KH_EACH(const record, r, all->records) {
         record placed = *r;
         placed.tables += tables;
         placed.values += values;

@@ -46,27 +46,27 @@ void kh_shelf_value(kh_shelf *shelf, void *value, size_t bytes);
 void kh_shelf_str(kh_shelf *shelf, kh_str *s);
 void kh_shelf_bytes(kh_shelf *shelf, void **items, size_t bytes);
 #define KH_SHELF_VALUE(shelf, value) kh_shelf_value((shelf), &(value), sizeof(value))
-#define KH_SHELF_ARRAY(shelf, items, count)                                                        \
-    do {                                                                                           \
-        void *bytes_of_items = (items);                                                            \
-        kh_shelf_bytes((shelf), &bytes_of_items, (count) * sizeof *(items));                       \
-        (items) = bytes_of_items;                                                                  \
+#define KH_SHELF_ARRAY(shelf, items, count)                                  \
+    do {                                                                     \
+        void *bytes_of_items = (items);                                      \
+        kh_shelf_bytes((shelf), &bytes_of_items, (count) * sizeof *(items)); \
+        (items) = bytes_of_items;                                            \
     } while (0)
 
-#define KH_SHELF_LIST(shelf, list)                                                                 \
-    do {                                                                                           \
-        KH_SHELF_VALUE((shelf), (list).count);                                                     \
-        KH_SHELF_ARRAY((shelf), (list).items, (list).count);                                       \
-        (list).room = (list).count;                                                                \
+#define KH_SHELF_LIST(shelf, list)                           \
+    do {                                                     \
+        KH_SHELF_VALUE((shelf), (list).count);               \
+        KH_SHELF_ARRAY((shelf), (list).items, (list).count); \
+        (list).room = (list).count;                          \
     } while (0)
 
 /* The same for items that have strings or padding: room for as many is made, and PARTS goes on to name the fields of each. */
-#define KH_SHELF_ROOM(shelf, list)                                                                 \
-    do {                                                                                           \
-        KH_SHELF_VALUE((shelf), (list).count);                                                     \
+#define KH_SHELF_ROOM(shelf, list)                                                                       \
+    do {                                                                                                 \
+        KH_SHELF_VALUE((shelf), (list).count);                                                           \
         void *room_of_items = kh_shelf_items((shelf), (list).items, sizeof *(list).items, (list).count); \
-        (list).items = room_of_items;                                                              \
-        (list).room = (list).count;                                                                \
+        (list).items = room_of_items;                                                                    \
+        (list).room = (list).count;                                                                      \
     } while (0)
 void *kh_shelf_items(kh_shelf *shelf, void *items, size_t size, size_t count);
 

@@ -16,8 +16,7 @@ bool kh_clue_is_taken(const kh_article *a, const kh_clue *clue)
 
 bool kh_figure_happened(const kh_figure *f)
 {
-    return f->what.len && !kh_str_eq(f->what, KH_STR("duration")) &&
-           !(f->kind == KH_FIGURE_COUNT && kh_str_eq(f->what, f->scope));
+    return f->what.len && !kh_str_eq(f->what, KH_STR("duration")) && !(f->kind == KH_FIGURE_COUNT && kh_str_eq(f->what, f->scope));
 }
 
 const kh_line *kh_article_line_at(const kh_article *a, uint32_t at)

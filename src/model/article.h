@@ -16,13 +16,13 @@ typedef enum kh_page_kind {
 } kh_page_kind;
 
 typedef struct kh_page {
-    kh_str source;    /* where it came from, for messages: path, path:line, "-" */
-    kh_str label;     /* base name of the file without its ending, or the given id: a label, never a key */
-    kh_str given_id;  /* "id" of a JSON record, else empty */
-    kh_str url;       /* given, else empty */
-    kh_str raw;       /* the bytes as they arrived (for JSON: the value's bytes) */
-    kh_str text;      /* decoded: valid UTF-8, no NUL */
-    kh_str charset;   /* how `raw` was decoded: "utf-8", "windows-1256" ... */
+    kh_str source;      /* where it came from, for messages: path, path:line, "-" */
+    kh_str label;       /* base name of the file without its ending, or the given id: a label, never a key */
+    kh_str given_id;    /* "id" of a JSON record, else empty */
+    kh_str url;         /* given, else empty */
+    kh_str raw;         /* the bytes as they arrived (for JSON: the value's bytes) */
+    kh_str text;        /* decoded: valid UTF-8, no NUL */
+    kh_str charset;     /* how `raw` was decoded: "utf-8", "windows-1256" ... */
     kh_str charset_why; /* what decided it, in words: "declared", "valid UTF-8, though ... is declared" */
     kh_page_kind kind;
     /* what the supplier said; believed where present */
@@ -51,10 +51,10 @@ typedef struct kh_field {
 typedef struct kh_clue {
     kh_str field; /* "title", "byline", "outlet", "section", "image", "url", "language" */
     kh_str value;
-    kh_str from;  /* the places, joined by ", ": "h1, meta[property=og:title]" */
-    kh_str why;   /* what speaks for or against it, in words */
-    float score;  /* 0..1; of one field they are comparable */
-    bool taken;   /* it became the field */
+    kh_str from; /* the places, joined by ", ": "h1, meta[property=og:title]" */
+    kh_str why;  /* what speaks for or against it, in words */
+    float score; /* 0..1; of one field they are comparable */
+    bool taken;  /* it became the field */
 } kh_clue;
 
 typedef KH_LIST(kh_clue) kh_clues;
@@ -82,12 +82,12 @@ typedef struct kh_date {
     kh_when when;
     kh_calendar calendar;
     kh_date_how how;
-    bool core;       /* false: vague, better not relied on (this week, a bare daypart) */
-    bool clash;      /* the words disagree: weekday against date, "yesterday Saturday" on a Monday's page */
-    kh_time other;   /* clash: the other reading */
-    kh_str path;     /* of a field: "meta[...]", "json-ld", "url", "time", "line" */
-    kh_str reason;   /* why taken or refused, in words */
-    float score;     /* as a candidate for the page date; 0 when it is none */
+    bool core;     /* false: vague, better not relied on (this week, a bare daypart) */
+    bool clash;    /* the words disagree: weekday against date, "yesterday Saturday" on a Monday's page */
+    kh_time other; /* clash: the other reading */
+    kh_str path;   /* of a field: "meta[...]", "json-ld", "url", "time", "line" */
+    kh_str reason; /* why taken or refused, in words */
+    float score;   /* as a candidate for the page date; 0 when it is none */
     const kh_correction *corrected;
 } kh_date;
 
@@ -117,7 +117,7 @@ typedef struct kh_credit {
     kh_span agency_span; /* the agency's name in it */
     kh_str via;          /* agency_chain: agency_id of the hop nearer to the page ("isna") */
     kh_span via_span;
-    bool nameless;       /* an agency_anaphor that stands where no agency was named: "this news agency" */
+    bool nameless; /* an agency_anaphor that stands where no agency was named: "this news agency" */
 } kh_credit;
 
 typedef KH_LIST(kh_credit) kh_credits;
@@ -145,28 +145,28 @@ typedef KH_LIST(kh_mention) kh_mentions;
 enum { KH_NO_NAME = UINT32_MAX };
 
 typedef struct kh_quotation {
-    kh_span span;         /* what stands between the marks, without them; reported speech without the complementiser */
-    kh_span cue;          /* the verb or phrase */
-    kh_span speaker_span; /* the words that name the speaker, nearest the cue; may be a pronoun or empty */
-    kh_str speaker;       /* resolved label: a name's fullest spelling, or the role ("السلطات"); empty: unknown */
+    kh_span span;          /* what stands between the marks, without them; reported speech without the complementiser */
+    kh_span cue;           /* the verb or phrase */
+    kh_span speaker_span;  /* the words that name the speaker, nearest the cue; may be a pronoun or empty */
+    kh_str speaker;        /* resolved label: a name's fullest spelling, or the role ("السلطات"); empty: unknown */
     uint32_t speaker_name; /* index into names, or KH_NO_NAME */
-    kh_str told_to;       /* agency_id where the words were said to an agency; else empty */
-    kh_span channel;      /* "in a statement", may be empty */
+    kh_str told_to;        /* agency_id where the words were said to an agency; else empty */
+    kh_span channel;       /* "in a statement", may be empty */
     kh_act act;
     kh_mode mode;
     kh_form form;
     kh_stance stance;
-    kh_span hedge;        /* the words that keep distance, may be empty */
-    bool core;            /* false: scare quotes, urging, denial, no comment */
+    kh_span hedge; /* the words that keep distance, may be empty */
+    bool core;     /* false: scare quotes, urging, denial, no comment */
     const kh_correction *corrected;
-    bool continues;       /* the rest of the quotation before it: only its attribution stands between them */
+    bool continues; /* the rest of the quotation before it: only its attribution stands between them */
 } kh_quotation;
 
 typedef KH_LIST(kh_quotation) kh_quotations;
 
 typedef struct kh_figure {
-    kh_span span;       /* number and noun */
-    kh_span number;     /* the number alone */
+    kh_span span;   /* number and noun */
+    kh_span number; /* the number alone */
     double min, max;
     bool has_min, has_max; /* false: open on that side */
     kh_figure_op op;
@@ -182,15 +182,15 @@ typedef struct kh_figure {
     uint32_t quotation; /* index of the quotation it stands in, or UINT32_MAX */
     kh_span hedge;
     kh_figure_status status;
-    bool core;          /* false: ordinals, durations, duals, "one" as an article */
-    bool past_event;    /* belongs to an earlier event that the page recalls ("a flood in 2003 killed 14") */
+    bool core;       /* false: ordinals, durations, duals, "one" as an article */
+    bool past_event; /* belongs to an earlier event that the page recalls ("a flood in 2003 killed 14") */
 } kh_figure;
 
 typedef KH_LIST(kh_figure) kh_figures;
 
 typedef struct kh_hop {
     kh_hop_role role;
-    kh_str id;    /* agency_id for an agency, name id where known, else empty */
+    kh_str id; /* agency_id for an agency, name id where known, else empty */
     kh_str label;
     kh_span span; /* evidence; empty for the page itself */
 } kh_hop;
@@ -209,8 +209,8 @@ typedef enum kh_feature_kind {
     KH_FEATURE_NAME,
     KH_FEATURE_PLACE,
     KH_FEATURE_NUMBER,
-    KH_FEATURE_SOUND, /* consonants of a word that may be a name, the same in every script */
-    KH_FEATURE_SITE,  /* a noun and the consonants of the name beside it: which mine, which ship */
+    KH_FEATURE_SOUND,    /* consonants of a word that may be a name, the same in every script */
+    KH_FEATURE_SITE,     /* a noun and the consonants of the name beside it: which mine, which ship */
     KH_FEATURE_SPELLING, /* a word that may be a name and has too few consonants for a sound, as it is spelled: Moore */
     KH_FEATURE_kinds
 } kh_feature_kind;
@@ -242,35 +242,35 @@ static inline uint64_t kh_print_of(uint64_t hash)
 
 typedef struct kh_article {
     /* identity and custody */
-    int64_t id;      /* row in the store, 0 when it is in none */
-    kh_str key;      /* canonical URL, else given id, else "sha256:..." of the raw bytes */
+    int64_t id; /* row in the store, 0 when it is in none */
+    kh_str key; /* canonical URL, else given id, else "sha256:..." of the raw bytes */
     kh_str label;
     kh_str source;
-    kh_str url;      /* canonical */
-    kh_str sha256;   /* of the raw bytes, hex */
+    kh_str url;                  /* canonical */
+    kh_str sha256;               /* of the raw bytes, hex */
     kh_str charset, charset_why; /* as of kh_page */
-    kh_str knowledge; /* knowledge version that read it */
+    kh_str knowledge;            /* knowledge version that read it */
     kh_page_kind kind;
     kh_time captured;
 
     /* page */
-    kh_str text; /* canonical text: all spans point into it */
+    kh_str text;            /* canonical text: all spans point into it */
     KH_LIST(kh_line) lines; /* in order of text, one for each line of `text` that is not empty */
     const kh_text *tokens;  /* of `text` */
     kh_field title, outlet, byline, section, image;
-    kh_clues clues;   /* candidates of the fields, together by field, best first */
-    kh_strs tags;     /* keywords that the page gives, as written, each once */
-    kh_links links;   /* of the body, in order of text */
+    kh_clues clues;      /* candidates of the fields, together by field, best first */
+    kh_strs tags;        /* keywords that the page gives, as written, each once */
+    kh_links links;      /* of the body, in order of text */
     kh_dates page_dates; /* dated fields found outside the text (meta, JSON-LD, URL): unread `path` and `reason` = raw words */
-    kh_str lang;      /* BCP 47, "und" when unknown */
+    kh_str lang;         /* BCP 47, "und" when unknown */
     float lang_confidence;
-    kh_str reason;    /* why there is no body: "empty", "index_page", "no_text", "paywall"; empty when all is well */
+    kh_str reason; /* why there is no body: "empty", "index_page", "no_text", "paywall"; empty when all is well */
 
     /* dates, credits, names, claims */
     kh_date published, modified; /* when.from.precision == KH_NO_TIME: unknown */
     bool published_inferred;
     kh_dates dates;
-    kh_times times; /* read anew, not kept in the store */
+    kh_times times;           /* read anew, not kept in the store */
     kh_dates date_candidates; /* for the page's day, best first; refused ones with score 0; not kept in the store */
     kh_credits credits;
     kh_strs agencies; /* agency_ids that the text is credited to, in order of weight, no photo credits */
@@ -280,7 +280,7 @@ typedef struct kh_article {
     kh_figures figures;
     kh_chains chains;
     kh_corrections corrections; /* all that touch the article; none in an article that was just read */
-    kh_strs no_copy_of; /* keys of articles that a person said are no original and no copy of this one */
+    kh_strs no_copy_of;         /* keys of articles that a person said are no original and no copy of this one */
 
     /* for grouping */
     kh_features features; /* sorted by hash */

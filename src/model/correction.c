@@ -161,8 +161,12 @@ static void correct_date(kh_article *a, const kh_correction *c)
 {
     kh_when when = {0};
     if (kh_when_parse(c->value, &when)) {
-        a->published = (kh_date){.when = when, .how = KH_DATE_GIVEN, .core = true, .path = KH_STR("correction"),
-                                 .reason = KH_STR("said by a person"), .corrected = c};
+        a->published = (kh_date){.when = when,
+                                 .how = KH_DATE_GIVEN,
+                                 .core = true,
+                                 .path = KH_STR("correction"),
+                                 .reason = KH_STR("said by a person"),
+                                 .corrected = c};
         a->published_inferred = false;
     }
 }
@@ -272,9 +276,7 @@ static bool apply(kh_arena *out, kh_article *a, const kh_correction *c)
     case KH_CORRECT_DATE: correct_date(a, c); break;
     case KH_CORRECT_SAME_NAME: correct_same_name(out, a, c); break;
     case KH_CORRECT_OTHER_NAME: correct_other_name(out, a, c); break;
-    case KH_CORRECT_NO_COPY:
-        *KH_ADD(out, &a->no_copy_of) = kh_str_eq(c->article, a->key) ? c->other : c->article;
-        break;
+    case KH_CORRECT_NO_COPY: *KH_ADD(out, &a->no_copy_of) = kh_str_eq(c->article, a->key) ? c->other : c->article; break;
     default: break; /* join and split are kept as the place of the articles */
     }
     return true;

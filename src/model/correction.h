@@ -19,8 +19,8 @@ struct kh_correction {
     kh_str value;   /* what holds: the speaker ("unknown" for none), the day, the second spelling */
     kh_str was;     /* what the program had said */
     kh_str by, at, why;
-    kh_str undone;  /* when it was taken back or replaced; empty: it holds */
-    bool rests;     /* it holds, but what it is about is gone: it changes nothing (now, not kept) */
+    kh_str undone; /* when it was taken back or replaced; empty: it holds */
+    bool rests;    /* it holds, but what it is about is gone: it changes nothing (now, not kept) */
 };
 
 /* The quotation of A that the correction C of a speaker is about: the same words in any spelling that folds alike, else

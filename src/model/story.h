@@ -51,21 +51,21 @@ typedef KH_LIST(kh_aligned) kh_aligneds;
 typedef struct kh_verdict {
     kh_verdict_kind kind;
     kh_place_in a, b;
-    kh_str topic;    /* "killed · persons", "day", "quotation of ..." */
-    kh_str reason;   /* one sentence in English */
+    kh_str topic;  /* "killed · persons", "day", "quotation of ..." */
+    kh_str reason; /* one sentence in English */
     float confidence;
-    kh_alarm alarm;  /* what a copy did to its original's words; KH_ALARM_NONE between origins */
+    kh_alarm alarm; /* what a copy did to its original's words; KH_ALARM_NONE between origins */
 } kh_verdict;
 
 typedef KH_LIST(kh_verdict) kh_verdicts;
 
 /* A root of copies and chains. */
 typedef struct kh_origin {
-    kh_str agency;      /* agency_id; empty when the origin is an outlet or an unnamed page */
+    kh_str agency; /* agency_id; empty when the origin is an outlet or an unnamed page */
     kh_str label;
     KH_LIST(uint32_t) articles; /* that rest on it; an article that is compiled stands under several */
-    bool independent;   /* counts as one: false for generic sources and for agencies that only relay */
-    bool compiled;      /* the article draws on several origins or on unnamed ones */
+    bool independent;           /* counts as one: false for generic sources and for agencies that only relay */
+    bool compiled;              /* the article draws on several origins or on unnamed ones */
 } kh_origin;
 
 typedef KH_LIST(kh_origin) kh_origins;
@@ -96,7 +96,7 @@ typedef KH_LIST(kh_event) kh_events;
 
 /* What one rendering of a quotation has otherwise than the one before it. */
 typedef struct kh_change {
-    kh_str what; /* mode, speaker, told_to, stance, hedge, length, or a verdict: hedge_lost, polarity_flip ... */
+    kh_str what;    /* mode, speaker, told_to, stance, hedge, length, or a verdict: hedge_lost, polarity_flip ... */
     kh_str was, is; /* a verdict: its reason is in `is` */
 } kh_change;
 
@@ -111,7 +111,7 @@ typedef struct kh_passport_entry {
 
 /* Every rendering of one quotation, in order of publication: at least two, each page once; the first is a quotation. */
 typedef struct kh_passport {
-    kh_str speaker; /* of the first entry that knows one */
+    kh_str speaker;   /* of the first entry that knows one */
     uint32_t origins; /* independent ones among the pages that have it */
     KH_LIST(kh_passport_entry) entries;
 } kh_passport;
@@ -120,9 +120,9 @@ typedef KH_LIST(kh_passport) kh_passports;
 
 typedef struct kh_history_entry {
     uint32_t article;
-    uint32_t figure; /* index into the article's figures */
-    bool is_new;     /* nobody gave this value before */
-    bool repeated;   /* the same value by the same claimer, or on a copy, before */
+    uint32_t figure;  /* index into the article's figures */
+    bool is_new;      /* nobody gave this value before */
+    bool repeated;    /* the same value by the same claimer, or on a copy, before */
     uint32_t origins; /* independent ones among all pages that give this value */
 } kh_history_entry;
 
@@ -150,18 +150,18 @@ typedef struct kh_story {
     kh_str title; /* of the leading article */
     uint32_t leading;
     KH_LIST(const kh_article *) articles; /* by publication time, unknown last; ties by key */
-    uint32_t compared;        /* the first so many of them; the rest is only listed (KH_STORY_ARTICLES_MAX) */
-    size_t verdicts_left_out; /* the least urgent ones, above KH_STORY_VERDICTS_MAX */
+    uint32_t compared;                    /* the first so many of them; the rest is only listed (KH_STORY_ARTICLES_MAX) */
+    size_t verdicts_left_out;             /* the least urgent ones, above KH_STORY_VERDICTS_MAX */
     kh_origins origins;
     kh_copies copies;
     kh_relations relations;
     kh_aligneds aligned;
-    kh_verdicts verdicts; /* conflicts first */
-    kh_events timeline;   /* event dates, in order of time */
-    kh_shared_names names; /* in order of first mention */
-    kh_passports passports; /* by their first rendering */
-    kh_histories histories; /* by their first value */
-    kh_relateds related; /* the most alike first; empty where nobody asked (engine/related.h) */
+    kh_verdicts verdicts;       /* conflicts first */
+    kh_events timeline;         /* event dates, in order of time */
+    kh_shared_names names;      /* in order of first mention */
+    kh_passports passports;     /* by their first rendering */
+    kh_histories histories;     /* by their first value */
+    kh_relateds related;        /* the most alike first; empty where nobody asked (engine/related.h) */
     kh_corrections corrections; /* all that touch an article of it, each once, by id */
 } kh_story;
 

@@ -20,7 +20,7 @@ typedef enum kh_precision {
 typedef struct kh_time {
     int16_t year;
     int8_t month, day, hour, minute, second;
-    uint8_t precision;     /* kh_precision; finer fields are 0 */
+    uint8_t precision; /* kh_precision; finer fields are 0 */
     bool has_offset;
     int16_t offset_minutes; /* east of UTC */
 } kh_time;

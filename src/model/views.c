@@ -38,9 +38,14 @@ void kh_filter_query(kh_buf *out, const kh_filter *filter, bool with_after)
     const struct {
         const char *name;
         kh_str value;
-    } fields[] = {{"q", filter->words},       {"language", filter->language}, {"outlet", filter->outlet},
-                  {"agency", filter->agency}, {"place", filter->place},       {"since", filter->since},
-                  {"until", filter->until},   {"disagree", filter->disagree ? KH_STR("1") : (kh_str){0}},
+    } fields[] = {{"q", filter->words},
+                  {"language", filter->language},
+                  {"outlet", filter->outlet},
+                  {"agency", filter->agency},
+                  {"place", filter->place},
+                  {"since", filter->since},
+                  {"until", filter->until},
+                  {"disagree", filter->disagree ? KH_STR("1") : (kh_str){0}},
                   {"order", filter->by_importance ? KH_STR("importance") : (kh_str){0}},
                   {"after", with_after ? filter->after : (kh_str){0}}};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {

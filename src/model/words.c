@@ -2,21 +2,21 @@
 #include "model/words.h"
 
 #define NAME(symbol, word) KH_STR_INIT(word),
-#define DEFINE(type, LIST)                                                                         \
-    static const kh_str type##_names[] = {LIST(NAME)};                                             \
-    kh_str type##_name(type value)                                                                 \
-    {                                                                                              \
-        return (unsigned)value < type##_count ? type##_names[value] : (kh_str){0};                 \
-    }                                                                                              \
-    bool type##_of(kh_str name, type *value)                                                       \
-    {                                                                                              \
-        for (unsigned i = 0; i < type##_count; i++) {                                              \
-            if (kh_str_eq(type##_names[i], name)) {                                                \
-                *value = (type)i;                                                                  \
-                return true;                                                                       \
-            }                                                                                      \
-        }                                                                                          \
-        return false;                                                                              \
+#define DEFINE(type, LIST)                                                         \
+    static const kh_str type##_names[] = {LIST(NAME)};                             \
+    kh_str type##_name(type value)                                                 \
+    {                                                                              \
+        return (unsigned)value < type##_count ? type##_names[value] : (kh_str){0}; \
+    }                                                                              \
+    bool type##_of(kh_str name, type *value)                                       \
+    {                                                                              \
+        for (unsigned i = 0; i < type##_count; i++) {                              \
+            if (kh_str_eq(type##_names[i], name)) {                                \
+                *value = (type)i;                                                  \
+                return true;                                                       \
+            }                                                                      \
+        }                                                                          \
+        return false;                                                              \
     }
 
 DEFINE(kh_line_role, KH_LINE_ROLES)

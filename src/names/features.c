@@ -15,17 +15,12 @@
 
 const char *const kh_tag_names[KH_TAGS] = {"O", "PER", "PER+", "LOC", "LOC+", "ORG", "ORG+"};
 
-const char *const kh_class_names[KH_CLASSES] = {
-    "edge", "number", "mark", "adjective", "place",  "city",   "person", "body-name", "agency", "given",  "named", "role",
-    "body", "company", "office", "before", "after", "part", "in", "with", "verb",      "stop",   "common", "latin", "free"};
+const char *const kh_class_names[KH_CLASSES] = {"edge",      "number", "mark",  "adjective", "place", "city", "person",
+                                                "body-name", "agency", "given", "named",     "role",  "body", "company",
+                                                "office",    "before", "after", "part",      "in",    "with", "verb",
+                                                "stop",      "common", "latin", "free"};
 
-enum {
-    W = KH_FACT_WORD + 2,
-    C = KH_FACT_CLASS + 2,
-    R = KH_FACT_RULE + 1,
-    E = KH_FACT_END,
-    B = KH_FACT_BEGIN
-};
+enum { W = KH_FACT_WORD + 2, C = KH_FACT_CLASS + 2, R = KH_FACT_RULE + 1, E = KH_FACT_END, B = KH_FACT_BEGIN };
 
 const kh_tag_feature kh_tag_features[KH_TAG_FEATURES] = {
     {"w", 1, {W}},

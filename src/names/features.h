@@ -9,16 +9,7 @@
 #include "base/base.h"
 
 /* What a token may be: outside, or the first or a further word of a person, a place, an organisation. */
-typedef enum kh_tag {
-    KH_TAG_OUT,
-    KH_TAG_PER,
-    KH_TAG_PER_ON,
-    KH_TAG_LOC,
-    KH_TAG_LOC_ON,
-    KH_TAG_ORG,
-    KH_TAG_ORG_ON,
-    KH_TAGS
-} kh_tag;
+typedef enum kh_tag { KH_TAG_OUT, KH_TAG_PER, KH_TAG_PER_ON, KH_TAG_LOC, KH_TAG_LOC_ON, KH_TAG_ORG, KH_TAG_ORG_ON, KH_TAGS } kh_tag;
 
 /* What the tables say of a token; each has one class, the first that fits. */
 typedef enum kh_class {

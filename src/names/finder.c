@@ -12,14 +12,12 @@
 
 bool kh_finder_cased(const kh_token *t)
 {
-    return t->script == KH_SCRIPT_LATIN || t->script == KH_SCRIPT_CYRILLIC ||
-           t->script == KH_SCRIPT_GREEK;
+    return t->script == KH_SCRIPT_LATIN || t->script == KH_SCRIPT_CYRILLIC || t->script == KH_SCRIPT_GREEK;
 }
 
 void kh_finder_languages(kh_finder *f)
 {
-    static const char *const not_latin[] = {"ar", "fa", "ur", "ckb", "ug", "ps", "prs", "sd",
-                                            "ru", "uk", "kk", "bg",  "sr", "he", "el"};
+    static const char *const not_latin[] = {"ar", "fa", "ur", "ckb", "ug", "ps", "prs", "sd", "ru", "uk", "kk", "bg", "sr", "he", "el"};
     f->native = f->lang == KH_LANG_NONE ? KH_LANG_ANY : f->lang;
     f->latin = f->native;
     for (size_t i = 0; i < sizeof not_latin / sizeof *not_latin; i++) {
@@ -149,13 +147,10 @@ bool kh_finder_named(kh_finder *f, size_t token)
 static bool is_arabic_shape(const kh_finder *f, const kh_token *t)
 {
     kh_str written = kh_text_slice(f->text, t->span);
-    bool plural_verb = (kh_str_starts(t->key, KH_STR("ي")) || kh_str_starts(t->key, KH_STR("ت"))) &&
-                       kh_str_ends(t->key, KH_STR("ون"));
-    bool owned = kh_str_ends(t->key, KH_STR("ها")) || kh_str_ends(t->key, KH_STR("هم")) ||
-                 kh_str_ends(written, KH_STR("ه"));
-    return kh_str_ends(written, KH_STR("ة")) || (plural_verb && t->key.len >= 10) ||
-           (owned && t->key.len >= 8) || kh_str_ends(written, KH_STR("اً")) ||
-           kh_str_ends(written, KH_STR("ًا"));
+    bool plural_verb = (kh_str_starts(t->key, KH_STR("ي")) || kh_str_starts(t->key, KH_STR("ت"))) && kh_str_ends(t->key, KH_STR("ون"));
+    bool owned = kh_str_ends(t->key, KH_STR("ها")) || kh_str_ends(t->key, KH_STR("هم")) || kh_str_ends(written, KH_STR("ه"));
+    return kh_str_ends(written, KH_STR("ة")) || (plural_verb && t->key.len >= 10) || (owned && t->key.len >= 8) ||
+           kh_str_ends(written, KH_STR("اً")) || kh_str_ends(written, KH_STR("ًا"));
 }
 
 bool kh_finder_name_word(kh_finder *f, size_t token, bool first)
@@ -165,8 +160,7 @@ bool kh_finder_name_word(kh_finder *f, size_t token, bool first)
         return false;
     }
     if (kh_finder_cased(t)) {
-        bool common_start = (t->flags & KH_SENTENCE_START) && kh_finder_common(f, token) &&
-                            !kh_finder_given(f, token);
+        bool common_start = (t->flags & KH_SENTENCE_START) && kh_finder_common(f, token) && !kh_finder_given(f, token);
         return (t->flags & KH_CAPITAL) && !common_start && !kh_finder_stop(f, token);
     }
     if (kh_finder_given(f, token)) {
@@ -176,8 +170,8 @@ bool kh_finder_name_word(kh_finder *f, size_t token, bool first)
     if (f->arabic && is_arabic_shape(f, t)) {
         return false;
     }
-    return t->script != KH_SCRIPT_NONE && t->key.len >= 4 && !(first && article) &&
-           !kh_finder_common(f, token) && !kh_finder_stop(f, token);
+    return t->script != KH_SCRIPT_NONE && t->key.len >= 4 && !(first && article) && !kh_finder_common(f, token) &&
+           !kh_finder_stop(f, token);
 }
 
 /* "al-Mansur", "Kara-Tau", "О'Коннор": the token after AT is glued on by a hyphen or apostrophe. */
@@ -187,20 +181,17 @@ static bool is_glued(const kh_finder *f, size_t at)
     if (!kh_finder_same_line(f, at, at + 2)) {
         return false;
     }
-    bool mark = t[at + 1].kind == KH_PUNCT &&
-                (kh_is_dash(t[at + 1].cp) || t[at + 1].cp == '\'' || t[at + 1].cp == 0x2019);
-    bool tight = !(t[at + 1].flags & KH_SPACE_BEFORE) && !(t[at + 2].flags & KH_SPACE_BEFORE) &&
-                 t[at + 2].kind == KH_WORD;
+    bool mark = t[at + 1].kind == KH_PUNCT && (kh_is_dash(t[at + 1].cp) || t[at + 1].cp == '\'' || t[at + 1].cp == 0x2019);
+    bool tight = !(t[at + 1].flags & KH_SPACE_BEFORE) && !(t[at + 2].flags & KH_SPACE_BEFORE) && t[at + 2].kind == KH_WORD;
     return mark && tight && (kh_is_dash(t[at + 1].cp) || (t[at + 2].flags & KH_CAPITAL));
 }
 
 /* A small word inside a name: al, bin, de, von. */
 static bool is_particle(const kh_token *t)
 {
-    static const char *const known[] = {"al",  "el",  "es",   "as",  "ar",  "ad",  "at",  "bin",
-                                        "ibn", "ben", "bint", "abu", "de",  "da",  "di",  "du",
-                                        "del", "la",  "le",   "van", "von", "der", "den", "dos",
-                                        "ul",  "ud",  "аль",  "ибн", "бен", "эль", "ас",  "эс"};
+    static const char *const known[] = {"al",  "el",  "es", "as", "ar",  "ad",  "at",  "bin", "ibn", "ben", "bint",
+                                        "abu", "de",  "da", "di", "du",  "del", "la",  "le",  "van", "von", "der",
+                                        "den", "dos", "ul", "ud", "аль", "ибн", "бен", "эль", "ас",  "эс"};
     for (size_t i = 0; t->key.len <= 6 && i < sizeof known / sizeof *known; i++) {
         if (kh_token_is(t, known[i])) {
             return true;
@@ -218,8 +209,7 @@ bool kh_finder_link(const kh_finder *f, size_t at)
     for (size_t i = 0; t->script == KH_SCRIPT_ARABIC && t->key.len <= 6 && i < sizeof links / sizeof *links; i++) {
         link = link || kh_token_is(t, links[i]);
     }
-    return link && f->text->tokens.count > at + 1 && f->text->tokens.items[at + 1].kind == KH_WORD &&
-           kh_finder_same_line(f, at, at + 1);
+    return link && f->text->tokens.count > at + 1 && f->text->tokens.items[at + 1].kind == KH_WORD && kh_finder_same_line(f, at, at + 1);
 }
 
 /* محمد السادس */
@@ -250,8 +240,7 @@ static bool is_common_surname(kh_finder *f, size_t at)
     }
     kh_match m;
     bool nisba = kh_str_starts(t->key, KH_STR("ال")) && kh_str_ends(t->key, KH_STR("ي"));
-    bool closed = kh_finder_same_line(f, at, at + 1) &&
-                  (kh_str_eq(t[1].key, KH_STR(",")) || kh_finder_verb(f, at + 1, &m));
+    bool closed = kh_finder_same_line(f, at, at + 1) && (kh_str_eq(t[1].key, KH_STR(",")) || kh_finder_verb(f, at + 1, &m));
     return nisba || closed;
 }
 
@@ -271,20 +260,17 @@ size_t kh_finder_run(kh_finder *f, size_t first)
 {
     const kh_token *t = f->text->tokens.items;
     size_t end = first, words = 0;
-    while (end < f->text->tokens.count && words < RUN_WORDS_MAX &&
-           kh_finder_same_line(f, first, end)) {
-        bool small = t[end].kind == KH_WORD && kh_finder_cased(&t[end]) &&
-                     !(t[end].flags & KH_CAPITAL) && is_particle(&t[end]) &&
-                     kh_finder_same_line(f, first, end + 1) &&
-                     (is_glued(f, end) || (words && (t[end + 1].flags & KH_CAPITAL)));
+    while (end < f->text->tokens.count && words < RUN_WORDS_MAX && kh_finder_same_line(f, first, end)) {
+        bool small = t[end].kind == KH_WORD && kh_finder_cased(&t[end]) && !(t[end].flags & KH_CAPITAL) && is_particle(&t[end]) &&
+                     kh_finder_same_line(f, first, end + 1) && (is_glued(f, end) || (words && (t[end + 1].flags & KH_CAPITAL)));
         if (words && kh_finder_link(f, end)) {
             end += 2;
             words++;
             continue;
         }
         bool surname = words == 1 && !f->taken[end] && kh_finder_given(f, end - 1) && is_common_surname(f, end);
-        bool next_name = f->arabic && words && kh_str_starts(t[end].key, KH_STR("و")) &&
-                         kh_finder_given_behind(f, end) == 2; /* عنان وصبري are two */
+        bool next_name =
+            f->arabic && words && kh_str_starts(t[end].key, KH_STR("و")) && kh_finder_given_behind(f, end) == 2; /* عنان وصبري are two */
         if (next_name || (!small && !surname && !kh_finder_name_word(f, end, words == 0))) {
             break;
         }
@@ -293,9 +279,8 @@ size_t kh_finder_run(kh_finder *f, size_t first)
             end += 2;
         }
         words += !small;
-        bool initial = kh_finder_same_line(f, first, end) && t[end].cp == '.' &&
-                       t[end].kind == KH_PUNCT && words && kh_utf8_count(t[end - 1].key) == 1 &&
-                       kh_finder_same_line(f, first, end + 1);
+        bool initial = kh_finder_same_line(f, first, end) && t[end].cp == '.' && t[end].kind == KH_PUNCT && words &&
+                       kh_utf8_count(t[end - 1].key) == 1 && kh_finder_same_line(f, first, end + 1);
         end += initial;
     }
     return end;

@@ -55,8 +55,7 @@ static bool is_written_as_name(const kh_finder *f, const kh_match *m)
     }
     const kh_stretch *line = &f->text->lines.items[t->line];
     const kh_token *last = &f->text->tokens.items[line->end - 1];
-    bool line_shouts =
-        (f->text->tokens.items[line->first].flags & KH_ALL_CAPS) && (last->flags & KH_ALL_CAPS);
+    bool line_shouts = (f->text->tokens.items[line->first].flags & KH_ALL_CAPS) && (last->flags & KH_ALL_CAPS);
     return !line_shouts;
 }
 
@@ -64,8 +63,7 @@ static bool is_written_as_name(const kh_finder *f, const kh_match *m)
 static bool follows_place_word(const kh_finder *f, size_t first)
 {
     kh_match m;
-    return first > 0 && kh_finder_same_line(f, first - 1, first) &&
-           kh_finder_beside(f, first - 1, &m) && m.end == first;
+    return first > 0 && kh_finder_same_line(f, first - 1, first) && kh_finder_beside(f, first - 1, &m) && m.end == first;
 }
 
 /* "بالحماس" has an article that the name حماس has not: it is enthusiasm. */
@@ -85,17 +83,14 @@ static bool is_believed(kh_finder *f, const kh_match *m, const kh_name_entry *e)
         return false;
     }
     kh_match lead;
-    bool titled = kh_finder_lead(f, m->first, KH_LEAD_PERSON, &lead) && lead.end > m->end &&
-                  lead.first == m->first;
-    bool surname = e->type == KH_NAME_PLACE && m->end == m->first + 1 && m->first > 0 &&
-                   !f->taken[m->first - 1] && kh_finder_same_line(f, m->first - 1, m->first) &&
-                   kh_finder_given(f, m->first - 1);
+    bool titled = kh_finder_lead(f, m->first, KH_LEAD_PERSON, &lead) && lead.end > m->end && lead.first == m->first;
+    bool surname = e->type == KH_NAME_PLACE && m->end == m->first + 1 && m->first > 0 && !f->taken[m->first - 1] &&
+                   kh_finder_same_line(f, m->first - 1, m->first) && kh_finder_given(f, m->first - 1);
     if (titled || (surname && !e->adjective)) {
         return false;
     }
     bool doubtful = m->ambiguous || e->minor;
-    if (doubtful && e->type == KH_NAME_PLACE && !kh_finder_cased(t) &&
-        follows_place_word(f, m->first)) {
+    if (doubtful && e->type == KH_NAME_PLACE && !kh_finder_cased(t) && follows_place_word(f, m->first)) {
         return !kh_finder_common(f, m->first) || m->end > m->first + 1;
     }
     if (e->minor && !kh_finder_cased(t)) {
@@ -104,8 +99,7 @@ static bool is_believed(kh_finder *f, const kh_match *m, const kh_name_entry *e)
     if (m->ambiguous && !is_written_as_name(f, m)) {
         return false;
     }
-    if (e->exact.len && kh_finder_cased(t) &&
-        !kh_str_eq(kh_text_slice(f->text, m->span), e->exact)) {
+    if (e->exact.len && kh_finder_cased(t) && !kh_str_eq(kh_text_slice(f->text, m->span), e->exact)) {
         return false;
     }
     if (!kh_finder_cased(t)) {
@@ -137,8 +131,7 @@ static void take_domain(const kh_finder *f, kh_spot *s)
 {
     const kh_token *t = f->text->tokens.items;
     static const char *const ends[] = {"com", "org", "net", "ru", "ir"};
-    if (!kh_finder_same_line(f, s->first, s->end + 1) || t[s->end].cp != '.' ||
-        (t[s->end + 1].flags & KH_SPACE_BEFORE)) {
+    if (!kh_finder_same_line(f, s->first, s->end + 1) || t[s->end].cp != '.' || (t[s->end + 1].flags & KH_SPACE_BEFORE)) {
         return;
     }
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
@@ -154,8 +147,7 @@ static void take_domain(const kh_finder *f, kh_spot *s)
 static void drop_agency_word(const kh_finder *f, kh_spot *s)
 {
     const kh_token *t = &f->text->tokens.items[s->first];
-    bool word =
-        kh_token_is(t, "the") || kh_token_is(t, "nachrichtenagentur") || kh_token_is(t, "die");
+    bool word = kh_token_is(t, "the") || kh_token_is(t, "nachrichtenagentur") || kh_token_is(t, "die");
     if (word && s->end > s->first + 1) {
         s->first++;
         s->span.begin = f->text->tokens.items[s->first].span.begin;
@@ -188,30 +180,25 @@ static bool sounds_like_entry(const kh_finder *f, const kh_spot *s, size_t first
 /* A given name before a known surname that the table does not have with it. */
 static void take_given(kh_finder *f, kh_spot *s)
 {
-    if (s->first == 0 || s->end != s->first + 1 ||
-        !kh_finder_same_line(f, s->first - 1, s->first)) {
+    if (s->first == 0 || s->end != s->first + 1 || !kh_finder_same_line(f, s->first - 1, s->first)) {
         return;
     }
     const kh_token *t = &f->text->tokens.items[s->first - 1];
-    bool capital = kh_finder_cased(t) && kh_finder_name_word(f, s->first - 1, true) &&
-                   !(t->flags & KH_SENTENCE_START);
+    bool capital = kh_finder_cased(t) && kh_finder_name_word(f, s->first - 1, true) && !(t->flags & KH_SENTENCE_START);
     kh_match m;
     bool role = kh_finder_ask(f, KH_SET_LEADS, s->first - 1, 0, &m);
     bool given = kh_finder_given(f, s->first - 1) && !f->taken[s->first - 1] &&
-                 (kh_finder_cased(t) || !kh_finder_common(f, s->first - 1) ||
-                  sounds_like_entry(f, s, s->first - 1));
+                 (kh_finder_cased(t) || !kh_finder_common(f, s->first - 1) || sounds_like_entry(f, s, s->first - 1));
     if (!role && (given || (capital && !kh_finder_common(f, s->first - 1)))) {
         s->entry = sounds_like_entry(f, s, s->first - 1) ? s->entry : KH_NO_ENTRY;
         s->first--;
         s->span.begin = t->span.begin;
         return;
     }
-    size_t first =
-        s->first; /* misspelt given names in a script without capitals: the whole must sound right */
-    while (!kh_finder_cased(t) && first > 0 && s->first - first < 2 &&
-           kh_finder_same_line(f, first - 1, s->first) && kh_finder_name_word(f, first - 1, true) &&
-           f->text->tokens.items[first].span.begin ==
-               f->text->tokens.items[first - 1].span.end + 1) {
+    size_t first = s->first; /* misspelt given names in a script without capitals: the whole must sound right */
+    while (!kh_finder_cased(t) && first > 0 && s->first - first < 2 && kh_finder_same_line(f, first - 1, s->first) &&
+           kh_finder_name_word(f, first - 1, true) &&
+           f->text->tokens.items[first].span.begin == f->text->tokens.items[first - 1].span.end + 1) {
         first--;
         if (sounds_like_entry(f, s, first)) {
             s->span.begin = f->text->tokens.items[first].span.begin;
@@ -227,8 +214,7 @@ static size_t take_known(kh_finder *f, const kh_match *m)
         memset(f->taken + m->first, 2, m->end - m->first);
         return m->end;
     }
-    kh_spot s = {
-        .span = m->span, .first = m->first, .end = m->end, .entry = m->value, .type = e->type};
+    kh_spot s = {.span = m->span, .first = m->first, .end = m->end, .entry = m->value, .type = e->type};
     s.span.begin = mention_begin(f, m);
     if (e->agency) {
         drop_agency_word(f, &s);
@@ -249,8 +235,7 @@ void kh_names_find_known(kh_finder *f)
     for (size_t i = 0; i < f->text->tokens.count;) {
         const kh_token *t = &f->text->tokens.items[i];
         kh_match m;
-        bool hit = t->kind == KH_WORD && !f->skipped[i] &&
-                   kh_finder_ask(f, KH_SET_KNOWN, i, flags, &m) &&
+        bool hit = t->kind == KH_WORD && !f->skipped[i] && kh_finder_ask(f, KH_SET_KNOWN, i, flags, &m) &&
                    is_believed(f, &m, &f->know->entries.items[m.value]);
         i = hit ? take_known(f, &m) : i + 1;
     }

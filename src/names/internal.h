@@ -6,8 +6,8 @@
 #include "names/names.h"
 
 typedef struct kh_name_entry { /* lies on a shelf: a new field is named in entries_parts too */
-    kh_str id;    /* "place:kz" */
-    kh_str label; /* English */
+    kh_str id;                 /* "place:kz" */
+    kh_str label;              /* English */
     kh_name_type type;
     bool adjective; /* "Kazakh": known, but no mention */
     bool agency;
@@ -54,7 +54,7 @@ struct kh_names_know {
     const kh_name_weights *weights[KH_LANGS_MAX]; /* by language; NULL: rules alone */
     const kh_word_table *named[KH_LANGS_MAX];     /* words of which names are made, that no other table has */
     KH_LIST(kh_name_entry) entries;
-    kh_map by_id;       /* hash of the id -> entry + 1 */
+    kh_map by_id; /* hash of the id -> entry + 1 */
     kh_phrases *sets[KH_SET_COUNT];
     const kh_sieve *sieve; /* of the sets */
     uint8_t english;
@@ -90,18 +90,16 @@ typedef struct kh_finder {
     const kh_article *art;
     const kh_text *text;
     uint8_t lang;
-    uint8_t native,
-        latin; /* language to look up words in: of the article's script, of Latin letters */
-    uint8_t
-        *taken; /* per token: 1 inside a spot, 2 a known word that is no name (adjective), 0 free */
-    uint8_t *may;    /* per token: bits of the sets that may have it */
-    uint8_t *common; /* per token: kh_common */
-    uint8_t *stop;   /* per token: 0 not asked, 1 no, 2 yes */
-    uint8_t *given;  /* per token: 0 not asked, 1 no, 2 and more: key bytes of proclitics before it, plus two */
-    kh_map nouns; /* Arabic: hashes of words that stand in the article with ال or a plural ending */
-    kh_map counts;    /* hash of a word -> how often it stands in the article */
-    bool arabic;      /* the article is Arabic */
-    uint8_t *skipped; /* per token: 1 in a line of furniture */
+    uint8_t native, latin; /* language to look up words in: of the article's script, of Latin letters */
+    uint8_t *taken;        /* per token: 1 inside a spot, 2 a known word that is no name (adjective), 0 free */
+    uint8_t *may;          /* per token: bits of the sets that may have it */
+    uint8_t *common;       /* per token: kh_common */
+    uint8_t *stop;         /* per token: 0 not asked, 1 no, 2 yes */
+    uint8_t *given;        /* per token: 0 not asked, 1 no, 2 and more: key bytes of proclitics before it, plus two */
+    kh_map nouns;          /* Arabic: hashes of words that stand in the article with ال or a plural ending */
+    kh_map counts;         /* hash of a word -> how often it stands in the article */
+    bool arabic;           /* the article is Arabic */
+    uint8_t *skipped;      /* per token: 1 in a line of furniture */
     kh_spots spots;
 } kh_finder;
 
@@ -117,8 +115,7 @@ void kh_names_find_lineages(kh_finder *f);
 
 /* places.c: places and organisations by the words beside them. */
 void kh_names_find_places(kh_finder *f);
-void kh_names_find_capital_bodies(
-    kh_finder *f); /* "Tarn Lines": a run of capitals that says what it is */
+void kh_names_find_capital_bodies(kh_finder *f); /* "Tarn Lines": a run of capitals that says what it is */
 void kh_names_find_bodies(kh_finder *f);
 
 /* learned.c: what the learned weights add and take away. */
@@ -143,26 +140,23 @@ uint8_t kh_finder_lang(const kh_finder *f, size_t token); /* language to look TO
 /* Does a phrase of set WHICH begin at TOKEN? */
 bool kh_finder_ask(const kh_finder *f, kh_name_set which, size_t token, unsigned flags, kh_match *m);
 bool kh_finder_common(kh_finder *f, size_t token);
-bool kh_finder_concept(kh_finder *f, size_t token); /* a common word, but by table concepts alone */
-bool kh_finder_name_word(kh_finder *f, size_t token, bool first); /* may stand in an unknown name */
-size_t kh_finder_run(kh_finder *f,
-                     size_t first); /* the end of the unknown name at FIRST; FIRST for none */
+bool kh_finder_concept(kh_finder *f, size_t token);                       /* a common word, but by table concepts alone */
+bool kh_finder_name_word(kh_finder *f, size_t token, bool first);         /* may stand in an unknown name */
+size_t kh_finder_run(kh_finder *f, size_t first);                         /* the end of the unknown name at FIRST; FIRST for none */
 kh_lead kh_finder_lead_at(const kh_finder *f, size_t first, kh_match *m); /* 0: none */
 bool kh_finder_lead(const kh_finder *f, size_t first, kh_lead lead, kh_match *m);
 kh_beside kh_finder_beside(const kh_finder *f, size_t first, kh_match *m); /* 0: none */
 bool kh_finder_verb(const kh_finder *f, size_t first, kh_match *m);        /* a reporting verb */
-bool kh_finder_stop(const kh_finder *f,
-                    size_t token); /* a function word, pronoun, weekday or month */
+bool kh_finder_stop(const kh_finder *f, size_t token);                     /* a function word, pronoun, weekday or month */
 size_t kh_finder_given_behind(const kh_finder *f, size_t token);
 bool kh_finder_given(const kh_finder *f, size_t token);
-bool kh_finder_named(kh_finder *f, size_t token); /* a given name, or a word that names are made of and no ordinary one */
+bool kh_finder_named(kh_finder *f, size_t token);               /* a given name, or a word that names are made of and no ordinary one */
 bool kh_finder_has_name_word(const kh_finder *f, size_t token); /* table name_words has it */
-size_t kh_finder_occurs(const kh_finder *f,
-                        size_t token); /* how often its word stands in the article */
+size_t kh_finder_occurs(const kh_finder *f, size_t token);      /* how often its word stands in the article */
 void kh_finder_add(kh_finder *f, kh_spot spot);
 bool kh_finder_same_line(const kh_finder *f, size_t a, size_t b);
 bool kh_finder_link(const kh_finder *f, size_t at); /* بن, أبو, عبد with a word behind */
-bool kh_finder_ends_as_country(const kh_token *t); /* in the Arabic script: -ia, -stan, -abad, -land */
-bool kh_finder_cased(const kh_token *t); /* of a script with capital letters */
+bool kh_finder_ends_as_country(const kh_token *t);  /* in the Arabic script: -ia, -stan, -abad, -land */
+bool kh_finder_cased(const kh_token *t);            /* of a script with capital letters */
 
 #endif

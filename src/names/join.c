@@ -85,15 +85,13 @@ static int by_place(const void *a, const void *b)
 }
 
 /* The name that SPOT, whose text sounds SOUND, belongs to; names.count for a new one. */
-static size_t name_of(kh_arena scratch, const kh_article *art, const kh_spot *spot, kh_str id,
-                      kh_str sound)
+static size_t name_of(kh_arena scratch, const kh_article *art, const kh_spot *spot, kh_str id, kh_str sound)
 {
     size_t found = art->names.count;
     bool single = word_count(sound) == 1;
     for (size_t i = art->names.count; i-- > 0;) {
         const kh_name *n = &art->names.items[i];
-        bool same = n->type == spot->type && kh_str_eq(n->sound, sound) &&
-                    (kh_str_eq(n->id, id) || !n->id.len || !id.len);
+        bool same = n->type == spot->type && kh_str_eq(n->sound, sound) && (kh_str_eq(n->id, id) || !n->id.len || !id.len);
         if (same) {
             return i;
         }
@@ -110,8 +108,7 @@ static size_t name_of(kh_arena scratch, const kh_article *art, const kh_spot *sp
             continue;
         }
         if (n->type != KH_NAME_PERSON && !kh_str_eq(n->sound, sound)) {
-            bool inflected = n->sound.len > 4 && kh_sound_may_match(n->sound, sound) &&
-                             kh_sound_likeness(scratch, n->sound, sound) >= 0.8F;
+            bool inflected = n->sound.len > 4 && kh_sound_may_match(n->sound, sound) && kh_sound_likeness(scratch, n->sound, sound) >= 0.8F;
             if (!inflected) {
                 continue;
             }
@@ -149,7 +146,7 @@ void kh_names_join(kh_arena *out, kh_arena scratch, kh_finder *f, kh_article *ar
     }
     kh_map sound_at = {0}; /* hash of a spelling -> its sound + 1 */
     kh_strs sounds = {0};
-    KH_EACH (const kh_spot, s, f->spots) {
+    KH_EACH(const kh_spot, s, f->spots) {
         kh_str label = kh_text_slice(f->text, s->span);
         bool is_new = false;
         uint32_t *at = kh_map_put(&scratch, &sound_at, kh_hash(label), &is_new);
@@ -161,11 +158,9 @@ void kh_names_join(kh_arena *out, kh_arena scratch, kh_finder *f, kh_article *ar
         kh_str id = s->entry == KH_NO_ENTRY ? (kh_str){0} : f->know->entries.items[s->entry].id;
         size_t n = name_of(scratch, art, s, id, sound);
         if (n == art->names.count) {
-            *KH_ADD(out, &art->names) = (kh_name){
-                .type = s->type, .label = label, .id = id, .sound = kh_arena_copy(out, sound)};
+            *KH_ADD(out, &art->names) = (kh_name){.type = s->type, .label = label, .id = id, .sound = kh_arena_copy(out, sound)};
         }
         name_grows(out, &art->names.items[n], label, sound, id);
-        *KH_ADD(out, &art->mentions) =
-            (kh_mention){.span = s->span, .role_span = s->role_span, .name = (uint32_t)n};
+        *KH_ADD(out, &art->mentions) = (kh_mention){.span = s->span, .role_span = s->role_span, .name = (uint32_t)n};
     }
 }

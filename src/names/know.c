@@ -17,8 +17,7 @@
 
 #include <string.h>
 
-static uint32_t add_entry(kh_arena *out, kh_names_know *know, kh_str prefix, kh_str id,
-                          kh_name_type type)
+static uint32_t add_entry(kh_arena *out, kh_names_know *know, kh_str prefix, kh_str id, kh_name_type type)
 {
     bool whole = kh_str_find(id, KH_STR(":")) < id.len;
     kh_str full = whole ? id : kh_arena_join(out, prefix, id);
@@ -31,8 +30,7 @@ static uint32_t add_entry(kh_arena *out, kh_names_know *know, kh_str prefix, kh_
     return *place - 1;
 }
 
-static void add_labels(kh_arena *out, kh_names_know *know, const char *table, kh_str prefix,
-                       kh_name_type type, size_t label_column)
+static void add_labels(kh_arena *out, kh_names_know *know, const char *table, kh_str prefix, kh_name_type type, size_t label_column)
 {
     kh_rows rows = kh_lexicon_world(know->lex, table);
     for (size_t i = 0; i < rows.count; i++) {
@@ -43,8 +41,7 @@ static void add_labels(kh_arena *out, kh_names_know *know, const char *table, kh
 }
 
 /* The entry E again, with a difference. */
-static uint32_t add_variant(kh_arena *out, kh_names_know *know, uint32_t e, bool adjective,
-                            kh_str exact)
+static uint32_t add_variant(kh_arena *out, kh_names_know *know, uint32_t e, bool adjective, kh_str exact)
 {
     kh_name_entry variant = know->entries.items[e];
     variant.adjective = adjective;
@@ -63,8 +60,7 @@ static void add_exact(kh_arena *out, kh_names_know *know, kh_str forms, uint8_t 
     }
 }
 
-static void add_forms(kh_arena *out, kh_names_know *know, const char *table, kh_str prefix,
-                      kh_name_type type)
+static void add_forms(kh_arena *out, kh_names_know *know, const char *table, kh_str prefix, kh_name_type type)
 {
     kh_rows rows = kh_lexicon_rows(know->lex, table);
     size_t exact_column = type == KH_NAME_PLACE ? 3 : 2;
@@ -73,8 +69,7 @@ static void add_forms(kh_arena *out, kh_names_know *know, const char *table, kh_
         uint32_t e = add_entry(out, know, prefix, kh_cell(row, 0), type);
         kh_phrases_add_list(out, know->sets[KH_SET_KNOWN], kh_cell(row, 1), row->lang, e);
         if (type == KH_NAME_PLACE && kh_cell(row, 2).len) {
-            kh_phrases_add_list(out, know->sets[KH_SET_KNOWN], kh_cell(row, 2), row->lang,
-                                add_variant(out, know, e, true, (kh_str){0}));
+            kh_phrases_add_list(out, know->sets[KH_SET_KNOWN], kh_cell(row, 2), row->lang, add_variant(out, know, e, true, (kh_str){0}));
         }
         add_exact(out, know, kh_cell(row, exact_column), row->lang, e);
     }
@@ -91,8 +86,7 @@ static void add_agencies(kh_arena *out, kh_names_know *know)
         }
         uint32_t e = add_entry(out, know, KH_STR("agency:"), kh_cell(row, 0), KH_NAME_ORGANISATION);
         know->entries.items[e].agency = true;
-        bool doubtful = kh_str_find(flags, KH_STR("ambiguous")) < flags.len ||
-                        kh_str_find(flags, KH_STR("short")) < flags.len;
+        bool doubtful = kh_str_find(flags, KH_STR("ambiguous")) < flags.len || kh_str_find(flags, KH_STR("short")) < flags.len;
         kh_str marked = doubtful ? kh_arena_join(out, KH_STR("?"), form) : form;
         kh_phrases_add(out, know->sets[KH_SET_KNOWN], marked, row->lang, e);
     }
@@ -164,9 +158,7 @@ static void add_heads(kh_arena *out, kh_names_know *know)
     kh_rows rows = kh_lexicon_rows(know->lex, "organisation_heads");
     for (size_t i = 0; i < rows.count; i++) {
         kh_str kind = kh_cell(&rows.items[i], 0);
-        kh_lead lead = kh_str_eq(kind, KH_STR("media"))    ? KH_LEAD_MEDIA
-                       : kh_str_eq(kind, KH_STR("report")) ? KH_LEAD_REPORT
-                                                           : KH_LEAD_BODY;
+        kh_lead lead = kh_str_eq(kind, KH_STR("media")) ? KH_LEAD_MEDIA : kh_str_eq(kind, KH_STR("report")) ? KH_LEAD_REPORT : KH_LEAD_BODY;
         kh_phrases_add_list(out, know->sets[KH_SET_LEADS], kh_cell(&rows.items[i], 1), rows.items[i].lang, lead);
     }
     rows = kh_lexicon_rows(know->lex, "place_heads");
@@ -183,11 +175,9 @@ static void add_listed(kh_arena *out, kh_names_know *know)
         int set;
         const char *table;
         size_t column;
-    } lists[] = {{KH_SET_STOPS, "stopwords", 0},         {KH_SET_STOPS, "weekdays", 2},
-                 {KH_SET_STOPS, "months", 3},            {KH_SET_STOPS, "pronouns", 1},
-                 {KH_SET_STOPS, "complementisers", 1},   {KH_SET_STOPS, "negation", 0},
-                 {KH_SET_TAILS, "organisation_tails", 0}, {KH_SET_VERBS, "reporting_verbs", 1},
-                 {KH_SET_GIVEN, "given_names", 0}};
+    } lists[] = {{KH_SET_STOPS, "stopwords", 0},          {KH_SET_STOPS, "weekdays", 2},        {KH_SET_STOPS, "months", 3},
+                 {KH_SET_STOPS, "pronouns", 1},           {KH_SET_STOPS, "complementisers", 1}, {KH_SET_STOPS, "negation", 0},
+                 {KH_SET_TAILS, "organisation_tails", 0}, {KH_SET_VERBS, "reporting_verbs", 1}, {KH_SET_GIVEN, "given_names", 0}};
     for (size_t t = 0; t < sizeof lists / sizeof *lists; t++) {
         kh_rows rows = kh_lexicon_rows(know->lex, lists[t].table);
         for (size_t i = 0; i < rows.count; i++) {
@@ -231,12 +221,10 @@ static const struct {
     bool starred; /* stems count in every script; those of thousands of concepts would swallow names */
 } common_sources[] = {
     {"concepts", 1, false}, /* first: another table makes a word surely ordinary */
-    {"stopwords", 0, true},      {"counted", 2, true},
-    {"reporting_verbs", 1, true}, {"roles", 1, true},          {"complementisers", 1, true},
-    {"pronouns", 1, true},       {"negation", 0, true},        {"relative_dates", 2, true},
-    {"months", 3, true},         {"weekdays", 2, true},        {"hedges", 0, true},
-    {"attribution", 0, true},    {"numbers", 4, true},         {"furniture", 2, true},
-    {"place_heads", 1, true},    {"common_words", 0, true},    {"credits", 2, true},
+    {"stopwords", 0, true},    {"counted", 2, true},     {"reporting_verbs", 1, true}, {"roles", 1, true},     {"complementisers", 1, true},
+    {"pronouns", 1, true},     {"negation", 0, true},    {"relative_dates", 2, true},  {"months", 3, true},    {"weekdays", 2, true},
+    {"hedges", 0, true},       {"attribution", 0, true}, {"numbers", 4, true},         {"furniture", 2, true}, {"place_heads", 1, true},
+    {"common_words", 0, true}, {"credits", 2, true},
 };
 
 enum { COMMON_SOURCES = sizeof common_sources / sizeof *common_sources };
@@ -288,7 +276,7 @@ static void entries_parts(kh_shelf *shelf, void *thing)
 {
     kh_names_know *know = thing;
     KH_SHELF_ROOM(shelf, know->entries);
-    KH_EACH (kh_name_entry, e, know->entries) {
+    KH_EACH(kh_name_entry, e, know->entries) {
         kh_shelf_str(shelf, &e->id);
         kh_shelf_str(shelf, &e->label);
         kh_shelf_str(shelf, &e->exact);
@@ -352,8 +340,7 @@ kh_str kh_names_lookup(const kh_names_know *know, kh_arena scratch, kh_str name)
 {
     const kh_text *t = kh_text_of(&scratch, name);
     kh_match m;
-    if (t->tokens.count == 0 || !kh_phrases_match(know->sets[KH_SET_KNOWN], t, 0, KH_LANG_ANY, 0, &m) ||
-        m.end != t->tokens.count) {
+    if (t->tokens.count == 0 || !kh_phrases_match(know->sets[KH_SET_KNOWN], t, 0, KH_LANG_ANY, 0, &m) || m.end != t->tokens.count) {
         return (kh_str){0};
     }
     const kh_name_entry *e = &know->entries.items[m.value];

@@ -27,7 +27,8 @@ static const kh_spot *same_spot(const kh_spots *spots, const uint32_t *at, size_
 static kh_spot spot_of(const kh_finder *f, const kh_spots *old, const uint32_t *at, size_t first, size_t end, uint8_t tag)
 {
     const kh_spot *same = same_spot(old, at, first, end);
-    bool country = tag == KH_TAG_PER && end == first + 1 && !kh_finder_given(f, first) && kh_finder_ends_as_country(&f->text->tokens.items[first]);
+    bool country =
+        tag == KH_TAG_PER && end == first + 1 && !kh_finder_given(f, first) && kh_finder_ends_as_country(&f->text->tokens.items[first]);
     kh_spot s = {.span = kh_text_span(f->text, first, end),
                  .first = (uint32_t)first,
                  .end = (uint32_t)end,
@@ -57,8 +58,8 @@ static bool is_kept(const kh_tagging *t, const kh_spot *s, const uint8_t *tags)
         if (tags[i] != KH_TAG_OUT) {
             return false;
         }
-        free_words = free_words && (t->classes[i] == KH_CLASS_FREE || t->classes[i] == KH_CLASS_LATIN ||
-                                    t->classes[i] == KH_CLASS_GIVEN || t->classes[i] == KH_CLASS_MARK);
+        free_words = free_words && (t->classes[i] == KH_CLASS_FREE || t->classes[i] == KH_CLASS_LATIN || t->classes[i] == KH_CLASS_GIVEN ||
+                                    t->classes[i] == KH_CLASS_MARK);
     }
     return s->entry != KH_NO_ENTRY || s->role_span.end || free_words;
 }
@@ -68,8 +69,7 @@ static bool is_of_minister(const kh_tagging *t, size_t first, size_t end)
 {
     const kh_finder *f = t->f;
     bool minister = first > 0 && kh_token_is(&f->text->tokens.items[first - 1], "وزير") && kh_finder_same_line(f, first - 1, first);
-    return minister && (t->rules[end - 1] == KH_TAG_LOC || t->classes[end - 1] == KH_CLASS_PLACE ||
-                        t->classes[end - 1] == KH_CLASS_FREE);
+    return minister && (t->rules[end - 1] == KH_TAG_LOC || t->classes[end - 1] == KH_CLASS_PLACE || t->classes[end - 1] == KH_CLASS_FREE);
 }
 
 /* Three ordinary words or more, of which none is a word for a body: a title's "ریزش معدن زغال سنگ". */
@@ -77,7 +77,8 @@ static bool is_all_ordinary(const kh_tagging *t, size_t first, size_t end)
 {
     for (size_t i = first; i < end; i++) {
         uint8_t c = t->classes[i];
-        if (c != KH_CLASS_COMMON && c != KH_CLASS_STOP && c != KH_CLASS_BEFORE && c != KH_CLASS_WITH && c != KH_CLASS_IN && c != KH_CLASS_NUMBER) {
+        if (c != KH_CLASS_COMMON && c != KH_CLASS_STOP && c != KH_CLASS_BEFORE && c != KH_CLASS_WITH && c != KH_CLASS_IN &&
+            c != KH_CLASS_NUMBER) {
             return false;
         }
     }
@@ -153,7 +154,7 @@ static void take_back(const kh_spot *s, uint8_t *tags, size_t count)
 /* A word for a kind of place stays outside the name that the rules saw behind it: "شهر گلبهار". */
 static void keep_places_inside(const kh_tagging *t, const kh_spots *old, uint8_t *tags)
 {
-    KH_EACH (const kh_spot, s, *old) {
+    KH_EACH(const kh_spot, s, *old) {
         bool on = s->type == KH_NAME_PLACE && s->first > 0 && tags[s->first] == KH_TAG_LOC_ON && tags[s->end - 1] == KH_TAG_LOC_ON &&
                   (s->end >= t->f->text->tokens.count || tags[s->end] != KH_TAG_LOC_ON);
         size_t head = s->first;
@@ -171,7 +172,7 @@ static void keep_places_inside(const kh_tagging *t, const kh_spots *old, uint8_t
 static kh_map places_of(kh_finder *f, const kh_spots *old)
 {
     kh_map places = {0};
-    KH_EACH (const kh_spot, s, *old) {
+    KH_EACH(const kh_spot, s, *old) {
         if (s->type == KH_NAME_PLACE && s->end == s->first + 1) {
             *kh_map_put(f->scratch, &places, f->text->tokens.items[s->first].hash, NULL) = (uint32_t)(s - old->items) + 1;
         }
@@ -214,7 +215,7 @@ static void take_tags(const kh_tagging *t, uint8_t *tags)
     size_t count = f->text->tokens.count;
     kh_spots old = f->spots;
     uint32_t *at = KH_NEW_N(f->scratch, uint32_t, count + 1);
-    KH_EACH (const kh_spot, s, old) {
+    KH_EACH(const kh_spot, s, old) {
         if (is_bounded_by_rules(f, s)) {
             take_back(s, tags, count);
         }
@@ -224,7 +225,7 @@ static void take_tags(const kh_tagging *t, uint8_t *tags)
         }
     }
     f->spots = (kh_spots){0};
-    KH_EACH (const kh_spot, s, old) {
+    KH_EACH(const kh_spot, s, old) {
         if (is_kept(t, s, tags) || (!tags[s->first] && is_bounded_by_rules(f, s))) {
             kh_finder_add(f, *s);
         }
@@ -254,7 +255,7 @@ void kh_names_find_learned(kh_finder *f)
     }
     kh_tagging t = kh_tagging_of(f);
     uint8_t *tags = KH_NEW_N(f->scratch, uint8_t, f->text->tokens.count + 1);
-    KH_EACH (const kh_stretch, s, f->text->sentences) {
+    KH_EACH(const kh_stretch, s, f->text->sentences) {
         t.first = s->first;
         t.end = s->end;
         kh_tag_sentence(*f->scratch, &t, w, tags);

@@ -46,8 +46,7 @@ static size_t codes_of(kh_str s, uint8_t codes[WORD_MAX + 1])
 }
 
 /* The least of the steps that take in two classes at once, at X[i] and Y[j]. */
-static unsigned pair_step(const uint8_t *x, size_t i, const uint8_t *y, size_t j, const unsigned *before,
-                          const unsigned *above, unsigned d)
+static unsigned pair_step(const uint8_t *x, size_t i, const uint8_t *y, size_t j, const unsigned *before, const unsigned *above, unsigned d)
 {
     const kh_sound_costs *c = &kh_sound_learned;
     if (i && c->pairs[x[i]][y[j]] >> x[i - 1] & 1) {
@@ -210,8 +209,7 @@ static kh_str in_order(kh_arena *out, kh_str name)
     if (!kh_str_cut(&given, ',', &family) || given.len == 0) {
         return name;
     }
-    return kh_arena_printf(out, KH_FMT " " KH_FMT, KH_ARG(kh_str_trim(given)),
-                           KH_ARG(kh_str_trim(family)));
+    return kh_arena_printf(out, KH_FMT " " KH_FMT, KH_ARG(kh_str_trim(given)), KH_ARG(kh_str_trim(family)));
 }
 
 float kh_name_likeness(kh_arena scratch, kh_str a, kh_str b)

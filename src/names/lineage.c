@@ -60,7 +60,8 @@ static size_t begin_of(kh_finder *f, size_t at)
 static bool is_nisba(kh_finder *f, size_t at)
 {
     kh_str key = f->text->tokens.items[at].key;
-    return kh_str_starts(key, KH_STR("ال")) && kh_str_ends(key, KH_STR("ي")) && key.len >= 10 && is_free_word(f, at) && !kh_finder_common(f, at);
+    return kh_str_starts(key, KH_STR("ال")) && kh_str_ends(key, KH_STR("ي")) && key.len >= 10 && is_free_word(f, at) &&
+           !kh_finder_common(f, at);
 }
 
 /* The end of the name whose first word of descent stands at AT. */

@@ -30,7 +30,7 @@ static void skip_furniture(kh_finder *f)
 static void gather_words(kh_finder *f)
 {
     static const char *const plurals[] = {"هاي", "ها"};
-    KH_EACH (const kh_token, t, f->text->tokens) {
+    KH_EACH(const kh_token, t, f->text->tokens) {
         if (t->kind == KH_WORD) {
             (*kh_map_put(f->scratch, &f->counts, t->hash, NULL))++;
         }
@@ -45,8 +45,7 @@ static void gather_words(kh_finder *f)
         for (size_t i = 0; i < 2 && !f->arabic; i++) {
             kh_str end = kh_str_z(plurals[i]);
             if (kh_str_ends(t->key, end) && t->key.len > end.len + 4) {
-                kh_map_put(f->scratch, &f->nouns,
-                           kh_hash(kh_str_head(t->key, t->key.len - end.len)), NULL);
+                kh_map_put(f->scratch, &f->nouns, kh_hash(kh_str_head(t->key, t->key.len - end.len)), NULL);
             }
         }
     }
@@ -56,11 +55,7 @@ kh_finder *kh_finder_of(kh_arena *scratch, const kh_names_know *know, const kh_a
 {
     size_t count = art->tokens->tokens.count;
     kh_finder *f = KH_NEW(scratch, kh_finder);
-    *f = (kh_finder){.scratch = scratch,
-                     .know = know,
-                     .art = art,
-                     .text = art->tokens,
-                     .lang = kh_lexicon_lang(know->lex, art->lang)};
+    *f = (kh_finder){.scratch = scratch, .know = know, .art = art, .text = art->tokens, .lang = kh_lexicon_lang(know->lex, art->lang)};
     f->taken = KH_NEW_N(scratch, uint8_t, count + 1);
     f->may = KH_NEW_N(scratch, uint8_t, count + 1);
     f->stop = KH_NEW_N(scratch, uint8_t, count + 1);

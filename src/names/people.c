@@ -23,15 +23,13 @@ static size_t past_modifiers(kh_finder *f, size_t at)
     for (size_t n = 0; n < MODIFIERS_MAX && kh_finder_same_line(f, at - 1, at); n++) {
         const kh_token *t = &f->text->tokens.items[at];
         bool article = f->arabic && kh_str_starts(t->key, KH_STR("ال"));
-        bool chain = t->script == KH_SCRIPT_CYRILLIC && t->kind == KH_WORD &&
-                     !(t->flags & KH_CAPITAL) && !kh_finder_stop(f, at);
+        bool chain = t->script == KH_SCRIPT_CYRILLIC && t->kind == KH_WORD && !(t->flags & KH_CAPITAL) && !kh_finder_stop(f, at);
         bool known = f->taken[at] != 0;
-        bool loose = !kh_finder_cased(t) && t->kind == KH_WORD && !kh_finder_given(f, at) &&
-                     !kh_finder_stop(f, at) && (article || kh_finder_common(f, at));
+        bool loose = !kh_finder_cased(t) && t->kind == KH_WORD && !kh_finder_given(f, at) && !kh_finder_stop(f, at) &&
+                     (article || kh_finder_common(f, at));
         bool of = kh_finder_cased(t) && (kh_token_is(t, "of") || kh_token_is(t, "the"));
         kh_match verb;
-        if (!(known || loose || of || chain) || t->kind == KH_PUNCT ||
-            kh_finder_verb(f, at, &verb)) {
+        if (!(known || loose || of || chain) || t->kind == KH_PUNCT || kh_finder_verb(f, at, &verb)) {
             break;
         }
         at++;
@@ -54,8 +52,7 @@ static size_t cut_name(kh_finder *f, size_t *first, size_t end)
     while (sure < end && (kh_finder_link(f, sure) || kh_finder_link(f, sure - 1))) {
         sure++;
     }
-    while (sure < end && (kh_finder_given(f, sure - 1) || kh_finder_occurs(f, sure) > 1 ||
-                          kh_finder_named(f, sure))) {
+    while (sure < end && (kh_finder_given(f, sure - 1) || kh_finder_occurs(f, sure) > 1 || kh_finder_named(f, sure))) {
         sure++;
     }
     return end < sure ? end : sure;
@@ -78,7 +75,7 @@ static void add_person(kh_finder *f, size_t first, size_t end, kh_span role)
 
 static kh_spot *spot_at(kh_finder *f, size_t token)
 {
-    KH_EACH (kh_spot, s, f->spots) {
+    KH_EACH(kh_spot, s, f->spots) {
         if (s->first == token) {
             return s;
         }
@@ -99,8 +96,7 @@ static bool is_titled_name(const kh_finder *f, size_t first, size_t near, size_t
         bool definite = f->arabic && kh_str_starts(t[first].key, KH_STR("ال"));
         return again && definite && t[begin].key.len >= 6;
     }
-    bool closed =
-        !kh_finder_same_line(f, begin, end) || t[end].kind == KH_PUNCT || kh_finder_stop(f, end);
+    bool closed = !kh_finder_same_line(f, begin, end) || t[end].kind == KH_PUNCT || kh_finder_stop(f, end);
     return begin == near || again || closed;
 }
 
@@ -108,8 +104,7 @@ static bool is_titled_name(const kh_finder *f, size_t first, size_t near, size_t
 static bool is_apposed_title(const kh_finder *f, size_t first)
 {
     const kh_token *t = f->text->tokens.items;
-    if (first < 2 || !kh_finder_same_line(f, first - 2, first) ||
-        !kh_str_eq(t[first - 1].key, KH_STR(","))) {
+    if (first < 2 || !kh_finder_same_line(f, first - 2, first) || !kh_str_eq(t[first - 1].key, KH_STR(","))) {
         return false;
     }
     return f->taken[first - 2] == 1;
@@ -130,8 +125,7 @@ static size_t after_title(kh_finder *f, size_t first)
     }
     size_t near = at;
     size_t begin = past_modifiers(f, at);
-    kh_spot *known =
-        f->taken[begin < f->text->tokens.count ? begin : first] ? spot_at(f, begin) : NULL;
+    kh_spot *known = f->taken[begin < f->text->tokens.count ? begin : first] ? spot_at(f, begin) : NULL;
     for (size_t i = near; i < begin && !known; i++) {
         known = f->taken[i] == 1 ? spot_at(f, i) : NULL;
         known = known && known->type == KH_NAME_PERSON ? known : NULL;
@@ -157,8 +151,7 @@ static size_t after_title(kh_finder *f, size_t first)
     }
     size_t office = begin;
     end = cut_name(f, &begin, end);
-    if (begin == office + 1 &&
-        t[office].script == KH_SCRIPT_CYRILLIC) { /* министр труда Далматии Илья Кедров */
+    if (begin == office + 1 && t[office].script == KH_SCRIPT_CYRILLIC) { /* министр труда Далматии Илья Кедров */
         kh_finder_add(f, (kh_spot){.span = t[office].span,
                                    .first = (uint32_t)office,
                                    .end = (uint32_t)begin,
@@ -177,15 +170,13 @@ static size_t after_title(kh_finder *f, size_t first)
 static bool has_apposition(kh_finder *f, size_t at, size_t first, kh_span *role)
 {
     const kh_token *t = f->text->tokens.items;
-    if (!kh_finder_same_line(f, first, at + 1) || t[at].kind != KH_PUNCT ||
-        t[at].key.ptr[0] != ',') {
+    if (!kh_finder_same_line(f, first, at + 1) || t[at].kind != KH_PUNCT || t[at].key.ptr[0] != ',') {
         return false;
     }
     kh_match m;
     size_t next = at + 1;
     if (kh_finder_same_line(f, first, next + 1) && kh_finder_cased(&t[next]) &&
-        (kh_token_is(&t[next], "the") || kh_token_is(&t[next], "a") ||
-         kh_token_is(&t[next], "an"))) {
+        (kh_token_is(&t[next], "the") || kh_token_is(&t[next], "a") || kh_token_is(&t[next], "an"))) {
         next++;
     }
     if (kh_finder_lead(f, next, KH_LEAD_PERSON, &m)) {
@@ -220,8 +211,8 @@ static bool opens_clause(const kh_finder *f, size_t first)
 static bool is_apposed_name(const kh_finder *f, size_t first, size_t end)
 {
     const kh_token *t = f->text->tokens.items;
-    bool commas = first >= 2 && end >= first + 2 && kh_finder_same_line(f, first - 2, end) &&
-                  kh_str_eq(t[first - 1].key, KH_STR(",")) && kh_str_eq(t[end].key, KH_STR(","));
+    bool commas = first >= 2 && end >= first + 2 && kh_finder_same_line(f, first - 2, end) && kh_str_eq(t[first - 1].key, KH_STR(",")) &&
+                  kh_str_eq(t[end].key, KH_STR(","));
     for (size_t back = 2; commas && back <= 4 && back <= first; back++) {
         kh_match m;
         if (kh_finder_lead(f, first - back, KH_LEAD_PERSON, &m) && m.end == first - 1) {
@@ -240,8 +231,7 @@ static bool is_signature(const kh_finder *f, size_t first, size_t end)
         return true;
     }
     bool closed = !kh_finder_same_line(f, first, end) || t[end].kind == KH_PUNCT;
-    return role == KH_ROLE_CAPTION && closed && first > 0 && t[first - 1].kind == KH_PUNCT &&
-           t[first - 1].cp == ':';
+    return role == KH_ROLE_CAPTION && closed && first > 0 && t[first - 1].kind == KH_PUNCT && t[first - 1].cp == ':';
 }
 
 /* علي is mostly the preposition على where writers leave the dots: a name only before or behind a word of names. */
@@ -292,8 +282,7 @@ static size_t by_company(kh_finder *f, size_t first)
 {
     const kh_token *t = f->text->tokens.items;
     size_t begin = first;
-    bool small =
-        kh_finder_cased(&t[first]) && !(t[first].flags & KH_CAPITAL) && t[first].key.len > 6;
+    bool small = kh_finder_cased(&t[first]) && !(t[first].flags & KH_CAPITAL) && t[first].key.len > 6;
     size_t run = small ? first : kh_finder_run(f, first);
     if (run == first) {
         return by_kunya(f, first);
@@ -316,8 +305,7 @@ static size_t by_company(kh_finder *f, size_t first)
     bool signed_line = words >= 2 && whole && is_signature(f, begin, end);
     bool shown = given || alone || signed_line || (whole && is_apposed_name(f, begin, end)) ||
                  (apposed && words >= 2 && (cased || opens_clause(f, begin))) ||
-                 (spoke && (cased || ((words >= 2 || again) && opens_clause(f, begin)))) ||
-                 (asked && (words >= 2 || again || cased));
+                 (spoke && (cased || ((words >= 2 || again) && opens_clause(f, begin)))) || (asked && (words >= 2 || again || cased));
     if (!shown || is_doubtful_ali(f, begin, end) || ((t[begin].flags & KH_ALL_CAPS) && words == 1)) {
         return cased ? run : by_kunya(f, first);
     }

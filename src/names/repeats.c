@@ -64,8 +64,7 @@ static bool again_whole(kh_finder *f, size_t at, const kh_spot *model)
             return false;
         }
     }
-    bool lower = kh_finder_cased(&t[at]) && (t[model->first].flags & KH_CAPITAL) &&
-                 !(t[at].flags & KH_CAPITAL);
+    bool lower = kh_finder_cased(&t[at]) && (t[model->first].flags & KH_CAPITAL) && !(t[at].flags & KH_CAPITAL);
     if (lower) {
         return false;
     }
@@ -78,8 +77,7 @@ static bool again_inflected(kh_finder *f, size_t at, const kh_spot *model)
 {
     const kh_token *t = f->text->tokens.items;
     kh_str key = t[at].key, stem = t[model->end - 1].key;
-    if (t[at].script != KH_SCRIPT_CYRILLIC || !(t[at].flags & KH_CAPITAL) ||
-        model->end != model->first + 1 || stem.len < 8) {
+    if (t[at].script != KH_SCRIPT_CYRILLIC || !(t[at].flags & KH_CAPITAL) || model->end != model->first + 1 || stem.len < 8) {
         return false;
     }
     size_t same = 0;
@@ -147,9 +145,8 @@ static bool again_surname(kh_finder *f, size_t at, const kh_spot *model, kh_str 
     }
     if (clitic == SIZE_MAX) {
         size_t length = sound.len > t[at].key.len ? sound.len : t[at].key.len;
-        if (f->text->tokens.count > SOUND_TOKENS_MAX || sound.len < SOUND_MIN ||
-            length > 4 * sound.len || t[at].script != t[model->end - 1].script ||
-            kh_finder_common(f, at)) {
+        if (f->text->tokens.count > SOUND_TOKENS_MAX || sound.len < SOUND_MIN || length > 4 * sound.len ||
+            t[at].script != t[model->end - 1].script || kh_finder_common(f, at)) {
             return false;
         }
         clitic = sounds_again(f, t[at].key, sound, h);
@@ -159,9 +156,8 @@ static bool again_surname(kh_finder *f, size_t at, const kh_spot *model, kh_str 
     } else if (!cased && kh_finder_common(f, at) && !kh_finder_given(f, at) && !speaks(f, at)) {
         return false;
     }
-    bool article = at >= 2 && kh_is_dash(t[at - 1].cp) && !(t[at].flags & KH_SPACE_BEFORE) &&
-                   t[at - 2].kind == KH_WORD && t[at - 2].key.len <= 3 &&
-                   is_free(f, at - 2); /* as-Samad */
+    bool article = at >= 2 && kh_is_dash(t[at - 1].cp) && !(t[at].flags & KH_SPACE_BEFORE) && t[at - 2].kind == KH_WORD &&
+                   t[at - 2].key.len <= 3 && is_free(f, at - 2); /* as-Samad */
     add_again(f, article ? at - 2 : at, at + 1, article ? 0 : clitic, model);
     return true;
 }
@@ -187,7 +183,7 @@ void kh_names_find_repeats(kh_finder *f)
 {
     kh_spots models = {0};
     kh_strs sounds = {0};
-    KH_EACH (const kh_spot, s, f->spots) {
+    KH_EACH(const kh_spot, s, f->spots) {
         if (models.count < MODELS_MAX && (s->entry == KH_NO_ENTRY || s->type == KH_NAME_PERSON) &&
             !have_model(f, models.items, models.count, s)) {
             *KH_ADD(f->scratch, &models) = *s;
@@ -202,8 +198,7 @@ void kh_names_find_repeats(kh_finder *f)
         heard h = {0};
         for (size_t k = 0; k < models.count && !small && is_free(f, i); k++) {
             const kh_spot *m = &models.items[k];
-            if (again_whole(f, i, m) ||
-                (m->type == KH_NAME_PERSON && again_surname(f, i, m, sounds.items[k], &h)) ||
+            if (again_whole(f, i, m) || (m->type == KH_NAME_PERSON && again_surname(f, i, m, sounds.items[k], &h)) ||
                 (m->type != KH_NAME_PERSON && again_inflected(f, i, m))) {
                 break;
             }

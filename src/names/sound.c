@@ -16,24 +16,18 @@
 
 /* U+0620..U+06FF, the letters of the Arabic script. */
 static const char arabic_class[0xE0] = {
-    [0x21 - 0x20] = '_', [0x22 - 0x20] = 'A', [0x23 - 0x20] = 'A', [0x24 - 0x20] = 'W',
-    [0x25 - 0x20] = 'A', [0x26 - 0x20] = '_', [0x27 - 0x20] = 'A', [0x28 - 0x20] = 'b',
-    [0x29 - 0x20] = 'a', [0x2A - 0x20] = 't', [0x2B - 0x20] = 'T', [0x2C - 0x20] = 'j',
-    [0x2D - 0x20] = 'h', [0x2E - 0x20] = 'K', [0x2F - 0x20] = 'd', [0x30 - 0x20] = 'D',
-    [0x31 - 0x20] = 'r', [0x32 - 0x20] = 'z', [0x33 - 0x20] = 's', [0x34 - 0x20] = 'S',
-    [0x35 - 0x20] = 's', [0x36 - 0x20] = 'd', [0x37 - 0x20] = 't', [0x38 - 0x20] = 'z',
-    [0x39 - 0x20] = 'E', [0x3A - 0x20] = 'G', [0x41 - 0x20] = 'f', [0x42 - 0x20] = 'q',
-    [0x43 - 0x20] = 'k', [0x44 - 0x20] = 'l', [0x45 - 0x20] = 'm', [0x46 - 0x20] = 'n',
-    [0x47 - 0x20] = 'h', [0x48 - 0x20] = 'W', [0x49 - 0x20] = 'A', [0x4A - 0x20] = 'Y',
-    [0x71 - 0x20] = 'A', [0x79 - 0x20] = 't', [0x7C - 0x20] = 't', [0x7E - 0x20] = 'p',
-    [0x81 - 0x20] = 'z', [0x85 - 0x20] = 'x', [0x86 - 0x20] = 'C', [0x88 - 0x20] = 'd',
-    [0x89 - 0x20] = 'd', [0x91 - 0x20] = 'r', [0x93 - 0x20] = 'r', [0x95 - 0x20] = 'r',
-    [0x96 - 0x20] = 'J', [0x98 - 0x20] = 'J', [0x9A - 0x20] = 'S', [0xA4 - 0x20] = 'v',
-    [0xA9 - 0x20] = 'k', [0xAA - 0x20] = 'k', [0xAB - 0x20] = 'g', [0xAD - 0x20] = 'n',
-    [0xAF - 0x20] = 'g', [0xB5 - 0x20] = 'l', [0xBA - 0x20] = 'n', [0xBC - 0x20] = 'n',
-    [0xBE - 0x20] = 'h', [0xC0 - 0x20] = 'e', [0xC1 - 0x20] = 'h', [0xC3 - 0x20] = 'a',
-    [0xC6 - 0x20] = 'o', [0xC7 - 0x20] = 'u', [0xC8 - 0x20] = 'u', [0xCB - 0x20] = 'v',
-    [0xCC - 0x20] = 'Y', [0xCD - 0x20] = 'Y', [0xCE - 0x20] = 'Y', [0xD0 - 0x20] = 'e',
+    [0x21 - 0x20] = '_', [0x22 - 0x20] = 'A', [0x23 - 0x20] = 'A', [0x24 - 0x20] = 'W', [0x25 - 0x20] = 'A', [0x26 - 0x20] = '_',
+    [0x27 - 0x20] = 'A', [0x28 - 0x20] = 'b', [0x29 - 0x20] = 'a', [0x2A - 0x20] = 't', [0x2B - 0x20] = 'T', [0x2C - 0x20] = 'j',
+    [0x2D - 0x20] = 'h', [0x2E - 0x20] = 'K', [0x2F - 0x20] = 'd', [0x30 - 0x20] = 'D', [0x31 - 0x20] = 'r', [0x32 - 0x20] = 'z',
+    [0x33 - 0x20] = 's', [0x34 - 0x20] = 'S', [0x35 - 0x20] = 's', [0x36 - 0x20] = 'd', [0x37 - 0x20] = 't', [0x38 - 0x20] = 'z',
+    [0x39 - 0x20] = 'E', [0x3A - 0x20] = 'G', [0x41 - 0x20] = 'f', [0x42 - 0x20] = 'q', [0x43 - 0x20] = 'k', [0x44 - 0x20] = 'l',
+    [0x45 - 0x20] = 'm', [0x46 - 0x20] = 'n', [0x47 - 0x20] = 'h', [0x48 - 0x20] = 'W', [0x49 - 0x20] = 'A', [0x4A - 0x20] = 'Y',
+    [0x71 - 0x20] = 'A', [0x79 - 0x20] = 't', [0x7C - 0x20] = 't', [0x7E - 0x20] = 'p', [0x81 - 0x20] = 'z', [0x85 - 0x20] = 'x',
+    [0x86 - 0x20] = 'C', [0x88 - 0x20] = 'd', [0x89 - 0x20] = 'd', [0x91 - 0x20] = 'r', [0x93 - 0x20] = 'r', [0x95 - 0x20] = 'r',
+    [0x96 - 0x20] = 'J', [0x98 - 0x20] = 'J', [0x9A - 0x20] = 'S', [0xA4 - 0x20] = 'v', [0xA9 - 0x20] = 'k', [0xAA - 0x20] = 'k',
+    [0xAB - 0x20] = 'g', [0xAD - 0x20] = 'n', [0xAF - 0x20] = 'g', [0xB5 - 0x20] = 'l', [0xBA - 0x20] = 'n', [0xBC - 0x20] = 'n',
+    [0xBE - 0x20] = 'h', [0xC0 - 0x20] = 'e', [0xC1 - 0x20] = 'h', [0xC3 - 0x20] = 'a', [0xC6 - 0x20] = 'o', [0xC7 - 0x20] = 'u',
+    [0xC8 - 0x20] = 'u', [0xCB - 0x20] = 'v', [0xCC - 0x20] = 'Y', [0xCD - 0x20] = 'Y', [0xCE - 0x20] = 'Y', [0xD0 - 0x20] = 'e',
     [0xD2 - 0x20] = 'Y', [0xD5 - 0x20] = 'a',
 };
 
@@ -47,17 +41,15 @@ static const char *const cyrillic_class[0x20] = {
  * V is v, o and u, H is h and kh, I is i and y, X is k and kh, P is p and f, Z is sh and s; O and U are mute
  * or any vowel. */
 static const char hebrew_class[0x1B] = {
-    'O', 'B', 'g', 'd', 'h', 'V', 'z', 'H', 't', 'I', 'X', 'X', 'l', 'm',
-    'm', 'n', 'n', 's', 'U', 'P', 'P', 'x', 'x', 'k', 'r', 'Z', 't',
+    'O', 'B', 'g', 'd', 'h', 'V', 'z', 'H', 't', 'I', 'X', 'X', 'l', 'm', 'm', 'n', 'n', 's', 'U', 'P', 'P', 'x', 'x', 'k', 'r', 'Z', 't',
 };
 
 static const struct {
     const char *letters;
     const char *classes;
 } latin_groups[] = {
-    {"tsch", "C"}, {"cz", "C"}, {"dj", "j"}, {"dz", "z"},  {"sch", "S"}, {"tch", "C"}, {"ch", "C"},
-    {"sh", "S"},   {"kh", "K"}, {"zh", "J"}, {"ph", "f"},  {"gh", "G"},  {"th", "T"},  {"dh", "D"},
-    {"tz", "x"},   {"ts", "x"}, {"ck", "k"}, {"qu", "kw"}, {"x", "ks"},
+    {"tsch", "C"}, {"cz", "C"}, {"dj", "j"}, {"dz", "z"}, {"sch", "S"}, {"tch", "C"}, {"ch", "C"}, {"sh", "S"},  {"kh", "K"}, {"zh", "J"},
+    {"ph", "f"},   {"gh", "G"}, {"th", "T"}, {"dh", "D"}, {"tz", "x"},  {"ts", "x"},  {"ck", "k"}, {"qu", "kw"}, {"x", "ks"},
 };
 
 typedef struct sounds {
@@ -109,28 +101,23 @@ static char marked_latin(uint32_t cp)
     case 0x106:
     case 0x107:
     case 0x10C:
-    case 0x10D:
-        return 'C';
+    case 0x10D: return 'C';
     case 0x15A:
     case 0x15B:
     case 0x15E:
     case 0x15F:
     case 0x160:
-    case 0x161:
-        return 'S';
+    case 0x161: return 'S';
     case 0x17D:
-    case 0x17E:
-        return 'J';
-    default:
-        return 0;
+    case 0x17E: return 'J';
+    default: return 0;
     }
 }
 
 /* Two letters that write one sound in scripts that lack a letter for it: تش, تس, дж, дз. The second is C. */
 static bool joins_before(sounds *s, char c)
 {
-    static const char pairs[][3] = {
-        {'t', 'S', 'C'}, {'t', 's', 'x'}, {'d', 'j', 'j'}, {'d', 'J', 'j'}, {'d', 'z', 'z'}};
+    static const char pairs[][3] = {{'t', 'S', 'C'}, {'t', 's', 'x'}, {'d', 'j', 'j'}, {'d', 'J', 'j'}, {'d', 'z', 'z'}};
     for (size_t i = 0; s->len && i < sizeof pairs / sizeof *pairs; i++) {
         if (s->ptr[s->len - 1] == pairs[i][0] && c == pairs[i][1]) {
             s->ptr[s->len - 1] = pairs[i][2];
@@ -144,37 +131,23 @@ static bool joins_before(sounds *s, char c)
 static char more_cyrillic(uint32_t cp)
 {
     switch (cp) {
-    case 0x454:
-        return 'e';
+    case 0x454: return 'e';
     case 0x456:
-    case 0x457:
-        return 'i';
-    case 0x458:
-        return 'y';
+    case 0x457: return 'i';
+    case 0x458: return 'y';
     case 0x45E:
     case 0x4AF:
-    case 0x4B1:
-        return 'u';
-    case 0x491:
-        return 'g';
-    case 0x493:
-        return 'G';
-    case 0x49B:
-        return 'q';
-    case 0x4A3:
-        return 'n';
-    case 0x4BB:
-        return 'h';
-    case 0x4B3:
-        return 'h';
-    case 0x4B7:
-        return 'j';
-    case 0x4D9:
-        return 'a';
-    case 0x4E9:
-        return 'o';
-    default:
-        return 0;
+    case 0x4B1: return 'u';
+    case 0x491: return 'g';
+    case 0x493: return 'G';
+    case 0x49B: return 'q';
+    case 0x4A3: return 'n';
+    case 0x4BB: return 'h';
+    case 0x4B3: return 'h';
+    case 0x4B7: return 'j';
+    case 0x4D9: return 'a';
+    case 0x4E9: return 'o';
+    default: return 0;
     }
 }
 
@@ -184,7 +157,7 @@ static char more_latin(uint32_t cp)
     static const struct {
         uint32_t cp;
         char class;
-    } letters[] = {{0xDF, 's'}, {0xE6, 'e'},  {0xF0, 'D'},  {0xF8, 'o'},  {0xFE, 'T'}, {0x111, 'j'},
+    } letters[] = {{0xDF, 's'},  {0xE6, 'e'},  {0xF0, 'D'},  {0xF8, 'o'},  {0xFE, 'T'}, {0x111, 'j'},
                    {0x127, 'h'}, {0x131, 'i'}, {0x142, 'l'}, {0x153, 'e'}, {0x259, 'e'}};
     for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
         if (letters[i].cp == cp) {
@@ -273,8 +246,7 @@ static kh_str bare(kh_arena *out, kh_str name)
 {
     bool maybe = false;
     for (size_t i = 0; i + 1 < name.len && !maybe; i++) {
-        maybe =
-            name.ptr[i] == '\xD9' && name.ptr[i + 1] == '\x84'; /* a lam: an article is possible */
+        maybe = name.ptr[i] == '\xD9' && name.ptr[i + 1] == '\x84'; /* a lam: an article is possible */
     }
     if (!maybe) {
         return name;

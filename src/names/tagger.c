@@ -24,19 +24,18 @@ static void class_of_known(const kh_tagging *t)
     unsigned flags = f->arabic ? KH_CLITICS | KH_ARTICLE : 0;
     for (size_t i = 0; i < f->text->tokens.count;) {
         kh_match m;
-        if (f->text->tokens.items[i].kind != KH_WORD ||
-            !kh_finder_ask(f, KH_SET_KNOWN, i, flags, &m) ||
+        if (f->text->tokens.items[i].kind != KH_WORD || !kh_finder_ask(f, KH_SET_KNOWN, i, flags, &m) ||
             (m.ambiguous && f->taken[i] != 1)) {
             i++;
             continue;
         }
         const kh_name_entry *e = &f->know->entries.items[m.value];
-        uint8_t class = e->adjective                          ? KH_CLASS_ADJECTIVE
-                        : e->agency                           ? KH_CLASS_AGENCY
-                        : e->minor                            ? KH_CLASS_CITY
-                        : e->type == KH_NAME_PLACE            ? KH_CLASS_PLACE
-                        : e->type == KH_NAME_PERSON           ? KH_CLASS_PERSON
-                                                              : KH_CLASS_BODY_NAME;
+        uint8_t class = e->adjective                ? KH_CLASS_ADJECTIVE
+                        : e->agency                 ? KH_CLASS_AGENCY
+                        : e->minor                  ? KH_CLASS_CITY
+                        : e->type == KH_NAME_PLACE  ? KH_CLASS_PLACE
+                        : e->type == KH_NAME_PERSON ? KH_CLASS_PERSON
+                                                    : KH_CLASS_BODY_NAME;
         bool chance = class == KH_CLASS_CITY && m.end == i + 1 && (kh_finder_common(f, i) || kh_finder_given(f, i));
         if (!chance) {
             memset(t->classes + i, class, m.end - i);
@@ -53,8 +52,8 @@ static uint8_t class_of_beside(kh_beside beside)
 
 static uint8_t class_of_lead(kh_lead lead)
 {
-    static const uint8_t classes[] = {0,                KH_CLASS_ROLE, KH_CLASS_BODY, KH_CLASS_COMPANY, KH_CLASS_COMPANY,
-                                      KH_CLASS_COMPANY, KH_CLASS_OFFICE};
+    static const uint8_t classes[] = {
+        0, KH_CLASS_ROLE, KH_CLASS_BODY, KH_CLASS_COMPANY, KH_CLASS_COMPANY, KH_CLASS_COMPANY, KH_CLASS_OFFICE};
     return classes[lead];
 }
 
@@ -65,20 +64,20 @@ static size_t class_of_word(const kh_tagging *t, size_t i)
     kh_match m;
     kh_lead lead = kh_finder_lead_at(f, i, &m);
     kh_beside beside = lead ? (kh_beside)0 : kh_finder_beside(f, i, &m);
-    uint8_t class = lead                        ? class_of_lead(lead)
-                    : beside                    ? class_of_beside(beside)
-                    : kh_finder_given(f, i)     ? KH_CLASS_GIVEN
-                    : kh_finder_verb(f, i, &m)  ? KH_CLASS_VERB
-                                                : KH_CLASS_EDGE;
+    uint8_t class = lead                       ? class_of_lead(lead)
+                    : beside                   ? class_of_beside(beside)
+                    : kh_finder_given(f, i)    ? KH_CLASS_GIVEN
+                    : kh_finder_verb(f, i, &m) ? KH_CLASS_VERB
+                                               : KH_CLASS_EDGE;
     if (class == KH_CLASS_GIVEN || class == KH_CLASS_EDGE) {
         m.end = (uint32_t)i + 1;
     }
     if (class == KH_CLASS_EDGE) {
-        class = kh_finder_stop(f, i)                                            ? KH_CLASS_STOP
-                : kh_finder_common(f, i)                                        ? KH_CLASS_COMMON
-                : kh_finder_has_name_word(f, i)             ? KH_CLASS_NAMED
-                : f->text->tokens.items[i].script == KH_SCRIPT_LATIN            ? KH_CLASS_LATIN
-                                                                                : KH_CLASS_FREE;
+        class = kh_finder_stop(f, i)                                 ? KH_CLASS_STOP
+                : kh_finder_common(f, i)                             ? KH_CLASS_COMMON
+                : kh_finder_has_name_word(f, i)                      ? KH_CLASS_NAMED
+                : f->text->tokens.items[i].script == KH_SCRIPT_LATIN ? KH_CLASS_LATIN
+                                                                     : KH_CLASS_FREE;
     }
     for (size_t k = i; k < m.end; k++) {
         t->classes[k] = t->classes[k] ? t->classes[k] : class;
@@ -104,7 +103,7 @@ kh_tagging kh_tagging_of(kh_finder *f)
         }
         i++;
     }
-    KH_EACH (const kh_spot, s, f->spots) {
+    KH_EACH(const kh_spot, s, f->spots) {
         uint8_t tag = s->type == KH_NAME_PERSON ? KH_TAG_PER : s->type == KH_NAME_PLACE ? KH_TAG_LOC : KH_TAG_ORG;
         for (size_t i = s->first; i < s->end; i++) {
             t.rules[i] = (uint8_t)(tag + (i > s->first));

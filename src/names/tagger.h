@@ -8,8 +8,8 @@
 /* The words of a sentence's tokens as features see them. */
 typedef struct kh_tagging {
     kh_finder *f;
-    uint8_t *classes; /* kh_class, per token */
-    uint8_t *rules;   /* kh_tag that the rules gave, per token */
+    uint8_t *classes;  /* kh_class, per token */
+    uint8_t *rules;    /* kh_tag that the rules gave, per token */
     size_t first, end; /* the sentence */
     uint64_t edge;     /* the word beyond its ends */
 } kh_tagging;

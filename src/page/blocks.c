@@ -42,9 +42,9 @@ typedef struct walker {
     size_t len;
     uint32_t first, last, link_letters;
     size_t link_from, link_end; /* the part of the text that stands in a link and is not counted yet */
-    uint32_t breaks; /* <br> since the last text */
-    bool space;      /* white space is due before the next character */
-    bool image;      /* a picture has been passed since the last text */
+    uint32_t breaks;            /* <br> since the last text */
+    bool space;                 /* white space is due before the next character */
+    bool image;                 /* a picture has been passed since the last text */
     bool after_image;
 } walker;
 
@@ -72,10 +72,8 @@ static bool names_block(uint8_t tag)
     case KH_TAG_summary:
     case KH_TAG_legend:
     case KH_TAG_article:
-    case KH_TAG_section:
-        return true;
-    default:
-        return false;
+    case KH_TAG_section: return true;
+    default: return false;
     }
 }
 
@@ -83,21 +81,14 @@ static uint32_t marks_of_tag(uint8_t tag)
 {
     switch (tag) {
     case KH_TAG_nav:
-    case KH_TAG_menu:
-        return KH_MARK_BIT(KH_MARK_NAV);
-    case KH_TAG_aside:
-        return KH_MARK_BIT(KH_MARK_ASIDE);
-    case KH_TAG_footer:
-        return KH_MARK_BIT(KH_MARK_NAV);
-    case KH_TAG_form:
-        return 0;
+    case KH_TAG_menu: return KH_MARK_BIT(KH_MARK_NAV);
+    case KH_TAG_aside: return KH_MARK_BIT(KH_MARK_ASIDE);
+    case KH_TAG_footer: return KH_MARK_BIT(KH_MARK_NAV);
+    case KH_TAG_form: return 0;
     case KH_TAG_figcaption:
-    case KH_TAG_figure:
-        return KH_MARK_BIT(KH_MARK_CAPTION);
-    case KH_TAG_dialog:
-        return KH_MARK_BIT(KH_MARK_CONSENT);
-    default:
-        return 0;
+    case KH_TAG_figure: return KH_MARK_BIT(KH_MARK_CAPTION);
+    case KH_TAG_dialog: return KH_MARK_BIT(KH_MARK_CONSENT);
+    default: return 0;
     }
 }
 
@@ -133,21 +124,14 @@ static uint32_t marks_of_node(walker *w, const kh_node *node)
         case KH_ATTR_ROLE:
         case KH_ATTR_ITEMPROP:
         case KH_ATTR_DATA_TESTID:
-        case KH_ATTR_DATA_COMPONENT:
-            marks |= marks_of_value(w, attr->value);
-            break;
-        case KH_ATTR_STYLE:
-            marks |= is_display_none(attr->value) ? KH_MARK_BIT(KH_MARK_HIDDEN) : 0;
-            break;
-        case KH_ATTR_HIDDEN:
-            marks |= KH_MARK_BIT(KH_MARK_HIDDEN);
-            break;
+        case KH_ATTR_DATA_COMPONENT: marks |= marks_of_value(w, attr->value); break;
+        case KH_ATTR_STYLE: marks |= is_display_none(attr->value) ? KH_MARK_BIT(KH_MARK_HIDDEN) : 0; break;
+        case KH_ATTR_HIDDEN: marks |= KH_MARK_BIT(KH_MARK_HIDDEN); break;
         case KH_ATTR_REL:
             marks |= kh_str_eq(attr->value, KH_STR("author")) ? KH_MARK_BIT(KH_MARK_BYLINE) : 0;
             marks |= kh_str_eq(attr->value, KH_STR("tag")) ? KH_MARK_BIT(KH_MARK_TAGS) : 0;
             break;
-        default:
-            break;
+        default: break;
         }
     }
     /* The page's own frame says nothing about its parts: body class="has-sidebar no-comments",
@@ -155,8 +139,7 @@ static uint32_t marks_of_node(walker *w, const kh_node *node)
     if (node->tag == KH_TAG_body || node->tag == KH_TAG_html) {
         return 0;
     }
-    bool whole = node->tag == KH_TAG_article || node->tag == KH_TAG_main ||
-                 (marks & KH_MARK_BIT(KH_MARK_BODY));
+    bool whole = node->tag == KH_TAG_article || node->tag == KH_TAG_main || (marks & KH_MARK_BIT(KH_MARK_BODY));
     return whole ? marks & ~(KH_MARK_BIT(KH_MARK_TAGS) | KH_MARK_BIT(KH_MARK_SECTION)) : marks;
 }
 
@@ -220,8 +203,7 @@ static void settle_breaks(walker *w)
 {
     uint8_t tag = w->stack[w->depth].tag;
     bool paragraph = tag == KH_TAG_p || tag == KH_TAG_li || tag == KH_TAG_blockquote;
-    if (w->breaks && w->len && !is_heading(tag) &&
-        (w->breaks > 1 || !paragraph || ends_sentence(w))) {
+    if (w->breaks && w->len && !is_heading(tag) && (w->breaks > 1 || !paragraph || ends_sentence(w))) {
         end_block(w);
     }
     w->space = w->space || w->breaks;
@@ -310,8 +292,7 @@ static void enter(walker *w, uint32_t index)
     level l = {.end = node->end,
                .node = index,
                .tag = above->tag,
-               .link = above->link ||
-                       (node->tag == KH_TAG_a && kh_node_attr(w->tree, node, KH_ATTR_HREF).len)};
+               .link = above->link || (node->tag == KH_TAG_a && kh_node_attr(w->tree, node, KH_ATTR_HREF).len)};
     l.block = kh_tag_class_of(node->tag) == KH_TAG_BLOCK;
     if (names_block(node->tag) && !(node->tag == KH_TAG_div && is_heading(above->tag))) {
         l.tag = node->tag;
@@ -334,10 +315,9 @@ static void leave(walker *w, uint32_t index)
 
 static void judge(walker *w)
 {
-    KH_EACH (kh_block, b, w->blocks) {
+    KH_EACH(kh_block, b, w->blocks) {
         b->furniture = (uint8_t)kh_line_furniture(w->know, *w->a, b->text, &b->shape);
-        if (b->furniture == KH_FURNITURE_NONE && b->shape.digits && b->shape.words <= 16 &&
-            kh_line_is_date(w->know, *w->a, b->text)) {
+        if (b->furniture == KH_FURNITURE_NONE && b->shape.digits && b->shape.words <= 16 && kh_line_is_date(w->know, *w->a, b->text)) {
             b->furniture = KH_FURNITURE_DATE;
         }
         b->prose = b->prose && b->furniture == KH_FURNITURE_NONE;
@@ -370,8 +350,7 @@ static double *prose_sums(const walker *w, const uint32_t *hidden)
     double *mass = KH_NEW_N(w->a, double, w->blocks.count + 1);
     for (size_t i = 0; i < w->blocks.count; i++) {
         const kh_block *b = &w->blocks.items[i];
-        bool counts = b->prose && b->link_letters * 2 <= b->shape.letters &&
-                      !(hidden && hidden[w->tree->nodes.items[b->first].parent]);
+        bool counts = b->prose && b->link_letters * 2 <= b->shape.letters && !(hidden && hidden[w->tree->nodes.items[b->first].parent]);
         mass[i + 1] = mass[i] + (counts ? b->shape.letters : 0);
     }
     return mass;
@@ -379,8 +358,7 @@ static double *prose_sums(const walker *w, const uint32_t *hidden)
 
 /* The marks among BITS of each node and its ancestors, into OUT; a part that holds DOUBT of the prose
  * loses those which say that it is no article. */
-static void inherit(const walker *w, const uint32_t *at, const double *mass, uint32_t bits,
-                    double doubt, uint32_t *out)
+static void inherit(const walker *w, const uint32_t *at, const double *mass, uint32_t bits, double doubt, uint32_t *out)
 {
     const kh_node *nodes = w->tree->nodes.items;
     const uint32_t doubtful = KH_OUT_MARKS | KH_MARK_BIT(KH_MARK_CAPTION);
@@ -426,7 +404,7 @@ static void inherit_marks(walker *w)
     const double *mass = prose_sums(w, hidden);
     doubt_captions(w, at, mass);
     inherit(w, at, mass, ~hide, DOUBT_OTHERS, others);
-    KH_EACH (kh_block, b, w->blocks) {
+    KH_EACH(kh_block, b, w->blocks) {
         /* Of the smallest element that holds all of it: a counter's class says nothing of its
          * paragraph. */
         uint32_t whole = nodes[b->first].parent;
@@ -442,14 +420,10 @@ static void inherit_marks(walker *w)
 kh_blocks kh_blocks_of(kh_arena *a, const kh_page_know *know, const kh_tree *tree)
 {
     size_t bytes = 16;
-    KH_EACH (const kh_node, node, tree->nodes) {
+    KH_EACH(const kh_node, node, tree->nodes) {
         bytes += node->text.len + 1;
     }
-    walker w = {.a = a,
-                .know = know,
-                .tree = tree,
-                .text = KH_TAKE_N(a, char, bytes),
-                .marks = KH_NEW_N(a, uint32_t, tree->nodes.count)};
+    walker w = {.a = a, .know = know, .tree = tree, .text = KH_TAKE_N(a, char, bytes), .marks = KH_NEW_N(a, uint32_t, tree->nodes.count)};
     KH_RESERVE(a, &w.blocks, tree->nodes.count / BLOCK_NODES + 16);
     w.stack[0] = (level){.end = UINT32_MAX, .tag = KH_TAG_div, .block = true};
     for (uint32_t i = 1; i < tree->nodes.count;) {

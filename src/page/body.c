@@ -118,8 +118,7 @@ static void mark_agreement(kh_search *s)
             *slot = 0; /* told once: a body that says it a thousand times costs no more */
         }
         if (at + AGREE_BYTES < said.len) {
-            hash = hash * STEP + (unsigned char)said.ptr[at + AGREE_BYTES] -
-                   first * (unsigned char)said.ptr[at];
+            hash = hash * STEP + (unsigned char)said.ptr[at + AGREE_BYTES] - first * (unsigned char)said.ptr[at];
         }
     }
 }
@@ -173,8 +172,7 @@ static void mark_sections(kh_search *s)
         const kh_block *b = &s->blocks[i];
         bool comments = b->furniture == KH_FURNITURE_COMMENTS && before >= ENOUGH;
         bool related = b->furniture == KH_FURNITURE_RELATED || b->furniture == KH_FURNITURE_BIO ||
-                       b->furniture == KH_FURNITURE_NEWSLETTER ||
-                       (b->furniture == KH_FURNITURE_COPYRIGHT && kh_block_is_heading(b));
+                       b->furniture == KH_FURNITURE_NEWSLETTER || (b->furniture == KH_FURNITURE_COPYRIGHT && kh_block_is_heading(b));
         if (!heads_section(b) || !(comments || related)) {
             before += kh_block_weight(b, KH_TRUST_ALL);
             continue;
@@ -257,9 +255,8 @@ static bool take_short_notes(const kh_search *s, kh_str *reason)
     size_t found = 0;
     for (size_t i = 0; i < s->count; i++) {
         kh_block *b = &s->blocks[i];
-        bool note = i != s->title && !b->out && b->furniture == KH_FURNITURE_NONE &&
-                    b->shape.ends_stop && b->shape.words >= 3 && !kh_block_is_linky(b) &&
-                    !(b->marks & KH_MARK_BIT(KH_MARK_CAPTION));
+        bool note = i != s->title && !b->out && b->furniture == KH_FURNITURE_NONE && b->shape.ends_stop && b->shape.words >= 3 &&
+                    !kh_block_is_linky(b) && !(b->marks & KH_MARK_BIT(KH_MARK_CAPTION));
         if (note && found < SHORT_NOTES_MAX) {
             *b = as_role(*b, KH_ROLE_BODY, "short note");
             found++;
@@ -277,16 +274,10 @@ static bool take_short_notes(const kh_search *s, kh_str *reason)
     return found > 0;
 }
 
-kh_search kh_search_of(kh_arena *a, const kh_page_know *know, const kh_tree *tree,
-                       const kh_meta *meta, uint32_t title_block, kh_blocks *blocks)
+kh_search kh_search_of(kh_arena *a, const kh_page_know *know, const kh_tree *tree, const kh_meta *meta, uint32_t title_block,
+                       kh_blocks *blocks)
 {
-    kh_search s = {.a = a,
-                   .know = know,
-                   .tree = tree,
-                   .meta = meta,
-                   .blocks = blocks->items,
-                   .count = blocks->count,
-                   .title = title_block};
+    kh_search s = {.a = a, .know = know, .tree = tree, .meta = meta, .blocks = blocks->items, .count = blocks->count, .title = title_block};
     s.mass = KH_NEW_N(a, double, s.count + 1);
     s.at = kh_blocks_by_node(a, tree, blocks);
     mark_agreement(&s);
@@ -295,8 +286,8 @@ kh_search kh_search_of(kh_arena *a, const kh_page_know *know, const kh_tree *tre
     return s;
 }
 
-bool kh_body_choose(kh_arena *a, const kh_page_know *know, const kh_tree *tree, const kh_meta *meta,
-                    uint32_t title_block, kh_blocks *blocks, kh_str *reason)
+bool kh_body_choose(kh_arena *a, const kh_page_know *know, const kh_tree *tree, const kh_meta *meta, uint32_t title_block,
+                    kh_blocks *blocks, kh_str *reason)
 {
     kh_search s = kh_search_of(a, know, tree, meta, title_block, blocks);
     kh_candidates found = {0};

@@ -40,8 +40,8 @@ typedef struct kh_candidates {
 
 /* A search with what no candidate changes: agreement with JSON-LD, where the article can begin, parts
  * that a heading gives to comments or other reports. */
-kh_search kh_search_of(kh_arena *a, const kh_page_know *know, const kh_tree *tree,
-                       const kh_meta *meta, uint32_t title_block, kh_blocks *blocks);
+kh_search kh_search_of(kh_arena *a, const kh_page_know *know, const kh_tree *tree, const kh_meta *meta, uint32_t title_block,
+                       kh_blocks *blocks);
 
 /* ---- weights.c: what a block weighs ---- */
 
@@ -68,30 +68,30 @@ void kh_roles_set(const kh_search *s, const kh_candidate *c);
 /* ---- choose.c: one of the candidates ---- */
 
 /* What a candidate is judged by: all between 0 and 1. X(name, weight): see choose.c. */
-#define KH_FEATURES(X)                                                                             \
-    X(thin, -1.5)    /* how far its letters stay below half of the longest candidate's */          \
-    X(tiny, -8)      /* 1 when it is no note and the longest has five times its letters */         \
-    X(links, -0.5)   /* share of its letters that are links */                                     \
-    X(prose, 2)      /* share of its letters that stand in paragraphs */                           \
-    X(said, 1)       /* of the page's letters that JSON-LD says too, the share it has */           \
-    X(title, 2.5)    /* share of the headline's words that it uses */                              \
-    X(summary, 5.5)  /* share of the description's words that it uses */                           \
-    X(stops, 2.5)    /* share of its words that are function words, doubled, at most 1 */          \
-    X(furniture, -1) /* share of its lines that the tables call furniture */                       \
-    X(marked, -2.5)  /* share of its letters that class words call no article */                   \
-    X(never, -1)     /* share of its letters that class words call comments, menu or hidden */     \
-    X(skipped, -3.5) /* prose between its lines that it leaves out, to its letters, at most 1 */   \
-    X(gap, -2)       /* 1 when that is over 0.3 */                                                 \
-    X(alike, 3.5)    /* of the prose in elements like its own, the share it has */                 \
-    X(foreign, -1)   /* share of its lines that are headings with a link */                        \
-    X(list, -4.5)    /* 1 when that is over a tenth */                                             \
-    X(dense, 2.5)    /* 1 when this method proposed it: regions.c */                               \
-    X(named, -1)     /* ... */                                                                     \
-    X(headed, -1)    /* ... */                                                                     \
-    X(scored, 0)     /* ... */                                                                     \
-    X(run, -1.5)     /* ... */                                                                     \
-    X(sure, -3.5)    /* 1 when it was read with this trust in class words */                       \
-    X(few, -3.5)     /* ... */                                                                     \
+#define KH_FEATURES(X)                                                                           \
+    X(thin, -1.5)    /* how far its letters stay below half of the longest candidate's */        \
+    X(tiny, -8)      /* 1 when it is no note and the longest has five times its letters */       \
+    X(links, -0.5)   /* share of its letters that are links */                                   \
+    X(prose, 2)      /* share of its letters that stand in paragraphs */                         \
+    X(said, 1)       /* of the page's letters that JSON-LD says too, the share it has */         \
+    X(title, 2.5)    /* share of the headline's words that it uses */                            \
+    X(summary, 5.5)  /* share of the description's words that it uses */                         \
+    X(stops, 2.5)    /* share of its words that are function words, doubled, at most 1 */        \
+    X(furniture, -1) /* share of its lines that the tables call furniture */                     \
+    X(marked, -2.5)  /* share of its letters that class words call no article */                 \
+    X(never, -1)     /* share of its letters that class words call comments, menu or hidden */   \
+    X(skipped, -3.5) /* prose between its lines that it leaves out, to its letters, at most 1 */ \
+    X(gap, -2)       /* 1 when that is over 0.3 */                                               \
+    X(alike, 3.5)    /* of the prose in elements like its own, the share it has */               \
+    X(foreign, -1)   /* share of its lines that are headings with a link */                      \
+    X(list, -4.5)    /* 1 when that is over a tenth */                                           \
+    X(dense, 2.5)    /* 1 when this method proposed it: regions.c */                             \
+    X(named, -1)     /* ... */                                                                   \
+    X(headed, -1)    /* ... */                                                                   \
+    X(scored, 0)     /* ... */                                                                   \
+    X(run, -1.5)     /* ... */                                                                   \
+    X(sure, -3.5)    /* 1 when it was read with this trust in class words */                     \
+    X(few, -3.5)     /* ... */                                                                   \
     X(none, -4.5)    /* ... */
 
 typedef enum kh_candidate_feature {

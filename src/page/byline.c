@@ -58,8 +58,7 @@ static void add_words(kh_arena *out, kh_byline_know *know, const kh_lexicon *lex
     static const char *const kinds[] = {"", "intro", "join", "stop", "title", "login", "particle"};
     kh_rows rows = kh_lexicon_world(lex, "bylines");
     for (size_t i = 0; i < rows.count; i++) {
-        uint32_t *kind = kh_map_put(out, &know->words,
-                                    kh_hash(kh_fold_key(out, kh_cell(&rows.items[i], 1))), NULL);
+        uint32_t *kind = kh_map_put(out, &know->words, kh_hash(kh_fold_key(out, kh_cell(&rows.items[i], 1))), NULL);
         for (uint32_t k = 1; !*kind && k < sizeof kinds / sizeof *kinds; k++) {
             *kind = kh_str_eq(kh_cell(&rows.items[i], 0), kh_str_z(kinds[k])) ? k : 0;
         }
@@ -98,10 +97,9 @@ static bool is_agency(const kh_byline_know *know, kh_arena scratch, kh_str name)
 
 static bool parts_names(uint32_t cp)
 {
-    return cp == '|' || cp == 0xB7 || cp == 0x2022 || cp == ';' || cp == '/' || cp == ',' ||
-           cp == 0x60C || cp == 0x3001 || cp == 0xFF0C || cp == '&' || cp == '+' || cp == 0x2013 ||
-           cp == 0x2014 || cp == ':' || cp == '(' || cp == ')' || cp == '[' ||
-           cp == ']' || cp == 0xFF5C;
+    return cp == '|' || cp == 0xB7 || cp == 0x2022 || cp == ';' || cp == '/' || cp == ',' || cp == 0x60C || cp == 0x3001 || cp == 0xFF0C ||
+           cp == '&' || cp == '+' || cp == 0x2013 || cp == 0x2014 || cp == ':' || cp == '(' || cp == ')' || cp == '[' || cp == ']' ||
+           cp == 0xFF5C;
 }
 
 /* The words of S from AT on that make up a form of the table: its kind, *end behind the last. */
@@ -113,8 +111,7 @@ static byline_word form_at(const splitter *s, kh_str text, size_t at, size_t *en
         stop += stop > at ? 1 : 0;
         kh_str rest = kh_str_from(text, stop);
         stop += kh_str_find(rest, KH_STR(" "));
-        byline_word found =
-            word_of(s->know, s->scratch, kh_slice(text, (kh_span){(uint32_t)at, (uint32_t)stop}));
+        byline_word found = word_of(s->know, s->scratch, kh_slice(text, (kh_span){(uint32_t)at, (uint32_t)stop}));
         if (found != WORD_NONE) {
             kind = found;
             *end = stop;
@@ -128,8 +125,7 @@ static bool is_small(kh_str word)
 {
     size_t len = 0;
     uint32_t cp = kh_utf8_at(word, 0, &len);
-    return (cp >= 'a' && cp <= 'z') || (cp >= 0xDF && cp <= 0xFF) || (cp >= 0x430 && cp <= 0x45F) ||
-           (cp >= 0x3AC && cp <= 0x3CE);
+    return (cp >= 'a' && cp <= 'z') || (cp >= 0xDF && cp <= 0xFF) || (cp >= 0x430 && cp <= 0x45F) || (cp >= 0x3AC && cp <= 0x3CE);
 }
 
 /* A letter of a script that has capitals. */
@@ -161,8 +157,7 @@ static bool has_foreign_word(const splitter *s, kh_str name)
 
 static bool is_address(kh_str s)
 {
-    return kh_str_find(s, KH_STR("@")) < s.len || kh_str_find(s, KH_STR("www.")) < s.len ||
-           kh_str_find(s, KH_STR(".com")) < s.len;
+    return kh_str_find(s, KH_STR("@")) < s.len || kh_str_find(s, KH_STR("www.")) < s.len || kh_str_find(s, KH_STR(".com")) < s.len;
 }
 
 static bool is_person(const splitter *s, kh_str name)
@@ -170,15 +165,14 @@ static bool is_person(const splitter *s, kh_str name)
     kh_shape shape = kh_shape_of(name);
     byline_word word = word_of(s->know, s->scratch, name);
     bool one = shape.words == 1;
-    if (name.len > NAME_BYTES_MAX || shape.words == 0 || shape.words > NAME_WORDS_MAX ||
-        shape.digits || shape.letters < 3 || is_address(name) || word != WORD_NONE) {
+    if (name.len > NAME_BYTES_MAX || shape.words == 0 || shape.words > NAME_WORDS_MAX || shape.digits || shape.letters < 3 ||
+        is_address(name) || word != WORD_NONE) {
         return false;
     }
     if ((one && !s->single) || has_foreign_word(s, name)) {
         return false;
     }
-    return !kh_is_name_of_site(s->scratch, s->names, name, one) &&
-           !is_agency(s->know, s->scratch, name);
+    return !kh_is_name_of_site(s->scratch, s->names, name, one) && !is_agency(s->know, s->scratch, name);
 }
 
 static void take_name(splitter *s, kh_str name)
@@ -197,7 +191,7 @@ static void take_name(splitter *s, kh_str name)
         return;
     }
     kh_str key = kh_headline_key(&s->scratch, name);
-    KH_EACH (const kh_str, known, *s->found) {
+    KH_EACH(const kh_str, known, *s->found) {
         if (kh_str_eq(kh_headline_key(&s->scratch, *known), key)) {
             return;
         }
@@ -226,14 +220,10 @@ static turn turn_at(const splitter *s, kh_str piece, size_t at, bool fresh, size
         return dash || kh_shape_of(word).digits ? TURN_PART : TURN_NONE;
     }
     switch (kind) {
-    case WORD_JOIN:
-        return TURN_PART;
-    case WORD_STOP:
-        return fresh ? TURN_NONE : TURN_END;
-    case WORD_INTRO:
-        return TURN_SKIP;
-    case WORD_LOGIN:
-        return TURN_REFUSE;
+    case WORD_JOIN: return TURN_PART;
+    case WORD_STOP: return fresh ? TURN_NONE : TURN_END;
+    case WORD_INTRO: return TURN_SKIP;
+    case WORD_LOGIN: return TURN_REFUSE;
     default: /* "Reporter Anna Smith"; in scripts without capitals also behind the name */
         return fresh ? TURN_SKIP : is_cased(kh_str_from(piece, at)) ? TURN_NONE : TURN_END;
     }
@@ -263,7 +253,7 @@ static void split_piece(splitter *s, kh_str piece)
 static void drop_single(kh_strs *found)
 {
     size_t full = 0, kept = 0;
-    KH_EACH (const kh_str, name, *found) {
+    KH_EACH(const kh_str, name, *found) {
         full += kh_shape_of(*name).words > 1;
     }
     for (size_t i = 0; full && i < found->count; i++) {
@@ -274,22 +264,16 @@ static void drop_single(kh_strs *found)
     found->count = full ? kept : found->count;
 }
 
-void kh_byline_names(kh_arena *out, kh_arena scratch, const kh_page_know *know,
-                     const kh_strs *names, kh_str line, bool single, kh_strs *found)
+void kh_byline_names(kh_arena *out, kh_arena scratch, const kh_page_know *know, const kh_strs *names, kh_str line, bool single,
+                     kh_strs *found)
 {
-    splitter s = {.out = out,
-                  .scratch = scratch,
-                  .know = kh_page_bylines(know),
-                  .names = names,
-                  .single = single,
-                  .found = found};
+    splitter s = {.out = out, .scratch = scratch, .know = kh_page_bylines(know), .names = names, .single = single, .found = found};
     kh_str text = kh_headline_clean(&s.scratch, kh_str_head(line, LINE_BYTES_MAX));
     if (kh_str_find(text, KH_STR("://")) < text.len) {
         return;
     }
     size_t first = 0;
-    bool wide = text.len &&
-                kh_utf8_at(text, 0, &first) >= 0x1100; /* a Korean or Chinese name is one word */
+    bool wide = text.len && kh_utf8_at(text, 0, &first) >= 0x1100; /* a Korean or Chinese name is one word */
     s.single = single && (wide || kh_shape_of(text).words == 1);
     size_t from = 0;
     for (size_t at = 0, len = 0; at < text.len; at += len) {

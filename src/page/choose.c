@@ -26,8 +26,7 @@
 typedef struct told {
     uint64_t title, summary; /* bits of the words of headline and description that it uses */
     uint32_t words, stops;
-    uint64_t
-        kind; /* hash of its element, its parent and their classes: paragraphs of one text agree */
+    uint64_t kind; /* hash of its element, its parent and their classes: paragraphs of one text agree */
 } told;
 
 typedef struct judge {

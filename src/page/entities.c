@@ -21,23 +21,19 @@ enum { NAME_BYTES_MAX = 10 };
 static const struct often {
     const char *name;
     uint16_t cp;
-} often[] = {{"nbsp", 0xA0},    {"amp", '&'},      {"quot", '"'},     {"lt", '<'},
-             {"gt", '>'},       {"apos", '\''},    {"rsquo", 0x2019}, {"lsquo", 0x2018},
-             {"ldquo", 0x201C}, {"rdquo", 0x201D}, {"laquo", 0xAB},   {"raquo", 0xBB},
-             {"zwnj", 0x200C},  {"ndash", 0x2013}, {"mdash", 0x2014}, {"hellip", 0x2026},
-             {"copy", 0xA9},    {"uuml", 0xFC},    {"auml", 0xE4},    {"ouml", 0xF6},
-             {"eacute", 0xE9},  {"agrave", 0xE0},  {"egrave", 0xE8},  {"szlig", 0xDF}};
+} often[] = {{"nbsp", 0xA0},    {"amp", '&'},      {"quot", '"'},     {"lt", '<'},        {"gt", '>'},      {"apos", '\''},
+             {"rsquo", 0x2019}, {"lsquo", 0x2018}, {"ldquo", 0x201C}, {"rdquo", 0x201D},  {"laquo", 0xAB},  {"raquo", 0xBB},
+             {"zwnj", 0x200C},  {"ndash", 0x2013}, {"mdash", 0x2014}, {"hellip", 0x2026}, {"copy", 0xA9},   {"uuml", 0xFC},
+             {"auml", 0xE4},    {"ouml", 0xF6},    {"eacute", 0xE9},  {"agrave", 0xE0},   {"egrave", 0xE8}, {"szlig", 0xDF}};
 
 /* Those of HTML5 that programs write which make a reference of every mark, and capitals of old. */
-static const struct often later[] = {
-    {"AMP", '&'},    {"LT", '<'},      {"GT", '>'},      {"QUOT", '"'},   {"COPY", 0xA9},
-    {"REG", 0xAE},   {"Tab", '\t'},    {"NewLine", '\n'}, {"excl", '!'},   {"num", '#'},
-    {"dollar", '$'}, {"percnt", '%'},  {"lpar", '('},    {"rpar", ')'},   {"ast", '*'},
-    {"plus", '+'},   {"comma", ','},   {"period", '.'},  {"sol", '/'},    {"colon", ':'},
-    {"semi", ';'},   {"equals", '='},  {"quest", '?'},   {"commat", '@'}, {"lsqb", '['},
-    {"lbrack", '['}, {"bsol", '\\'},   {"rsqb", ']'},    {"rbrack", ']'}, {"Hat", '^'},
-    {"lowbar", '_'}, {"grave", '`'},   {"lcub", '{'},    {"lbrace", '{'}, {"verbar", '|'},
-    {"vert", '|'},   {"rcub", '}'},    {"rbrace", '}'}};
+static const struct often later[] = {{"AMP", '&'},    {"LT", '<'},       {"GT", '>'},    {"QUOT", '"'},   {"COPY", 0xA9},  {"REG", 0xAE},
+                                     {"Tab", '\t'},   {"NewLine", '\n'}, {"excl", '!'},  {"num", '#'},    {"dollar", '$'}, {"percnt", '%'},
+                                     {"lpar", '('},   {"rpar", ')'},     {"ast", '*'},   {"plus", '+'},   {"comma", ','},  {"period", '.'},
+                                     {"sol", '/'},    {"colon", ':'},    {"semi", ';'},  {"equals", '='}, {"quest", '?'},  {"commat", '@'},
+                                     {"lsqb", '['},   {"lbrack", '['},   {"bsol", '\\'}, {"rsqb", ']'},   {"rbrack", ']'}, {"Hat", '^'},
+                                     {"lowbar", '_'}, {"grave", '`'},    {"lcub", '{'},  {"lbrace", '{'}, {"verbar", '|'}, {"vert", '|'},
+                                     {"rcub", '}'},   {"rbrace", '}'}};
 
 /* Names that may be written without a semicolon: those of Latin-1 and their capitals, not the later ones. */
 static bool is_legacy(uint32_t cp)
@@ -75,10 +71,9 @@ static uint32_t named(kh_str name)
 /* What the numbers 128 to 159 mean: nobody writes control characters, many wrote Windows-1252. */
 static uint32_t of_windows(uint32_t cp)
 {
-    static const uint16_t table[32] = {
-        0x20AC, 0,      0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6, 0x2030, 0x160,
-        0x2039, 0x152,  0,      0x17D,  0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-        0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0,      0x17E, 0x178};
+    static const uint16_t table[32] = {0x20AC, 0,      0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
+                                       0x2039, 0x152,  0,      0x17D,  0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+                                       0x2013, 0x2014, 0x2DC,  0x2122, 0x161,  0x203A, 0x153,  0,      0x17E,  0x178};
     return table[cp - 0x80];
 }
 
@@ -91,7 +86,7 @@ static uint32_t numbered(kh_str rest, size_t *len)
     for (; at < rest.len; at++) {
         char c = rest.ptr[at];
         char lower = (char)(c | 32);
-        uint32_t digit = c >= '0' && c <= '9'                       ? (uint32_t)(c - '0')
+        uint32_t digit = c >= '0' && c <= '9'                  ? (uint32_t)(c - '0')
                          : hex && lower >= 'a' && lower <= 'f' ? (uint32_t)(lower - 'a' + 10)
                                                                : 99;
         if (digit == 99) {

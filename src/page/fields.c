@@ -21,14 +21,12 @@
 void kh_clue_add(kh_arena *out, kh_article *art, kh_clue clue)
 {
     size_t count = 0;
-    KH_EACH (kh_clue, c, art->clues) {
+    KH_EACH(kh_clue, c, art->clues) {
         if (kh_str_eq(c->field, clue.field)) {
             count++;
             if (kh_str_eq(c->value, clue.value) && c->taken >= clue.taken) {
                 bool named = !clue.from.len || kh_str_find(c->from, clue.from) < c->from.len;
-                c->from = named ? c->from
-                                : kh_arena_join(out, kh_arena_join(out, c->from, KH_STR(", ")),
-                                                clue.from);
+                c->from = named ? c->from : kh_arena_join(out, kh_arena_join(out, c->from, KH_STR(", ")), clue.from);
                 return;
             }
         }
@@ -41,7 +39,7 @@ void kh_clue_add(kh_arena *out, kh_article *art, kh_clue clue)
 kh_str kh_base_of(kh_arena *a, const kh_meta *meta, kh_str url)
 {
     kh_str page = url;
-    KH_EACH (const kh_said, said, meta->said[KH_SAID_URL]) {
+    KH_EACH(const kh_said, said, meta->said[KH_SAID_URL]) {
         page = kh_url_host(page).len ? page : said->value;
     }
     kh_str base = kh_url_join(a, page, meta->base);
@@ -53,7 +51,7 @@ kh_str kh_base_of(kh_arena *a, const kh_meta *meta, kh_str url)
 kh_strs kh_site_names(kh_arena *a, const kh_meta *meta, kh_str url)
 {
     kh_strs names = {0};
-    KH_EACH (const kh_said, said, meta->said[KH_SAID_SITE]) {
+    KH_EACH(const kh_said, said, meta->said[KH_SAID_SITE]) {
         *KH_ADD(a, &names) = said->value;
     }
     if (meta->publisher.len) {
@@ -61,7 +59,7 @@ kh_strs kh_site_names(kh_arena *a, const kh_meta *meta, kh_str url)
     }
     kh_str hosts[4] = {kh_url_host(url)};
     size_t count = 1;
-    KH_EACH (const kh_said, said, meta->said[KH_SAID_URL]) {
+    KH_EACH(const kh_said, said, meta->said[KH_SAID_URL]) {
         if (count < 4) {
             hosts[count++] = kh_url_host(said->value);
         }
@@ -93,7 +91,7 @@ typedef struct signer {
 static signer signer_of(kh_arena *out, const kh_strs *names, kh_str path)
 {
     kh_buf b = {.arena = out};
-    KH_EACH (const kh_str, name, *names) {
+    KH_EACH(const kh_str, name, *names) {
         kh_buf_z(&b, b.len ? ", " : "");
         kh_buf_add(&b, *name);
     }
@@ -113,15 +111,15 @@ static bool covers(kh_arena scratch, kh_str b, kh_str a)
     return a.len > 0;
 }
 
-static signer signer_said(kh_arena *out, kh_arena scratch, const kh_page_know *know,
-                          const kh_meta *meta, const kh_strs *site, kh_article *art)
+static signer signer_said(kh_arena *out, kh_arena scratch, const kh_page_know *know, const kh_meta *meta, const kh_strs *site,
+                          kh_article *art)
 {
     static const kh_said_in order[] = {KH_IN_JSON, KH_IN_OG, KH_IN_META};
     signer best = {0};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
         kh_strs found = {0};
         kh_str path = {0};
-        KH_EACH (const kh_said, said, meta->said[KH_SAID_AUTHOR]) {
+        KH_EACH(const kh_said, said, meta->said[KH_SAID_AUTHOR]) {
             if (said->in != order[i]) {
                 continue;
             }
@@ -131,11 +129,9 @@ static signer signer_said(kh_arena *out, kh_arena scratch, const kh_page_know *k
             }
             path = path.len ? path : said->path;
             if (found.count == before) {
-                kh_clue_add(out, art,
-                            (kh_clue){.field = KH_STR("byline"),
-                                      .value = said->value,
-                                      .from = said->path,
-                                      .why = KH_STR("names no person")});
+                kh_clue_add(
+                    out, art,
+                    (kh_clue){.field = KH_STR("byline"), .value = said->value, .from = said->path, .why = KH_STR("names no person")});
             }
         }
         if (found.count && !best.count) {
@@ -146,18 +142,16 @@ static signer signer_said(kh_arena *out, kh_arena scratch, const kh_page_know *k
 }
 
 /* The first line that is shown as a byline and names persons. */
-static signer signer_shown(kh_arena *out, kh_arena scratch, const kh_page_know *know,
-                           const kh_strs *site, const kh_article *art)
+static signer signer_shown(kh_arena *out, kh_arena scratch, const kh_page_know *know, const kh_strs *site, const kh_article *art)
 {
     enum { BARE_NAMES_MAX = 2 };
-    KH_EACH (const kh_line, line, art->lines) {
+    KH_EACH(const kh_line, line, art->lines) {
         kh_strs found = {0};
         kh_str words = kh_slice(art->text, line->span);
         if (line->role == KH_ROLE_BYLINE) {
             kh_byline_names(out, scratch, know, site, words, false, &found);
         }
-        if (found.count &&
-            (found.count <= BARE_NAMES_MAX || kh_byline_is_introduced(scratch, know, words))) {
+        if (found.count && (found.count <= BARE_NAMES_MAX || kh_byline_is_introduced(scratch, know, words))) {
             signer shown = signer_of(out, &found, line->path.len ? line->path : KH_STR("line"));
             shown.numbers = kh_shape_of(words).digits > 0;
             return shown;
@@ -168,17 +162,16 @@ static signer signer_shown(kh_arena *out, kh_arena scratch, const kh_page_know *
 
 /* The first block near the headline that is marked as a byline and names persons, where no line of the text
  * was kept as one. */
-static signer signer_marked(kh_arena *out, kh_arena scratch, const kh_page_know *know,
-                            const kh_strs *site, const kh_blocks *blocks, uint32_t title)
+static signer signer_marked(kh_arena *out, kh_arena scratch, const kh_page_know *know, const kh_strs *site, const kh_blocks *blocks,
+                            uint32_t title)
 {
     enum { NEAR = 25, BEFORE = 6, BYLINE_WORDS_MAX = 25 };
-    static const uint32_t never = KH_MARK_BIT(KH_MARK_COMMENTS) | KH_MARK_BIT(KH_MARK_RELATED) |
-                                  KH_MARK_BIT(KH_MARK_HIDDEN) | KH_MARK_BIT(KH_MARK_CAPTION);
+    static const uint32_t never =
+        KH_MARK_BIT(KH_MARK_COMMENTS) | KH_MARK_BIT(KH_MARK_RELATED) | KH_MARK_BIT(KH_MARK_HIDDEN) | KH_MARK_BIT(KH_MARK_CAPTION);
     size_t from = title == KH_NO_BLOCK ? blocks->count : title > BEFORE ? title - BEFORE : 0;
     for (size_t i = from; i < blocks->count && i < (size_t)title + NEAR; i++) {
         const kh_block *b = &blocks->items[i];
-        bool marked =
-            (b->marks & KH_MARK_BIT(KH_MARK_BYLINE)) || b->furniture == KH_FURNITURE_BYLINE;
+        bool marked = (b->marks & KH_MARK_BIT(KH_MARK_BYLINE)) || b->furniture == KH_FURNITURE_BYLINE;
         kh_strs found = {0};
         if (marked && !(b->marks & never) && !b->prose && b->shape.words <= BYLINE_WORDS_MAX &&
             kh_byline_is_introduced(scratch, know, b->text)) {
@@ -193,9 +186,8 @@ static signer signer_marked(kh_arena *out, kh_arena scratch, const kh_page_know 
     return (signer){0};
 }
 
-static void read_byline(kh_arena *out, kh_arena scratch, const kh_page_know *know,
-                        const kh_meta *meta, const kh_strs *site, const kh_blocks *blocks,
-                        uint32_t title, kh_article *art)
+static void read_byline(kh_arena *out, kh_arena scratch, const kh_page_know *know, const kh_meta *meta, const kh_strs *site,
+                        const kh_blocks *blocks, uint32_t title, kh_article *art)
 {
     signer said = signer_said(out, scratch, know, meta, site, art);
     signer shown = signer_shown(out, scratch, know, site, art);
@@ -226,15 +218,12 @@ static void read_byline(kh_arena *out, kh_arena scratch, const kh_page_know *kno
 
 /* ---- section, tags ---- */
 
-static void read_section(kh_arena *out, kh_arena scratch, const kh_meta *meta, const kh_strs *site,
-                         kh_article *art)
+static void read_section(kh_arena *out, kh_arena scratch, const kh_meta *meta, const kh_strs *site, kh_article *art)
 {
     enum { SECTION_WORDS_MAX = 6 };
-    KH_EACH (const kh_said, said, meta->said[KH_SAID_SECTION]) {
+    KH_EACH(const kh_said, said, meta->said[KH_SAID_SECTION]) {
         kh_str value = said->value; /* of a list the first */
-        value = kh_shape_of(value).words > SECTION_WORDS_MAX
-                    ? kh_str_trim(kh_str_head(value, kh_str_find(value, KH_STR(","))))
-                    : value;
+        value = kh_shape_of(value).words > SECTION_WORDS_MAX ? kh_str_trim(kh_str_head(value, kh_str_find(value, KH_STR(",")))) : value;
         bool name = kh_is_name_of_site(scratch, site, value, true);
         bool shaped = kh_shape_of(value).words <= SECTION_WORDS_MAX && kh_shape_of(value).letters;
         bool take = !name && shaped && !art->section.value.len;
@@ -255,16 +244,14 @@ static void read_section(kh_arena *out, kh_arena scratch, const kh_meta *meta, c
     }
 }
 
-static void read_tags(kh_arena *out, kh_arena scratch, const kh_meta *meta, const kh_strs *site,
-                      kh_article *art)
+static void read_tags(kh_arena *out, kh_arena scratch, const kh_meta *meta, const kh_strs *site, kh_article *art)
 {
     enum { TAG_WORDS_MAX = 8, TAG_BYTES_MAX = 120 };
     kh_map seen = {0};
-    KH_EACH (const kh_said, said, meta->said[KH_SAID_TAG]) {
+    KH_EACH(const kh_said, said, meta->said[KH_SAID_TAG]) {
         kh_str key = kh_headline_key(&scratch, said->value);
         bool good = key.len && said->value.len <= TAG_BYTES_MAX && art->tags.count < KH_TAGS_MAX &&
-                    kh_shape_of(said->value).words <= TAG_WORDS_MAX &&
-                    !kh_is_name_of_site(scratch, site, said->value, true);
+                    kh_shape_of(said->value).words <= TAG_WORDS_MAX && !kh_is_name_of_site(scratch, site, said->value, true);
         bool fresh = false;
         if (good) {
             kh_map_put(&scratch, &seen, kh_hash(key), &fresh);
@@ -280,9 +267,8 @@ static void read_tags(kh_arena *out, kh_arena scratch, const kh_meta *meta, cons
 /* A picture of the site, not of the report. */
 static bool is_ornament(kh_arena scratch, kh_str url)
 {
-    static const char *const words[] = {
-        "logo",          "placeholder", "favicon", "sprite", "blank.", "default-share",
-        "default_share", "no-image",    "noimage", "avatar", NULL};
+    static const char *const words[] = {"logo",          "placeholder", "favicon", "sprite", "blank.", "default-share",
+                                        "default_share", "no-image",    "noimage", "avatar", NULL};
     kh_str key = kh_fold_key(&scratch, url);
     for (size_t i = 0; words[i]; i++) {
         if (kh_str_find(key, kh_str_z(words[i])) < key.len) {
@@ -292,12 +278,11 @@ static bool is_ornament(kh_arena scratch, kh_str url)
     return false;
 }
 
-static void read_image(kh_arena *out, kh_arena scratch, const kh_meta *meta, kh_str base,
-                       kh_article *art)
+static void read_image(kh_arena *out, kh_arena scratch, const kh_meta *meta, kh_str base, kh_article *art)
 {
     static const kh_said_in order[] = {KH_IN_OG, KH_IN_JSON, KH_IN_TWITTER, KH_IN_LINK};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        KH_EACH (const kh_said, said, meta->said[KH_SAID_IMAGE]) {
+        KH_EACH(const kh_said, said, meta->said[KH_SAID_IMAGE]) {
             kh_str url = said->in == order[i] ? kh_url_join(out, base, said->value) : (kh_str){0};
             if (!url.len) {
                 continue;
@@ -311,8 +296,7 @@ static void read_image(kh_arena *out, kh_arena scratch, const kh_meta *meta, kh_
                         (kh_clue){.field = KH_STR("image"),
                                   .value = url,
                                   .from = said->path,
-                                  .why = ornament ? KH_STR("a picture of the site by its name")
-                                                  : KH_STR("said in metadata"),
+                                  .why = ornament ? KH_STR("a picture of the site by its name") : KH_STR("said in metadata"),
                                   .score = ornament ? 0.1f
                                            : take   ? 0.8f
                                                     : 0.5f,
@@ -328,7 +312,7 @@ static size_t votes_for(kh_arena scratch, const kh_meta *meta, kh_str base, kh_s
 {
     bool seen[KH_IN_LINK + 1] = {false};
     size_t count = 0;
-    KH_EACH (const kh_said, said, meta->said[KH_SAID_URL]) {
+    KH_EACH(const kh_said, said, meta->said[KH_SAID_URL]) {
         if (!seen[said->in] && kh_url_same_page(kh_url_join(&scratch, base, said->value), url)) {
             seen[said->in] = true;
             count++;
@@ -337,13 +321,12 @@ static size_t votes_for(kh_arena scratch, const kh_meta *meta, kh_str base, kh_s
     return count;
 }
 
-static void read_address(kh_arena *out, kh_arena scratch, const kh_meta *meta, kh_str base,
-                         kh_str given, kh_article *art)
+static void read_address(kh_arena *out, kh_arena scratch, const kh_meta *meta, kh_str base, kh_str given, kh_article *art)
 {
     static const kh_said_in order[] = {KH_IN_LINK, KH_IN_OG, KH_IN_JSON};
     bool known = kh_url_host(given).len > 0;
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        KH_EACH (const kh_said, said, meta->said[KH_SAID_URL]) {
+        KH_EACH(const kh_said, said, meta->said[KH_SAID_URL]) {
             kh_str url = said->in == order[i] ? kh_url_join(out, base, said->value) : (kh_str){0};
             if (!url.len) {
                 continue;
@@ -360,9 +343,8 @@ static void read_address(kh_arena *out, kh_arena scratch, const kh_meta *meta, k
                         (kh_clue){.field = KH_STR("url"),
                                   .value = url,
                                   .from = said->path,
-                                  .why = root ? KH_STR("the front page")
-                                         : foreign
-                                             ? KH_STR("another site, and nothing else says so")
+                                  .why = root        ? KH_STR("the front page")
+                                         : foreign   ? KH_STR("another site, and nothing else says so")
                                          : votes > 1 ? KH_STR("said more than once")
                                                      : KH_STR("said once"),
                                   .score = root || foreign ? 0
@@ -413,10 +395,9 @@ static kh_str language_tag(kh_arena *out, kh_str value)
 
 static void read_language(kh_arena *out, const kh_meta *meta, kh_article *art)
 {
-    static const kh_said_in order[] = {KH_IN_TITLE, KH_IN_JSON, KH_IN_META, KH_IN_ITEMPROP,
-                                       KH_IN_OG};
+    static const kh_said_in order[] = {KH_IN_TITLE, KH_IN_JSON, KH_IN_META, KH_IN_ITEMPROP, KH_IN_OG};
     for (size_t i = 0; i < sizeof order / sizeof *order; i++) {
-        KH_EACH (const kh_said, said, meta->said[KH_SAID_LANG]) {
+        KH_EACH(const kh_said, said, meta->said[KH_SAID_LANG]) {
             kh_str tag = said->in == order[i] ? language_tag(out, said->value) : (kh_str){0};
             bool take = tag.len && !art->lang.len;
             if (take) {
@@ -441,8 +422,7 @@ static void sort_clues(kh_clues *clues)
         kh_clue moved = clues->items[i];
         size_t k = i;
         for (; k > 0 && kh_str_eq(clues->items[k - 1].field, moved.field) &&
-               (clues->items[k - 1].score < moved.score ||
-                (moved.taken && !clues->items[k - 1].taken));
+               (clues->items[k - 1].score < moved.score || (moved.taken && !clues->items[k - 1].taken));
              k--) {
             clues->items[k] = clues->items[k - 1];
         }
@@ -450,8 +430,8 @@ static void sort_clues(kh_clues *clues)
     }
 }
 
-void kh_fields_read(kh_arena *out, kh_arena scratch, const kh_page_know *know, const kh_meta *meta,
-                    const kh_blocks *blocks, uint32_t title, const kh_page *page, kh_article *art)
+void kh_fields_read(kh_arena *out, kh_arena scratch, const kh_page_know *know, const kh_meta *meta, const kh_blocks *blocks, uint32_t title,
+                    const kh_page *page, kh_article *art)
 {
     kh_str base = kh_base_of(&scratch, meta, page->url);
     kh_strs site = kh_site_names(&scratch, meta, page->url);

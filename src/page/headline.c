@@ -25,8 +25,7 @@
 static size_t tag_at(kh_str s, size_t at)
 {
     kh_str rest = kh_str_from(s, at + 1);
-    bool name = rest.len &&
-                (rest.ptr[0] == '/' || ((rest.ptr[0] | 32) >= 'a' && (rest.ptr[0] | 32) <= 'z'));
+    bool name = rest.len && (rest.ptr[0] == '/' || ((rest.ptr[0] | 32) >= 'a' && (rest.ptr[0] | 32) <= 'z'));
     size_t end = kh_str_find(rest, KH_STR(">"));
     return name && end < rest.len ? end + 2 : 0;
 }
@@ -34,14 +33,13 @@ static size_t tag_at(kh_str s, size_t at)
 /* A space, a line break, or a mark that only turns the direction or allows a break. */
 static bool is_blank(uint32_t cp)
 {
-    return cp <= ' ' || cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200B) || cp == 0x2028 ||
-           cp == 0x2029 || cp == 0x202F || cp == 0x3000 || cp == 0xFEFF;
+    return cp <= ' ' || cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200B) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F || cp == 0x3000 ||
+           cp == 0xFEFF;
 }
 
 static bool is_unseen(uint32_t cp)
 {
-    return cp == 0xAD || cp == 0x200E || cp == 0x200F || (cp >= 0x202A && cp <= 0x202E) ||
-           (cp >= 0x2066 && cp <= 0x2069);
+    return cp == 0xAD || cp == 0x200E || cp == 0x200F || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2066 && cp <= 0x2069);
 }
 
 kh_str kh_headline_clean(kh_arena *out, kh_str s)
@@ -125,7 +123,7 @@ float kh_headlines_agree(const kh_headline *x, const kh_headline *y)
         return 0.9f;
     }
     size_t common = 0;
-    KH_EACH (const uint64_t, word, y->words) {
+    KH_EACH(const uint64_t, word, y->words) {
         common += kh_map_get(&x->has, *word) != NULL;
     }
     size_t most = x->words.count > y->words.count ? x->words.count : y->words.count;
@@ -147,9 +145,8 @@ static bool is_separator_at(kh_str s, size_t at, size_t *len)
 {
     uint32_t cp = kh_utf8_at(s, at, len);
     bool bar = cp == '|' || cp == 0xFF5C || cp == 0x3163 || cp == 0xA6;
-    bool mark = bar || kh_is_dash(cp) || cp == 0xB7 || cp == 0xBB || cp == 0xAB || cp == 0x2039 ||
-                cp == 0x203A || cp == ':' || cp == '/' || cp == 0x2022 || cp == '>' || cp == '<' ||
-                cp == '~' || cp == '_' || cp == '*';
+    bool mark = bar || kh_is_dash(cp) || cp == 0xB7 || cp == 0xBB || cp == 0xAB || cp == 0x2039 || cp == 0x203A || cp == ':' || cp == '/' ||
+                cp == 0x2022 || cp == '>' || cp == '<' || cp == '~' || cp == '_' || cp == '*';
     if (!mark || at + *len >= s.len) {
         return false;
     }
@@ -187,7 +184,7 @@ static bool first_separator(kh_str title, size_t *at, size_t *len)
 bool kh_is_name_of_site(kh_arena scratch, const kh_strs *names, kh_str part, bool exact)
 {
     kh_str key = kh_headline_key(&scratch, part);
-    KH_EACH (const kh_str, name, *names) {
+    KH_EACH(const kh_str, name, *names) {
         kh_arena again = scratch;
         kh_str known = kh_headline_key(&again, *name);
         bool same = known.len && kh_str_eq(key, known);
@@ -258,8 +255,7 @@ kh_str kh_title_suffix(kh_arena scratch, kh_str title, kh_str headline)
 
 bool kh_headline_is_cut(kh_str title)
 {
-    return kh_str_ends(title, KH_STR("...")) || kh_str_ends(title, KH_STR("\xE2\x80\xA6")) ||
-           kh_str_ends(title, KH_STR("[...]"));
+    return kh_str_ends(title, KH_STR("...")) || kh_str_ends(title, KH_STR("\xE2\x80\xA6")) || kh_str_ends(title, KH_STR("[...]"));
 }
 
 /* ---- the address ---- */

@@ -11,6 +11,7 @@
 
 /* The elements that matter. X(name in HTML, class): inline text, block, skipped with all its
  * content. */
+/* clang-format off */
 #define KH_TAGS(X)                                                                                   \
     X(a, INLINE) X(abbr, INLINE) X(acronym, INLINE) X(address, BLOCK) X(area, INLINE) X(article, BLOCK) \
     X(aside, BLOCK) X(audio, SKIP) X(b, INLINE) X(base, SKIP) X(bdi, INLINE) X(bdo, INLINE)          \
@@ -33,6 +34,7 @@
     X(textarea, SKIP) X(tfoot, BLOCK) X(th, BLOCK) X(thead, BLOCK) X(time, INLINE)                   \
     X(title, SKIP) X(tr, BLOCK) X(track, INLINE) X(tt, INLINE) X(u, INLINE) X(ul, BLOCK) X(var, INLINE)               \
     X(video, SKIP) X(wbr, INLINE)
+/* clang-format on */
 
 typedef enum kh_tag {
     KH_TAG_TEXT,    /* no element: a run of text */
@@ -41,7 +43,7 @@ typedef enum kh_tag {
 #define KH_TAG_ENUM(name, class) KH_TAG_##name,
     KH_TAGS(KH_TAG_ENUM)
 #undef KH_TAG_ENUM
-    KH_TAG_count
+        KH_TAG_count
 } kh_tag;
 
 typedef enum kh_tag_class { KH_TAG_INLINE, KH_TAG_BLOCK, KH_TAG_SKIP, KH_TAG_BREAK } kh_tag_class;
@@ -50,18 +52,20 @@ kh_tag_class kh_tag_class_of(uint8_t tag);
 kh_str kh_tag_name(uint8_t tag);
 
 /* The attributes that are kept. */
+/* clang-format off */
 #define KH_ATTRS(X)                                                                                  \
     X(CLASS, "class") X(ID, "id") X(HREF, "href") X(ITEMPROP, "itemprop") X(PROPERTY, "property")    \
     X(NAME, "name") X(CONTENT, "content") X(DATETIME, "datetime") X(REL, "rel") X(ROLE, "role")      \
     X(LANG, "lang") X(ITEMTYPE, "itemtype") X(STYLE, "style") X(HIDDEN, "hidden")                    \
     X(ARIA_HIDDEN, "aria-hidden") X(PUBDATE, "pubdate") X(TITLE, "title") X(SRC, "src")              \
     X(DATA_TESTID, "data-testid") X(DATA_COMPONENT, "data-component")
+/* clang-format on */
 
 typedef enum kh_attr_key {
 #define KH_ATTR_ENUM(key, name) KH_ATTR_##key,
     KH_ATTRS(KH_ATTR_ENUM)
 #undef KH_ATTR_ENUM
-    KH_ATTR_count
+        KH_ATTR_count
 } kh_attr_key;
 
 typedef struct kh_attr {
@@ -70,20 +74,20 @@ typedef struct kh_attr {
 } kh_attr;
 
 typedef struct kh_node {
-    kh_str text;       /* of KH_TAG_TEXT: as in the page, entities decoded, white space as it stands */
-    uint32_t parent;   /* the root's parent is itself */
-    uint32_t end;      /* one beyond the last descendant */
-    uint32_t attr;     /* the first of its attributes in kh_tree.attrs */
+    kh_str text;     /* of KH_TAG_TEXT: as in the page, entities decoded, white space as it stands */
+    uint32_t parent; /* the root's parent is itself */
+    uint32_t end;    /* one beyond the last descendant */
+    uint32_t attr;   /* the first of its attributes in kh_tree.attrs */
     uint16_t attr_count;
-    uint8_t tag;       /* kh_tag */
+    uint8_t tag; /* kh_tag */
     uint8_t depth;
 } kh_node;
 
 typedef struct kh_tree {
     KH_LIST(kh_node) nodes; /* nodes[0] is a root without a name, always there */
     KH_LIST(kh_attr) attrs;
-    kh_strs json_ld;        /* contents of <script type="application/ld+json"> */
-    bool too_complex;       /* KH_NODES_MAX or the arena was reached: the tree is cut */
+    kh_strs json_ld;  /* contents of <script type="application/ld+json"> */
+    bool too_complex; /* KH_NODES_MAX or the arena was reached: the tree is cut */
 } kh_tree;
 
 /* The tree of HTML, which must be valid UTF-8 (a <meta charset> in it is ignored). It points into A

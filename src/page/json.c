@@ -70,26 +70,20 @@ static size_t unescape(reader *r, char *out)
     case 'r':
     case 't':
     case 'f':
-    case 'b':
-        *out = c == 'n' || c == 'r' ? '\n' : ' ';
-        return 1;
+    case 'b': *out = c == 'n' || c == 'r' ? '\n' : ' '; return 1;
     case 'u': {
         uint32_t cp = hex4(r->text, r->at);
         r->at += 4;
-        bool pair = cp >= 0xD800 && cp < 0xDC00 && r->at + 1 < r->text.len &&
-                    r->text.ptr[r->at] == '\\' && r->text.ptr[r->at + 1] == 'u';
+        bool pair = cp >= 0xD800 && cp < 0xDC00 && r->at + 1 < r->text.len && r->text.ptr[r->at] == '\\' && r->text.ptr[r->at + 1] == 'u';
         if (pair) {
             uint32_t low = hex4(r->text, r->at + 2);
-            cp = low >= 0xDC00 && low < 0xE000 ? 0x10000 + ((cp - 0xD800) << 10) + (low - 0xDC00)
-                                               : KH_REPLACEMENT;
+            cp = low >= 0xDC00 && low < 0xE000 ? 0x10000 + ((cp - 0xD800) << 10) + (low - 0xDC00) : KH_REPLACEMENT;
             r->at += 6;
         }
         r->at = r->at < r->text.len ? r->at : r->text.len;
         return kh_utf8_put(out, cp ? cp : ' ');
     }
-    default:
-        *out = c ? c : ' ';
-        return 1;
+    default: *out = c ? c : ' '; return 1;
     }
 }
 
@@ -125,8 +119,7 @@ static kh_str read_string(reader *r)
 static void add(reader *r, kh_str key, kh_json_kind kind, kh_str text)
 {
     uint32_t index = (uint32_t)r->list.count;
-    *KH_ADD(r->arena, &r->list) =
-        (kh_json){.key = key, .text = text, .kind = (uint8_t)kind, .end = index + 1};
+    *KH_ADD(r->arena, &r->list) = (kh_json){.key = key, .text = text, .kind = (uint8_t)kind, .end = index + 1};
 }
 
 /* Something is open wherever a step is made: the first one opens, and the last that closes ends the reading. */

@@ -61,8 +61,7 @@ static kh_str line_key(kh_arena *a, kh_str s)
     }
     for (size_t len = 0; from < n; from += len) {
         uint32_t cp = kh_utf8_at((kh_str){to, n}, from, &len);
-        if (cp != 0x2022 && !(cp >= 0x2190 && cp <= 0x21FF) &&
-            !(cp >= 0x25A0 && cp <= 0x27BF) && cp != ' ' && cp != 0xB7 && cp != '>') {
+        if (cp != 0x2022 && !(cp >= 0x2190 && cp <= 0x21FF) && !(cp >= 0x25A0 && cp <= 0x27BF) && cp != ' ' && cp != 0xB7 && cp != '>') {
             break;
         }
     }
@@ -83,12 +82,10 @@ static kh_str whole_key(kh_str key)
 {
     kh_str cut = cut_end(key);
     size_t n = cut.len;
-    while (n > 0 &&
-           ((cut.ptr[n - 1] >= '0' && cut.ptr[n - 1] <= '9') || strchr("()[] ", cut.ptr[n - 1]))) {
+    while (n > 0 && ((cut.ptr[n - 1] >= '0' && cut.ptr[n - 1] <= '9') || strchr("()[] ", cut.ptr[n - 1]))) {
         n--;
     }
-    bool counted = n > 0 && n < cut.len && memchr(cut.ptr + n, '(', cut.len - n) != NULL &&
-                   cut.ptr[cut.len - 1] == ')';
+    bool counted = n > 0 && n < cut.len && memchr(cut.ptr + n, '(', cut.len - n) != NULL && cut.ptr[cut.len - 1] == ')';
     return counted ? cut_end(kh_str_head(cut, n)) : cut;
 }
 
@@ -121,8 +118,7 @@ static void add_head(form_heads *heads, kh_str key)
     heads->bits[bit / 64] |= (uint64_t)1 << bit % 64;
 }
 
-static void add_form(kh_arena *out, kh_page_know *know, kh_furniture kind, form_match match,
-                     kh_str text)
+static void add_form(kh_arena *out, kh_page_know *know, kh_furniture kind, form_match match, kh_str text)
 {
     kh_str key = line_key(out, text);
     if (!key.len) {
@@ -165,9 +161,7 @@ static void add_furniture(kh_arena *out, kh_page_know *know, const kh_lexicon *l
         kh_furniture kind = furniture_of_name(kh_cell(&rows.items[i], 0));
         kh_str match = kh_cell(&rows.items[i], 1);
         if (kind != KH_FURNITURE_NONE) {
-            form_match how = kh_str_eq(match, KH_STR("prefix"))     ? PREFIX
-                             : kh_str_eq(match, KH_STR("contains")) ? CONTAINS
-                                                                    : WHOLE;
+            form_match how = kh_str_eq(match, KH_STR("prefix")) ? PREFIX : kh_str_eq(match, KH_STR("contains")) ? CONTAINS : WHOLE;
             add_form(out, know, kind, how, kh_cell(&rows.items[i], 2));
         }
     }
@@ -239,8 +233,7 @@ static void add_dates(kh_arena *out, kh_page_know *know, const kh_lexicon *lex)
     for (size_t i = 0; i < days.count; i++) {
         add_date_words(out, know, kh_cell(&days.items[i], 2), DATE_WORD);
     }
-    static const char *const kinds[] = {"published", "modified", "era", "year_word",
-                                        "daypart",   "day_word", "unit"};
+    static const char *const kinds[] = {"published", "modified", "era", "year_word", "daypart", "day_word", "unit"};
     kh_rows words = kh_lexicon_rows(lex, "relative_dates");
     for (size_t i = 0; i < words.count; i++) {
         for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
@@ -249,8 +242,7 @@ static void add_dates(kh_arena *out, kh_page_know *know, const kh_lexicon *lex)
             }
         }
     }
-    add_date_words(out, know, KH_STR("am pm a.m. p.m. utc gmt est edt cet cest et uhr mesz"),
-                   DATE_WORD);
+    add_date_words(out, know, KH_STR("am pm a.m. p.m. utc gmt est edt cet cest et uhr mesz"), DATE_WORD);
 }
 
 static void add_stops(kh_arena *out, kh_page_know *know, const kh_lexicon *lex)
@@ -303,9 +295,8 @@ const kh_page_know *kh_page_know_of(kh_arena *out, const kh_lexicon *lex)
 /* Kinds that speak for themselves wherever they stand, also in a long line. */
 static bool is_strong(kh_furniture kind)
 {
-    return kind == KH_FURNITURE_PAYWALL || kind == KH_FURNITURE_STANDARDS ||
-           kind == KH_FURNITURE_COPYRIGHT || kind == KH_FURNITURE_NEWSLETTER ||
-           kind == KH_FURNITURE_CMS || kind == KH_FURNITURE_COMMENTS ||
+    return kind == KH_FURNITURE_PAYWALL || kind == KH_FURNITURE_STANDARDS || kind == KH_FURNITURE_COPYRIGHT ||
+           kind == KH_FURNITURE_NEWSLETTER || kind == KH_FURNITURE_CMS || kind == KH_FURNITURE_COMMENTS ||
            kind == KH_FURNITURE_SUBSCRIPTION;
 }
 
@@ -324,21 +315,14 @@ static uint32_t words_max(const form *f, kh_str key, const kh_shape *shape)
         return f->words > 1 ? 60 : 16;
     }
     switch (f->kind) {
-    case KH_FURNITURE_CAPTION:
-        return f->words > 1 || !shape->ends_stop ? 60 : 14;
-    case KH_FURNITURE_BYLINE:
-        return key.ptr[0] == '(' ? 40 : 14;
-    case KH_FURNITURE_SOURCE:
-        return 9;
-    case KH_FURNITURE_SITE_CODE:
-        return 8;
+    case KH_FURNITURE_CAPTION: return f->words > 1 || !shape->ends_stop ? 60 : 14;
+    case KH_FURNITURE_BYLINE: return key.ptr[0] == '(' ? 40 : 14;
+    case KH_FURNITURE_SOURCE: return 9;
+    case KH_FURNITURE_SITE_CODE: return 8;
     case KH_FURNITURE_RELATED:
-    case KH_FURNITURE_READ_MORE:
-        return 30;
-    case KH_FURNITURE_TAGS:
-        return 40;
-    default:
-        return shape->ends_stop && f->words < 2 ? 9 : 20;
+    case KH_FURNITURE_READ_MORE: return 30;
+    case KH_FURNITURE_TAGS: return 40;
+    default: return shape->ends_stop && f->words < 2 ? 9 : 20;
     }
 }
 
@@ -359,8 +343,7 @@ static bool may_begin(const form_heads *heads, kh_str rest)
     return heads->shorter[(unsigned char)rest.ptr[0]] || (rest.len >= HEAD_BYTES && heads->bits[bit / 64] >> bit % 64 & 1);
 }
 
-static kh_furniture form_at(const kh_page_know *know, kh_str rest, bool at_start,
-                            const kh_shape *shape)
+static kh_furniture form_at(const kh_page_know *know, kh_str rest, bool at_start, const kh_shape *shape)
 {
     const uint32_t *slot = kh_map_get(&know->first, kh_hash(first_word(rest)));
     const form *best = NULL;
@@ -397,8 +380,7 @@ static bool trails_photo_credit(const kh_page_know *know, kh_str key)
     size_t from = key.len > 90 ? key.len - 90 : 1;
     bool colon = memchr(key.ptr, ':', key.len) != NULL;
     for (size_t i = from; colon && i < key.len; i++) {
-        bool starts =
-            key.ptr[i - 1] == ' ' && i > 1 && strchr(".!?)|-", key.ptr[i - 2]) && key.ptr[i - 2];
+        bool starts = key.ptr[i - 1] == ' ' && i > 1 && strchr(".!?)|-", key.ptr[i - 2]) && key.ptr[i - 2];
         if (!starts) {
             continue;
         }
@@ -406,8 +388,7 @@ static bool trails_photo_credit(const kh_page_know *know, kh_str key)
         const uint32_t *slot = kh_map_get(&know->first, kh_hash(first_word(rest)));
         for (uint32_t k = slot ? *slot : 0; k; k = know->forms.items[k - 1].next) {
             const form *f = &know->forms.items[k - 1];
-            if (f->kind == KH_FURNITURE_CAPTION && kh_str_ends(key_of(know, f), KH_STR(":")) &&
-                kh_str_starts(rest, key_of(know, f))) {
+            if (f->kind == KH_FURNITURE_CAPTION && kh_str_ends(key_of(know, f), KH_STR(":")) && kh_str_starts(rest, key_of(know, f))) {
                 return true;
             }
         }
@@ -422,16 +403,14 @@ static bool ends_in_generic_source(const kh_page_know *know, kh_str key)
         char c = key.ptr[i];
         if (c == '-' || c == '|' || c == '/' || c == ',') {
             kh_str last = kh_str_trim(kh_str_from(key, i + 1));
-            const uint32_t *kind =
-                last.len ? kh_map_get(&know->whole, kh_hash(whole_key(last))) : NULL;
+            const uint32_t *kind = last.len ? kh_map_get(&know->whole, kh_hash(whole_key(last))) : NULL;
             return kind && *kind == KH_FURNITURE_GENERIC_SOURCE;
         }
     }
     return false;
 }
 
-kh_furniture kh_line_furniture(const kh_page_know *know, kh_arena scratch, kh_str line,
-                               const kh_shape *shape)
+kh_furniture kh_line_furniture(const kh_page_know *know, kh_arena scratch, kh_str line, const kh_shape *shape)
 {
     if (shape->words > 80 || line.len > 1200) {
         return KH_FURNITURE_NONE;
@@ -484,8 +463,7 @@ bool kh_line_is_date(const kh_page_know *know, kh_arena scratch, kh_str line)
         size_t n = i;
         if (key.ptr[i] >= '0' && key.ptr[i] <= '9') {
             while (n < key.len && ((key.ptr[n] >= '0' && key.ptr[n] <= '9') ||
-                                   (strchr(".:/-", key.ptr[n]) && n + 1 < key.len &&
-                                    key.ptr[n + 1] >= '0' && key.ptr[n + 1] <= '9'))) {
+                                   (strchr(".:/-", key.ptr[n]) && n + 1 < key.len && key.ptr[n + 1] >= '0' && key.ptr[n + 1] <= '9'))) {
                 n++;
             }
             kh_str number = {key.ptr + i, n - i};
@@ -508,8 +486,7 @@ bool kh_line_is_date(const kh_page_know *know, kh_arena scratch, kh_str line)
     if (!numbers || numbers > 9 || others > 3) {
         return false;
     }
-    return (shaped > 0 && others <= 1 + date_words) ||
-           (date_words > 0 && years > 0 && others <= 2) || (date_words >= 2 && others <= 1);
+    return (shaped > 0 && others <= 1 + date_words) || (date_words > 0 && years > 0 && others <= 2) || (date_words >= 2 && others <= 1);
 }
 
 /* What a piece of a line may be in a date. */
@@ -539,8 +516,7 @@ static kh_str next_piece(kh_str key, size_t *at)
     bool digit = n < key.len && key.ptr[n] >= '0' && key.ptr[n] <= '9';
     while (n < key.len) {
         bool more = key.ptr[n] >= '0' && key.ptr[n] <= '9';
-        bool joint = digit && strchr(".:/-", key.ptr[n]) && n + 1 < key.len &&
-                     key.ptr[n + 1] >= '0' && key.ptr[n + 1] <= '9';
+        bool joint = digit && strchr(".:/-", key.ptr[n]) && n + 1 < key.len && key.ptr[n + 1] >= '0' && key.ptr[n + 1] <= '9';
         if (digit ? !more && !joint : more || !kh_in_word(key.ptr[n])) {
             break;
         }
@@ -562,13 +538,10 @@ bool kh_line_holds_date(const kh_page_know *know, kh_arena scratch, kh_str line)
         }
         bool digit = piece.ptr[0] >= '0' && piece.ptr[0] <= '9';
         const uint32_t *word = digit ? NULL : kh_map_get(&know->dates, kh_hash(piece));
-        date_part part = digit                        ? part_of_number(piece)
-                         : word && *word & MONTH_WORD ? PART_MONTH
-                                                      : PART_OTHER;
+        date_part part = digit ? part_of_number(piece) : word && *word & MONTH_WORD ? PART_MONTH : PART_OTHER;
         seen[part] = ++place;
         size_t from = place - REACH;
-        if (part == PART_WHOLE ||
-            (seen[PART_DAY] >= from && seen[PART_MONTH] >= from && seen[PART_YEAR] >= from)) {
+        if (part == PART_WHOLE || (seen[PART_DAY] >= from && seen[PART_MONTH] >= from && seen[PART_YEAR] >= from)) {
             return true;
         }
     }

@@ -27,8 +27,8 @@ typedef struct form_heads {
 } form_heads;
 
 struct kh_page_know { /* lies on a shelf: a new field is named in kh_page_know_of or form_parts too */
-    kh_map whole; /* hash of key -> kind */
-    kh_map first; /* hash of first word -> index + 1 into forms */
+    kh_map whole;     /* hash of key -> kind */
+    kh_map first;     /* hash of first word -> index + 1 into forms */
     KH_LIST(form) forms;
     kh_buf keys; /* of all forms, one behind the other */
     form_heads heads;

@@ -92,11 +92,9 @@ static bool is_group(const kh_jsons *j, uint32_t object)
 /* Members whose objects are other pages, or parts of this one. */
 static bool is_list_of_others(kh_str key)
 {
-    static const char *const keys[] = {
-        "liveBlogUpdate", "itemListElement", "hasPart",         "isPartOf",
-        "relatedLink",    "citation",        "mentions",        "comment",
-        "review",         "video",           "isBasedOn",       "subjectOf",
-        "blogPost",       "blogPosts",       "significantLink", NULL};
+    static const char *const keys[] = {"liveBlogUpdate", "itemListElement", "hasPart",         "isPartOf", "relatedLink", "citation",
+                                       "mentions",       "comment",         "review",          "video",    "isBasedOn",   "subjectOf",
+                                       "blogPost",       "blogPosts",       "significantLink", NULL};
     for (size_t i = 0; keys[i]; i++) {
         if (kh_str_eq(key, kh_str_z(keys[i]))) {
             return true;
@@ -184,7 +182,7 @@ static void find_records(ld_reader *r, uint32_t script)
 static const record *best_record(const ld_reader *r)
 {
     const record *best = NULL;
-    KH_EACH (const record, rec, r->records) {
+    KH_EACH(const record, rec, r->records) {
         if (!rec->page && (!best || rec->rank > best->rank)) {
             best = rec;
         }
@@ -209,8 +207,7 @@ static uint32_t follow(const ld_reader *r, const kh_jsons **j, uint32_t i, const
 }
 
 /* A string, or MEMBER of an object (followed by its @id). */
-static kh_str value_at(const ld_reader *r, const kh_jsons *j, uint32_t i, const char *member,
-                       bool *group)
+static kh_str value_at(const ld_reader *r, const kh_jsons *j, uint32_t i, const char *member, bool *group)
 {
     *group = false;
     if (i && j->items[i].kind == KH_JSON_OBJECT) {
@@ -224,8 +221,7 @@ static kh_str value_at(const ld_reader *r, const kh_jsons *j, uint32_t i, const 
 }
 
 /* Says each value of member KEY: of a string, an object or an array of such. */
-static void say_each(ld_reader *r, const kh_jsons *j, uint32_t object, const char *key,
-                     const char *member, kh_said_of of, size_t most)
+static void say_each(ld_reader *r, const kh_jsons *j, uint32_t object, const char *key, const char *member, kh_said_of of, size_t most)
 {
     uint32_t m = kh_json_member(j, object, kh_str_z(key));
     if (!m) {
@@ -254,8 +250,7 @@ static void read_article(ld_reader *r, const kh_jsons *j, uint32_t o)
     if (headline.len) {
         kh_meta_say(r->out, m, KH_SAID_TITLE, KH_IN_META, name, KH_STR("json-ld name"));
     }
-    kh_meta_say(r->out, m, KH_SAID_TITLE, KH_IN_META, member_text(j, o, "alternativeHeadline"),
-                KH_STR("json-ld alternativeHeadline"));
+    kh_meta_say(r->out, m, KH_SAID_TITLE, KH_IN_META, member_text(j, o, "alternativeHeadline"), KH_STR("json-ld alternativeHeadline"));
     say_each(r, j, o, "author", "name", KH_SAID_AUTHOR, AUTHORS_MAX);
     say_each(r, j, o, "creator", "name", KH_SAID_AUTHOR, AUTHORS_MAX);
     say_each(r, j, o, "image", "url", KH_SAID_IMAGE, 3);
@@ -270,8 +265,7 @@ static void read_article(ld_reader *r, const kh_jsons *j, uint32_t o)
     }
     if (!m->publisher.len) {
         bool group = false;
-        kh_str publisher =
-            value_at(r, j, kh_json_member(j, o, KH_STR("publisher")), "name", &group);
+        kh_str publisher = value_at(r, j, kh_json_member(j, o, KH_STR("publisher")), "name", &group);
         m->publisher = kh_headline_clean(r->out, publisher);
         m->publisher_path = KH_STR("json-ld publisher");
     }
@@ -290,13 +284,10 @@ static void read_record(ld_reader *r, const record *rec, const record *best)
     if (!rec->page && body.len > m->json_body.len) {
         m->json_body = body;
     }
-    kh_meta_say(r->out, m, KH_SAID_LANG, KH_IN_JSON, member_text(j, o, "inLanguage"),
-                KH_STR("json-ld inLanguage"));
-    static const char *const keys[] = {"datePublished", "dateModified", "dateCreated",
-                                       "uploadDate"};
+    kh_meta_say(r->out, m, KH_SAID_LANG, KH_IN_JSON, member_text(j, o, "inLanguage"), KH_STR("json-ld inLanguage"));
+    static const char *const keys[] = {"datePublished", "dateModified", "dateCreated", "uploadDate"};
     for (size_t k = 0; k < sizeof keys / sizeof *keys; k++) {
-        kh_str path =
-            kh_arena_printf(r->out, "json-ld %s%s", rec->page && k < 2 ? "WebPage " : "", keys[k]);
+        kh_str path = kh_arena_printf(r->out, "json-ld %s%s", rec->page && k < 2 ? "WebPage " : "", keys[k]);
         kh_meta_add_date(r->out, m, path, member_text(j, o, keys[k]));
     }
 }
@@ -319,7 +310,7 @@ void kh_ld_read(kh_arena *out, const kh_tree *tree, const kh_ld_page *page, kh_m
 {
     ld_reader r = {.out = out, .meta = meta, .page = page};
     r.scripts = KH_NEW_N(out, kh_jsons, tree->json_ld.count + 1);
-    KH_EACH (const kh_str, script, tree->json_ld) {
+    KH_EACH(const kh_str, script, tree->json_ld) {
         r.scripts[r.script_count] = kh_json_read(out, *script);
         find_records(&r, (uint32_t)r.script_count++);
     }
@@ -327,7 +318,7 @@ void kh_ld_read(kh_arena *out, const kh_tree *tree, const kh_ld_page *page, kh_m
     if (best) {
         read_article(&r, &r.scripts[best->script], best->object);
     }
-    KH_EACH (const record, rec, r.records) {
+    KH_EACH(const record, rec, r.records) {
         read_record(&r, rec, best);
     }
     for (uint32_t s = 0; s < r.script_count; s++) {

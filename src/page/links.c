@@ -36,8 +36,7 @@ static uint32_t link_of(const kh_tree *tree, const kh_block *b, uint32_t node)
     return tree->nodes.items[node].tag == KH_TAG_a ? node : 0;
 }
 
-void kh_links_add(kh_arena *out, const kh_tree *tree, const kh_block *b, kh_span line, kh_str base,
-                  kh_article *art)
+void kh_links_add(kh_arena *out, const kh_tree *tree, const kh_block *b, kh_span line, kh_str base, kh_article *art)
 {
     size_t at = 0;
     uint32_t before = 0;
@@ -53,13 +52,11 @@ void kh_links_add(kh_arena *out, const kh_tree *tree, const kh_block *b, kh_span
             art->links.items[art->links.count - 1].span.end = line.begin + span.end;
         } else if (link) {
             kh_str href = kh_node_attr(tree, &tree->nodes.items[link], KH_ATTR_HREF);
-            kh_str url =
-                kh_str_starts(href, KH_STR("#")) ? (kh_str){0} : kh_url_join(out, base, href);
+            kh_str url = kh_str_starts(href, KH_STR("#")) ? (kh_str){0} : kh_url_join(out, base, href);
             if (!url.len) {
                 continue;
             }
-            *KH_ADD(out, &art->links) =
-                (kh_link){.span = {line.begin + span.begin, line.begin + span.end}, .url = url};
+            *KH_ADD(out, &art->links) = (kh_link){.span = {line.begin + span.begin, line.begin + span.end}, .url = url};
         }
         before = span.end > span.begin ? link : before;
     }

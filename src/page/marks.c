@@ -31,8 +31,7 @@ void kh_marks_learn(kh_arena *out, kh_page_know *know, const kh_lexicon *lex)
     for (size_t i = 0; i < rows.count; i++) {
         for (size_t m = 0; m < KH_MARK_count; m++) {
             if (kh_str_eq(kh_cell(&rows.items[i], 0), mark_names[m])) {
-                uint32_t *bits =
-                    kh_map_put(out, &know->marks, kh_hash(kh_cell(&rows.items[i], 1)), NULL);
+                uint32_t *bits = kh_map_put(out, &know->marks, kh_hash(kh_cell(&rows.items[i], 1)), NULL);
                 *bits |= KH_MARK_BIT(m);
             }
         }

@@ -29,11 +29,9 @@ kh_str kh_field_bytes(kh_str value)
     return kh_str_trim(kh_str_head(value, len));
 }
 
-void kh_meta_say(kh_arena *out, kh_meta *meta, kh_said_of of, kh_said_in in, kh_str value,
-                 kh_str path)
+void kh_meta_say(kh_arena *out, kh_meta *meta, kh_said_of of, kh_said_in in, kh_str value, kh_str path)
 {
-    bool text = of == KH_SAID_TITLE || of == KH_SAID_AUTHOR || of == KH_SAID_SECTION ||
-                of == KH_SAID_TAG || of == KH_SAID_SITE;
+    bool text = of == KH_SAID_TITLE || of == KH_SAID_AUTHOR || of == KH_SAID_SECTION || of == KH_SAID_TAG || of == KH_SAID_SITE;
     bool address = of == KH_SAID_URL || of == KH_SAID_IMAGE;
     value = kh_str_trim(value);
     if (address && value.len > KH_PATH_BYTES_MAX) {
@@ -48,7 +46,7 @@ void kh_meta_say(kh_arena *out, kh_meta *meta, kh_said_of of, kh_said_in in, kh_
 
 const kh_said *kh_meta_said(const kh_meta *meta, kh_said_of of, kh_said_in in)
 {
-    KH_EACH (const kh_said, said, meta->said[of]) {
+    KH_EACH(const kh_said, said, meta->said[of]) {
         if (said->in == in) {
             return said;
         }
@@ -242,10 +240,8 @@ void kh_meta_say_tags(kh_arena *out, kh_meta *meta, kh_str list, kh_str path)
     for (size_t at = 0, len = 0; at <= list.len; at += len) {
         uint32_t cp = at < list.len ? kh_utf8_at(list, at, &len) : ',';
         len = at < list.len ? len : 1;
-        if (cp == ',' || cp == ';' || cp == '|' || cp == 0x60C || cp == 0x61B || cp == 0xFF0C ||
-            cp == 0x3001) {
-            kh_meta_say(out, meta, KH_SAID_TAG, KH_IN_META,
-                        kh_slice(list, (kh_span){(uint32_t)from, (uint32_t)at}), path);
+        if (cp == ',' || cp == ';' || cp == '|' || cp == 0x60C || cp == 0x61B || cp == 0xFF0C || cp == 0x3001) {
+            kh_meta_say(out, meta, KH_SAID_TAG, KH_IN_META, kh_slice(list, (kh_span){(uint32_t)from, (uint32_t)at}), path);
             from = at + len;
         }
     }
@@ -253,9 +249,8 @@ void kh_meta_say_tags(kh_arena *out, kh_meta *meta, kh_str list, kh_str path)
 
 static void read_meta(meta_reader *r, const kh_node *node)
 {
-    static const char *const lists[] = {
-        "keywords",     "news_keywords", "article:tag", "og:article:tag",
-        "parsely-tags", "sailthru.tags", NULL};
+    static const char *const lists[] = {"keywords",     "news_keywords", "article:tag", "og:article:tag",
+                                        "parsely-tags", "sailthru.tags", NULL};
     static const char *const descriptions[] = {"description", "og:description", NULL};
     kh_str content = kh_node_attr(r->tree, node, KH_ATTR_CONTENT);
     kh_str property = kh_node_attr(r->tree, node, KH_ATTR_PROPERTY);
@@ -287,8 +282,7 @@ static kh_str inner_text(kh_arena *a, const kh_tree *tree, uint32_t i)
     kh_str text = {0};
     for (uint32_t k = i + 1; k < tree->nodes.items[i].end; k++) {
         if (tree->nodes.items[k].tag == KH_TAG_TEXT) {
-            text = text.len ? kh_arena_join(a, text, tree->nodes.items[k].text)
-                            : tree->nodes.items[k].text;
+            text = text.len ? kh_arena_join(a, text, tree->nodes.items[k].text) : tree->nodes.items[k].text;
         }
         if (text.len > 1000) {
             break;
@@ -308,8 +302,7 @@ static void read_dated_element(meta_reader *r, uint32_t i)
     kh_str words = kh_node_attr(r->tree, node, KH_ATTR_DATETIME);
     words = words.len ? words : kh_node_attr(r->tree, node, KH_ATTR_CONTENT);
     words = words.len ? words : inner_text(r->out, r->tree, i);
-    kh_str path =
-        dated ? kh_arena_printf(r->out, "itemprop[" KH_FMT "]", KH_ARG(itemprop)) : KH_STR("time");
+    kh_str path = dated ? kh_arena_printf(r->out, "itemprop[" KH_FMT "]", KH_ARG(itemprop)) : KH_STR("time");
     if (!dated && kh_node_has(r->tree, node, KH_ATTR_PUBDATE)) {
         path = KH_STR("time[pubdate]");
     }
@@ -323,8 +316,7 @@ static void read_link(meta_reader *r, const kh_node *node)
     if (kh_str_eq_ascii_nocase(rel, KH_STR("canonical"))) {
         kh_meta_say(r->out, r->meta, KH_SAID_URL, KH_IN_LINK, href, KH_STR("link[rel=canonical]"));
     } else if (kh_str_eq_ascii_nocase(rel, KH_STR("image_src"))) {
-        kh_meta_say(r->out, r->meta, KH_SAID_IMAGE, KH_IN_LINK, href,
-                    KH_STR("link[rel=image_src]"));
+        kh_meta_say(r->out, r->meta, KH_SAID_IMAGE, KH_IN_LINK, href, KH_STR("link[rel=image_src]"));
     }
 }
 
@@ -333,24 +325,17 @@ static void read_node(meta_reader *r, uint32_t i)
     const kh_node *node = &r->tree->nodes.items[i];
     kh_meta *m = r->meta;
     switch (node->tag) {
-    case KH_TAG_meta:
-        read_meta(r, node);
-        return;
-    case KH_TAG_link:
-        read_link(r, node);
-        return;
+    case KH_TAG_meta: read_meta(r, node); return;
+    case KH_TAG_link: read_link(r, node); return;
     case KH_TAG_title:
         if (!m->title.len) {
             m->title = kh_headline_clean(r->out, inner_text(r->out, r->tree, i));
             kh_meta_say(r->out, m, KH_SAID_TITLE, KH_IN_TITLE, m->title, KH_STR("title"));
         }
         return;
-    case KH_TAG_base:
-        m->base = m->base.len ? m->base : kh_field_bytes(kh_node_attr(r->tree, node, KH_ATTR_HREF));
-        return;
+    case KH_TAG_base: m->base = m->base.len ? m->base : kh_field_bytes(kh_node_attr(r->tree, node, KH_ATTR_HREF)); return;
     case KH_TAG_html:
-        kh_meta_say(r->out, m, KH_SAID_LANG, KH_IN_TITLE, kh_node_attr(r->tree, node, KH_ATTR_LANG),
-                    KH_STR("html[lang]"));
+        kh_meta_say(r->out, m, KH_SAID_LANG, KH_IN_TITLE, kh_node_attr(r->tree, node, KH_ATTR_LANG), KH_STR("html[lang]"));
         return;
     default:
         if (node->attr_count) {
@@ -370,14 +355,11 @@ static kh_ld_page ld_page_of(kh_arena *out, const kh_tree *tree, kh_str url)
         kh_str property = kh_node_attr(tree, node, KH_ATTR_PROPERTY);
         if (node->tag == KH_TAG_title && !page.titles[0].len) {
             page.titles[0] = kh_field_bytes(inner_text(out, tree, i));
-        } else if (node->tag == KH_TAG_link &&
-                   kh_str_eq_ascii_nocase(kh_node_attr(tree, node, KH_ATTR_REL),
-                                          KH_STR("canonical"))) {
+        } else if (node->tag == KH_TAG_link && kh_str_eq_ascii_nocase(kh_node_attr(tree, node, KH_ATTR_REL), KH_STR("canonical"))) {
             page.own = kh_str_trim(kh_node_attr(tree, node, KH_ATTR_HREF));
         } else if (node->tag == KH_TAG_meta && kh_str_eq_ascii_nocase(property, KH_STR("og:url"))) {
             og = kh_str_trim(kh_node_attr(tree, node, KH_ATTR_CONTENT));
-        } else if (node->tag == KH_TAG_meta &&
-                   kh_str_eq_ascii_nocase(property, KH_STR("og:title"))) {
+        } else if (node->tag == KH_TAG_meta && kh_str_eq_ascii_nocase(property, KH_STR("og:title"))) {
             page.titles[1] = kh_field_bytes(kh_node_attr(tree, node, KH_ATTR_CONTENT));
         }
     }

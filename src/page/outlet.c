@@ -20,8 +20,7 @@ enum { NAME_WORDS_MAX = 5 };
 /* "باشگاه خبرنگاران جوان | آخرین اخبار ایران و جهان": the name without the slogan behind it. */
 static kh_str without_slogan(kh_str name)
 {
-    static const char *const marks[] = {"|",    " - ",       " \xE2\x80\x93 ", " \xE2\x80\x94 ",
-                                        " :: ", " \xC2\xBB "};
+    static const char *const marks[] = {"|", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " :: ", " \xC2\xBB "};
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         kh_str mark = kh_str_z(marks[i]);
         size_t at = kh_str_find(name, mark);
@@ -44,8 +43,7 @@ static kh_str footer_name(const kh_blocks *blocks)
         }
         kh_str rest = kh_str_from(text, at + sign.len);
         size_t begin = 0;
-        for (size_t len = 0; begin < rest.len && !kh_is_letter(kh_utf8_at(rest, begin, &len));
-             begin += len) {
+        for (size_t len = 0; begin < rest.len && !kh_is_letter(kh_utf8_at(rest, begin, &len)); begin += len) {
         }
         rest = kh_str_from(rest, begin);
         size_t end = 0;
@@ -65,9 +63,8 @@ static kh_str footer_name(const kh_blocks *blocks)
 
 static bool may_be_name(const kh_block *b)
 {
-    return b->furniture == KH_FURNITURE_NONE && !b->shape.ends_stop && !b->shape.digits &&
-           b->shape.separators == 0 && b->shape.words >= 1 && b->shape.words <= NAME_WORDS_MAX &&
-           !(b->marks & KH_MARK_BIT(KH_MARK_HIDDEN));
+    return b->furniture == KH_FURNITURE_NONE && !b->shape.ends_stop && !b->shape.digits && b->shape.separators == 0 &&
+           b->shape.words >= 1 && b->shape.words <= NAME_WORDS_MAX && !(b->marks & KH_MARK_BIT(KH_MARK_HIDDEN));
 }
 
 /* All of the block is a link to the site's front page. */
@@ -127,8 +124,7 @@ static const kh_said *said_site(const kh_meta *meta)
     return og ? og : kh_meta_said(meta, KH_SAID_SITE, KH_IN_META);
 }
 
-static void suggest(kh_arena *out, kh_article *art, kh_str name, kh_str path, float confidence,
-                    const char *why)
+static void suggest(kh_arena *out, kh_article *art, kh_str name, kh_str path, float confidence, const char *why)
 {
     if (!name.len) {
         return;
@@ -137,17 +133,13 @@ static void suggest(kh_arena *out, kh_article *art, kh_str name, kh_str path, fl
     if (first) {
         art->outlet = kh_field_of(out, art, name, path, confidence);
     }
-    kh_clue_add(out, art,
-                (kh_clue){.field = KH_STR("outlet"),
-                          .value = name,
-                          .from = path,
-                          .why = kh_str_z(why),
-                          .score = confidence,
-                          .taken = first});
+    kh_clue_add(
+        out, art,
+        (kh_clue){.field = KH_STR("outlet"), .value = name, .from = path, .why = kh_str_z(why), .score = confidence, .taken = first});
 }
 
-void kh_outlet_read(kh_arena *out, kh_arena scratch, const kh_tree *tree, const kh_meta *meta,
-                    const kh_blocks *blocks, uint32_t title, const kh_page *page, kh_article *art)
+void kh_outlet_read(kh_arena *out, kh_arena scratch, const kh_tree *tree, const kh_meta *meta, const kh_blocks *blocks, uint32_t title,
+                    const kh_page *page, kh_article *art)
 {
     const kh_said *said = said_site(meta);
     const kh_said *own = kh_meta_said(meta, KH_SAID_URL, KH_IN_LINK);
@@ -161,8 +153,7 @@ void kh_outlet_read(kh_arena *out, kh_arena scratch, const kh_tree *tree, const 
     if (said && !address) {
         suggest(out, art, without_slogan(name), said->path, 0.9f, "the site's name for itself");
     }
-    suggest(out, art, without_slogan(meta->publisher), meta->publisher_path, 0.85f,
-            "the publisher");
+    suggest(out, art, without_slogan(meta->publisher), meta->publisher_path, 0.85f, "the publisher");
     if (kh_shape_of(suffix).words <= 6) {
         suggest(out, art, suffix, KH_STR("title"), 0.7f, "behind the headline");
     }

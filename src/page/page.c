@@ -17,8 +17,7 @@
 
 #include <string.h>
 
-kh_field kh_field_of(kh_arena *out, const kh_article *art, kh_str value, kh_str path,
-                     float confidence)
+kh_field kh_field_of(kh_arena *out, const kh_article *art, kh_str value, kh_str path, float confidence)
 {
     if (!value.len) {
         return (kh_field){0};
@@ -68,15 +67,13 @@ static kh_span span_of_value(const char *text, kh_span line, kh_str value)
     kh_str words = {text + line.begin, line.end - line.begin};
     size_t at = kh_str_find(words, value);
     uint32_t begin = line.begin + (uint32_t)at;
-    return value.len && at < words.len ? (kh_span){begin, begin + (uint32_t)value.len}
-                                       : (kh_span){0};
+    return value.len && at < words.len ? (kh_span){begin, begin + (uint32_t)value.len} : (kh_span){0};
 }
 
-static void write_text(kh_arena *out, const kh_tree *tree, const kh_blocks *blocks, uint32_t title,
-                       kh_str base, kh_article *art)
+static void write_text(kh_arena *out, const kh_tree *tree, const kh_blocks *blocks, uint32_t title, kh_str base, kh_article *art)
 {
     size_t bytes = 1;
-    KH_EACH (const kh_block, b, *blocks) {
+    KH_EACH(const kh_block, b, *blocks) {
         bytes += b->kept ? b->text.len + 1 : 0;
     }
     char *text = KH_NEW_N(out, char, bytes);
@@ -94,8 +91,7 @@ static void write_text(kh_arena *out, const kh_tree *tree, const kh_blocks *bloc
         }
         memcpy(text + len, b->text.ptr, b->text.len);
         kh_span span = {len, len + (uint32_t)b->text.len};
-        *KH_ADD(out, &art->lines) = (kh_line){
-            .span = span, .role = (kh_line_role)b->role, .path = path, .why = kh_str_z(b->why)};
+        *KH_ADD(out, &art->lines) = (kh_line){.span = span, .role = (kh_line_role)b->role, .path = path, .why = kh_str_z(b->why)};
         if (i == title) {
             art->title.span = span_of_value(text, span, art->title.value);
         }
@@ -109,8 +105,7 @@ static void write_text(kh_arena *out, const kh_tree *tree, const kh_blocks *bloc
     art->tokens = kh_text_of(out, art->text);
 }
 
-static bool read_html(kh_arena *out, kh_arena scratch, const kh_page_know *know,
-                      const kh_page *page, kh_article *art)
+static bool read_html(kh_arena *out, kh_arena scratch, const kh_page_know *know, const kh_page *page, kh_article *art)
 {
     kh_tree tree = kh_html_tree(&scratch, page->text);
     if (tree.too_complex) {
@@ -131,10 +126,9 @@ static bool read_html(kh_arena *out, kh_arena scratch, const kh_page_know *know,
 
 static void take_as_body(kh_arena *out, kh_article *art)
 {
-    KH_EACH (const kh_stretch, line, art->tokens->lines) {
+    KH_EACH(const kh_stretch, line, art->tokens->lines) {
         if (!kh_span_empty(line->span)) {
-            *KH_ADD(out, &art->lines) =
-                (kh_line){.span = line->span, .role = KH_ROLE_BODY, .why = KH_STR("given")};
+            *KH_ADD(out, &art->lines) = (kh_line){.span = line->span, .role = KH_ROLE_BODY, .why = KH_STR("given")};
         }
     }
 }
@@ -163,7 +157,7 @@ static void take_given(const kh_page *page, kh_article *art)
 
 static kh_str reason_without_body(const kh_article *art)
 {
-    KH_EACH (const kh_line, line, art->lines) {
+    KH_EACH(const kh_line, line, art->lines) {
         if (line->role == KH_ROLE_BODY) {
             return (kh_str){0};
         }
@@ -171,8 +165,7 @@ static kh_str reason_without_body(const kh_article *art)
     return kh_str_trim(art->text).len ? KH_STR("no_text") : KH_STR("empty");
 }
 
-bool kh_page_read(kh_arena *out, kh_arena scratch, const kh_page_know *know, const kh_page *page,
-                  kh_article *art, kh_str *reason)
+bool kh_page_read(kh_arena *out, kh_arena scratch, const kh_page_know *know, const kh_page *page, kh_article *art, kh_str *reason)
 {
     art->kind = page->kind;
     if (page->kind == KH_PAGE_HTML) {

@@ -8,29 +8,29 @@
 /* ---- know.c: tables made ready ---- */
 
 /* Kinds of furniture.txt, and the kinds of lines that credits.txt and the calendar tables tell. */
-#define KH_FURNITURE(X)                                                                            \
-    X(NONE, "")                                                                                    \
-    X(NAV, "nav")                                                                                  \
-    X(SHARE, "share")                                                                              \
-    X(COMMENTS, "comments")                                                                        \
-    X(RELATED, "related")                                                                          \
-    X(SUBSCRIPTION, "subscription")                                                                \
-    X(COPYRIGHT, "copyright")                                                                      \
-    X(PAYWALL, "paywall_line")                                                                     \
-    X(STANDARDS, "standards_line")                                                                 \
-    X(CMS, "cms_furniture")                                                                        \
-    X(CLOSING, "closing_formula")                                                                  \
-    X(SITE_CODE, "site_code")                                                                      \
-    X(TAGS, "tags")                                                                                \
-    X(ADS, "ads")                                                                                  \
-    X(NEWSLETTER, "newsletter")                                                                    \
-    X(CAPTION, "caption")                                                                          \
-    X(READ_MORE, "read_more")                                                                      \
-    X(PRINT, "print")                                                                              \
-    X(BIO, "bio")                                                                                  \
-    X(BYLINE, "byline")                                                                            \
-    X(SOURCE, "source_line")                                                                       \
-    X(GENERIC_SOURCE, "generic_source")                                                            \
+#define KH_FURNITURE(X)                 \
+    X(NONE, "")                         \
+    X(NAV, "nav")                       \
+    X(SHARE, "share")                   \
+    X(COMMENTS, "comments")             \
+    X(RELATED, "related")               \
+    X(SUBSCRIPTION, "subscription")     \
+    X(COPYRIGHT, "copyright")           \
+    X(PAYWALL, "paywall_line")          \
+    X(STANDARDS, "standards_line")      \
+    X(CMS, "cms_furniture")             \
+    X(CLOSING, "closing_formula")       \
+    X(SITE_CODE, "site_code")           \
+    X(TAGS, "tags")                     \
+    X(ADS, "ads")                       \
+    X(NEWSLETTER, "newsletter")         \
+    X(CAPTION, "caption")               \
+    X(READ_MORE, "read_more")           \
+    X(PRINT, "print")                   \
+    X(BIO, "bio")                       \
+    X(BYLINE, "byline")                 \
+    X(SOURCE, "source_line")            \
+    X(GENERIC_SOURCE, "generic_source") \
     X(DATE, "date")
 
 typedef enum kh_furniture {
@@ -43,27 +43,27 @@ typedef enum kh_furniture {
 kh_str kh_furniture_name(kh_furniture kind);
 
 /* What a class, id, role, itemprop or element name says about a part of a page: world/markup.txt. */
-#define KH_MARKS(X)                                                                                \
-    X(BODY, "body")                                                                                \
-    X(NAV, "nav")                                                                                  \
-    X(ASIDE, "aside")                                                                              \
-    X(COMMENTS, "comments")                                                                        \
-    X(RELATED, "related")                                                                          \
-    X(SHARE, "share")                                                                              \
-    X(ADS, "ads")                                                                                  \
-    X(NEWSLETTER, "newsletter")                                                                    \
-    X(CONSENT, "consent")                                                                          \
-    X(CAPTION, "caption")                                                                          \
-    X(BYLINE, "byline")                                                                            \
-    X(DATE, "date")                                                                                \
-    X(TAGS, "tags")                                                                                \
-    X(TITLE, "title")                                                                              \
-    X(BIO, "bio")                                                                                  \
-    X(HIDDEN, "hidden")                                                                            \
-    X(LEAD, "lead")                                                                                \
-    X(SECTION, "section")                                                                          \
-    X(SOURCE, "source")                                                                            \
-    X(QUOTE, "pullquote")                                                                          \
+#define KH_MARKS(X)             \
+    X(BODY, "body")             \
+    X(NAV, "nav")               \
+    X(ASIDE, "aside")           \
+    X(COMMENTS, "comments")     \
+    X(RELATED, "related")       \
+    X(SHARE, "share")           \
+    X(ADS, "ads")               \
+    X(NEWSLETTER, "newsletter") \
+    X(CONSENT, "consent")       \
+    X(CAPTION, "caption")       \
+    X(BYLINE, "byline")         \
+    X(DATE, "date")             \
+    X(TAGS, "tags")             \
+    X(TITLE, "title")           \
+    X(BIO, "bio")               \
+    X(HIDDEN, "hidden")         \
+    X(LEAD, "lead")             \
+    X(SECTION, "section")       \
+    X(SOURCE, "source")         \
+    X(QUOTE, "pullquote")       \
     X(MASTHEAD, "masthead")
 
 typedef enum kh_mark {
@@ -77,11 +77,9 @@ typedef enum kh_mark {
 
 /* Marks of parts that are no article. */
 enum {
-    KH_OUT_MARKS =
-        KH_MARK_BIT(KH_MARK_NAV) | KH_MARK_BIT(KH_MARK_ASIDE) | KH_MARK_BIT(KH_MARK_COMMENTS) |
-        KH_MARK_BIT(KH_MARK_RELATED) | KH_MARK_BIT(KH_MARK_SHARE) | KH_MARK_BIT(KH_MARK_ADS) |
-        KH_MARK_BIT(KH_MARK_NEWSLETTER) | KH_MARK_BIT(KH_MARK_CONSENT) | KH_MARK_BIT(KH_MARK_TAGS) |
-        KH_MARK_BIT(KH_MARK_BIO) | KH_MARK_BIT(KH_MARK_HIDDEN) | KH_MARK_BIT(KH_MARK_QUOTE)
+    KH_OUT_MARKS = KH_MARK_BIT(KH_MARK_NAV) | KH_MARK_BIT(KH_MARK_ASIDE) | KH_MARK_BIT(KH_MARK_COMMENTS) | KH_MARK_BIT(KH_MARK_RELATED) |
+                   KH_MARK_BIT(KH_MARK_SHARE) | KH_MARK_BIT(KH_MARK_ADS) | KH_MARK_BIT(KH_MARK_NEWSLETTER) | KH_MARK_BIT(KH_MARK_CONSENT) |
+                   KH_MARK_BIT(KH_MARK_TAGS) | KH_MARK_BIT(KH_MARK_BIO) | KH_MARK_BIT(KH_MARK_HIDDEN) | KH_MARK_BIT(KH_MARK_QUOTE)
 };
 
 kh_str kh_mark_name(kh_mark mark);
@@ -112,8 +110,7 @@ bool kh_shape_is_prose(const kh_shape *shape);
 /* ---- know.c again ---- */
 
 /* What LINE says it is by the tables of all languages. SCRATCH holds the folded line. */
-kh_furniture kh_line_furniture(const kh_page_know *know, kh_arena scratch, kh_str line,
-                               const kh_shape *shape);
+kh_furniture kh_line_furniture(const kh_page_know *know, kh_arena scratch, kh_str line, const kh_shape *shape);
 
 /* HASH is kh_hash of a folded word: it is a function word in some language (stopwords.txt). */
 bool kh_word_is_stop(const kh_page_know *know, uint64_t hash);
@@ -133,21 +130,15 @@ const kh_byline_know *kh_page_bylines(const kh_page_know *know);
 
 /* Adds the persons that LINE names to FOUND, each once; NAMES is what the site calls itself. SINGLE:
  * one word may be a person's name. */
-void kh_byline_names(kh_arena *out, kh_arena scratch, const kh_page_know *know, const kh_strs *names,
-                     kh_str line, bool single, kh_strs *found);
+void kh_byline_names(kh_arena *out, kh_arena scratch, const kh_page_know *know, const kh_strs *names, kh_str line, bool single,
+                     kh_strs *found);
 
 /* A word such as "by" stands in LINE. */
 bool kh_byline_is_introduced(kh_arena scratch, const kh_page_know *know, kh_str line);
 
 /* ---- json.c: JSON-LD ---- */
 
-typedef enum kh_json_kind {
-    KH_JSON_NONE,
-    KH_JSON_OBJECT,
-    KH_JSON_ARRAY,
-    KH_JSON_STRING,
-    KH_JSON_OTHER
-} kh_json_kind;
+typedef enum kh_json_kind { KH_JSON_NONE, KH_JSON_OBJECT, KH_JSON_ARRAY, KH_JSON_STRING, KH_JSON_OTHER } kh_json_kind;
 
 typedef struct kh_json {
     kh_str key;   /* where it is a member of an object; unescaped */
@@ -209,7 +200,7 @@ typedef struct kh_said {
 typedef KH_LIST(kh_said) kh_saids;
 
 typedef struct kh_meta {
-    kh_str title; /* <title>, cleaned */
+    kh_str title;                 /* <title>, cleaned */
     kh_saids said[KH_SAID_kinds]; /* in order of finding: JSON-LD first, then the tree */
     kh_str publisher, publisher_path;
     kh_str description;
@@ -226,8 +217,7 @@ kh_meta kh_meta_of(kh_arena *out, const kh_tree *tree, kh_str url);
 const kh_said *kh_meta_said(const kh_meta *meta, kh_said_of of, kh_said_in in);
 
 /* Adds a statement; empty ones and those beyond KH_SAID_MAX are dropped. */
-void kh_meta_say(kh_arena *out, kh_meta *meta, kh_said_of of, kh_said_in in, kh_str value,
-                 kh_str path);
+void kh_meta_say(kh_arena *out, kh_meta *meta, kh_said_of of, kh_said_in in, kh_str value, kh_str path);
 void kh_meta_say_tags(kh_arena *out, kh_meta *meta, kh_str list, kh_str path);
 void kh_meta_add_date(kh_arena *out, kh_meta *meta, kh_str path, kh_str words);
 
@@ -266,9 +256,9 @@ kh_str kh_headline_key(kh_arena *a, kh_str s);
 
 /* Words made ready to be held against others. */
 typedef struct kh_headline {
-    kh_str key;     /* kh_headline_key */
-    kh_u64s words;  /* hashes of the words of its fold, but for the shortest */
-    kh_map has;     /* the same as a set */
+    kh_str key;    /* kh_headline_key */
+    kh_u64s words; /* hashes of the words of its fold, but for the shortest */
+    kh_map has;    /* the same as a set */
 } kh_headline;
 
 kh_headline kh_headline_of(kh_arena *a, kh_str s);
@@ -308,8 +298,7 @@ static inline size_t kh_space_at(kh_str s, size_t at)
     }
     size_t len = 0;
     uint32_t cp = kh_utf8_at(s, at, &len);
-    bool space = cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 ||
-                 cp == 0x202F || cp == 0x3000;
+    bool space = cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F || cp == 0x3000;
     return space ? len : 0;
 }
 
@@ -326,11 +315,11 @@ typedef struct kh_block {
     uint32_t node;        /* the block element it stands in */
     uint32_t first, last; /* its first and last text node */
     uint32_t link_letters;
-    uint32_t marks; /* of the element and its ancestors up to the body, as bits */
-    uint8_t tag; /* the nearest of h1-h6 p li td th dt dd pre blockquote figcaption ..., else div */
+    uint32_t marks;    /* of the element and its ancestors up to the body, as bits */
+    uint8_t tag;       /* the nearest of h1-h6 p li td th dt dd pre blockquote figcaption ..., else div */
     uint8_t furniture; /* kh_furniture */
     uint8_t role;      /* kh_line_role, once decided */
-    bool out; /* in a part of the page that is no article: navigation, aside, comments ... */
+    bool out;          /* in a part of the page that is no article: navigation, aside, comments ... */
     bool hidden;
     bool agrees; /* its words stand in the page's JSON-LD articleBody */
     bool kept;   /* becomes a line of the canonical text */
@@ -352,25 +341,23 @@ uint32_t *kh_blocks_by_node(kh_arena *a, const kh_tree *tree, const kh_blocks *b
 /* Sets role, kept and why of BLOCKS; TITLE_BLOCK is the visible headline or KH_NO_BLOCK. Gives
  * false when there is no article to be found: *reason is then
  * empty, no_text, index_page or paywall. */
-bool kh_body_choose(kh_arena *a, const kh_page_know *know, const kh_tree *tree, const kh_meta *meta,
-                    uint32_t title_block, kh_blocks *blocks, kh_str *reason);
+bool kh_body_choose(kh_arena *a, const kh_page_know *know, const kh_tree *tree, const kh_meta *meta, uint32_t title_block,
+                    kh_blocks *blocks, kh_str *reason);
 
 /* ---- stamps.c: visible dates outside the text ---- */
 
 /* Lines with a whole date near the kept text become lines of role date; those further away are added
  * to DATES with the path "block". To be called once roles are decided. */
-void kh_stamps_keep(kh_arena *out, kh_arena scratch, const kh_page_know *know, uint32_t title,
-                    kh_blocks *blocks, kh_dates *dates);
+void kh_stamps_keep(kh_arena *out, kh_arena scratch, const kh_page_know *know, uint32_t title, kh_blocks *blocks, kh_dates *dates);
 
 /* ---- page.c, outlet.c: fields ---- */
 
 /* VALUE with its span where it stands in ART's text; empty for an empty value. */
-kh_field kh_field_of(kh_arena *out, const kh_article *art, kh_str value, kh_str path,
-                     float confidence);
+kh_field kh_field_of(kh_arena *out, const kh_article *art, kh_str value, kh_str path, float confidence);
 
 /* Sets art->outlet; TITLE is the visible headline or KH_NO_BLOCK. */
-void kh_outlet_read(kh_arena *out, kh_arena scratch, const kh_tree *tree, const kh_meta *meta,
-                    const kh_blocks *blocks, uint32_t title, const kh_page *page, kh_article *art);
+void kh_outlet_read(kh_arena *out, kh_arena scratch, const kh_tree *tree, const kh_meta *meta, const kh_blocks *blocks, uint32_t title,
+                    const kh_page *page, kh_article *art);
 
 /* ---- fields.c: byline, section, tags, image, address, language ---- */
 
@@ -384,14 +371,13 @@ kh_str kh_base_of(kh_arena *a, const kh_meta *meta, kh_str url);
 kh_strs kh_site_names(kh_arena *a, const kh_meta *meta, kh_str url);
 
 /* Sets byline, section, image, tags, url, lang of ART, whose text, title and outlet are there. */
-void kh_fields_read(kh_arena *out, kh_arena scratch, const kh_page_know *know, const kh_meta *meta,
-                    const kh_blocks *blocks, uint32_t title, const kh_page *page, kh_article *art);
+void kh_fields_read(kh_arena *out, kh_arena scratch, const kh_page_know *know, const kh_meta *meta, const kh_blocks *blocks, uint32_t title,
+                    const kh_page *page, kh_article *art);
 
 /* ---- links.c ---- */
 
 /* Adds the links of block B, whose text is the line at LINE; at most KH_LINKS_MAX of a page. */
-void kh_links_add(kh_arena *out, const kh_tree *tree, const kh_block *b, kh_span line, kh_str base,
-                  kh_article *art);
+void kh_links_add(kh_arena *out, const kh_tree *tree, const kh_block *b, kh_span line, kh_str base, kh_article *art);
 
 /* ---- scraped.c: lines of a scraped text page ---- */
 
@@ -403,8 +389,8 @@ enum { KH_NO_BLOCK = UINT32_MAX };
 
 /* Sets art->title and its clues; URL is the page's address as given. *block is the visible headline, whose
  * words may be others than the title's. */
-void kh_title_choose(kh_arena *out, kh_arena scratch, const kh_tree *tree, const kh_meta *meta,
-                     const kh_blocks *blocks, kh_str url, kh_article *art, uint32_t *block);
+void kh_title_choose(kh_arena *out, kh_arena scratch, const kh_tree *tree, const kh_meta *meta, const kh_blocks *blocks, kh_str url,
+                     kh_article *art, uint32_t *block);
 
 /* The name of the outlet that a <title> carries behind its headline; empty when it does not. */
 kh_str kh_title_suffix(kh_arena scratch, kh_str title, kh_str headline);

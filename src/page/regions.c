@@ -55,8 +55,7 @@ static void add(const kh_search *s, kh_candidates *found, kh_candidate c)
     found->items[found->count++] = c;
 }
 
-static void add_node(const kh_search *s, kh_candidates *found, uint32_t node, kh_trust trust,
-                     const char *name)
+static void add_node(const kh_search *s, kh_candidates *found, uint32_t node, kh_trust trust, const char *name)
 {
     uint32_t end = s->tree->nodes.items[node].end;
     add(s, found, (kh_candidate){s->at[node], s->at[end], trust, name});
@@ -87,10 +86,8 @@ static bool has_twin(const kh_search *s, uint32_t parent, uint32_t child)
     kh_str class = kh_node_attr(s->tree, &nodes[child], KH_ATTR_CLASS);
     double other = 0;
     for (uint32_t k = parent + 1; k < nodes[parent].end; k = nodes[k].end) {
-        bool paragraph = nodes[k].tag == KH_TAG_p || nodes[k].tag == KH_TAG_blockquote ||
-                         nodes[k].tag == KH_TAG_TEXT;
-        bool same = nodes[k].tag == nodes[child].tag &&
-                    kh_str_eq(kh_node_attr(s->tree, &nodes[k], KH_ATTR_CLASS), class);
+        bool paragraph = nodes[k].tag == KH_TAG_p || nodes[k].tag == KH_TAG_blockquote || nodes[k].tag == KH_TAG_TEXT;
+        bool same = nodes[k].tag == nodes[child].tag && kh_str_eq(kh_node_attr(s->tree, &nodes[k], KH_ATTR_CLASS), class);
         if (k != child && (paragraph || same)) {
             other += kh_search_mass(s, k);
         }
@@ -138,8 +135,7 @@ static uint32_t best_scored(const kh_search *s, kh_trust trust, double *points)
             while (own && kh_tag_class_of(nodes[own].tag) != KH_TAG_BLOCK) {
                 own = nodes[own].parent;
             }
-            bool paragraph = nodes[own].tag == KH_TAG_p || nodes[own].tag == KH_TAG_li ||
-                             nodes[own].tag == KH_TAG_blockquote;
+            bool paragraph = nodes[own].tag == KH_TAG_p || nodes[own].tag == KH_TAG_li || nodes[own].tag == KH_TAG_blockquote;
             uint32_t near = paragraph ? nodes[own].parent : own;
             uint32_t far = nodes[near].parent;
             points[near] += points_of(b);

@@ -16,8 +16,7 @@
 
 static bool is_name_char(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == ':' || c == '_';
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == ':' || c == '_';
 }
 
 static bool is_letter(char c)
@@ -49,8 +48,7 @@ static const char *closing_tag(const char *at, const char *end, kh_str name)
         if (left < len) {
             return end;
         }
-        if (at[1] == '/' && kh_str_eq_ascii_nocase((kh_str){at + 2, name.len}, name) &&
-            (left == len || !is_name_char(at[len]))) {
+        if (at[1] == '/' && kh_str_eq_ascii_nocase((kh_str){at + 2, name.len}, name) && (left == len || !is_name_char(at[len]))) {
             return at;
         }
         at++;
@@ -105,8 +103,7 @@ static bool read_attributes(kh_scan *s, kh_html_token *t)
         kh_str whole = between(name, s->at);
         kh_str value = read_value(s);
         closed = false;
-        uint8_t key = ++count <= KH_ATTRIBUTES_MAX ? kh_html_attr_of(&s->names, whole, kh_html_name(whole))
-                                                   : KH_ATTR_count;
+        uint8_t key = ++count <= KH_ATTRIBUTES_MAX ? kh_html_attr_of(&s->names, whole, kh_html_name(whole)) : KH_ATTR_count;
         if (key < KH_ATTR_count && !(seen & 1u << key)) {
             seen |= 1u << key;
             t->attrs[t->attr_count++] = (kh_attr){.key = key, .value = value};
@@ -121,22 +118,14 @@ static bool read_attributes(kh_scan *s, kh_html_token *t)
 static uint32_t opaque_bit(uint8_t tag)
 {
     switch (tag) {
-    case KH_TAG_script:
-        return 1;
-    case KH_TAG_style:
-        return 2;
-    case KH_TAG_svg:
-        return 4;
-    case KH_TAG_noscript:
-        return 8;
-    case KH_TAG_iframe:
-        return 16;
-    case KH_TAG_textarea:
-        return 32;
-    case KH_TAG_title:
-        return 64;
-    default:
-        return 0;
+    case KH_TAG_script: return 1;
+    case KH_TAG_style: return 2;
+    case KH_TAG_svg: return 4;
+    case KH_TAG_noscript: return 8;
+    case KH_TAG_iframe: return 16;
+    case KH_TAG_textarea: return 32;
+    case KH_TAG_title: return 64;
+    default: return 0;
     }
 }
 
@@ -255,8 +244,7 @@ static void text(kh_scan *s, kh_html_token *t, size_t sure)
 
 kh_scan kh_scan_of(kh_arena *a, kh_str html, kh_strs *json_ld)
 {
-    return (kh_scan){
-        .at = html.ptr, .end = html.ptr + html.len, .plain = html.ptr, .arena = a, .json_ld = json_ld};
+    return (kh_scan){.at = html.ptr, .end = html.ptr + html.len, .plain = html.ptr, .arena = a, .json_ld = json_ld};
 }
 
 bool kh_scan_next(kh_scan *s, kh_html_token *t)

@@ -67,8 +67,7 @@ static void find_prose(page_lines *p)
     p->first_prose = p->last_prose = p->count;
     for (size_t i = 0; i < p->count; i++) {
         judged *j = &p->items[i];
-        j->prose = j->furniture == KH_FURNITURE_NONE && !j->date && !j->again &&
-                   kh_shape_is_prose(&j->shape);
+        j->prose = j->furniture == KH_FURNITURE_NONE && !j->date && !j->again && kh_shape_is_prose(&j->shape);
         if (j->prose) {
             p->first_prose = p->first_prose == p->count ? i : p->first_prose;
             p->last_prose = i;
@@ -96,21 +95,12 @@ static const char *furniture_why(kh_furniture kind)
 static bool set_by_tables(judged *j)
 {
     switch (j->furniture) {
-    case KH_FURNITURE_NONE:
-        break;
-    case KH_FURNITURE_CAPTION:
-        set(j, KH_ROLE_CAPTION, "furniture:caption");
-        return true;
-    case KH_FURNITURE_BYLINE:
-        set(j, KH_ROLE_BYLINE, "furniture:byline");
-        return true;
+    case KH_FURNITURE_NONE: break;
+    case KH_FURNITURE_CAPTION: set(j, KH_ROLE_CAPTION, "furniture:caption"); return true;
+    case KH_FURNITURE_BYLINE: set(j, KH_ROLE_BYLINE, "furniture:byline"); return true;
     case KH_FURNITURE_SOURCE:
-    case KH_FURNITURE_GENERIC_SOURCE:
-        set(j, KH_ROLE_SOURCE, furniture_why(j->furniture));
-        return true;
-    default:
-        set(j, KH_ROLE_BOILERPLATE, furniture_why(j->furniture));
-        return true;
+    case KH_FURNITURE_GENERIC_SOURCE: set(j, KH_ROLE_SOURCE, furniture_why(j->furniture)); return true;
+    default: set(j, KH_ROLE_BOILERPLATE, furniture_why(j->furniture)); return true;
     }
     if (j->date) {
         set(j, KH_ROLE_DATE, "date words");
@@ -127,9 +117,8 @@ static bool is_menu(const kh_shape *s)
 /* Could be a headline: some words, not a menu, no list mark. */
 static bool is_headline(const judged *j)
 {
-    return j->furniture == KH_FURNITURE_NONE && !j->date && j->shape.words >= 3 &&
-           j->shape.words <= 40 && !j->shape.bullet && !is_menu(&j->shape) &&
-           j->shape.letters > 3 * j->shape.digits;
+    return j->furniture == KH_FURNITURE_NONE && !j->date && j->shape.words >= 3 && j->shape.words <= 40 && !j->shape.bullet &&
+           !is_menu(&j->shape) && j->shape.letters > 3 * j->shape.digits;
 }
 
 /* The title: of the headlines before the first prose the one with most words, the first of these on
@@ -169,8 +158,7 @@ static void set_head(const page_lines *p, size_t title)
 /* Furniture that announces a list of other reports or a form: short lines behind it belong to it. */
 static bool opens_list(kh_furniture kind)
 {
-    return kind == KH_FURNITURE_RELATED || kind == KH_FURNITURE_READ_MORE ||
-           kind == KH_FURNITURE_COMMENTS || kind == KH_FURNITURE_TAGS ||
+    return kind == KH_FURNITURE_RELATED || kind == KH_FURNITURE_READ_MORE || kind == KH_FURNITURE_COMMENTS || kind == KH_FURNITURE_TAGS ||
            kind == KH_FURNITURE_NEWSLETTER;
 }
 
@@ -205,8 +193,7 @@ static void set_tail(const page_lines *p)
         judged *j = &p->items[i];
         if (set_by_tables(j)) {
             site = site || j->role == KH_ROLE_BOILERPLATE;
-        } else if (!site && !j->again && j->shape.ends_stop && j->shape.words >= 3 &&
-                   !j->shape.bullet) {
+        } else if (!site && !j->again && j->shape.ends_stop && j->shape.words >= 3 && !j->shape.bullet) {
             set(j, KH_ROLE_BODY, "short sentence behind prose");
         } else {
             set(j, KH_ROLE_BOILERPLATE, "behind the last prose");
@@ -221,8 +208,7 @@ static void set_without_prose(const page_lines *p, size_t title)
     set_head(p, title);
     for (size_t i = title < p->count ? title + 1 : 0; i < p->count; i++) {
         judged *j = &p->items[i];
-        if (j->furniture == KH_FURNITURE_NONE && !j->date && j->shape.ends_stop &&
-            j->shape.words >= 4) {
+        if (j->furniture == KH_FURNITURE_NONE && !j->date && j->shape.ends_stop && j->shape.words >= 4) {
             set(j, KH_ROLE_BODY, "ended line");
         }
     }
@@ -248,8 +234,7 @@ static kh_str copyright_holder(kh_str line)
 
 /* The outlet: a short line of its own at the head, the first piece of a menu that no table knows,
  * or the holder of the copyright. */
-static void find_outlet(const kh_page_know *know, kh_arena scratch, const page_lines *p,
-                        kh_article *art)
+static void find_outlet(const kh_page_know *know, kh_arena scratch, const page_lines *p, kh_article *art)
 {
     for (size_t i = 0; i < p->count && !art->outlet.value.len; i++) {
         const judged *j = &p->items[i];
@@ -262,19 +247,13 @@ static void find_outlet(const kh_page_know *know, kh_arena scratch, const page_l
             piece = kh_str_trim(piece);
             kh_shape shape = kh_shape_of(piece);
             bool known = kh_line_furniture(know, scratch, piece, &shape) != KH_FURNITURE_NONE;
-            name = known || shape.separators || piece.len == j->text.len || shape.words > 5
-                       ? (kh_str){0}
-                       : piece;
-        } else if (j->furniture == KH_FURNITURE_COPYRIGHT &&
-                   kh_str_find(j->text, KH_STR("\xC2\xA9")) < j->text.len) {
+            name = known || shape.separators || piece.len == j->text.len || shape.words > 5 ? (kh_str){0} : piece;
+        } else if (j->furniture == KH_FURNITURE_COPYRIGHT && kh_str_find(j->text, KH_STR("\xC2\xA9")) < j->text.len) {
             name = copyright_holder(j->text);
         }
         kh_shape shape = kh_shape_of(name);
         if (shape.words >= 1 && shape.words <= 6) {
-            art->outlet = (kh_field){.value = name,
-                                     .span = kh_span_of(art->text, name),
-                                     .path = KH_STR("line"),
-                                     .confidence = 0.5f};
+            art->outlet = (kh_field){.value = name, .span = kh_span_of(art->text, name), .path = KH_STR("line"), .confidence = 0.5f};
         }
     }
 }
@@ -283,12 +262,8 @@ static void give_lines(kh_arena *out, const page_lines *p, kh_article *art)
 {
     for (size_t i = 0; i < p->count; i++) {
         judged *j = &p->items[i];
-        kh_field field = {.value = j->text,
-                          .span = kh_span_of(art->text, j->text),
-                          .path = KH_STR("line"),
-                          .confidence = 0.8f};
-        *KH_ADD(out, &art->lines) =
-            (kh_line){.span = field.span, .role = j->role, .why = kh_str_z(j->why)};
+        kh_field field = {.value = j->text, .span = kh_span_of(art->text, j->text), .path = KH_STR("line"), .confidence = 0.8f};
+        *KH_ADD(out, &art->lines) = (kh_line){.span = field.span, .role = j->role, .why = kh_str_z(j->why)};
         if (j->role == KH_ROLE_TITLE) {
             art->title = field;
         } else if (j->role == KH_ROLE_BYLINE && !art->byline.value.len) {
@@ -301,7 +276,7 @@ void kh_scraped_roles(kh_arena *out, kh_arena scratch, const kh_page_know *know,
 {
     const kh_text *t = art->tokens;
     page_lines p = {.items = KH_NEW_N(&scratch, judged, t->lines.count + 1)};
-    KH_EACH (const kh_stretch, line, t->lines) {
+    KH_EACH(const kh_stretch, line, t->lines) {
         kh_str text = kh_slice(art->text, line->span);
         if (text.len && p.count < KH_LINES_MAX) {
             p.items[p.count].text = text;

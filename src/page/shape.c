@@ -30,10 +30,8 @@ static bool is_stop(uint32_t cp)
     case 0x589:
     case 0x203C:
     case 0x2049:
-    case 0xFF61:
-        return true;
-    default:
-        return false;
+    case 0xFF61: return true;
+    default: return false;
     }
 }
 
@@ -48,37 +46,32 @@ static bool is_comma(uint32_t cp)
     case 0x3001:
     case 0xFF0C:
     case 0xFF1B:
-    case 0xFF1A:
-        return true;
-    default:
-        return false;
+    case 0xFF1A: return true;
+    default: return false;
     }
 }
 
 static bool is_separator(uint32_t cp)
 {
-    return cp == '|' || cp == '/' || cp == '>' || cp == 0xBB || cp == 0xB7 || cp == 0x203A ||
-           cp == 0x2022 || cp == '\\' || cp == 0x25B8 || cp == 0x2192;
+    return cp == '|' || cp == '/' || cp == '>' || cp == 0xBB || cp == 0xB7 || cp == 0x203A || cp == 0x2022 || cp == '\\' || cp == 0x25B8 ||
+           cp == 0x2192;
 }
 
 static bool is_closer(uint32_t cp)
 {
-    return cp == ')' || cp == ']' || cp == '}' || cp == '"' || cp == '\'' || cp == '*' ||
-           cp == 0xBB || cp == 0x300D || cp == 0x300F || cp == 0x200C || cp == 0x200F ||
-           cp == 0x200E || cp == '/' || (cp >= 0x2018 && cp <= 0x201F) || cp == 0x203A ||
+    return cp == ')' || cp == ']' || cp == '}' || cp == '"' || cp == '\'' || cp == '*' || cp == 0xBB || cp == 0x300D || cp == 0x300F ||
+           cp == 0x200C || cp == 0x200F || cp == 0x200E || cp == '/' || (cp >= 0x2018 && cp <= 0x201F) || cp == 0x203A ||
            kh_digit_of(cp) >= 0;
 }
 
 static bool is_wide(uint32_t cp)
 {
-    return (cp >= 0x3040 && cp <= 0x30FF) || (cp >= 0x3400 && cp <= 0x9FFF) ||
-           (cp >= 0xF900 && cp <= 0xFAFF);
+    return (cp >= 0x3040 && cp <= 0x30FF) || (cp >= 0x3400 && cp <= 0x9FFF) || (cp >= 0xF900 && cp <= 0xFAFF);
 }
 
 static bool is_gap(uint32_t cp)
 {
-    return cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0xA0 ||
-           (cp >= 0x2000 && cp <= 0x200A) || cp == 0x3000;
+    return cp == ' ' || (cp >= '\t' && cp <= '\r') || cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200A) || cp == 0x3000;
 }
 
 typedef struct measure {
@@ -165,8 +158,7 @@ static void count(measure *m, uint32_t cp, bool next_is_digit)
     } else {
         count_mark(m, cp, next_is_digit);
         /* An apostrophe, hyphen or joiner inside a word does not part it. */
-        m->in_word =
-            m->in_word && (cp == '\'' || cp == '-' || cp == 0x2019 || cp == 0x200C || cp == 0xAD);
+        m->in_word = m->in_word && (cp == '\'' || cp == '-' || cp == 0x2019 || cp == 0x200C || cp == 0xAD);
         m->gap = 0;
     }
     m->after_digit = digit;
@@ -207,8 +199,7 @@ kh_shape kh_shape_of(kh_str line)
     m.shape.ends_colon = last == ':' || last == 0xFF1A;
     if (line.len) {
         uint32_t first = kh_utf8_at(line, 0, &len);
-        m.shape.bullet = first == 0x2022 || first == 0x25AA || first == 0x25CF || first == 0xB7 ||
-                         first == 0x2043 ||
+        m.shape.bullet = first == 0x2022 || first == 0x25AA || first == 0x25CF || first == 0xB7 || first == 0x2043 ||
                          ((first == '-' || first == '*') && line.len > 1 && line.ptr[1] == ' ');
     }
     return m.shape;
@@ -221,6 +212,5 @@ bool kh_shape_is_prose(const kh_shape *s)
     if (s->letters < PROSE_LETTERS || s->separators * 4 > s->words) {
         return false;
     }
-    return s->words >= PROSE_WORDS || (s->words >= ENDED_WORDS && s->ends_stop) ||
-           (s->words >= PARTED_WORDS && s->commas + s->stops >= 2);
+    return s->words >= PROSE_WORDS || (s->words >= ENDED_WORDS && s->ends_stop) || (s->words >= PARTED_WORDS && s->commas + s->stops >= 2);
 }

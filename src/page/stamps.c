@@ -33,9 +33,8 @@ enum {
 
 /* Parts of a page that carry days of something else. */
 enum {
-    FOREIGN_MARKS = KH_MARK_BIT(KH_MARK_COMMENTS) | KH_MARK_BIT(KH_MARK_RELATED) |
-                    KH_MARK_BIT(KH_MARK_ADS) | KH_MARK_BIT(KH_MARK_NEWSLETTER) |
-                    KH_MARK_BIT(KH_MARK_CONSENT) | KH_MARK_BIT(KH_MARK_HIDDEN) |
+    FOREIGN_MARKS = KH_MARK_BIT(KH_MARK_COMMENTS) | KH_MARK_BIT(KH_MARK_RELATED) | KH_MARK_BIT(KH_MARK_ADS) |
+                    KH_MARK_BIT(KH_MARK_NEWSLETTER) | KH_MARK_BIT(KH_MARK_CONSENT) | KH_MARK_BIT(KH_MARK_HIDDEN) |
                     KH_MARK_BIT(KH_MARK_CAPTION) | KH_MARK_BIT(KH_MARK_QUOTE)
 };
 
@@ -63,15 +62,14 @@ static stretch text_of(const kh_blocks *blocks, uint32_t title)
 /* A line of at most WORDS words that holds a whole date. */
 static bool holds_date(const kh_page_know *know, kh_arena scratch, const kh_block *b, size_t words)
 {
-    return b->shape.digits && b->furniture != KH_FURNITURE_COPYRIGHT && b->shape.words <= words &&
-           b->text.len <= words * WORD_BYTES && kh_line_holds_date(know, scratch, b->text);
+    return b->shape.digits && b->furniture != KH_FURNITURE_COPYRIGHT && b->shape.words <= words && b->text.len <= words * WORD_BYTES &&
+           kh_line_holds_date(know, scratch, b->text);
 }
 
 static bool is_stamp(const kh_page_know *know, kh_arena scratch, const kh_block *b)
 {
     bool heading = b->tag >= KH_TAG_h1 && b->tag <= KH_TAG_h3;
-    return !b->kept && !heading && !b->prose && !(b->marks & FOREIGN_MARKS) &&
-           holds_date(know, scratch, b, STAMP_WORDS_MAX);
+    return !b->kept && !heading && !b->prose && !(b->marks & FOREIGN_MARKS) && holds_date(know, scratch, b, STAMP_WORDS_MAX);
 }
 
 static void keep(kh_block *b)
@@ -82,8 +80,7 @@ static void keep(kh_block *b)
 }
 
 /* Keeps the stamps from block FROM to END; gives how many lines of them are dates now. */
-static size_t keep_above(const kh_page_know *know, kh_arena scratch, kh_blocks *blocks, size_t from,
-                         size_t end)
+static size_t keep_above(const kh_page_know *know, kh_arena scratch, kh_blocks *blocks, size_t from, size_t end)
 {
     size_t found = 0;
     for (size_t i = from; i < end; i++) {
@@ -91,9 +88,7 @@ static size_t keep_above(const kh_page_know *know, kh_arena scratch, kh_blocks *
         if (is_stamp(know, scratch, b)) {
             keep(b);
         }
-        found +=
-            b->kept && (b->role == KH_ROLE_DATE ||
-                        (b->role == KH_ROLE_BYLINE && kh_line_holds_date(know, scratch, b->text)));
+        found += b->kept && (b->role == KH_ROLE_DATE || (b->role == KH_ROLE_BYLINE && kh_line_holds_date(know, scratch, b->text)));
     }
     return found;
 }
@@ -121,13 +116,12 @@ static void keep_below(const kh_page_know *know, kh_arena scratch, kh_blocks *bl
 static kh_str place_of(const kh_block *b, size_t i, bool alone, stretch text, uint32_t title)
 {
     size_t head = title != KH_NO_BLOCK ? title : text.head;
-    bool near =
-        (title != KH_NO_BLOCK || text.found) && i + NEAR_HEAD >= head && i <= head + NEAR_HEAD;
+    bool near = (title != KH_NO_BLOCK || text.found) && i + NEAR_HEAD >= head && i <= head + NEAR_HEAD;
     if (b->marks & KH_MARK_BIT(KH_MARK_COMMENTS)) {
         return KH_STR("block in a comment");
     }
-    if (b->marks & (KH_MARK_BIT(KH_MARK_RELATED) | KH_MARK_BIT(KH_MARK_ADS) |
-                    KH_MARK_BIT(KH_MARK_NEWSLETTER) | KH_MARK_BIT(KH_MARK_CONSENT))) {
+    if (b->marks &
+        (KH_MARK_BIT(KH_MARK_RELATED) | KH_MARK_BIT(KH_MARK_ADS) | KH_MARK_BIT(KH_MARK_NEWSLETTER) | KH_MARK_BIT(KH_MARK_CONSENT))) {
         return KH_STR("block of another report");
     }
     if (b->marks & KH_MARK_BIT(KH_MARK_CAPTION)) {
@@ -149,36 +143,31 @@ static kh_str place_of(const kh_block *b, size_t i, bool alone, stretch text, ui
 static kh_str label_before(const kh_blocks *blocks, size_t i)
 {
     const kh_block *b = i > 0 ? &blocks->items[i - 1] : NULL;
-    bool label = b && !b->shape.digits && b->shape.words <= LABEL_WORDS_MAX && !b->prose &&
-                 b->text.len <= LABEL_BYTES_MAX;
+    bool label = b && !b->shape.digits && b->shape.words <= LABEL_WORDS_MAX && !b->prose && b->text.len <= LABEL_BYTES_MAX;
     return label ? b->text : (kh_str){0};
 }
 
 /* Lines that are no part of the text, with where they stand. */
-static void hand_over(kh_arena *out, kh_arena scratch, const kh_page_know *know,
-                      const kh_blocks *blocks, stretch text, uint32_t title, kh_dates *dates)
+static void hand_over(kh_arena *out, kh_arena scratch, const kh_page_know *know, const kh_blocks *blocks, stretch text, uint32_t title,
+                      kh_dates *dates)
 {
     for (size_t i = 0; i < blocks->count && dates->count < HANDED_MAX; i++) {
         const kh_block *b = &blocks->items[i];
         bool heading = b->tag >= KH_TAG_h1 && b->tag <= KH_TAG_h3;
-        if (b->kept || !holds_date(know, scratch, b, SENTENCE_WORDS_MAX) ||
-            (heading && !kh_line_is_date(know, scratch, b->text))) {
+        if (b->kept || !holds_date(know, scratch, b, SENTENCE_WORDS_MAX) || (heading && !kh_line_is_date(know, scratch, b->text))) {
             continue;
         }
         kh_str place = place_of(b, i, kh_line_is_date(know, scratch, b->text), text, title);
         kh_str label = label_before(blocks, i);
         if (place.len) {
-            *KH_ADD(out, dates) =
-                (kh_date){.path = place,
-                          .reason = label.len ? kh_arena_printf(out, KH_FMT " | " KH_FMT,
-                                                                KH_ARG(label), KH_ARG(b->text))
-                                              : kh_arena_copy(out, b->text)};
+            *KH_ADD(out, dates) = (kh_date){.path = place,
+                                            .reason = label.len ? kh_arena_printf(out, KH_FMT " | " KH_FMT, KH_ARG(label), KH_ARG(b->text))
+                                                                : kh_arena_copy(out, b->text)};
         }
     }
 }
 
-void kh_stamps_keep(kh_arena *out, kh_arena scratch, const kh_page_know *know, uint32_t title,
-                    kh_blocks *blocks, kh_dates *dates)
+void kh_stamps_keep(kh_arena *out, kh_arena scratch, const kh_page_know *know, uint32_t title, kh_blocks *blocks, kh_dates *dates)
 {
     stretch text = text_of(blocks, title);
     if (text.found) {

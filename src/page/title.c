@@ -101,16 +101,13 @@ static others others_of(kh_arena *a, const kh_meta *meta)
 static bool is_site_name(const others *o, const kh_headline *heading)
 {
     return kh_headlines_agree(heading, &o->outlet) >= 1 ||
-           (o->tail_is_less && kh_headlines_agree(heading, &o->tail) >= 1 &&
-            kh_headlines_agree(heading, &o->said[KH_IN_OG]) < 0.9f);
+           (o->tail_is_less && kh_headlines_agree(heading, &o->tail) >= 1 && kh_headlines_agree(heading, &o->said[KH_IN_OG]) < 0.9f);
 }
 
 static bool is_heading(const kh_block *b)
 {
-    bool titled =
-        (b->marks & KH_MARK_BIT(KH_MARK_TITLE)) && b->shape.words >= 3 && b->shape.words <= 40;
-    return !b->hidden && b->shape.words <= TITLE_WORDS_MAX &&
-           ((b->tag >= KH_TAG_h1 && b->tag <= KH_TAG_h3) || titled);
+    bool titled = (b->marks & KH_MARK_BIT(KH_MARK_TITLE)) && b->shape.words >= 3 && b->shape.words <= 40;
+    return !b->hidden && b->shape.words <= TITLE_WORDS_MAX && ((b->tag >= KH_TAG_h1 && b->tag <= KH_TAG_h3) || titled);
 }
 
 /* How well the heading agrees with what the page says elsewhere, less what speaks against it. */
@@ -171,8 +168,7 @@ static void find_heading(chooser *c)
             c->block = i;
         }
     }
-    bool weak = c->block == KH_NO_BLOCK ||
-                (c->agreement < 0.7f && c->blocks->items[c->block].tag != KH_TAG_h1);
+    bool weak = c->block == KH_NO_BLOCK || (c->agreement < 0.7f && c->blocks->items[c->block].tag != KH_TAG_h1);
     if (weak && h1_count == 1) {
         c->agreement = 0.5f;
         c->block = only_h1;
@@ -195,10 +191,7 @@ static void add_from(chooser *c, candidate *found, kh_str path)
 {
     size_t at = kh_str_find(found->from, path);
     if (at == found->from.len) {
-        found->from =
-            found->from.len
-                ? kh_arena_join(c->out, kh_arena_join(c->out, found->from, KH_STR(", ")), path)
-                : path;
+        found->from = found->from.len ? kh_arena_join(c->out, kh_arena_join(c->out, found->from, KH_STR(", ")), path) : path;
     }
 }
 
@@ -207,8 +200,7 @@ static void add_from(chooser *c, candidate *found, kh_str path)
 static bool shows_better(const candidate *shown, voter who, kh_str next)
 {
     kh_shape a = kh_shape_of(shown->value), b = kh_shape_of(next);
-    bool colon = kh_str_find(shown->value, KH_STR(":")) == shown->value.len &&
-                 kh_str_find(next, KH_STR(":")) < next.len;
+    bool colon = kh_str_find(shown->value, KH_STR(":")) == shown->value.len && kh_str_find(next, KH_STR(":")) < next.len;
     return who < shown->order ? b.words >= a.words : b.words > a.words || colon;
 }
 
@@ -244,8 +236,7 @@ static kh_str known_part(chooser *c, kh_str said)
         if (said.ptr[at] == ':') {
             continue;
         }
-        kh_str parts[] = {kh_str_trim(kh_str_head(said, at)),
-                          kh_str_trim(kh_str_from(said, at + len))};
+        kh_str parts[] = {kh_str_trim(kh_str_head(said, at)), kh_str_trim(kh_str_from(said, at + len))};
         for (size_t i = 0; i < 2; i++) {
             kh_str key = kh_headline_key(&c->scratch, parts[i]);
             if (key.len && parts[i].len > best.len && candidate_of(c, key)) {
@@ -259,18 +250,12 @@ static kh_str known_part(chooser *c, kh_str said)
 static voter voter_of(kh_said_in in)
 {
     switch (in) {
-    case KH_IN_JSON:
-        return VOTER_JSON;
-    case KH_IN_OG:
-        return VOTER_OG;
-    case KH_IN_TITLE:
-        return VOTER_TITLE;
-    case KH_IN_TWITTER:
-        return VOTER_TWITTER;
-    case KH_IN_ITEMPROP:
-        return VOTER_ITEMPROP;
-    default:
-        return VOTER_META;
+    case KH_IN_JSON: return VOTER_JSON;
+    case KH_IN_OG: return VOTER_OG;
+    case KH_IN_TITLE: return VOTER_TITLE;
+    case KH_IN_TWITTER: return VOTER_TWITTER;
+    case KH_IN_ITEMPROP: return VOTER_ITEMPROP;
+    default: return VOTER_META;
     }
 }
 
@@ -305,19 +290,18 @@ static kh_str without_section(const chooser *c, const kh_block *heading, kh_str 
 {
     size_t at = kh_str_find(said, KH_STR(":"));
     kh_str rest = kh_str_trim(kh_str_from(said, at + 1));
-    if (!heading || at == 0 || at >= said.len ||
-        kh_headline_agreement(c->scratch, rest, heading->text) < 1) {
+    if (!heading || at == 0 || at >= said.len || kh_headline_agreement(c->scratch, rest, heading->text) < 1) {
         return said;
     }
     kh_str label = kh_str_trim(kh_str_head(said, at));
     bool section = false;
-    KH_EACH (const kh_said, s, c->meta->said[KH_SAID_SECTION]) {
+    KH_EACH(const kh_said, s, c->meta->said[KH_SAID_SECTION]) {
         section = section || kh_headline_agreement(c->scratch, label, s->value) >= 1;
     }
     for (uint32_t i = 0; i < c->block && !section; i++) {
         const kh_block *b = &c->blocks->items[i];
-        section = (b->marks & KH_MARK_BIT(KH_MARK_NAV)) && b->text.len < 2 * label.len &&
-                  kh_headline_agreement(c->scratch, label, b->text) >= 1;
+        section =
+            (b->marks & KH_MARK_BIT(KH_MARK_NAV)) && b->text.len < 2 * label.len && kh_headline_agreement(c->scratch, label, b->text) >= 1;
     }
     return section ? rest : said;
 }
@@ -328,29 +312,23 @@ static bool ends_as_title(const chooser *c, kh_str said)
 {
     size_t at = 0, len = 0, own = 0, own_len = 0;
     kh_str title = c->meta->title;
-    return kh_headline_last_separator(said, said.len, &at, &len) &&
-           kh_headline_last_separator(title, title.len, &own, &own_len) &&
-           kh_headline_agreement(c->scratch, kh_str_from(said, at + len),
-                                 kh_str_from(title, own + own_len)) >= 1;
+    return kh_headline_last_separator(said, said.len, &at, &len) && kh_headline_last_separator(title, title.len, &own, &own_len) &&
+           kh_headline_agreement(c->scratch, kh_str_from(said, at + len), kh_str_from(title, own + own_len)) >= 1;
 }
 
 static void vote_said(chooser *c, const kh_block *heading, const kh_said *said)
 {
-    bool strict = said->in == KH_IN_JSON || said->in == KH_IN_ITEMPROP ||
-                  (c->meta->title.len && !ends_as_title(c, said->value));
+    bool strict = said->in == KH_IN_JSON || said->in == KH_IN_ITEMPROP || (c->meta->title.len && !ends_as_title(c, said->value));
     bool whole = candidate_of(c, kh_headline_key(&c->scratch, said->value)) != NULL;
     /* <title> is made of the headline and names of the site; the others may only be. */
     bool composed = said->in == KH_IN_TITLE || !strict;
     kh_str part = whole || !composed ? (kh_str){0} : known_part(c, said->value);
-    kh_str value = whole      ? said->value
-                   : part.len ? part
-                              : kh_headline_alone(c->scratch, &c->names, said->value, strict);
+    kh_str value = whole ? said->value : part.len ? part : kh_headline_alone(c->scratch, &c->names, said->value, strict);
     value = without_section(c, heading, value);
     voter who = voter_of((kh_said_in)said->in);
     vote(c, who, value, said->path, weights[who]);
     if (heading && holds_part(c, heading, value)) {
-        vote(c, VOTER_PART, value, KH_STR("part of the heading"),
-             weights[VOTER_PART] * level_of(heading));
+        vote(c, VOTER_PART, value, KH_STR("part of the heading"), weights[VOTER_PART] * level_of(heading));
     }
 }
 
@@ -361,12 +339,11 @@ static void vote_all(chooser *c)
         kh_str value = kh_headline_clean(c->out, heading->text);
         value = kh_headline_alone(c->scratch, &c->names, value, true);
         bool h = heading->tag >= KH_TAG_h1 && heading->tag <= KH_TAG_h6;
-        vote(c, VOTER_HEADING, value, h ? kh_tag_name(heading->tag) : KH_STR("heading"),
-             weights[VOTER_HEADING] * level_of(heading));
+        vote(c, VOTER_HEADING, value, h ? kh_tag_name(heading->tag) : KH_STR("heading"), weights[VOTER_HEADING] * level_of(heading));
     }
     /* <title> last: it is most often made of one of the others. */
     for (int last = 0; last < 2; last++) {
-        KH_EACH (const kh_said, said, c->meta->said[KH_SAID_TITLE]) {
+        KH_EACH(const kh_said, said, c->meta->said[KH_SAID_TITLE]) {
             if ((said->in == KH_IN_TITLE) == (last == 1)) {
                 vote_said(c, heading, said);
             }
@@ -381,8 +358,7 @@ static bool is_cut_from(const candidate *x, const candidate *y)
 {
     enum { CUT_CHARACTERS = 100 };
     bool shorter = y->key.len > x->key.len && kh_str_starts(y->key, x->key);
-    return shorter && (y->voters & 1u << VOTER_HEADING) &&
-           (kh_headline_is_cut(x->value) || kh_utf8_count(x->value) >= CUT_CHARACTERS);
+    return shorter && (y->voters & 1u << VOTER_HEADING) && (kh_headline_is_cut(x->value) || kh_utf8_count(x->value) >= CUT_CHARACTERS);
 }
 
 /* A candidate that ends in an ellipsis, or at the length where systems cut, hands its votes to the
@@ -408,8 +384,8 @@ static void count_votes(chooser *c, kh_str url)
         candidate *k = &c->items[i];
         k->slug = kh_headline_in_url(c->scratch, k->value, url);
         k->score = k->votes + SLUG_WEIGHT * k->slug;
-        bool site = kh_is_name_of_site(c->scratch, &c->names, k->value, false) &&
-                    !(k->voters & 1u << VOTER_HEADING) && kh_shape_of(k->value).words <= 4;
+        bool site = kh_is_name_of_site(c->scratch, &c->names, k->value, false) && !(k->voters & 1u << VOTER_HEADING) &&
+                    kh_shape_of(k->value).words <= 4;
         k->score = site ? k->score * 0.1f : k->score;
     }
     for (size_t i = 1; i < c->count; i++) {
@@ -428,10 +404,8 @@ static kh_str why_of(chooser *c, const candidate *k, size_t voters)
     for (uint32_t bits = k->voters & ~(1u << VOTER_PART); bits; bits &= bits - 1) {
         agree++;
     }
-    return kh_arena_printf(c->out, "%zu of %zu places%s%s%s", agree, voters,
-                           k->voters & 1u << VOTER_PART ? ", part of the heading" : "",
-                           k->slug >= 0.5f ? ", the address" : "",
-                           kh_headline_is_cut(k->value) && k->votes <= 0 ? ", cut short" : "");
+    return kh_arena_printf(c->out, "%zu of %zu places%s%s%s", agree, voters, k->voters & 1u << VOTER_PART ? ", part of the heading" : "",
+                           k->slug >= 0.5f ? ", the address" : "", kh_headline_is_cut(k->value) && k->votes <= 0 ? ", cut short" : "");
 }
 
 static void add_clues(chooser *c, kh_article *art)
@@ -457,8 +431,8 @@ static void add_clues(chooser *c, kh_article *art)
     }
 }
 
-void kh_title_choose(kh_arena *out, kh_arena scratch, const kh_tree *tree, const kh_meta *meta,
-                     const kh_blocks *blocks, kh_str url, kh_article *art, uint32_t *block)
+void kh_title_choose(kh_arena *out, kh_arena scratch, const kh_tree *tree, const kh_meta *meta, const kh_blocks *blocks, kh_str url,
+                     kh_article *art, uint32_t *block)
 {
     chooser c = {.out = out, .scratch = scratch, .meta = meta, .tree = tree, .blocks = blocks};
     c.names = kh_site_names(&c.scratch, meta, url);
@@ -471,7 +445,6 @@ void kh_title_choose(kh_arena *out, kh_arena scratch, const kh_tree *tree, const
     *block = c.block;
     if (c.count) {
         const kh_clue *best = &art->clues.items[0];
-        art->title =
-            (kh_field){.value = best->value, .path = c.items[0].path, .confidence = best->score};
+        art->title = (kh_field){.value = best->value, .path = c.items[0].path, .confidence = best->score};
     }
 }

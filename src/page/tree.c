@@ -26,11 +26,11 @@ enum { OPEN_MAX = 1000 };
 
 /* What an element does to others. */
 enum {
-    VOID = 1,      /* has no content */
-    SPECIAL = 2,   /* an end tag of another kind does not reach over it */
-    SCOPE = 4,     /* no end tag but its own and those of elements around it reaches over it */
-    ENDS_P = 8,    /* begins where a paragraph ends */
-    HEAD = 16,     /* belongs to the head */
+    VOID = 1,    /* has no content */
+    SPECIAL = 2, /* an end tag of another kind does not reach over it */
+    SCOPE = 4,   /* no end tag but its own and those of elements around it reaches over it */
+    ENDS_P = 8,  /* begins where a paragraph ends */
+    HEAD = 16,   /* belongs to the head */
     HEADING = 32,
     ITEM = 64,     /* li, dd, dt: ended by the next */
     REACHES = 128, /* its end tag closes what is open in it, up to a scope */
@@ -112,9 +112,9 @@ static const uint16_t rules[KH_TAG_count] = {
 
 /* An element that is open. Its place is its depth in the page: 1 for html. */
 typedef struct open_element {
-    uint64_t name; /* kh_html_name: elements without a tag of their own are told by it */
-    uint32_t node; /* its node, or that of the ancestor that has one */
-    uint16_t same; /* the place of the next below with this tag; 0 for none */
+    uint64_t name;                  /* kh_html_name: elements without a tag of their own are told by it */
+    uint32_t node;                  /* its node, or that of the ancestor that has one */
+    uint16_t same;                  /* the place of the next below with this tag; 0 for none */
     uint16_t special, scope, fence; /* the nearest place, its own or below; fence: special but for
                                      * address, div and p, over which the next <li> ends a <li> */
     uint8_t tag;
@@ -124,14 +124,14 @@ typedef struct open_element {
 typedef struct builder {
     kh_arena *arena;
     kh_tree *tree;
-    size_t depth;                 /* the place of the innermost element; 0: none is open */
-    size_t dropped;               /* elements open beyond OPEN_MAX */
-    uint16_t last[KH_TAG_count];  /* the highest place with that tag */
-    uint32_t head;                /* its node; 0 before it */
-    bool body;                    /* its body was begun */
-    char *bytes, *bytes_end;      /* room for what is not in the page as it stands */
-    bool extends;                 /* the last node is a text that nothing has parted from what comes */
-    bool parts;                   /* a block or <br> too deep for a node stood behind the last text */
+    size_t depth;                /* the place of the innermost element; 0: none is open */
+    size_t dropped;              /* elements open beyond OPEN_MAX */
+    uint16_t last[KH_TAG_count]; /* the highest place with that tag */
+    uint32_t head;               /* its node; 0 before it */
+    bool body;                   /* its body was begun */
+    char *bytes, *bytes_end;     /* room for what is not in the page as it stands */
+    bool extends;                /* the last node is a text that nothing has parted from what comes */
+    bool parts;                  /* a block or <br> too deep for a node stood behind the last text */
     open_element open[OPEN_MAX + 1];
 } builder;
 
@@ -161,8 +161,7 @@ static kh_node *add_node(builder *b, uint8_t tag)
     size_t level = b->depth < KH_DEPTH_MAX ? b->depth : KH_DEPTH_MAX;
     uint32_t index = (uint32_t)t->nodes.count;
     kh_node *node = KH_ADD(b->arena, &t->nodes);
-    *node = (kh_node){
-        .tag = tag, .parent = b->open[level].node, .depth = (uint8_t)(level + 1), .end = index + 1};
+    *node = (kh_node){.tag = tag, .parent = b->open[level].node, .depth = (uint8_t)(level + 1), .end = index + 1};
     b->extends = false;
     return node;
 }
@@ -192,8 +191,7 @@ static void add_attributes(builder *b, kh_node *node, const kh_html_token *t)
         if (!has_room(b, tree->attrs.count, tree->attrs.room, sizeof(kh_attr))) {
             return;
         }
-        *KH_ADD(b->arena, &tree->attrs) =
-            (kh_attr){.key = t->attrs[i].key, .value = decoded(b, t->attrs[i].value)};
+        *KH_ADD(b->arena, &tree->attrs) = (kh_attr){.key = t->attrs[i].key, .value = decoded(b, t->attrs[i].value)};
         node->attr_count++;
     }
 }

@@ -30,8 +30,7 @@ static bool is_web(kh_str url)
 {
     kh_str scheme = {0};
     return has_scheme(url, &scheme) &&
-           (kh_str_eq_ascii_nocase(scheme, KH_STR("http")) ||
-            kh_str_eq_ascii_nocase(scheme, KH_STR("https"))) &&
+           (kh_str_eq_ascii_nocase(scheme, KH_STR("http")) || kh_str_eq_ascii_nocase(scheme, KH_STR("https"))) &&
            kh_str_starts(kh_str_from(url, scheme.len), KH_STR("://")) && url.len > scheme.len + 3;
 }
 
@@ -104,8 +103,7 @@ kh_str kh_url_join(kh_arena *out, kh_str base, kh_str ref)
     }
     kh_str path = kh_str_from(base, site.len);
     size_t query = 0, slash = 0;
-    while (query < path.len && path.ptr[query] != '#' &&
-           (ref.ptr[0] == '#' || path.ptr[query] != '?')) {
+    while (query < path.len && path.ptr[query] != '#' && (ref.ptr[0] == '#' || path.ptr[query] != '?')) {
         slash = path.ptr[query] == '/' ? query + 1 : slash;
         query++;
     }
@@ -130,8 +128,7 @@ kh_str kh_url_host(kh_str url)
 static bool is_under(kh_str host, kh_str site)
 {
     return kh_str_eq_ascii_nocase(host, site) ||
-           (host.len > site.len && host.ptr[host.len - site.len - 1] == '.' &&
-            kh_str_find(site, KH_STR(".")) < site.len &&
+           (host.len > site.len && host.ptr[host.len - site.len - 1] == '.' && kh_str_find(site, KH_STR(".")) < site.len &&
             kh_str_eq_ascii_nocase(kh_str_from(host, host.len - site.len), site));
 }
 
@@ -171,9 +168,7 @@ bool kh_url_same_page(kh_str a, kh_str b)
 
 static int hex_of(char c)
 {
-    return c >= '0' && c <= '9'                 ? c - '0'
-           : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10
-                                                : -1;
+    return c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
 }
 
 kh_str kh_url_decode(kh_arena *out, kh_str s)

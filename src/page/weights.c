@@ -25,8 +25,7 @@ bool kh_block_is_heading(const kh_block *b)
 
 bool kh_block_is_out(const kh_block *b, kh_trust trust)
 {
-    static const uint32_t few =
-        KH_MARK_BIT(KH_MARK_COMMENTS) | KH_MARK_BIT(KH_MARK_NAV) | KH_MARK_BIT(KH_MARK_HIDDEN);
+    static const uint32_t few = KH_MARK_BIT(KH_MARK_COMMENTS) | KH_MARK_BIT(KH_MARK_NAV) | KH_MARK_BIT(KH_MARK_HIDDEN);
     static const uint32_t sure = few | KH_MARK_BIT(KH_MARK_CONSENT);
     if (b->agrees) {
         return false;

@@ -30,21 +30,16 @@ enum { WORDS_MIN = 16, PLAIN_PERCENT_MIN = 20, LENGTH_PERCENT = 110 };
 static int steps(kh_credit_type type)
 {
     switch (type) {
-    case KH_CREDIT_OWN_LABEL:
-        return 0;
+    case KH_CREDIT_OWN_LABEL: return 0;
     case KH_CREDIT_DATELINE:
     case KH_CREDIT_AGENCY_TAG:
-    case KH_CREDIT_BYLINE_FOOTER:
-        return 1;
+    case KH_CREDIT_BYLINE_FOOTER: return 1;
     case KH_CREDIT_SOURCE_LINE:
     case KH_CREDIT_RELAY:
-    case KH_CREDIT_SYNDICATION:
-        return 2;
+    case KH_CREDIT_SYNDICATION: return 2;
     case KH_CREDIT_AGENCY_CHAIN:
-    case KH_CREDIT_TRANSLATION_LINE:
-        return 3;
-    default:
-        return -1;
+    case KH_CREDIT_TRANSLATION_LINE: return 3;
+    default: return -1;
     }
 }
 
@@ -172,8 +167,7 @@ static void turn(kh_shared_spans *shared)
     }
 }
 
-bool kh_prints_copy_of(kh_arena *out, kh_arena scratch, const kh_wording *a, uint32_t ia, const kh_wording *b, uint32_t ib,
-                       kh_copy *copy)
+bool kh_prints_copy_of(kh_arena *out, kh_arena scratch, const kh_wording *a, uint32_t ia, const kh_wording *b, uint32_t ib, kh_copy *copy)
 {
     kh_overlap o = kh_prints_overlap_of(out, scratch, a, b);
     float larger = o.cover_a > o.cover_b ? o.cover_a : o.cover_b;
@@ -196,13 +190,12 @@ bool kh_prints_copy_of(kh_arena *out, kh_arena scratch, const kh_wording *a, uin
                       .lag_seconds = from_b ? lag(b->art, a->art) : lag(a->art, b->art),
                       .shared = o.shared,
                       .direction = why};
-    copy->reason = kh_arena_printf(out, "%u words shared, longest run %u; %.0f %% of the copy, %.0f %% of the original",
-                                   o.words, o.longest, (double)cover_dst * 100, (double)cover_src * 100);
+    copy->reason = kh_arena_printf(out, "%u words shared, longest run %u; %.0f %% of the copy, %.0f %% of the original", o.words, o.longest,
+                                   (double)cover_dst * 100, (double)cover_src * 100);
     return true;
 }
 
-bool kh_prints_copy(kh_arena *out, kh_arena scratch, const kh_article *a, uint32_t ia, const kh_article *b, uint32_t ib,
-                    kh_copy *copy)
+bool kh_prints_copy(kh_arena *out, kh_arena scratch, const kh_article *a, uint32_t ia, const kh_article *b, uint32_t ib, kh_copy *copy)
 {
     kh_wording x = {.art = a, .body = kh_body_words(&scratch, a)};
     kh_wording y = kh_prints_wording(&scratch, b);

@@ -78,7 +78,8 @@ kh_print_matches kh_print_index_find(kh_arena *out, kh_arena scratch, kh_print_i
     size_t budget = PER_PAGE + PER_PAGE_AND_PRINT * prints->count;
     KH_EACH(const uint64_t, print, *prints) { /* sorted, so that neighbours are asked for one after the other */
         size_t left = budget ? PER_PRINT : PER_PRINT_LATER;
-        for (uint32_t at = x->room ? slot_of(x->slots, x->room, tag_of(*print))->newest : 0; at && left; at = x->postings.items[at - 1].older, left--) {
+        for (uint32_t at = x->room ? slot_of(x->slots, x->room, tag_of(*print))->newest : 0; at && left;
+             at = x->postings.items[at - 1].older, left--) {
             uint32_t article = x->postings.items[at - 1].article;
             uint32_t *place = &x->places.items[article];
             if (!*place) {

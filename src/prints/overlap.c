@@ -15,7 +15,7 @@
 #include "prints/internal.h"
 
 enum {
-    ALONE_WORDS = 8,  /* a run of so many words needs no neighbour */
+    ALONE_WORDS = 8,   /* a run of so many words needs no neighbour */
     BESIDE_WORDS = 12, /* how far a neighbour may be, in A and in B */
     PLACES_TRIED = 8,
     PLACES_WALKED = 64 /* to find these */

@@ -23,8 +23,8 @@ static const uint64_t BASE = UINT64_C(0x9E3779B97F4A7C15);
 /* The key's hash, without ال where three letters or more stand behind it. */
 static uint64_t word_hash(const kh_token *t)
 {
-    bool article = t->script == KH_SCRIPT_ARABIC && t->key.len >= ARTICLE_BYTES + REST_BYTES_MIN &&
-                   kh_str_starts(t->key, KH_STR("\u0627\u0644"));
+    bool article =
+        t->script == KH_SCRIPT_ARABIC && t->key.len >= ARTICLE_BYTES + REST_BYTES_MIN && kh_str_starts(t->key, KH_STR("\u0627\u0644"));
     return article ? kh_hash(kh_str_from(t->key, ARTICLE_BYTES)) : t->hash;
 }
 

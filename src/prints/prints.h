@@ -100,10 +100,8 @@ kh_overlap kh_prints_overlap_of(kh_arena *out, kh_arena scratch, const kh_wordin
 /* The directed copy edge between A (index IA) and B (index IB), by overlap: verbatim, abridged or partial;
  * strings and spans are owned by OUT or are literals. False, with *copy untouched, when they share too
  * little, or hardly anything but words that somebody said to both. */
-bool kh_prints_copy(kh_arena *out, kh_arena scratch, const kh_article *a, uint32_t ia, const kh_article *b, uint32_t ib,
-                    kh_copy *copy);
-bool kh_prints_copy_of(kh_arena *out, kh_arena scratch, const kh_wording *a, uint32_t ia, const kh_wording *b, uint32_t ib,
-                       kh_copy *copy);
+bool kh_prints_copy(kh_arena *out, kh_arena scratch, const kh_article *a, uint32_t ia, const kh_article *b, uint32_t ib, kh_copy *copy);
+bool kh_prints_copy_of(kh_arena *out, kh_arena scratch, const kh_wording *a, uint32_t ia, const kh_wording *b, uint32_t ib, kh_copy *copy);
 
 /* Which of the two is the original: by credit, time, dateline, length. Positive: A; negative: B; 0: nothing
  * tells. *why is the literal "credit", "time", "dateline", "coverage", or empty; WHY may be NULL. */

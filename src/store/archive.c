@@ -88,8 +88,9 @@ kh_store *kh_archive_open(const kh_archive *archive, kh_error *err)
         return store;
     }
     if (store || !archive->is_there) {
-        kh_fail(err, KH_ERR_NOINPUT, "no_archive", KH_FMT ": the sealed archive is not there%s; put it back, or: khabar archive --forget " KH_FMT,
-                KH_ARG(archive->path), store ? ", another file is" : "", KH_ARG(archive->path));
+        kh_fail(err, KH_ERR_NOINPUT, "no_archive",
+                KH_FMT ": the sealed archive is not there%s; put it back, or: khabar archive --forget " KH_FMT, KH_ARG(archive->path),
+                store ? ", another file is" : "", KH_ARG(archive->path));
     }
     kh_store_close(store);
     return NULL;
@@ -128,17 +129,18 @@ kh_status kh_store_forget_archive(kh_store *store, kh_arena scratch, kh_str path
             return kh_sql_run(store, err, "DELETE FROM archive WHERE id = ?", "i", a->id); /* what it held goes with it */
         }
     }
-    return status ? status : kh_fail(err, KH_ERR_USAGE, "no_such_archive", KH_FMT ": no archive of this store; khabar archive --list", KH_ARG(path));
+    return status ? status
+                  : kh_fail(err, KH_ERR_USAGE, "no_such_archive", KH_FMT ": no archive of this store; khabar archive --list", KH_ARG(path));
 }
 
 /* ---- taking an article out ---- */
 
 kh_status kh_store_forget_sealed(kh_store *store, kh_str key, kh_error *err)
 {
-    static const char *const steps[] = {"UPDATE archive SET articles = articles - 1 WHERE id = (SELECT archive_id FROM sealed_article WHERE key = ?1)",
-                                        "DELETE FROM sealed_article WHERE key = ?1",
-                                        "UPDATE story_log SET article_key = NULL WHERE article_key = ?1",
-                                        "DELETE FROM visit WHERE article = ?1"};
+    static const char *const steps[] = {
+        "UPDATE archive SET articles = articles - 1 WHERE id = (SELECT archive_id FROM sealed_article WHERE key = ?1)",
+        "DELETE FROM sealed_article WHERE key = ?1", "UPDATE story_log SET article_key = NULL WHERE article_key = ?1",
+        "DELETE FROM visit WHERE article = ?1"};
     kh_status status = kh_store_delete_corrections(store, key, err);
     for (size_t i = 0; i < sizeof steps / sizeof *steps && !status; i++) {
         status = kh_sql_run(store, err, steps[i], "t", key);

@@ -44,8 +44,8 @@ static inline uint64_t kh_bits_window(const kh_bits_in *in)
     uint64_t v = 0;
     if (from + 8 <= in->len) {
         const unsigned char *p = in->begin + from;
-        v = (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 | (uint64_t)p[5] << 40 |
-            (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
+        v = (uint64_t)p[0] | (uint64_t)p[1] << 8 | (uint64_t)p[2] << 16 | (uint64_t)p[3] << 24 | (uint64_t)p[4] << 32 |
+            (uint64_t)p[5] << 40 | (uint64_t)p[6] << 48 | (uint64_t)p[7] << 56;
     } else {
         for (size_t i = from; i < in->len; i++) {
             v |= (uint64_t)in->begin[i] << (8 * (i - from));

@@ -17,9 +17,11 @@
 bool kh_store_card(kh_store *store, int64_t story, int64_t basis, kh_card *card)
 {
     sqlite3_stmt *stmt = !store->has_cards ? NULL
-                                           : kh_sql(store, "SELECT c.revision, c.origins, c.disagreements, c.leading FROM story_card c "
-                                                           "JOIN story s ON s.id = c.story_id WHERE c.story_id = ? AND c.basis = ? "
-                                                           "AND c.revision = s.revision", NULL);
+                                           : kh_sql(store,
+                                                    "SELECT c.revision, c.origins, c.disagreements, c.leading FROM story_card c "
+                                                    "JOIN story s ON s.id = c.story_id WHERE c.story_id = ? AND c.basis = ? "
+                                                    "AND c.revision = s.revision",
+                                                    NULL);
     kh_status status = KH_OK;
     bool has = false;
     if (stmt) {
@@ -43,8 +45,9 @@ kh_status kh_store_keep_cards(kh_store *store, const kh_cards *cards, int wait_m
     kh_status status = kh_store_begin(store, err);
     KH_EACH(const kh_card, c, *cards) {
         status = status ? status
-                        : kh_sql_run(store, err, "INSERT OR REPLACE INTO story_card(story_id, revision, basis, origins, disagreements, leading) "
-                                                 "SELECT id, ?2, ?3, ?4, ?5, ?6 FROM story WHERE id = ?1",
+                        : kh_sql_run(store, err,
+                                     "INSERT OR REPLACE INTO story_card(story_id, revision, basis, origins, disagreements, leading) "
+                                     "SELECT id, ?2, ?3, ?4, ?5, ?6 FROM story WHERE id = ?1",
                                      "iiiiii", c->story, c->revision, c->basis, (int64_t)c->origins, (int64_t)c->disagreements, c->leading);
     }
     status = status ? status : kh_store_commit(store, err);

@@ -14,37 +14,49 @@
 #include "store/check.h"
 
 typedef struct probe {
-    int schema;         /* since which the file has what it asks for */
-    int until;          /* and until which; 0: to this day */
-    const char *sql;    /* how many, and one of them where it can be named */
+    int schema;      /* since which the file has what it asks for */
+    int until;       /* and until which; 0: to this day */
+    const char *sql; /* how many, and one of them where it can be named */
     const char *problem, *advice;
 } probe;
 
-#define SPANS(table, until)                                                                                                        \
-    {1, until, "SELECT count(*), min(a.key) FROM " table " x JOIN article a ON a.id = x.article_id "                               \
-        "WHERE x.begin IS NOT NULL AND (x.begin > x.end OR x.end > length(CAST(a.text AS BLOB)))",                          \
-     "rows of " table " point outside their text", "khabar delete these articles, and add them again"}
+#define SPANS(table, until)                                                                                  \
+    {                                                                                                        \
+        1, until,                                                                                            \
+            "SELECT count(*), min(a.key) FROM " table " x JOIN article a ON a.id = x.article_id "            \
+            "WHERE x.begin IS NOT NULL AND (x.begin > x.end OR x.end > length(CAST(a.text AS BLOB)))",       \
+            "rows of " table " point outside their text", "khabar delete these articles, and add them again" \
+    }
 
 static const probe probes[] = {
     {1, 0, "SELECT count(*), min(key) FROM article WHERE story_id IS NULL", "articles stand in no story",
      "khabar delete them, and add them again"},
     {1, 6, "SELECT count(*), min(key) FROM article WHERE id NOT IN (SELECT article_id FROM search_text)",
      "articles are missing from the search index", "khabar delete them, and add them again"},
-    {7, 0, "SELECT count(*), min(key) FROM article WHERE id NOT IN (SELECT id FROM search_docsize)", "articles are missing from the search index",
-     "make it anew: " KH_INDEX_ANEW},
-    {7, 0, "SELECT count(*), NULL FROM search_docsize WHERE id NOT IN (SELECT id FROM article) AND id NOT IN (SELECT article_id FROM deleted)",
+    {7, 0, "SELECT count(*), min(key) FROM article WHERE id NOT IN (SELECT id FROM search_docsize)",
+     "articles are missing from the search index", "make it anew: " KH_INDEX_ANEW},
+    {7, 0,
+     "SELECT count(*), NULL FROM search_docsize WHERE id NOT IN (SELECT id FROM article) AND id NOT IN (SELECT article_id FROM deleted)",
      "articles in the search index are not there", "make it anew: " KH_INDEX_ANEW},
-    {1, 6, "SELECT count(*), min(key) FROM article a WHERE length(features) > 0 AND NOT EXISTS(SELECT 1 FROM posting WHERE article_id = a.id)",
+    {1, 6,
+     "SELECT count(*), min(key) FROM article a WHERE length(features) > 0 AND NOT EXISTS(SELECT 1 FROM posting WHERE article_id = a.id)",
      "articles have no postings, so that their stories cannot be found", "khabar delete them, and add them again"},
-    {10, 0, "SELECT count(*), min(key) FROM article WHERE id NOT IN (SELECT article_id FROM digest)", "articles have no digest, so that their stories cannot be found",
-     "khabar delete them, and add them again"},
-    {10, 0, "SELECT count(*), min(key) FROM article a JOIN digest d ON d.article_id = a.id WHERE d.language <> a.language OR d.published IS NOT a.published",
+    {10, 0, "SELECT count(*), min(key) FROM article WHERE id NOT IN (SELECT article_id FROM digest)",
+     "articles have no digest, so that their stories cannot be found", "khabar delete them, and add them again"},
+    {10, 0,
+     "SELECT count(*), min(key) FROM article a JOIN digest d ON d.article_id = a.id WHERE d.language <> a.language OR d.published IS NOT a.published",
      "articles have another language or day than their digest",
      "copy them: UPDATE digest SET (language, published) = (SELECT language, published FROM article WHERE id = article_id)"},
     {1, 6, "SELECT count(*), NULL FROM posting WHERE article_id NOT IN (SELECT id FROM article)", "rows of posting belong to no article",
      "take them out: DELETE FROM posting WHERE article_id NOT IN (SELECT id FROM article)"}, /* no foreign key: see schema.sql */
-    SPANS("quotation", 7), SPANS("figure", 7), SPANS("mention", 7), SPANS("credit", 7), SPANS("date", 7), SPANS("line", 7),
-    {1, 6, "SELECT count(*), NULL FROM (SELECT 1 FROM frequency f WHERE documents <> (SELECT count(*) FROM posting p WHERE p.hash = f.hash))",
+    SPANS("quotation", 7),
+    SPANS("figure", 7),
+    SPANS("mention", 7),
+    SPANS("credit", 7),
+    SPANS("date", 7),
+    SPANS("line", 7),
+    {1, 6,
+     "SELECT count(*), NULL FROM (SELECT 1 FROM frequency f WHERE documents <> (SELECT count(*) FROM posting p WHERE p.hash = f.hash))",
      "counts of words are not those of the postings",
      "count them again: UPDATE frequency SET documents = (SELECT count(*) FROM posting p WHERE p.hash = frequency.hash)"},
     {3, 0, "SELECT count(*), min(name) FROM story s WHERE articles <> (SELECT count(*) FROM article WHERE story_id = s.id)",
@@ -108,7 +120,9 @@ static void take_lost(kh_arena *out, kh_check *result, sqlite3_stmt *stmt, const
     kh_str cure = may_be_empty ? kh_arena_printf(out, "UPDATE " KH_FMT " SET " KH_FMT " = NULL", KH_ARG(table), KH_ARG(column))
                                : kh_arena_printf(out, "DELETE FROM " KH_FMT, KH_ARG(table));
     add(out, result,
-        kh_arena_printf(out, "%lld rows of " KH_FMT " belong to no " KH_FMT "; %s: " KH_FMT " WHERE " KH_FMT " NOT IN (SELECT id FROM " KH_FMT ")",
+        kh_arena_printf(out,
+                        "%lld rows of " KH_FMT " belong to no " KH_FMT "; %s: " KH_FMT " WHERE " KH_FMT " NOT IN (SELECT id FROM " KH_FMT
+                        ")",
                         (long long)sqlite3_column_int64(stmt, 4), KH_ARG(table), KH_ARG(parent),
                         may_be_empty ? "let them go" : "take them out", KH_ARG(cure), KH_ARG(column), KH_ARG(parent)));
 }
@@ -119,7 +133,8 @@ static void take_count(kh_arena *out, kh_check *result, sqlite3_stmt *stmt, cons
     kh_str one = words(out, stmt, 1);
     if (count) {
         add(out, result,
-            kh_arena_printf(out, "%lld %s%s" KH_FMT "; %s", (long long)count, p->problem, one.len ? ", such as " : "", KH_ARG(one), p->advice));
+            kh_arena_printf(out, "%lld %s%s" KH_FMT "; %s", (long long)count, p->problem, one.len ? ", such as " : "", KH_ARG(one),
+                            p->advice));
     }
 }
 
@@ -164,10 +179,11 @@ static kh_status check_index(kh_store *store, kh_arena *out, kh_check *result, k
 kh_status kh_store_check(kh_store *store, kh_arena *out, kh_check *result, kh_error *err)
 {
     *result = (kh_check){0};
-    kh_status status = ask(store, out, result,
-                           "SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT story_id) FROM article), (SELECT count(*) FROM revision), "
-                           "(SELECT page_count * page_size FROM pragma_page_count, pragma_page_size)",
-                           take_number, NULL, err);
+    kh_status status =
+        ask(store, out, result,
+            "SELECT (SELECT count(*) FROM article), (SELECT count(DISTINCT story_id) FROM article), (SELECT count(*) FROM revision), "
+            "(SELECT page_count * page_size FROM pragma_page_count, pragma_page_size)",
+            take_number, NULL, err);
     status = status ? status : ask(store, out, result, "PRAGMA integrity_check(20)", take_integrity, NULL, err);
     if (!status && !result->damaged) {
         status = check_parts(store, out, result, err);

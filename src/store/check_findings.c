@@ -19,7 +19,7 @@ typedef struct tally {
 } tally;
 
 typedef struct tallies {
-    tally outside[KH_FOUND_WORDS]; /* by kind: findings outside their text */
+    tally outside[KH_FOUND_WORDS];  /* by kind: findings outside their text */
     tally packed, credited, broken; /* articles: whose text, a credit, a list is amiss */
 } tallies;
 
@@ -58,8 +58,10 @@ static void hold_spans(tally *all, kh_arena *out, const kh_article *a)
 
 static kh_status go_through(kh_store *store, kh_arena *out, kh_arena scratch, tallies *t, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT key, text, (SELECT max(max(begin, end)) FROM credit WHERE article_id = a.id)," KH_FOUND_COLUMNS
-                                       " FROM article a", err);
+    sqlite3_stmt *stmt =
+        kh_sql(store,
+               "SELECT key, text, (SELECT max(max(begin, end)) FROM credit WHERE article_id = a.id)," KH_FOUND_COLUMNS " FROM article a",
+               err);
     kh_status status = stmt ? KH_OK : KH_ERR_STORE;
     while (stmt && kh_sql_row(store, stmt, &status, err)) {
         kh_arena one = scratch;
@@ -83,16 +85,20 @@ static kh_status go_through(kh_store *store, kh_arena *out, kh_arena scratch, ta
 static void tell(kh_arena *out, kh_check *result, const tally *t, const char *what)
 {
     if (t->rows) {
-        *KH_ADD(out, &result->problems) = kh_arena_printf(out, "%llu %s, such as " KH_FMT "; khabar delete these articles, and add them again",
-                                                          (unsigned long long)t->rows, what, KH_ARG(t->article));
+        *KH_ADD(out, &result->problems) =
+            kh_arena_printf(out, "%llu %s, such as " KH_FMT "; khabar delete these articles, and add them again",
+                            (unsigned long long)t->rows, what, KH_ARG(t->article));
     }
 }
 
 kh_status kh_check_findings(kh_store *store, kh_arena *out, kh_check *result, kh_error *err)
 {
-    static const char *const outside_text[KH_FOUND_WORDS] = {
-        NULL, "rows of line point outside their text", "rows of date point outside their text", "rows of mention point outside their text",
-        "rows of quotation point outside their text", "rows of figure point outside their text"};
+    static const char *const outside_text[KH_FOUND_WORDS] = {NULL,
+                                                             "rows of line point outside their text",
+                                                             "rows of date point outside their text",
+                                                             "rows of mention point outside their text",
+                                                             "rows of quotation point outside their text",
+                                                             "rows of figure point outside their text"};
     tallies t = {0};
     kh_arena scratch = kh_arena_reserve(KH_STORE_ARENA_BYTES, NULL);
     if (!scratch.begin) {

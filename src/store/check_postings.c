@@ -19,9 +19,9 @@ typedef struct checking {
     kh_store *store;
     kh_arena *out;
     kh_check *result;
-    uint32_t *left;  /* by article: postings it should still be met in, plus one; 0: no such article */
+    uint32_t *left;   /* by article: postings it should still be met in, plus one; 0: no such article */
     int64_t articles; /* the greatest number of one */
-    kh_map counted;  /* key -> documents */
+    kh_map counted;   /* key -> documents */
     uint64_t strangers, wrong;
     bool whole;
     kh_error *err;
@@ -41,8 +41,10 @@ static void add_problem(checking *c, uint64_t count, const char *problem)
 /* How many postings each article should have, and each that is gone but for its postings. */
 static kh_status expect(checking *c, kh_arena *kept, kh_arena scratch)
 {
-    sqlite3_stmt *stmt = kh_sql(c->store, c->store->has_digests ? "SELECT article_id, features, prints FROM digest " AND_DELETED
-                                                                : "SELECT id, features, prints FROM article " AND_DELETED, c->err);
+    sqlite3_stmt *stmt = kh_sql(c->store,
+                                c->store->has_digests ? "SELECT article_id, features, prints FROM digest " AND_DELETED
+                                                      : "SELECT id, features, prints FROM article " AND_DELETED,
+                                c->err);
     kh_status status = stmt ? KH_OK : KH_ERR_STORE;
     while (stmt && kh_sql_row(c->store, stmt, &status, c->err)) {
         kh_arena one = scratch;
@@ -63,7 +65,8 @@ static kh_status read_counts(checking *c, kh_arena *kept)
     sqlite3_stmt *stmt = kh_sql(c->store, "SELECT hash, documents FROM frequency", c->err);
     kh_status status = stmt ? KH_OK : KH_ERR_STORE;
     while (stmt && kh_sql_row(c->store, stmt, &status, c->err)) {
-        *kh_map_put(kept, &c->counted, kh_post_key((uint64_t)sqlite3_column_int64(stmt, 0)), NULL) += (uint32_t)sqlite3_column_int64(stmt, 1);
+        *kh_map_put(kept, &c->counted, kh_post_key((uint64_t)sqlite3_column_int64(stmt, 0)), NULL) +=
+            (uint32_t)sqlite3_column_int64(stmt, 1);
     }
     return status;
 }
@@ -144,8 +147,10 @@ static kh_status check_all(checking *c, kh_arena *kept, kh_arena scratch)
 static size_t bytes_to_keep(kh_store *store)
 {
     enum { AT_LEAST = 1 << 20, A_WORD = 128 };
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT max((SELECT ifnull(max(id), 0) FROM article), (SELECT ifnull(max(article_id), 0) FROM deleted)), "
-                                       "(SELECT count(*) FROM frequency)", NULL);
+    sqlite3_stmt *stmt = kh_sql(store,
+                                "SELECT max((SELECT ifnull(max(id), 0) FROM article), (SELECT ifnull(max(article_id), 0) FROM deleted)), "
+                                "(SELECT count(*) FROM frequency)",
+                                NULL);
     kh_status status = KH_OK;
     size_t bytes = AT_LEAST;
     while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
@@ -161,7 +166,8 @@ kh_status kh_check_postings(kh_store *store, kh_arena *out, kh_check *result, kh
         return KH_OK;
     }
     if (kh_index_is_due(store)) {
-        *KH_ADD(out, &result->problems) = KH_STR("the index is to be made anew; the next command that writes to the store does it, khabar add for one");
+        *KH_ADD(out, &result->problems) =
+            KH_STR("the index is to be made anew; the next command that writes to the store does it, khabar add for one");
         return KH_OK;
     }
     kh_arena kept = kh_arena_reserve(bytes_to_keep(store), NULL);

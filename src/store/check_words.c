@@ -98,7 +98,8 @@ static bool open_cutter(checking *c)
 
 static kh_status last_article(kh_store *store, int64_t *last, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT max((SELECT ifnull(max(id), 0) FROM article), (SELECT ifnull(max(article_id), 0) FROM deleted))", err);
+    sqlite3_stmt *stmt =
+        kh_sql(store, "SELECT max((SELECT ifnull(max(id), 0) FROM article), (SELECT ifnull(max(article_id), 0) FROM deleted))", err);
     kh_status status = stmt ? KH_OK : KH_ERR_STORE;
     while (stmt && kh_sql_row(store, stmt, &status, err)) {
         *last = sqlite3_column_int64(stmt, 0);
@@ -108,7 +109,8 @@ static kh_status last_article(kh_store *store, int64_t *last, kh_error *err)
 
 static kh_status compare(checking *c, kh_arena scratch)
 {
-    kh_status status = kh_sql_run(c->store, c->err, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_places USING fts5vocab(main, search, instance)", "");
+    kh_status status =
+        kh_sql_run(c->store, c->err, "CREATE VIRTUAL TABLE IF NOT EXISTS temp.search_places USING fts5vocab(main, search, instance)", "");
     status = status ? status : take_index(c);
     c->unread = status && (sqlite3_errcode(c->store->db) & 0xff) == SQLITE_CORRUPT;
     if (c->unread) {
@@ -126,8 +128,9 @@ static void tell(const checking *c, kh_arena *out, kh_check *result)
     if (c->unread) {
         *KH_ADD(out, &result->problems) = KH_STR("the search index is damaged; make it anew: " KH_INDEX_ANEW);
     } else if (amiss) {
-        *KH_ADD(out, &result->problems) = kh_arena_printf(
-            out, "%llu articles stand in the search index with other words than their own; make it anew: " KH_INDEX_ANEW, (unsigned long long)amiss);
+        *KH_ADD(out, &result->problems) =
+            kh_arena_printf(out, "%llu articles stand in the search index with other words than their own; make it anew: " KH_INDEX_ANEW,
+                            (unsigned long long)amiss);
     }
 }
 

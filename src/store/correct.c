@@ -55,8 +55,10 @@ kh_status kh_store_corrections_of(kh_store *store, kh_arena *out, kh_str key, kh
     if (!store->has_corrections) {
         return KH_OK;
     }
-    sqlite3_stmt *stmt = kh_sql(store, COLUMNS "WHERE undone IS NULL AND (article = ?1 OR (article IS NULL) OR "
-                                               "(other = ?1 AND kind IN('join','split','no_copy'))) ORDER BY id", err);
+    sqlite3_stmt *stmt = kh_sql(store,
+                                COLUMNS "WHERE undone IS NULL AND (article = ?1 OR (article IS NULL) OR "
+                                        "(other = ?1 AND kind IN('join','split','no_copy'))) ORDER BY id",
+                                err);
     if (stmt) {
         kh_sql_bind(stmt, "t", key);
     }
@@ -68,18 +70,22 @@ kh_status kh_store_corrections_broken(kh_store *store, kh_arena *out, kh_correct
     if (!store->has_corrections) {
         return KH_OK;
     }
-    sqlite3_stmt *stmt = kh_sql(store, COLUMNS "WHERE undone IS NULL AND kind IN('join','split') AND (kind = 'split') = "
-                                               "((SELECT story_id FROM article a WHERE a.key = correction.article) = "
-                                               "(SELECT story_id FROM article b WHERE b.key = correction.other)) ORDER BY id", err);
+    sqlite3_stmt *stmt = kh_sql(store,
+                                COLUMNS "WHERE undone IS NULL AND kind IN('join','split') AND (kind = 'split') = "
+                                        "((SELECT story_id FROM article a WHERE a.key = correction.article) = "
+                                        "(SELECT story_id FROM article b WHERE b.key = correction.other)) ORDER BY id",
+                                err);
     return list_of(store, out, stmt, list, err);
 }
 
 bool kh_store_parted(kh_store *store, int64_t story, int64_t other)
 {
     sqlite3_stmt *stmt = store->has_corrections
-                             ? kh_sql(store, "SELECT 1 FROM correction c JOIN article a ON a.key = c.article JOIN article b ON b.key = c.other "
-                                             "WHERE c.undone IS NULL AND c.kind = 'split' AND ((a.story_id = ?1 AND b.story_id = ?2) OR "
-                                             "(a.story_id = ?2 AND b.story_id = ?1))", NULL)
+                             ? kh_sql(store,
+                                      "SELECT 1 FROM correction c JOIN article a ON a.key = c.article JOIN article b ON b.key = c.other "
+                                      "WHERE c.undone IS NULL AND c.kind = 'split' AND ((a.story_id = ?1 AND b.story_id = ?2) OR "
+                                      "(a.story_id = ?2 AND b.story_id = ?1))",
+                                      NULL)
                              : NULL;
     kh_status status = KH_OK;
     bool parted = false;
@@ -95,8 +101,10 @@ bool kh_store_parted(kh_store *store, int64_t story, int64_t other)
 bool kh_store_placed_by_hand(kh_store *store, int64_t id)
 {
     sqlite3_stmt *stmt = store->has_corrections
-                             ? kh_sql(store, "SELECT 1 FROM correction c JOIN article a ON a.key IN (c.article, c.other) WHERE a.id = ? "
-                                             "AND c.undone IS NULL AND c.kind IN('join','split') LIMIT 1", NULL)
+                             ? kh_sql(store,
+                                      "SELECT 1 FROM correction c JOIN article a ON a.key IN (c.article, c.other) WHERE a.id = ? "
+                                      "AND c.undone IS NULL AND c.kind IN('join','split') LIMIT 1",
+                                      NULL)
                              : NULL;
     kh_status status = KH_OK;
     bool by_hand = false;
@@ -146,10 +154,10 @@ kh_status kh_store_correct(kh_store *store, kh_correction *c, kh_error *err)
 {
     kh_status status = replace(store, c, err);
     if (!status) {
-        status = kh_sql_run(store, err,
-                            "INSERT INTO correction(kind,article,other,words,begin,value,was,by,at,why) VALUES(?,?,?,?,?,?,?,?,?,?)",
-                            "tsssisstts", kh_correction_kind_name(c->kind), c->article, c->other, c->words, (int64_t)c->begin,
-                            c->value, c->was, c->by, c->at, c->why);
+        status =
+            kh_sql_run(store, err, "INSERT INTO correction(kind,article,other,words,begin,value,was,by,at,why) VALUES(?,?,?,?,?,?,?,?,?,?)",
+                       "tsssisstts", kh_correction_kind_name(c->kind), c->article, c->other, c->words, (int64_t)c->begin, c->value, c->was,
+                       c->by, c->at, c->why);
         c->id = sqlite3_last_insert_rowid(store->db);
     }
     return !status && c->kind == KH_CORRECT_DATE ? kh_store_settle_date(store, c->article, true, err) : status;
@@ -189,13 +197,13 @@ kh_status kh_store_move(kh_store *store, kh_arena scratch, int64_t id, int64_t a
 /* Puts the articles that ID moved back, unless they have moved on since; their stories are stories again. */
 static kh_status move_back(kh_store *store, int64_t id, kh_error *err)
 {
-    kh_status status = kh_sql_run(
-        store, err,
-        "UPDATE article SET story_id = (SELECT s.id FROM correction_move m JOIN story s ON s.name = m.story WHERE "
-        "m.correction_id = ?1 AND m.article = article.key), story_reason = 'put back: a correction was taken back' WHERE key IN "
-        "(SELECT m.article FROM correction_move m WHERE m.correction_id = ?1 AND NOT EXISTS (SELECT 1 FROM correction_move n "
-        "WHERE n.article = m.article AND n.id > m.id AND n.correction_id <> ?1))",
-        "i", id);
+    kh_status status =
+        kh_sql_run(store, err,
+                   "UPDATE article SET story_id = (SELECT s.id FROM correction_move m JOIN story s ON s.name = m.story WHERE "
+                   "m.correction_id = ?1 AND m.article = article.key), story_reason = 'put back: a correction was taken back' WHERE key IN "
+                   "(SELECT m.article FROM correction_move m WHERE m.correction_id = ?1 AND NOT EXISTS (SELECT 1 FROM correction_move n "
+                   "WHERE n.article = m.article AND n.id > m.id AND n.correction_id <> ?1))",
+                   "i", id);
     if (!status) {
         status = kh_sql_run(store, err,
                             "UPDATE story SET merged_into = NULL WHERE merged_into IS NOT NULL AND EXISTS (SELECT 1 FROM article a "
@@ -231,8 +239,7 @@ kh_status kh_store_correction_undo(kh_store *store, kh_arena scratch, int64_t id
                        (long long)id);
     }
     if (c->undone.len) {
-        return kh_fail(err, KH_ERR_USAGE, "undone_before", "correction %lld was taken back before, %.*s", (long long)id,
-                       KH_ARG(c->undone));
+        return kh_fail(err, KH_ERR_USAGE, "undone_before", "correction %lld was taken back before, %.*s", (long long)id, KH_ARG(c->undone));
     }
     status = kh_sql_run(store, err, "UPDATE correction SET undone = ?2 WHERE id = ?1", "it", id, kh_time_text(&scratch, now));
     status = status ? status : move_back(store, id, err);
@@ -246,10 +253,10 @@ kh_status kh_store_correction_undo(kh_store *store, kh_arena scratch, int64_t id
 kh_status kh_store_delete_corrections(kh_store *store, kh_str key, kh_error *err)
 {
     static const char *const steps[] = {
-        ("INSERT INTO meta(name, value) SELECT 'corrections_gone', 2 * count(*) FROM correction WHERE (" HANGS_ON_KEY ") HAVING count(*) > 0 "
-        "ON CONFLICT(name) DO UPDATE SET value = value + excluded.value"),
-        "DELETE FROM correction_move WHERE article = ?1",
-        ("DELETE FROM correction WHERE " HANGS_ON_KEY)};
+        ("INSERT INTO meta(name, value) SELECT 'corrections_gone', 2 * count(*) FROM correction WHERE (" HANGS_ON_KEY
+         ") HAVING count(*) > 0 "
+         "ON CONFLICT(name) DO UPDATE SET value = value + excluded.value"),
+        "DELETE FROM correction_move WHERE article = ?1", ("DELETE FROM correction WHERE " HANGS_ON_KEY)};
     kh_status status = KH_OK;
     for (size_t i = 0; i < sizeof steps / sizeof *steps && !status; i++) {
         status = kh_sql_run(store, err, steps[i], "t", key);
@@ -260,6 +267,8 @@ kh_status kh_store_delete_corrections(kh_store *store, kh_str key, kh_error *err
 int64_t kh_store_correction_count(kh_store *store)
 {
     return !store->has_corrections ? 0
-                                   : kh_sql_number(store, "SELECT count(*) + count(undone) + coalesce((SELECT CAST(value AS INT) FROM meta "
-                                                          "WHERE name = 'corrections_gone'), 0) FROM correction", "");
+                                   : kh_sql_number(store,
+                                                   "SELECT count(*) + count(undone) + coalesce((SELECT CAST(value AS INT) FROM meta "
+                                                   "WHERE name = 'corrections_gone'), 0) FROM correction",
+                                                   "");
 }

@@ -23,7 +23,8 @@
 
 static kh_status io_failed(const char *path, kh_error *err)
 {
-    return kh_fail(err, errno == EEXIST || errno == EACCES || errno == EPERM || errno == ENOENT || errno == EROFS ? KH_ERR_CREATE : KH_ERR_IO,
+    return kh_fail(err,
+                   errno == EEXIST || errno == EACCES || errno == EPERM || errno == ENOENT || errno == EROFS ? KH_ERR_CREATE : KH_ERR_IO,
                    "not_written", "%s: cannot be written (%s); check the folder and the room on the disk", path, strerror(errno));
 }
 

@@ -27,8 +27,10 @@ static kh_status ids_of(kh_store *store, kh_arena *out, sqlite3_stmt *stmt, kh_i
 /* The newest rows that hold EXPRESSION; where they are few, the best first. */
 static kh_status by_words(kh_store *store, kh_arena *out, kh_str expression, kh_ids *ids, bool *more, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store, store->has_levels ? "SELECT rowid FROM search WHERE search MATCH ? " THERE "ORDER BY rowid DESC LIMIT ?"
-                                                         : "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?", err);
+    sqlite3_stmt *stmt = kh_sql(store,
+                                store->has_levels ? "SELECT rowid FROM search WHERE search MATCH ? " THERE "ORDER BY rowid DESC LIMIT ?"
+                                                  : "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
+                                err);
     if (!stmt) {
         return KH_ERR_STORE;
     }
@@ -40,9 +42,13 @@ static kh_status by_words(kh_store *store, kh_arena *out, kh_str expression, kh_
         return status;
     }
     ids->count = 0;
-    stmt = kh_sql(store, !store->is_wide     ? "SELECT rowid FROM search WHERE search MATCH ? " THERE "ORDER BY bm25(search, 1.0, 4.0), rowid DESC LIMIT ?"
-                         : store->has_levels ? "SELECT rowid FROM search WHERE search MATCH ? " THERE "ORDER BY bm25(search, 4.0, 1.0), rowid DESC LIMIT ?"
-                                             : "SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, 4.0, 1.0), rowid DESC LIMIT ?", err);
+    stmt = kh_sql(store,
+                  !store->is_wide ? "SELECT rowid FROM search WHERE search MATCH ? " THERE
+                                    "ORDER BY bm25(search, 1.0, 4.0), rowid DESC LIMIT ?"
+                  : store->has_levels ? "SELECT rowid FROM search WHERE search MATCH ? " THERE
+                                        "ORDER BY bm25(search, 4.0, 1.0), rowid DESC LIMIT ?"
+                                      : "SELECT rowid FROM search WHERE search MATCH ? ORDER BY bm25(search, 4.0, 1.0), rowid DESC LIMIT ?",
+                  err);
     if (!stmt) {
         return KH_ERR_STORE;
     }
@@ -78,7 +84,8 @@ static kh_status keep_matching(kh_store *store, kh_arena *out, kh_arena scratch,
                "SELECT a.id FROM json_each(?1) d JOIN article a ON a.id = d.value WHERE (?2 IS NULL OR a.language = ?2) "
                "AND (?3 IS NULL OR a.outlet = ?3) AND (?4 IS NULL OR a.published >= ?4) AND (?5 IS NULL OR a.published < ?5 || '~') "
                "AND (?6 IS NULL OR EXISTS (SELECT 1 FROM article_agency g WHERE g.article_id = a.id AND g.agency = ?6)) "
-               "AND (?7 IS NULL OR EXISTS (SELECT 1 FROM name n WHERE n.article_id = a.id AND n.known_as = ?7)) ORDER BY d.key", err);
+               "AND (?7 IS NULL OR EXISTS (SELECT 1 FROM name n WHERE n.article_id = a.id AND n.known_as = ?7)) ORDER BY d.key",
+               err);
     if (!stmt || !is_filtered(f)) {
         return stmt ? KH_OK : KH_ERR_STORE;
     }
@@ -89,12 +96,14 @@ static kh_status keep_matching(kh_store *store, kh_arena *out, kh_arena scratch,
 
 static kh_status count_facets(kh_store *store, kh_arena *out, kh_arena scratch, const kh_ids *ids, kh_search_view *view, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store,
-                                "SELECT 0, language, count(*) FROM json_each(?1) d JOIN article a ON a.id = d.value GROUP BY 2 UNION ALL "
-                                "SELECT 1, outlet, count(*) FROM json_each(?1) d JOIN article a ON a.id = d.value WHERE outlet IS NOT NULL "
-                                "GROUP BY 2 UNION ALL "
-                                "SELECT 2, agency, count(*) FROM json_each(?1) d JOIN article_agency g ON g.article_id = d.value GROUP BY 2 "
-                                "ORDER BY 1, 3 DESC, 2", err);
+    sqlite3_stmt *stmt =
+        kh_sql(store,
+               "SELECT 0, language, count(*) FROM json_each(?1) d JOIN article a ON a.id = d.value GROUP BY 2 UNION ALL "
+               "SELECT 1, outlet, count(*) FROM json_each(?1) d JOIN article a ON a.id = d.value WHERE outlet IS NOT NULL "
+               "GROUP BY 2 UNION ALL "
+               "SELECT 2, agency, count(*) FROM json_each(?1) d JOIN article_agency g ON g.article_id = d.value GROUP BY 2 "
+               "ORDER BY 1, 3 DESC, 2",
+               err);
     kh_status status = KH_OK;
     if (!stmt) {
         return KH_ERR_STORE;
@@ -115,8 +124,10 @@ static kh_status count_facets(kh_store *store, kh_arena *out, kh_arena scratch, 
 
 static kh_status add_row(kh_store *store, kh_arena *out, kh_arena scratch, int64_t id, kh_search_view *view, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT a.label, a.title, a.language, a.outlet, a.published, s.name, a.text FROM article a "
-                                       "LEFT JOIN story s ON s.id = a.story_id WHERE a.id = ?", err);
+    sqlite3_stmt *stmt = kh_sql(store,
+                                "SELECT a.label, a.title, a.language, a.outlet, a.published, s.name, a.text FROM article a "
+                                "LEFT JOIN story s ON s.id = a.story_id WHERE a.id = ?",
+                                err);
     kh_status status = KH_OK;
     if (!stmt) {
         return KH_ERR_STORE;

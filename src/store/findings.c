@@ -28,9 +28,9 @@ typedef struct pen {
     kh_store *store;
     kh_arena *out;
     kh_buf list;
-    kh_buf rare;      /* records of what few have */
+    kh_buf rare; /* records of what few have */
     uint32_t rares;
-    kh_map places;    /* of the hashes of own words */
+    kh_map places; /* of the hashes of own words */
     kh_strs words;
     kh_status status;
     kh_error *err;
@@ -39,7 +39,8 @@ typedef struct pen {
 static void number(pen *p, uint64_t n)
 {
     if (n > NUMBER_MAX) {
-        p->status = p->status ? p->status : kh_fail(p->err, KH_ERR_LIMIT, "too_complex", "more was found in the page than can be counted; skipped");
+        p->status =
+            p->status ? p->status : kh_fail(p->err, KH_ERR_LIMIT, "too_complex", "more was found in the page than can be counted; skipped");
         n = 0;
     }
     uint32_t cp = (uint32_t)n + KH_LIST_ZERO;
@@ -309,7 +310,8 @@ static kh_str write_words(kh_arena *out, const kh_strs *words)
 
 kh_status kh_found_pack(kh_store *store, kh_arena *out, const kh_article *article, kh_found *found, kh_error *err)
 {
-    static void (*const kinds[])(pen *, const kh_article *) = {write_fields, write_lines, write_dates, write_mentions, write_quotations, write_figures};
+    static void (*const kinds[])(pen *, const kh_article *) = {write_fields,   write_lines,      write_dates,
+                                                               write_mentions, write_quotations, write_figures};
     pen p = {.store = store, .out = out, .err = err};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds && !p.status; i++) {
         p.list = p.rare = (kh_buf){.arena = out};

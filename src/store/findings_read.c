@@ -18,9 +18,9 @@
 typedef struct eye {
     kh_store *store;
     kh_arena *out;
-    kh_str rest;      /* of the list */
-    kh_str rare;      /* of the records behind its findings */
-    uint32_t rares;   /* of those that were read */
+    kh_str rest;    /* of the list */
+    kh_str rare;    /* of the records behind its findings */
+    uint32_t rares; /* of those that were read */
     kh_strs words;
     bool broken;
 } eye;
@@ -128,7 +128,7 @@ static void read_line(eye *e, kh_article *a)
 static void read_date(eye *e, kh_article *a)
 {
     kh_str role = term(e);
-    kh_date *d = kh_str_eq(role, KH_STR("published")) ? &a->published
+    kh_date *d = kh_str_eq(role, KH_STR("published"))  ? &a->published
                  : kh_str_eq(role, KH_STR("modified")) ? &a->modified
                                                        : KH_ADD(e->out, &a->dates);
     d->when = day(e);

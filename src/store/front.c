@@ -16,21 +16,23 @@ enum { FACET_WINDOW = 200, FACETS_SHOWN = 12, TIMES_MAX = 2000 };
 
 /* ---- the walk ---- */
 
-#define MATCHES                                                                                                        \
-    " s.articles > 0 AND (?1 IS NULL OR (s.last, s.id) < (?1, ?2))"                                                    \
-    " AND (?3 IS NULL OR s.last >= ?3) AND (?4 IS NULL OR s.last < ?4 || '~')"                                         \
+#define MATCHES                                                                                                          \
+    " s.articles > 0 AND (?1 IS NULL OR (s.last, s.id) < (?1, ?2))"                                                      \
+    " AND (?3 IS NULL OR s.last >= ?3) AND (?4 IS NULL OR s.last < ?4 || '~')"                                           \
     " AND (?5 IS NULL OR EXISTS (SELECT 1 FROM story_facet WHERE kind = 'language' AND value = ?5 AND story_id = s.id))" \
-    " AND (?6 IS NULL OR EXISTS (SELECT 1 FROM story_facet WHERE kind = 'outlet' AND value = ?6 AND story_id = s.id))" \
-    " AND (?7 IS NULL OR EXISTS (SELECT 1 FROM story_facet WHERE kind = 'agency' AND value = ?7 AND story_id = s.id))" \
-    " AND (?8 IS NULL OR EXISTS (SELECT 1 FROM story_facet WHERE kind = 'place' AND value = ?8 AND story_id = s.id))"  \
+    " AND (?6 IS NULL OR EXISTS (SELECT 1 FROM story_facet WHERE kind = 'outlet' AND value = ?6 AND story_id = s.id))"   \
+    " AND (?7 IS NULL OR EXISTS (SELECT 1 FROM story_facet WHERE kind = 'agency' AND value = ?7 AND story_id = s.id))"   \
+    " AND (?8 IS NULL OR EXISTS (SELECT 1 FROM story_facet WHERE kind = 'place' AND value = ?8 AND story_id = s.id))"    \
     " ORDER BY s.last DESC, s.id DESC LIMIT ?9"
 #define COLUMNS "SELECT s.id, s.name, s.last, s.changed, s.articles"
 
 static const char walk_sql[] = COLUMNS " FROM story s WHERE" MATCHES;
-static const char facet_sql[] = COLUMNS " FROM story_facet d JOIN story s ON s.id = d.story_id WHERE d.kind = ?10 AND d.value = ?11 AND" MATCHES;
+static const char facet_sql[] =
+    COLUMNS " FROM story_facet d JOIN story s ON s.id = d.story_id WHERE d.kind = ?10 AND d.value = ?11 AND" MATCHES;
 static const char listed_sql[] = COLUMNS " FROM (SELECT DISTINCT value FROM json_each(?10)) d JOIN story s ON s.id = d.value WHERE" MATCHES;
-static const char disagree_sql[] = COLUMNS " FROM story_card d JOIN story s ON s.id = d.story_id WHERE d.disagreements > 0 AND d.basis = ?10"
-                                           " AND d.revision = s.revision AND" MATCHES;
+static const char disagree_sql[] =
+    COLUMNS " FROM story_card d JOIN story s ON s.id = d.story_id WHERE d.disagreements > 0 AND d.basis = ?10"
+            " AND d.revision = s.revision AND" MATCHES;
 
 /* A cursor is "LAST!ID" of the last row shown; LAST may be empty. */
 static bool read_cursor(kh_str cursor, kh_str *last, int64_t *id)
@@ -95,12 +97,17 @@ static sqlite3_stmt *walk(kh_store *store, kh_arena *scratch, const kh_front_que
     }
     bool disagree = f.disagree && !query->only && store->has_cards;
     kh_facet_kind rare = query->only || disagree ? KH_FACET_KINDS : rarest(store, &f, limit);
-    sqlite3_stmt *stmt = kh_sql(store, query->only ? listed_sql : disagree ? disagree_sql : rare < KH_FACET_KINDS ? facet_sql : walk_sql, err);
+    sqlite3_stmt *stmt = kh_sql(store,
+                                query->only             ? listed_sql
+                                : disagree              ? disagree_sql
+                                : rare < KH_FACET_KINDS ? facet_sql
+                                                        : walk_sql,
+                                err);
     if (!stmt) {
         return NULL;
     }
-    kh_sql_bind(stmt, placed ? "tissssssi" : "sissssssi", placed ? last : (kh_str){0}, id, f.since, f.until, f.language, f.outlet,
-                f.agency, f.place, (int64_t)limit);
+    kh_sql_bind(stmt, placed ? "tissssssi" : "sissssssi", placed ? last : (kh_str){0}, id, f.since, f.until, f.language, f.outlet, f.agency,
+                f.place, (int64_t)limit);
     if (query->only) {
         kh_str ids = kh_ids_as_json(scratch, query->only);
         sqlite3_bind_text64(stmt, 10, ids.ptr, ids.len, SQLITE_TRANSIENT, SQLITE_UTF8);
@@ -120,7 +127,8 @@ static sqlite3_stmt *walk(kh_store *store, kh_arena *scratch, const kh_front_que
 /* Languages, agencies and outlets of story ID, the most frequent first. */
 static kh_status add_facets(kh_store *store, kh_arena *out, int64_t id, kh_front_row *row, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT kind, value FROM story_facet WHERE story_id = ? AND kind <> 'place' ORDER BY kind, articles DESC", err);
+    sqlite3_stmt *stmt =
+        kh_sql(store, "SELECT kind, value FROM story_facet WHERE story_id = ? AND kind <> 'place' ORDER BY kind, articles DESC", err);
     kh_status status = KH_OK;
     if (!stmt) {
         return KH_ERR_STORE;
@@ -140,8 +148,10 @@ static kh_status add_facets(kh_store *store, kh_arena *out, int64_t id, kh_front
 /* The earliest headline: what leads until the accounts are compared. */
 static kh_status add_title(kh_store *store, kh_arena *out, int64_t id, kh_front_row *row, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT title, language FROM article INDEXED BY article_story_published WHERE story_id = ? "
-                                       "AND title IS NOT NULL ORDER BY published IS NULL, published, id LIMIT 1", err);
+    sqlite3_stmt *stmt = kh_sql(store,
+                                "SELECT title, language FROM article INDEXED BY article_story_published WHERE story_id = ? "
+                                "AND title IS NOT NULL ORDER BY published IS NULL, published, id LIMIT 1",
+                                err);
     kh_status status = KH_OK;
     if (!stmt) {
         return KH_ERR_STORE;
@@ -157,8 +167,10 @@ static kh_status add_title(kh_store *store, kh_arena *out, int64_t id, kh_front_
 /* When its articles were published. */
 static kh_status add_times(kh_store *store, kh_arena *out, kh_arena scratch, int64_t id, kh_front_row *row, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT published FROM article INDEXED BY article_story_published WHERE story_id = ? "
-                                       "AND published IS NOT NULL ORDER BY published LIMIT ?", err);
+    sqlite3_stmt *stmt = kh_sql(store,
+                                "SELECT published FROM article INDEXED BY article_story_published WHERE story_id = ? "
+                                "AND published IS NOT NULL ORDER BY published LIMIT ?",
+                                err);
     kh_status status = KH_OK;
     kh_times_list times = {0};
     if (!stmt) {
@@ -276,7 +288,9 @@ static int by_count(const void *a, const void *b)
 static kh_status count_values(kh_store *store, kh_arena *scratch, const kh_ids *ids, counted_list *list, kh_error *err)
 {
     sqlite3_stmt *stmt =
-        kh_sql(store, "SELECT f.kind, f.value FROM json_each(?) d CROSS JOIN story_facet f INDEXED BY story_facet_story ON f.story_id = d.value", err);
+        kh_sql(store,
+               "SELECT f.kind, f.value FROM json_each(?) d CROSS JOIN story_facet f INDEXED BY story_facet_story ON f.story_id = d.value",
+               err);
     kh_status status = KH_OK;
     kh_map at = {0};
     if (!stmt) {
@@ -390,7 +404,8 @@ kh_status kh_store_title(kh_store *store, kh_arena *out, int64_t id, kh_str *tit
 static kh_status add_revisions(kh_store *store, kh_arena *out, int64_t id, kh_article_view *view, kh_error *err)
 {
     sqlite3_stmt *stmt =
-        kh_sql(store, "SELECT id, sha256, title, published, captured, replaced FROM revision WHERE article_id = ? ORDER BY id DESC LIMIT ?", err);
+        kh_sql(store, "SELECT id, sha256, title, published, captured, replaced FROM revision WHERE article_id = ? ORDER BY id DESC LIMIT ?",
+               err);
     kh_status status = KH_OK;
     if (!stmt) {
         return KH_ERR_STORE;
@@ -409,9 +424,11 @@ static kh_status add_revisions(kh_store *store, kh_arena *out, int64_t id, kh_ar
 
 kh_status kh_store_custody(kh_store *store, kh_arena *out, int64_t id, kh_article_view *view, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT s.name, a.story_reason, a.story_score, a.added, "
-                                       "EXISTS (SELECT 1 FROM raw r WHERE r.article_id = a.id) FROM article a "
-                                       "LEFT JOIN story s ON s.id = a.story_id WHERE a.id = ?", err);
+    sqlite3_stmt *stmt = kh_sql(store,
+                                "SELECT s.name, a.story_reason, a.story_score, a.added, "
+                                "EXISTS (SELECT 1 FROM raw r WHERE r.article_id = a.id) FROM article a "
+                                "LEFT JOIN story s ON s.id = a.story_id WHERE a.id = ?",
+                                err);
     kh_status status = KH_OK;
     if (!stmt) {
         return KH_ERR_STORE;
@@ -452,7 +469,8 @@ static kh_time last_change(kh_store *store)
 kh_store_totals kh_store_count(kh_store *store)
 {
     return (kh_store_totals){.changed = last_change(store),
-                             .stories = (uint64_t)kh_sql_number(store, "SELECT count(*) FROM story INDEXED BY story_last WHERE articles > 0", ""),
+                             .stories =
+                                 (uint64_t)kh_sql_number(store, "SELECT count(*) FROM story INDEXED BY story_last WHERE articles > 0", ""),
                              .articles = (uint64_t)kh_sql_number(store, "SELECT count(*) FROM article", ""),
                              .corrections = kh_store_correction_count(store)};
 }

@@ -37,7 +37,8 @@ static kh_status count_less(kh_store *store, const kh_features *features, kh_err
     kh_status status = kh_pending_write(store, err);
     kh_warm_clear(store);
     for (size_t i = 0; i < features->count && !status; i++) {
-        status = kh_sql_run(store, err, "UPDATE frequency SET documents = documents - 1 WHERE hash = ?", "i", (int64_t)features->items[i].hash);
+        status =
+            kh_sql_run(store, err, "UPDATE frequency SET documents = documents - 1 WHERE hash = ?", "i", (int64_t)features->items[i].hash);
     }
     return status;
 }
@@ -126,8 +127,9 @@ bool kh_index_is_due(kh_store *store)
 
 static kh_status clear_all(kh_store *store, kh_error *err)
 {
-    static const char *const steps[] = {"DELETE FROM posting", "DELETE FROM posting_block", "DELETE FROM posting_level", "DELETE FROM deleted",
-                                        "UPDATE frequency SET documents = 0", "DELETE FROM meta WHERE name = 'index'"};
+    static const char *const steps[] = {
+        "DELETE FROM posting", "DELETE FROM posting_block",          "DELETE FROM posting_level",
+        "DELETE FROM deleted", "UPDATE frequency SET documents = 0", "DELETE FROM meta WHERE name = 'index'"};
     kh_status status = KH_OK;
     for (size_t i = 0; i < sizeof steps / sizeof *steps && !status; i++) {
         status = kh_sql_run(store, err, steps[i], "");
@@ -140,9 +142,11 @@ static kh_status add_anew(kh_store *store, kh_arena scratch, int64_t id, const k
     kh_u64s keys = kh_postings_keys(&scratch, &a->features, &a->prints);
     kh_status status = kh_postings_add(store, scratch, id, &keys, err);
     for (size_t i = 0; i < a->features.count && !status; i++) {
-        status = kh_sql_run(store, err,
-                            "INSERT INTO frequency(hash, documents, epoch, frozen) VALUES(?, 1, (SELECT coalesce(max(id), 1) FROM epoch), 0) "
-                            "ON CONFLICT(hash) DO UPDATE SET documents = documents + 1", "i", (int64_t)a->features.items[i].hash);
+        status =
+            kh_sql_run(store, err,
+                       "INSERT INTO frequency(hash, documents, epoch, frozen) VALUES(?, 1, (SELECT coalesce(max(id), 1) FROM epoch), 0) "
+                       "ON CONFLICT(hash) DO UPDATE SET documents = documents + 1",
+                       "i", (int64_t)a->features.items[i].hash);
     }
     return status;
 }
@@ -156,8 +160,11 @@ kh_status kh_index_rebuild(kh_store *store, kh_error *err)
     kh_pending_drop(store);
     kh_warm_clear(store);
     kh_status status = clear_all(store, err);
-    sqlite3_stmt *stmt = status ? NULL : kh_sql(store, store->has_digests ? "SELECT article_id, features, prints FROM digest ORDER BY article_id"
-                                                                           : "SELECT id, features, prints FROM article ORDER BY id", err);
+    sqlite3_stmt *stmt = status ? NULL
+                                : kh_sql(store,
+                                         store->has_digests ? "SELECT article_id, features, prints FROM digest ORDER BY article_id"
+                                                            : "SELECT id, features, prints FROM article ORDER BY id",
+                                         err);
     status = stmt || status ? status : KH_ERR_STORE;
     while (!status && stmt && kh_sql_row(store, stmt, &status, err)) {
         kh_arena one = scratch;

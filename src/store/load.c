@@ -5,14 +5,16 @@
 #include <stdlib.h>
 #include <zstd.h>
 
-#define HEAD "SELECT key,label,source,url,kind,language,language_confidence,text,reason,sha256,charset,captured,knowledge,charset_why,title,outlet"
+#define HEAD \
+    "SELECT key,label,source,url,kind,language,language_confidence,text,reason,sha256,charset,captured,knowledge,charset_why,title,outlet"
 
 /* The row; what was found, as it is packed, into *FOUND where the store has it so. */
 static void load_head(reader *r, kh_found *found)
 {
     kh_article *a = r->a;
     bool there = false, whole = true;
-    EACH_ROW(r, s, r->store->has_lists ? HEAD "," KH_FOUND_COLUMNS " FROM article WHERE id = ?" : HEAD " FROM article WHERE id = ?") {
+    EACH_ROW(r, s, r->store->has_lists ? HEAD "," KH_FOUND_COLUMNS " FROM article WHERE id = ?" : HEAD " FROM article WHERE id = ?")
+    {
         there = true;
         a->key = text_at(r, s, 0);
         a->label = text_at(r, s, 1);
@@ -38,7 +40,8 @@ static void load_head(reader *r, kh_found *found)
     if (!r->status && !there) {
         r->status = kh_fail(r->err, KH_ERR_USAGE, "no_such_article", "there is no article %lld in the store", (long long)a->id);
     } else if (!r->status && !whole) {
-        r->status = kh_fail(r->err, KH_ERR_STORE, "damaged", "the text of article %lld cannot be unpacked; khabar check tells of all such", (long long)a->id);
+        r->status = kh_fail(r->err, KH_ERR_STORE, "damaged", "the text of article %lld cannot be unpacked; khabar check tells of all such",
+                            (long long)a->id);
     }
 }
 
@@ -47,8 +50,8 @@ static void load_found(reader *r, const kh_found *found)
     if (!r->status && !r->store->has_lists) {
         r->status = kh_rows_read(r->store, r->out, r->a, r->err);
     } else if (!r->status && !kh_found_read_all(r->store, r->out, found, r->a)) {
-        r->status = kh_fail(r->err, KH_ERR_STORE, "damaged", "what was found in article %lld cannot be unpacked; khabar check tells of all such",
-                            (long long)r->a->id);
+        r->status = kh_fail(r->err, KH_ERR_STORE, "damaged",
+                            "what was found in article %lld cannot be unpacked; khabar check tells of all such", (long long)r->a->id);
     }
 }
 
@@ -64,7 +67,8 @@ static void load_fields(reader *r, const kh_found *found)
 
 static void load_clues(reader *r)
 {
-    EACH_ROW(r, s, "SELECT field,value,source,why,score,taken FROM clue WHERE article_id = ? ORDER BY id") {
+    EACH_ROW(r, s, "SELECT field,value,source,why,score,taken FROM clue WHERE article_id = ? ORDER BY id")
+    {
         *KH_ADD(r->out, &r->a->clues) = (kh_clue){.field = text_at(r, s, 0),
                                                   .value = text_at(r, s, 1),
                                                   .from = text_at(r, s, 2),
@@ -72,18 +76,22 @@ static void load_clues(reader *r)
                                                   .score = (float)sqlite3_column_double(s, 4),
                                                   .taken = flag_at(s, 5)};
     }
-    EACH_ROW(r, s, "SELECT value FROM tag WHERE article_id = ? ORDER BY id") {
+    EACH_ROW(r, s, "SELECT value FROM tag WHERE article_id = ? ORDER BY id")
+    {
         *KH_ADD(r->out, &r->a->tags) = text_at(r, s, 0);
     }
-    EACH_ROW(r, s, "SELECT begin,end,url FROM link WHERE article_id = ? ORDER BY id") {
+    EACH_ROW(r, s, "SELECT begin,end,url FROM link WHERE article_id = ? ORDER BY id")
+    {
         *KH_ADD(r->out, &r->a->links) = (kh_link){.span = kh_sql_span(s, 0), .url = text_at(r, s, 2)};
     }
 }
 
 static void load_credits(reader *r)
 {
-    EACH_ROW(r, s, "SELECT type,role,agency,label,begin,end,agency_begin,agency_end,via,via_begin,via_end FROM credit "
-                   "WHERE article_id = ? ORDER BY id") {
+    EACH_ROW(r, s,
+             "SELECT type,role,agency,label,begin,end,agency_begin,agency_end,via,via_begin,via_end FROM credit "
+             "WHERE article_id = ? ORDER BY id")
+    {
         kh_credit c = {.agency = text_at(r, s, 2),
                        .label = text_at(r, s, 3),
                        .span = kh_sql_span(s, 4),
@@ -94,14 +102,16 @@ static void load_credits(reader *r)
         kh_credit_role_of(text_at(r, s, 1), &c.role);
         *KH_ADD(r->out, &r->a->credits) = c;
     }
-    EACH_ROW(r, s, "SELECT agency FROM article_agency WHERE article_id = ? ORDER BY position") {
+    EACH_ROW(r, s, "SELECT agency FROM article_agency WHERE article_id = ? ORDER BY position")
+    {
         *KH_ADD(r->out, &r->a->agencies) = text_at(r, s, 0);
     }
 }
 
 static void load_names(reader *r)
 {
-    EACH_ROW(r, s, "SELECT type,label,known_as,sound,mention_count FROM name WHERE article_id = ? ORDER BY position") {
+    EACH_ROW(r, s, "SELECT type,label,known_as,sound,mention_count FROM name WHERE article_id = ? ORDER BY position")
+    {
         kh_name n = {.label = text_at(r, s, 1),
                      .id = text_at(r, s, 2),
                      .sound = text_at(r, s, 3),
@@ -114,7 +124,8 @@ static void load_names(reader *r)
 static void load_chains(reader *r)
 {
     int64_t last = -1;
-    EACH_ROW(r, s, "SELECT chain,role,known_as,label,begin,end FROM hop WHERE article_id = ? ORDER BY chain,position") {
+    EACH_ROW(r, s, "SELECT chain,role,known_as,label,begin,end FROM hop WHERE article_id = ? ORDER BY chain,position")
+    {
         if (sqlite3_column_int64(s, 0) != last) {
             last = sqlite3_column_int64(s, 0);
             *KH_ADD(r->out, &r->a->chains) = (kh_chain){0};
@@ -174,8 +185,11 @@ kh_status kh_store_article_head(kh_store *store, kh_arena *out, int64_t id, kh_a
     reader r = {.store = store, .out = out, .a = a, .err = err};
     kh_found found = {0};
     a->id = id;
-    EACH_ROW(&r, s, store->has_lists ? "SELECT key,label,source,url,language,reason,sha256,published,title,outlet,fields,words FROM article WHERE id = ?"
-                                     : "SELECT key,label,source,url,language,reason,sha256,published,title,outlet FROM article WHERE id = ?") {
+    EACH_ROW(&r, s,
+             store->has_lists
+                 ? "SELECT key,label,source,url,language,reason,sha256,published,title,outlet,fields,words FROM article WHERE id = ?"
+                 : "SELECT key,label,source,url,language,reason,sha256,published,title,outlet FROM article WHERE id = ?")
+    {
         a->key = text_at(&r, s, 0);
         a->label = text_at(&r, s, 1);
         a->source = text_at(&r, s, 2);
@@ -226,7 +240,8 @@ kh_status kh_store_raw(kh_store *store, kh_arena *out, int64_t id, kh_str *bytes
         found = kh_sql_unpacked(out, stmt, 0, bytes);
     }
     if (!status && kept && !found) {
-        return kh_fail(err, KH_ERR_STORE, "damaged", "the bytes of article %lld cannot be unpacked; khabar check tells of all such", (long long)id);
+        return kh_fail(err, KH_ERR_STORE, "damaged", "the bytes of article %lld cannot be unpacked; khabar check tells of all such",
+                       (long long)id);
     }
     return status || found ? status : kh_fail(err, KH_ERR_USAGE, "no_raw", "the bytes of article %lld were not kept", (long long)id);
 }

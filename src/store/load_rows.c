@@ -6,17 +6,19 @@
 
 static void load_fields(reader *r)
 {
-    EACH_ROW(r, s, "SELECT name,value,begin,end,path,confidence FROM field WHERE article_id = ?") {
+    EACH_ROW(r, s, "SELECT name,value,begin,end,path,confidence FROM field WHERE article_id = ?")
+    {
         *kh_field_named(r->a, text_at(r, s, 0)) = (kh_field){.value = text_at(r, s, 1),
-                                                          .span = kh_sql_span(s, 2),
-                                                          .path = text_at(r, s, 4),
-                                                          .confidence = (float)sqlite3_column_double(s, 5)};
+                                                             .span = kh_sql_span(s, 2),
+                                                             .path = text_at(r, s, 4),
+                                                             .confidence = (float)sqlite3_column_double(s, 5)};
     }
 }
 
 static void load_lines(reader *r)
 {
-    EACH_ROW(r, s, "SELECT begin,end,role,path,why,language FROM line WHERE article_id = ? ORDER BY id") {
+    EACH_ROW(r, s, "SELECT begin,end,role,path,why,language FROM line WHERE article_id = ? ORDER BY id")
+    {
         kh_line line = {.span = kh_sql_span(s, 0), .path = text_at(r, s, 3), .why = text_at(r, s, 4), .lang = text_at(r, s, 5)};
         kh_line_role_of(text_at(r, s, 2), &line.role);
         *KH_ADD(r->out, &r->a->lines) = line;
@@ -25,11 +27,8 @@ static void load_lines(reader *r)
 
 static kh_date date_at(reader *r, sqlite3_stmt *s)
 {
-    kh_date d = {.span = kh_sql_span(s, 2),
-                 .core = flag_at(s, 6),
-                 .clash = flag_at(s, 7),
-                 .path = text_at(r, s, 9),
-                 .reason = text_at(r, s, 10)};
+    kh_date d = {
+        .span = kh_sql_span(s, 2), .core = flag_at(s, 6), .clash = flag_at(s, 7), .path = text_at(r, s, 9), .reason = text_at(r, s, 10)};
     kh_when_parse(text_at(r, s, 1), &d.when);
     kh_calendar_of(text_at(r, s, 4), &d.calendar);
     kh_date_how_of(text_at(r, s, 5), &d.how);
@@ -39,8 +38,10 @@ static kh_date date_at(reader *r, sqlite3_stmt *s)
 
 static void load_dates(reader *r)
 {
-    EACH_ROW(r, s, "SELECT role,value,begin,end,calendar,how,core,clash,other,path,reason,inferred FROM date WHERE article_id = ? "
-                   "ORDER BY id") {
+    EACH_ROW(r, s,
+             "SELECT role,value,begin,end,calendar,how,core,clash,other,path,reason,inferred FROM date WHERE article_id = ? "
+             "ORDER BY id")
+    {
         kh_str role = text_at(r, s, 0);
         kh_date d = date_at(r, s);
         if (kh_str_eq(role, KH_STR("published"))) {
@@ -56,16 +57,19 @@ static void load_dates(reader *r)
 
 static void load_mentions(reader *r)
 {
-    EACH_ROW(r, s, "SELECT name,begin,end,role_begin,role_end FROM mention WHERE article_id = ? ORDER BY id") {
-        *KH_ADD(r->out, &r->a->mentions) = (kh_mention){
-            .name = (uint32_t)sqlite3_column_int64(s, 0), .span = kh_sql_span(s, 1), .role_span = kh_sql_span(s, 3)};
+    EACH_ROW(r, s, "SELECT name,begin,end,role_begin,role_end FROM mention WHERE article_id = ? ORDER BY id")
+    {
+        *KH_ADD(r->out, &r->a->mentions) =
+            (kh_mention){.name = (uint32_t)sqlite3_column_int64(s, 0), .span = kh_sql_span(s, 1), .role_span = kh_sql_span(s, 3)};
     }
 }
 
 static void load_quotations(reader *r)
 {
-    EACH_ROW(r, s, "SELECT begin,end,speaker,speaker_name,speaker_begin,speaker_end,cue_begin,cue_end,act,mode,form,stance,told_to,"
-                   "channel_begin,channel_end,hedge_begin,hedge_end,core,continues FROM quotation WHERE article_id = ? ORDER BY id") {
+    EACH_ROW(r, s,
+             "SELECT begin,end,speaker,speaker_name,speaker_begin,speaker_end,cue_begin,cue_end,act,mode,form,stance,told_to,"
+             "channel_begin,channel_end,hedge_begin,hedge_end,core,continues FROM quotation WHERE article_id = ? ORDER BY id")
+    {
         int64_t name = sqlite3_column_int64(s, 3);
         kh_quotation q = {.span = kh_sql_span(s, 0),
                           .speaker = text_at(r, s, 2),
@@ -87,8 +91,10 @@ static void load_quotations(reader *r)
 
 static void load_figures(reader *r)
 {
-    EACH_ROW(r, s, "SELECT begin,end,number_begin,number_end,min,max,op,soft,kind,what,scope,unit,noun,place,as_of,claimed_by,"
-                   "quotation,hedge_begin,hedge_end,status,core,past_event FROM figure WHERE article_id = ? ORDER BY id") {
+    EACH_ROW(r, s,
+             "SELECT begin,end,number_begin,number_end,min,max,op,soft,kind,what,scope,unit,noun,place,as_of,claimed_by,"
+             "quotation,hedge_begin,hedge_end,status,core,past_event FROM figure WHERE article_id = ? ORDER BY id")
+    {
         int64_t quotation = sqlite3_column_int64(s, 16);
         kh_figure f = {.span = kh_sql_span(s, 0),
                        .number = kh_sql_span(s, 2),

@@ -15,27 +15,26 @@
 #include <stdio.h>
 
 /* Of schema 1 to 2: corrections. */
-static const char from_1[] =
-    "CREATE TABLE correction(\n"
-    "  id INTEGER PRIMARY KEY,\n"
-    "  kind TEXT NOT NULL,\n"
-    "  article TEXT,\n"
-    "  other TEXT,\n"
-    "  words TEXT,\n"
-    "  begin INT,\n"
-    "  value TEXT,\n"
-    "  was TEXT,\n"
-    "  by TEXT NOT NULL, at TEXT NOT NULL, why TEXT,\n"
-    "  undone TEXT\n"
-    ");\n"
-    "CREATE INDEX correction_article ON correction(article);\n"
-    "CREATE INDEX correction_other ON correction(other);\n"
-    "CREATE TABLE correction_move(\n"
-    "  id INTEGER PRIMARY KEY,\n"
-    "  correction_id INTEGER NOT NULL REFERENCES correction(id) ON DELETE CASCADE,\n"
-    "  article TEXT NOT NULL,\n"
-    "  story TEXT NOT NULL\n"
-    ");\n";
+static const char from_1[] = "CREATE TABLE correction(\n"
+                             "  id INTEGER PRIMARY KEY,\n"
+                             "  kind TEXT NOT NULL,\n"
+                             "  article TEXT,\n"
+                             "  other TEXT,\n"
+                             "  words TEXT,\n"
+                             "  begin INT,\n"
+                             "  value TEXT,\n"
+                             "  was TEXT,\n"
+                             "  by TEXT NOT NULL, at TEXT NOT NULL, why TEXT,\n"
+                             "  undone TEXT\n"
+                             ");\n"
+                             "CREATE INDEX correction_article ON correction(article);\n"
+                             "CREATE INDEX correction_other ON correction(other);\n"
+                             "CREATE TABLE correction_move(\n"
+                             "  id INTEGER PRIMARY KEY,\n"
+                             "  correction_id INTEGER NOT NULL REFERENCES correction(id) ON DELETE CASCADE,\n"
+                             "  article TEXT NOT NULL,\n"
+                             "  story TEXT NOT NULL\n"
+                             ");\n";
 
 /* Of schema 2 to 3: what the lists of stories are made of, counted when articles come and go; watch lists. */
 static const char from_2[] =
@@ -138,40 +137,39 @@ static const char from_2[] =
     "INSERT INTO story_recount(story_id) SELECT DISTINCT story_id FROM article WHERE story_id IS NOT NULL;\n";
 
 /* Of schema 3 to 4: the feeds that are watched. */
-static const char from_3[] =
-    "CREATE TABLE feed(\n"
-    "  id INTEGER PRIMARY KEY,\n"
-    "  url TEXT NOT NULL UNIQUE,\n"
-    "  site TEXT NOT NULL,\n"
-    "  parent INTEGER REFERENCES feed(id) ON DELETE CASCADE,\n"
-    "  title TEXT, home TEXT, language TEXT, folder TEXT,\n"
-    "  added TEXT NOT NULL,\n"
-    "  etag TEXT, modified TEXT,\n"
-    "  asked TEXT, next TEXT,\n"
-    "  times INT NOT NULL DEFAULT 0,\n"
-    "  failures INT NOT NULL DEFAULT 0,\n"
-    "  status INT, reason TEXT\n"
-    ");\n"
-    "CREATE TABLE visit(\n"
-    "  id INTEGER PRIMARY KEY,\n"
-    "  url TEXT NOT NULL UNIQUE,\n"
-    "  site TEXT NOT NULL,\n"
-    "  feed_id INTEGER REFERENCES feed(id) ON DELETE CASCADE,\n"
-    "  published TEXT, stamp TEXT,\n"
-    "  etag TEXT, modified TEXT,\n"
-    "  asked TEXT, next TEXT,\n"
-    "  times INT NOT NULL DEFAULT 0,\n"
-    "  failures INT NOT NULL DEFAULT 0,\n"
-    "  status INT, reason TEXT,\n"
-    "  article TEXT\n"
-    ");\n"
-    "CREATE INDEX visit_next ON visit(next) WHERE next IS NOT NULL;\n"
-    "CREATE INDEX visit_feed ON visit(feed_id);\n"
-    "CREATE TABLE site(\n"
-    "  name TEXT PRIMARY KEY,\n"
-    "  robots BLOB, robots_until TEXT,\n"
-    "  ready TEXT\n"
-    ") WITHOUT ROWID;\n";
+static const char from_3[] = "CREATE TABLE feed(\n"
+                             "  id INTEGER PRIMARY KEY,\n"
+                             "  url TEXT NOT NULL UNIQUE,\n"
+                             "  site TEXT NOT NULL,\n"
+                             "  parent INTEGER REFERENCES feed(id) ON DELETE CASCADE,\n"
+                             "  title TEXT, home TEXT, language TEXT, folder TEXT,\n"
+                             "  added TEXT NOT NULL,\n"
+                             "  etag TEXT, modified TEXT,\n"
+                             "  asked TEXT, next TEXT,\n"
+                             "  times INT NOT NULL DEFAULT 0,\n"
+                             "  failures INT NOT NULL DEFAULT 0,\n"
+                             "  status INT, reason TEXT\n"
+                             ");\n"
+                             "CREATE TABLE visit(\n"
+                             "  id INTEGER PRIMARY KEY,\n"
+                             "  url TEXT NOT NULL UNIQUE,\n"
+                             "  site TEXT NOT NULL,\n"
+                             "  feed_id INTEGER REFERENCES feed(id) ON DELETE CASCADE,\n"
+                             "  published TEXT, stamp TEXT,\n"
+                             "  etag TEXT, modified TEXT,\n"
+                             "  asked TEXT, next TEXT,\n"
+                             "  times INT NOT NULL DEFAULT 0,\n"
+                             "  failures INT NOT NULL DEFAULT 0,\n"
+                             "  status INT, reason TEXT,\n"
+                             "  article TEXT\n"
+                             ");\n"
+                             "CREATE INDEX visit_next ON visit(next) WHERE next IS NOT NULL;\n"
+                             "CREATE INDEX visit_feed ON visit(feed_id);\n"
+                             "CREATE TABLE site(\n"
+                             "  name TEXT PRIMARY KEY,\n"
+                             "  robots BLOB, robots_until TEXT,\n"
+                             "  ready TEXT\n"
+                             ") WITHOUT ROWID;\n";
 
 /* Of schema 4 to 5: what comparing told of each story, for lists; deleting takes all that an article left, and counts its words. */
 static const char from_4[] =
@@ -210,34 +208,33 @@ static const char from_4[] =
     "END;\n";
 
 /* Of schema 5 to 6: sealed files, summaries of pruned stories. */
-static const char from_5[] =
-    "CREATE TABLE story_summary(\n"
-    "  story_id INTEGER PRIMARY KEY REFERENCES story(id) ON DELETE CASCADE,\n"
-    "  title TEXT, title_language TEXT,\n"
-    "  first TEXT, last TEXT,\n"
-    "  articles INT NOT NULL,\n"
-    "  languages TEXT NOT NULL,\n"
-    "  outlets TEXT NOT NULL,\n"
-    "  origins TEXT NOT NULL,\n"
-    "  pruned TEXT NOT NULL\n"
-    ");\n"
-    "CREATE TABLE archive(\n"
-    "  id INTEGER PRIMARY KEY,\n"
-    "  path TEXT NOT NULL,\n"
-    "  seal TEXT NOT NULL UNIQUE,\n"
-    "  before TEXT NOT NULL,\n"
-    "  stories INT NOT NULL, articles INT NOT NULL,\n"
-    "  sealed TEXT NOT NULL\n"
-    ");\n"
-    "CREATE TABLE sealed_story(\n"
-    "  name TEXT PRIMARY KEY,\n"
-    "  archive_id INT NOT NULL REFERENCES archive(id) ON DELETE CASCADE\n"
-    ") WITHOUT ROWID;\n"
-    "CREATE TABLE sealed_article(\n"
-    "  key TEXT PRIMARY KEY,\n"
-    "  sha256 TEXT NOT NULL,\n"
-    "  archive_id INT NOT NULL REFERENCES archive(id) ON DELETE CASCADE\n"
-    ") WITHOUT ROWID;\n";
+static const char from_5[] = "CREATE TABLE story_summary(\n"
+                             "  story_id INTEGER PRIMARY KEY REFERENCES story(id) ON DELETE CASCADE,\n"
+                             "  title TEXT, title_language TEXT,\n"
+                             "  first TEXT, last TEXT,\n"
+                             "  articles INT NOT NULL,\n"
+                             "  languages TEXT NOT NULL,\n"
+                             "  outlets TEXT NOT NULL,\n"
+                             "  origins TEXT NOT NULL,\n"
+                             "  pruned TEXT NOT NULL\n"
+                             ");\n"
+                             "CREATE TABLE archive(\n"
+                             "  id INTEGER PRIMARY KEY,\n"
+                             "  path TEXT NOT NULL,\n"
+                             "  seal TEXT NOT NULL UNIQUE,\n"
+                             "  before TEXT NOT NULL,\n"
+                             "  stories INT NOT NULL, articles INT NOT NULL,\n"
+                             "  sealed TEXT NOT NULL\n"
+                             ");\n"
+                             "CREATE TABLE sealed_story(\n"
+                             "  name TEXT PRIMARY KEY,\n"
+                             "  archive_id INT NOT NULL REFERENCES archive(id) ON DELETE CASCADE\n"
+                             ") WITHOUT ROWID;\n"
+                             "CREATE TABLE sealed_article(\n"
+                             "  key TEXT PRIMARY KEY,\n"
+                             "  sha256 TEXT NOT NULL,\n"
+                             "  archive_id INT NOT NULL REFERENCES archive(id) ON DELETE CASCADE\n"
+                             ") WITHOUT ROWID;\n";
 
 #define SEARCH "CREATE VIRTUAL TABLE search USING fts5(body, title, content='', tokenize='unicode61 remove_diacritics 0');\n"
 
@@ -245,9 +242,7 @@ static const char from_5[] =
 static const char from_6[] =
     "DROP TRIGGER article_delete;\n"
     "DROP TABLE search;\n"
-    "DROP TABLE search_text;\n"
-    SEARCH
-    "DROP TABLE posting;\n"
+    "DROP TABLE search_text;\n" SEARCH "DROP TABLE posting;\n"
     "CREATE TABLE posting(\n"
     "  hash INTEGER NOT NULL,\n"
     "  article_id INTEGER NOT NULL,\n"
@@ -290,25 +285,24 @@ static const char from_6[] =
 
 /* Of schema 7 to 8: what was found is packed into the articles; names have no number of their own. First room for it, then the tables go.
  * Our views and triggers, which hold nothing, are made as the present schema has them; those that a person made in the file stay. */
-static const char room_for_8[] =
-    "CREATE TABLE term(\n"
-    "  id INTEGER PRIMARY KEY,\n"
-    "  word TEXT NOT NULL UNIQUE\n"
-    ");\n"
-    "DROP TABLE deleted;\n"
-    "CREATE TABLE deleted(\n"
-    "  article_id INTEGER PRIMARY KEY,\n"
-    "  features BLOB, prints BLOB,\n"
-    "  title TEXT, text TEXT,\n"
-    "  lines TEXT, words TEXT\n"
-    ");\n"
-    "ALTER TABLE article ADD COLUMN fields TEXT;\n"
-    "ALTER TABLE article ADD COLUMN lines TEXT;\n"
-    "ALTER TABLE article ADD COLUMN dates TEXT;\n"
-    "ALTER TABLE article ADD COLUMN mentions TEXT;\n"
-    "ALTER TABLE article ADD COLUMN quotations TEXT;\n"
-    "ALTER TABLE article ADD COLUMN figures TEXT;\n"
-    "ALTER TABLE article ADD COLUMN words TEXT;\n";
+static const char room_for_8[] = "CREATE TABLE term(\n"
+                                 "  id INTEGER PRIMARY KEY,\n"
+                                 "  word TEXT NOT NULL UNIQUE\n"
+                                 ");\n"
+                                 "DROP TABLE deleted;\n"
+                                 "CREATE TABLE deleted(\n"
+                                 "  article_id INTEGER PRIMARY KEY,\n"
+                                 "  features BLOB, prints BLOB,\n"
+                                 "  title TEXT, text TEXT,\n"
+                                 "  lines TEXT, words TEXT\n"
+                                 ");\n"
+                                 "ALTER TABLE article ADD COLUMN fields TEXT;\n"
+                                 "ALTER TABLE article ADD COLUMN lines TEXT;\n"
+                                 "ALTER TABLE article ADD COLUMN dates TEXT;\n"
+                                 "ALTER TABLE article ADD COLUMN mentions TEXT;\n"
+                                 "ALTER TABLE article ADD COLUMN quotations TEXT;\n"
+                                 "ALTER TABLE article ADD COLUMN figures TEXT;\n"
+                                 "ALTER TABLE article ADD COLUMN words TEXT;\n";
 static const char from_7[] =
     "DROP INDEX article_story;\n"
     "DROP TABLE field;\n"
@@ -335,12 +329,11 @@ static const char from_7[] =
     "CREATE INDEX article_plain ON article(coalesce(published, added)) WHERE typeof(text) = 'text';\n";
 
 /* Of schema 8 to 9: features, prints, postings and the index of words take less room; no index holds what is not there. */
-static const char from_8[] =
-    "UPDATE OR REPLACE posting SET hash = hash & -256 WHERE hash & 255;\n"
-    "DROP INDEX article_url;\n"
-    "CREATE INDEX article_url ON article(url) WHERE url IS NOT NULL;\n"
-    "DROP INDEX name_known_as;\n"
-    "CREATE INDEX name_known_as ON name(known_as) WHERE known_as IS NOT NULL;\n";
+static const char from_8[] = "UPDATE OR REPLACE posting SET hash = hash & -256 WHERE hash & 255;\n"
+                             "DROP INDEX article_url;\n"
+                             "CREATE INDEX article_url ON article(url) WHERE url IS NOT NULL;\n"
+                             "DROP INDEX name_known_as;\n"
+                             "CREATE INDEX name_known_as ON name(known_as) WHERE known_as IS NOT NULL;\n";
 
 /* Of schema 9 to 10: what led to a story is found without reading all stories, and what an article is about without the rest of it. */
 static const char from_9[] =
@@ -379,8 +372,8 @@ static int64_t next_id(kh_store *store, int64_t after, kh_status *status, kh_err
 
 static kh_status put_found(kh_store *store, const kh_found *f, int64_t id, kh_error *err)
 {
-    return kh_sql_run(store, err, "UPDATE article SET (" KH_FOUND_COLUMNS ") = (?,?,?,?,?,?,?) WHERE id = ?", "sssssssi", f->of[0], f->of[1], f->of[2],
-                      f->of[3], f->of[4], f->of[5], f->of[6], id);
+    return kh_sql_run(store, err, "UPDATE article SET (" KH_FOUND_COLUMNS ") = (?,?,?,?,?,?,?) WHERE id = ?", "sssssssi", f->of[0],
+                      f->of[1], f->of[2], f->of[3], f->of[4], f->of[5], f->of[6], id);
 }
 
 /* Article after article, in the order of their numbers. */
@@ -422,25 +415,33 @@ static kh_status renew_views(kh_store *store, kh_error *err)
                            ? KH_OK
                            : kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory for the schema of the store");
     status = status ? status
-                    : run_each(model, store, "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_master WHERE type IN('view','trigger') "
-                                             "ORDER BY type = 'trigger', rowid)", err);
+                    : run_each(model, store,
+                               "SELECT group_concat(sql, ';') FROM (SELECT sql FROM sqlite_master WHERE type IN('view','trigger') "
+                               "ORDER BY type = 'trigger', rowid)",
+                               err);
     sqlite3_close(model);
     status = status ? status : run_each(store->db, store, "SELECT group_concat(sql, ';') FROM temp.own", err);
     return status ? status : run(store, "DROP TABLE temp.own", err);
 }
 
 /* What ours were ever called. */
-#define OURS "'story_facet_insert','story_facet_delete','story_recount','article_joins','article_leaves','article_changes','article_digest','article_delete'," \
-             "'article_gone','field','line','date','mention','quotation','figure','article_text','articles','figures','quotations'"
+#define OURS                                                                                                                                          \
+    "'story_facet_insert','story_facet_delete','story_recount','article_joins','article_leaves','article_changes','article_digest','article_delete'," \
+    "'article_gone','field','line','date','mention','quotation','figure','article_text','articles','figures','quotations'"
 
 /* All go; the text of a person's is kept: no column goes while a view asks for what is not there. */
 static kh_status drop_views(kh_store *store, kh_error *err)
 {
-    kh_status status = run(store, "CREATE TEMP TABLE own AS SELECT sql FROM main.sqlite_master WHERE type IN('view','trigger') AND name NOT IN(" OURS ") "
-                                  "ORDER BY type = 'trigger', rowid", err);
+    kh_status status =
+        run(store,
+            "CREATE TEMP TABLE own AS SELECT sql FROM main.sqlite_master WHERE type IN('view','trigger') AND name NOT IN(" OURS ") "
+            "ORDER BY type = 'trigger', rowid",
+            err);
     return status ? status
-                  : run_each(store->db, store, "SELECT group_concat('DROP ' || type || ' main.\"' || replace(name, '\"', '\"\"') || '\"', ';') FROM "
-                                               "(SELECT type, name FROM main.sqlite_master WHERE type IN('view','trigger') ORDER BY type = 'view')", err);
+                  : run_each(store->db, store,
+                             "SELECT group_concat('DROP ' || type || ' main.\"' || replace(name, '\"', '\"\"') || '\"', ';') FROM "
+                             "(SELECT type, name FROM main.sqlite_master WHERE type IN('view','trigger') ORDER BY type = 'view')",
+                             err);
 }
 
 static kh_status to_8(kh_store *store, kh_arena scratch, kh_error *err)
@@ -468,7 +469,8 @@ static kh_status pack_again(kh_store *store, kh_arena scratch, int64_t id, kh_er
     }
     bool whole = kh_found_read_all(store, &scratch, &f, &a);
     status = status ? status : kh_found_pack(store, &scratch, &a, &f, err);
-    f.of[KH_FOUND_FIELDS] = whole ? f.of[KH_FOUND_FIELDS] : kh_arena_join(&scratch, f.of[KH_FOUND_FIELDS], KH_STR(" ")); /* khabar check tells of it still */
+    f.of[KH_FOUND_FIELDS] =
+        whole ? f.of[KH_FOUND_FIELDS] : kh_arena_join(&scratch, f.of[KH_FOUND_FIELDS], KH_STR(" ")); /* khabar check tells of it still */
     return status ? status : put_found(store, &f, id, err);
 }
 
@@ -505,7 +507,8 @@ static kh_status to_present(kh_store *store, int64_t version, kh_error *err)
         return kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory to bring the store up to date");
     }
     bool wide = store->is_wide;
-    bool kept = wide && !kh_index_is_due(store); /* else they are made anew when the store is of the present schema, be they damaged or not */
+    bool kept =
+        wide && !kh_index_is_due(store); /* else they are made anew when the store is of the present schema, be they damaged or not */
     kh_status status = kept ? kh_index_settle(store, err) : KH_OK; /* table deleted will have another meaning; the postings become dense */
     status = status ? status : drop_views(store, err);
     status = status || version >= 8 ? status : to_8(store, scratch, err);
@@ -531,7 +534,8 @@ kh_status kh_store_migrate(kh_store *store, int64_t version, kh_error *err)
     store->has_levels = version >= 7;
     store->has_lists = version >= 8;
     store->is_wide = version >= 7 && version < KH_STORE_DENSE;
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL); /* ours are not asked from here on; a person's may ask our views */
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0,
+                      NULL); /* ours are not asked from here on; a person's may ask our views */
     status = status || version >= 7 ? status : kh_store_repack(store, err);
     status = status ? status : to_present(store, version, err);
     sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 1, NULL);

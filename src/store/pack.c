@@ -19,7 +19,15 @@
 
 #include "store/bits.h"
 
-enum { FEATURE_BITS = 32, KIND_BITS = 3, LEAD_BITS = 2, SITE_BITS = 64, BYTE = 8, COUNT_MAX = 16000000, PRINT_ZEROS = KH_PRINT_BITS - KH_PRINT_KEPT };
+enum {
+    FEATURE_BITS = 32,
+    KIND_BITS = 3,
+    LEAD_BITS = 2,
+    SITE_BITS = 64,
+    BYTE = 8,
+    COUNT_MAX = 16000000,
+    PRINT_ZEROS = KH_PRINT_BITS - KH_PRINT_KEPT
+};
 enum { USUAL = 4, LEAD_USUAL = 2 }; /* kinds of features that have a short code; the lead that a first paragraph has */
 _Static_assert(KH_FEATURE_kinds <= 1 << KIND_BITS, "a kind has KIND_BITS");
 

@@ -200,7 +200,8 @@ static bool merge(kh_arena scratch, const kh_blocks *blocks, const kh_posts *add
 }
 
 /* MOVED, of one slice, come to LEVEL. */
-static kh_status take_in(kh_store *store, kh_arena *out, kh_arena scratch, unsigned level, unsigned slice, const kh_posts *moved, levels *l, kh_error *err)
+static kh_status take_in(kh_store *store, kh_arena *out, kh_arena scratch, unsigned level, unsigned slice, const kh_posts *moved, levels *l,
+                         kh_error *err)
 {
     kh_blocks there = {0};
     kh_block_writer w = {.out = out};
@@ -255,7 +256,8 @@ static int by_post(const void *a, const void *b)
 }
 
 /* Those of POSTS from *FROM on that are in SLICE, with the rows there: none twice. */
-static kh_status gather_slice(kh_store *store, kh_arena *out, unsigned slice, const kh_posts *posts, size_t *from, kh_posts *all, size_t *rows, kh_error *err)
+static kh_status gather_slice(kh_store *store, kh_arena *out, unsigned slice, const kh_posts *posts, size_t *from, kh_posts *all,
+                              size_t *rows, kh_error *err)
 {
     kh_posts fresh = {0};
     kh_status status = read_fresh(store, out, slice, &fresh, err);
@@ -301,8 +303,8 @@ kh_status kh_postings_write(kh_store *store, kh_arena scratch, kh_posts *posts, 
         status = status ? status : pour(store, scratch, posts, &is, err);
     } else {
         for (size_t i = 0; i < posts->count && !status; i++) {
-            status = kh_sql_run(store, err, "INSERT OR IGNORE INTO posting(hash,article_id) VALUES(?,?)", "ii", (int64_t)posts->items[i].key,
-                                posts->items[i].article);
+            status = kh_sql_run(store, err, "INSERT OR IGNORE INTO posting(hash,article_id) VALUES(?,?)", "ii",
+                                (int64_t)posts->items[i].key, posts->items[i].article);
         }
         is.postings[0] += (int64_t)posts->count;
     }
@@ -338,8 +340,9 @@ static bool take_out(kh_posts *posts, const kh_post *post)
 
 static kh_status rewrite(kh_store *store, kh_arena scratch, int64_t row, uint64_t key, const kh_posts *posts, kh_error *err)
 {
-    return posts->count ? kh_sql_run(store, err, "UPDATE posting_block SET body = ?2 WHERE id = ?1", "ib", row, kh_block_pack(&scratch, key, posts))
-                        : kh_sql_run(store, err, "DELETE FROM posting_block WHERE id = ?", "i", row);
+    return posts->count
+               ? kh_sql_run(store, err, "UPDATE posting_block SET body = ?2 WHERE id = ?1", "ib", row, kh_block_pack(&scratch, key, posts))
+               : kh_sql_run(store, err, "DELETE FROM posting_block WHERE id = ?", "i", row);
 }
 
 /* The blocks of LEVEL that may hold KEY, the last one first; NULL on failure. */
@@ -422,8 +425,11 @@ static kh_status newest_of_old(kh_store *store, kh_arena *out, uint64_t hash, si
 
 static kh_status newest_fresh(kh_store *store, kh_arena *out, uint64_t key, size_t limit, kh_posts *found, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store, store->is_wide ? "SELECT article_id FROM posting WHERE hash BETWEEN ?1 AND ?1 | 255 ORDER BY article_id DESC LIMIT ?2"
-                                                      : "SELECT article_id FROM posting WHERE hash = ? ORDER BY article_id DESC LIMIT ?", err);
+    sqlite3_stmt *stmt =
+        kh_sql(store,
+               store->is_wide ? "SELECT article_id FROM posting WHERE hash BETWEEN ?1 AND ?1 | 255 ORDER BY article_id DESC LIMIT ?2"
+                              : "SELECT article_id FROM posting WHERE hash = ? ORDER BY article_id DESC LIMIT ?",
+               err);
     kh_status status = stmt ? KH_OK : KH_ERR_STORE;
     if (stmt) {
         kh_sql_bind(stmt, "ii", (int64_t)key, rows_of(limit));
@@ -504,7 +510,8 @@ static kh_status levels_there(kh_store *store, unsigned *bits, kh_error *err)
 }
 
 /* What the file and what waits to be written say. */
-static kh_status newest_of_all(kh_store *store, kh_arena *out, kh_arena scratch, uint64_t key, size_t limit, bool pending, kh_ids *articles, kh_error *err)
+static kh_status newest_of_all(kh_store *store, kh_arena *out, kh_arena scratch, uint64_t key, size_t limit, bool pending, kh_ids *articles,
+                               kh_error *err)
 {
     kh_posts found = {0};
     const kh_warm *warm = kh_warm_of(store);
@@ -557,7 +564,7 @@ kh_status kh_postings_newest(kh_store *store, kh_arena *out, kh_arena scratch, u
         return newest_of_old(store, out, hash, limit, articles, err);
     }
     return kh_warm_of(store) && limit <= KH_HEAD_MAX ? newest_warm(store, out, scratch, key, limit, articles, err)
-                                               : newest_of_all(store, out, scratch, key, limit, true, articles, err);
+                                                     : newest_of_all(store, out, scratch, key, limit, true, articles, err);
 }
 
 /* ---- all ---- */
@@ -572,7 +579,8 @@ kh_status kh_postings_slice(kh_store *store, kh_arena *out, unsigned slice, kh_p
 }
 
 /* One slice of LEVEL without what is in GONE; *dropped counts it. */
-static kh_status sweep_slice(kh_store *store, kh_arena scratch, unsigned level, unsigned slice, const kh_map *gone, int64_t *dropped, kh_error *err)
+static kh_status sweep_slice(kh_store *store, kh_arena scratch, unsigned level, unsigned slice, const kh_map *gone, int64_t *dropped,
+                             kh_error *err)
 {
     kh_arena out = kh_arena_split(&scratch);
     kh_posts posts = {0};

@@ -16,7 +16,8 @@ kh_status kh_postings_drop(kh_store *store, kh_arena scratch, int64_t article, c
 
 /* The newest at most LIMIT articles that have the feature or print HASH, the newest first, behind those in *articles. Of articles that were
  * deleted in a shell some may be among them until somebody writes. */
-kh_status kh_postings_newest(kh_store *store, kh_arena *out, kh_arena scratch, uint64_t hash, size_t limit, kh_ids *articles, kh_error *err);
+kh_status kh_postings_newest(kh_store *store, kh_arena *out, kh_arena scratch, uint64_t hash, size_t limit, kh_ids *articles,
+                             kh_error *err);
 
 /* Each of ARTICLES weighs WEIGHT more among ALL; SEEN says where each stands there. Then ALL, the heaviest first, ties by row. */
 void kh_candidates_add(kh_arena *out, kh_map *seen, const kh_ids *articles, float weight, kh_candidates *all);

@@ -147,8 +147,8 @@ static uint32_t pages_with(kh_store *store, kh_arena scratch, kh_str outlet, int
     return pages + !counted;
 }
 
-kh_status kh_store_repeated(kh_store *store, kh_arena *out, kh_arena scratch, kh_str outlet, int64_t self, const kh_u64s *prints, uint32_t pages,
-                            kh_map *repeated, kh_error *err)
+kh_status kh_store_repeated(kh_store *store, kh_arena *out, kh_arena scratch, kh_str outlet, int64_t self, const kh_u64s *prints,
+                            uint32_t pages, kh_map *repeated, kh_error *err)
 {
     kh_status status = KH_OK;
     for (size_t i = 0; i < prints->count && !status; i++) {

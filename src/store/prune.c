@@ -40,11 +40,12 @@ kh_status kh_store_ended_count(kh_store *store, kh_str before, kh_sealing *count
 kh_status kh_store_prune(kh_store *store, int64_t id, const kh_story_summary *s, kh_error *err)
 {
     static const char *const steps[] = {"DELETE FROM article WHERE story_id = ?", "DELETE FROM story_card WHERE story_id = ?"};
-    kh_status status = kh_sql_run(store, err,
-                                  "INSERT OR REPLACE INTO story_summary(story_id, title, title_language, first, last, articles, languages, outlets, "
-                                  "origins, pruned) VALUES(?,?,?,?,?,?,?,?,?,?)",
-                                  "issssitttt", id, s->title, s->title_lang, s->first, s->last, (int64_t)s->articles, s->languages, s->outlets,
-                                  s->origins, s->pruned);
+    kh_status status =
+        kh_sql_run(store, err,
+                   "INSERT OR REPLACE INTO story_summary(story_id, title, title_language, first, last, articles, languages, outlets, "
+                   "origins, pruned) VALUES(?,?,?,?,?,?,?,?,?,?)",
+                   "issssitttt", id, s->title, s->title_lang, s->first, s->last, (int64_t)s->articles, s->languages, s->outlets, s->origins,
+                   s->pruned);
     for (size_t i = 0; i < sizeof steps / sizeof *steps && !status; i++) {
         status = kh_sql_run(store, err, steps[i], "i", id);
     }
@@ -54,8 +55,9 @@ kh_status kh_store_prune(kh_store *store, int64_t id, const kh_story_summary *s,
 /* Earlier versions of the program noted times where they were known. */
 #define DAYS "substr(m.first, 1, 10), substr(m.last, 1, 10)"
 
-#define SUMMARY "SELECT s.name, m.title, m.title_language, " DAYS ", m.articles, m.languages, m.outlets, m.origins, m.pruned, m.story_id " \
-                "FROM story_summary m JOIN story s ON s.id = m.story_id "
+#define SUMMARY                                                                                                                \
+    "SELECT s.name, m.title, m.title_language, " DAYS ", m.articles, m.languages, m.outlets, m.origins, m.pruned, m.story_id " \
+    "FROM story_summary m JOIN story s ON s.id = m.story_id "
 
 static kh_story_summary summary_at(kh_arena *out, sqlite3_stmt *stmt)
 {
@@ -97,11 +99,14 @@ kh_status kh_store_summaries(kh_store *store, kh_arena *out, const kh_story_filt
     if (!store->has_archives) {
         return KH_OK;
     }
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT m.story_id, s.name, m.articles, json_array_length(m.outlets), " DAYS ", " LISTED("languages")
-                                       ", m.title, m.title_language, json_array_length(m.languages), json_array_length(m.origins) "
-                                       "FROM story_summary m JOIN story s ON s.id = m.story_id WHERE s.articles = 0 AND (?1 IS NULL OR m.last >= ?1) "
-                                       "AND (?2 IS NULL OR EXISTS (SELECT 1 FROM json_each(m.languages) WHERE value = ?2)) "
-                                       "ORDER BY m.last IS NULL, m.last DESC, m.story_id LIMIT ?3", err);
+    sqlite3_stmt *stmt = kh_sql(
+        store,
+        "SELECT m.story_id, s.name, m.articles, json_array_length(m.outlets), " DAYS ", " LISTED(
+            "languages") ", m.title, m.title_language, json_array_length(m.languages), json_array_length(m.origins) "
+                         "FROM story_summary m JOIN story s ON s.id = m.story_id WHERE s.articles = 0 AND (?1 IS NULL OR m.last >= ?1) "
+                         "AND (?2 IS NULL OR EXISTS (SELECT 1 FROM json_each(m.languages) WHERE value = ?2)) "
+                         "ORDER BY m.last IS NULL, m.last DESC, m.story_id LIMIT ?3",
+        err);
     kh_status status = stmt ? KH_OK : KH_ERR_STORE;
     if (stmt) {
         kh_sql_bind(stmt, "ssi", filter->since, filter->lang, filter->limit ? (int64_t)filter->limit : (int64_t)-1);

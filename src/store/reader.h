@@ -28,8 +28,7 @@ static inline sqlite3_stmt *rows(reader *r, const char *sql)
     return stmt;
 }
 
-#define EACH_ROW(r, stmt, sql)                                                                         \
-    for (sqlite3_stmt *stmt = rows(r, sql); stmt && kh_sql_row((r)->store, stmt, &(r)->status, (r)->err);)
+#define EACH_ROW(r, stmt, sql) for (sqlite3_stmt *stmt = rows(r, sql); stmt && kh_sql_row((r)->store, stmt, &(r)->status, (r)->err);)
 
 static inline kh_str text_at(reader *r, sqlite3_stmt *stmt, int column)
 {

@@ -21,11 +21,11 @@
 
 static kh_status remove_story_if_empty(kh_store *store, int64_t story, kh_error *err)
 {
-    static const char *const steps[] = {
-        LED "DELETE FROM story_log WHERE story IN (SELECT name FROM story WHERE id IN (SELECT id FROM led)) "
-            "AND NOT EXISTS (SELECT 1 FROM article WHERE story_id IN (SELECT id FROM led))",
-        LED "DELETE FROM story WHERE id IN (SELECT id FROM led) "
-            "AND NOT EXISTS (SELECT 1 FROM article WHERE story_id IN (SELECT id FROM led))"};
+    static const char *const steps[] = {LED
+                                        "DELETE FROM story_log WHERE story IN (SELECT name FROM story WHERE id IN (SELECT id FROM led)) "
+                                        "AND NOT EXISTS (SELECT 1 FROM article WHERE story_id IN (SELECT id FROM led))",
+                                        LED "DELETE FROM story WHERE id IN (SELECT id FROM led) "
+                                            "AND NOT EXISTS (SELECT 1 FROM article WHERE story_id IN (SELECT id FROM led))"};
     kh_status status = KH_OK;
     for (size_t i = 0; i < sizeof steps / sizeof *steps && !status; i++) {
         status = kh_sql_run(store, err, steps[i], "i", story);

@@ -3,11 +3,12 @@
 
 kh_status kh_store_states(kh_store *store, kh_arena *out, int64_t id, kh_states *states, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store,
-                                "SELECT sha256, title, published, captured, added, text, id FROM revision WHERE article_id = ?1 "
-                                "UNION ALL SELECT sha256, title, published, captured, added, text, 9223372036854775807 FROM article WHERE id = ?1 "
-                                "ORDER BY 7",
-                                err);
+    sqlite3_stmt *stmt =
+        kh_sql(store,
+               "SELECT sha256, title, published, captured, added, text, id FROM revision WHERE article_id = ?1 "
+               "UNION ALL SELECT sha256, title, published, captured, added, text, 9223372036854775807 FROM article WHERE id = ?1 "
+               "ORDER BY 7",
+               err);
     kh_status status = KH_OK;
     if (!stmt) {
         return KH_ERR_STORE;

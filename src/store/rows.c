@@ -25,11 +25,11 @@ typedef struct writer {
     kh_error *err;
 } writer;
 
-#define WRITE(w, sql, format, ...)                                                                      \
-    do {                                                                                                \
-        if (!(w)->status) {                                                                             \
+#define WRITE(w, sql, format, ...)                                                                          \
+    do {                                                                                                    \
+        if (!(w)->status) {                                                                                 \
             (w)->status = kh_sql_run((w)->store, (w)->err, sql, "i" format, (w)->article->id, __VA_ARGS__); \
-        }                                                                                               \
+        }                                                                                                   \
     } while (0)
 
 static void write_credits(writer *w)
@@ -38,8 +38,8 @@ static void write_credits(writer *w)
         WRITE(w,
               "INSERT INTO credit(article_id,type,role,agency,label,begin,end,agency_begin,agency_end,via,via_begin,via_end) "
               "VALUES(?,?,?,?,?,?,?,?,?,?,?,?)",
-              "ttssppsp", kh_credit_type_name(c->type), kh_credit_role_name(c->role), c->agency, c->label, c->span,
-              c->agency_span, c->via, c->via_span);
+              "ttssppsp", kh_credit_type_name(c->type), kh_credit_role_name(c->role), c->agency, c->label, c->span, c->agency_span, c->via,
+              c->via_span);
     }
     int64_t position = 0;
     KH_EACH(const kh_str, agency, w->article->agencies) {
@@ -52,8 +52,8 @@ static void write_names(writer *w)
 {
     int64_t position = 0;
     KH_EACH(const kh_name, n, w->article->names) {
-        WRITE(w, "INSERT INTO name(article_id,position,type,label,known_as,sound,mention_count) VALUES(?,?,?,?,?,?,?)", "ittssi",
-              position, kh_name_type_name(n->type), n->label, n->id, n->sound, (int64_t)n->mention_count);
+        WRITE(w, "INSERT INTO name(article_id,position,type,label,known_as,sound,mention_count) VALUES(?,?,?,?,?,?,?)", "ittssi", position,
+              kh_name_type_name(n->type), n->label, n->id, n->sound, (int64_t)n->mention_count);
         position++;
     }
 }
@@ -64,8 +64,8 @@ static void write_chains(writer *w)
     KH_EACH(const kh_chain, c, w->article->chains) {
         int64_t position = 0;
         KH_EACH(const kh_hop, h, c->hops) {
-            WRITE(w, "INSERT INTO hop(article_id,chain,position,role,known_as,label,begin,end) VALUES(?,?,?,?,?,?,?,?)", "iitstp",
-                  chain, position, kh_hop_role_name(h->role), h->id, h->label, h->span);
+            WRITE(w, "INSERT INTO hop(article_id,chain,position,role,known_as,label,begin,end) VALUES(?,?,?,?,?,?,?,?)", "iitstp", chain,
+                  position, kh_hop_role_name(h->role), h->id, h->label, h->span);
             position++;
         }
         chain++;
@@ -82,8 +82,8 @@ static void write_clues(writer *w)
         WRITE(w, "INSERT INTO tag(article_id,value) VALUES(?,?)", "t", *tag);
     }
     KH_EACH(const kh_link, link, w->article->links) {
-        WRITE(w, "INSERT INTO link(article_id,begin,end,url) VALUES(?,?,?,?)", "iit", (int64_t)link->span.begin,
-              (int64_t)link->span.end, link->url);
+        WRITE(w, "INSERT INTO link(article_id,begin,end,url) VALUES(?,?,?,?)", "iit", (int64_t)link->span.begin, (int64_t)link->span.end,
+              link->url);
     }
 }
 
@@ -130,8 +130,10 @@ static kh_status present_epoch(kh_store *store, kh_str now, bool is_new, int64_t
         *epoch = store->epoch;
         return KH_OK;
     }
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT coalesce(max(id),0), coalesce((SELECT documents FROM epoch ORDER BY id DESC LIMIT 1),0),"
-                                       " (SELECT count(*) FROM article) FROM epoch", err);
+    sqlite3_stmt *stmt = kh_sql(store,
+                                "SELECT coalesce(max(id),0), coalesce((SELECT documents FROM epoch ORDER BY id DESC LIMIT 1),0),"
+                                " (SELECT count(*) FROM article) FROM epoch",
+                                err);
     kh_status status = KH_OK;
     int64_t documents = 0, count = 0;
     if (!stmt) {
@@ -228,11 +230,13 @@ static void make_revision(writer *w, kh_str now)
 
 static void clear_findings(writer *w)
 {
-    static const char *const clear[] = {
-        "DELETE FROM clue WHERE article_id = ?", "DELETE FROM tag WHERE article_id = ?",
-        "DELETE FROM link WHERE article_id = ?", "DELETE FROM credit WHERE article_id = ?",
-        "DELETE FROM article_agency WHERE article_id = ?", "DELETE FROM name WHERE article_id = ?",
-        "DELETE FROM hop WHERE article_id = ?"};
+    static const char *const clear[] = {"DELETE FROM clue WHERE article_id = ?",
+                                        "DELETE FROM tag WHERE article_id = ?",
+                                        "DELETE FROM link WHERE article_id = ?",
+                                        "DELETE FROM credit WHERE article_id = ?",
+                                        "DELETE FROM article_agency WHERE article_id = ?",
+                                        "DELETE FROM name WHERE article_id = ?",
+                                        "DELETE FROM hop WHERE article_id = ?"};
     w->status = w->status ? w->status : kh_postings_forget(w->store, *w->arena, w->article->id, w->err);
     w->status = w->status ? w->status : kh_words_drop(w->store, *w->arena, w->article->id, w->err);
     for (size_t i = 0; i < sizeof clear / sizeof *clear && !w->status; i++) {
@@ -243,8 +247,11 @@ static void clear_findings(writer *w)
 /* A number that no article has, nor one that was deleted and still stands in postings. */
 static void take_number(writer *w)
 {
-    sqlite3_stmt *stmt = w->status ? NULL : kh_sql(w->store, "SELECT max(coalesce((SELECT max(id) FROM article), 0), "
-                                                             "coalesce((SELECT max(article_id) FROM deleted), 0)) + 1", w->err);
+    sqlite3_stmt *stmt = w->status ? NULL
+                                   : kh_sql(w->store,
+                                            "SELECT max(coalesce((SELECT max(id) FROM article), 0), "
+                                            "coalesce((SELECT max(article_id) FROM deleted), 0)) + 1",
+                                            w->err);
     w->status = stmt || w->status ? w->status : KH_ERR_STORE;
     while (stmt && kh_sql_row(w->store, stmt, &w->status, w->err)) {
         w->article->id = sqlite3_column_int64(stmt, 0);
@@ -301,11 +308,11 @@ static void write_article_row(writer *w, const kh_put_options *o, kh_str now)
         return;
     }
     kh_str published = kh_when_text(w->arena, a->published.when);
-    kh_sql_bind(stmt, "ittssttdsssnssssstttsssssss", a->id, a->key, a->label, a->source, a->url, page_kinds[a->kind],
-                language_of(a), (double)a->lang_confidence, a->title.value, a->outlet.value,
-                published, a->reason, a->sha256, a->charset,
-                a->charset_why, kh_time_text(w->arena, a->captured), now, o->program, a->knowledge, found.of[KH_FOUND_FIELDS], found.of[KH_FOUND_LINES], found.of[KH_FOUND_DATES],
-                found.of[KH_FOUND_MENTIONS], found.of[KH_FOUND_QUOTATIONS], found.of[KH_FOUND_FIGURES], found.of[KH_FOUND_WORDS]);
+    kh_sql_bind(stmt, "ittssttdsssnssssstttsssssss", a->id, a->key, a->label, a->source, a->url, page_kinds[a->kind], language_of(a),
+                (double)a->lang_confidence, a->title.value, a->outlet.value, published, a->reason, a->sha256, a->charset, a->charset_why,
+                kh_time_text(w->arena, a->captured), now, o->program, a->knowledge, found.of[KH_FOUND_FIELDS], found.of[KH_FOUND_LINES],
+                found.of[KH_FOUND_DATES], found.of[KH_FOUND_MENTIONS], found.of[KH_FOUND_QUOTATIONS], found.of[KH_FOUND_FIGURES],
+                found.of[KH_FOUND_WORDS]);
     bind_text(w, stmt, o->packed.text, published.len ? published : now, kh_time_text(w->arena, o->now));
     while (kh_sql_row(w->store, stmt, &w->status, w->err)) {
     }
@@ -320,15 +327,17 @@ static void write_findings(writer *w, const kh_put_options *o, int64_t epoch)
     write_words(w);
     write_postings(w, epoch);
     if (o->raw.len) {
-        WRITE(w, "INSERT INTO raw(article_id,bytes,length) VALUES(?,?,?)", "bi", o->packed.raw.len ? o->packed.raw : compress(w->arena, o->raw),
-              (int64_t)o->raw.len);
+        WRITE(w, "INSERT INTO raw(article_id,bytes,length) VALUES(?,?,?)", "bi",
+              o->packed.raw.len ? o->packed.raw : compress(w->arena, o->raw), (int64_t)o->raw.len);
     }
 }
 
 bool kh_store_knows(kh_store *store, kh_str url, kh_str sha256)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT 1 FROM article WHERE url = ?1 AND sha256 = ?2 UNION ALL "
-                                       "SELECT 1 FROM sealed_article WHERE key = ?1 AND sha256 = ?2", NULL);
+    sqlite3_stmt *stmt = kh_sql(store,
+                                "SELECT 1 FROM article WHERE url = ?1 AND sha256 = ?2 UNION ALL "
+                                "SELECT 1 FROM sealed_article WHERE key = ?1 AND sha256 = ?2",
+                                NULL);
     kh_status status = KH_OK;
     bool known = false;
     if (stmt) {
@@ -340,8 +349,8 @@ bool kh_store_knows(kh_store *store, kh_str url, kh_str sha256)
     return known;
 }
 
-kh_status kh_store_put(kh_store *store, kh_arena scratch, kh_article *article, const kh_put_options *options,
-                       kh_put_outcome *outcome, kh_error *err)
+kh_status kh_store_put(kh_store *store, kh_arena scratch, kh_article *article, const kh_put_options *options, kh_put_outcome *outcome,
+                       kh_error *err)
 {
     writer w = {.store = store, .arena = &scratch, .article = article, .err = err};
     kh_str now = kh_time_text(&scratch, options->now);
@@ -383,16 +392,21 @@ kh_status kh_store_put(kh_store *store, kh_arena scratch, kh_article *article, c
         w.status = kh_texts_pack(store, scratch, PACKED_WITH_EACH, err);
     }
     if (*outcome == KH_PUT_REVISED) {
-        w.status = w.status ? w.status : kh_sql_run(store, err, "INSERT INTO story_recount(story_id) SELECT story_id FROM article WHERE id = ? "
-                                                                "AND story_id IS NOT NULL", "i", article->id);
+        w.status = w.status ? w.status
+                            : kh_sql_run(store, err,
+                                         "INSERT INTO story_recount(story_id) SELECT story_id FROM article WHERE id = ? "
+                                         "AND story_id IS NOT NULL",
+                                         "i", article->id);
     }
     return w.status ? w.status : kh_store_settle_date(store, article->key, false, err);
 }
 
 kh_status kh_store_features(kh_store *store, kh_arena *out, int64_t id, kh_article *light, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store, store->has_digests ? "SELECT language, published, features, prints FROM digest WHERE article_id = ?"
-                                                          : "SELECT language, published, features, prints FROM article WHERE id = ?", err);
+    sqlite3_stmt *stmt = kh_sql(store,
+                                store->has_digests ? "SELECT language, published, features, prints FROM digest WHERE article_id = ?"
+                                                   : "SELECT language, published, features, prints FROM article WHERE id = ?",
+                                err);
     kh_status status = KH_OK;
     if (!stmt) {
         return KH_ERR_STORE;

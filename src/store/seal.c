@@ -63,7 +63,8 @@ static bool is_left_over(sealing *s)
 {
     kh_error why = {0};
     kh_store *file = kh_store_open(s->path, KH_STORE_SEALED, &why);
-    sqlite3_stmt *stmt = file ? kh_sql(file, "SELECT a.value, b.value FROM meta a, meta b WHERE a.name = 'seal' AND b.name = 'sealed_from'", NULL) : NULL;
+    sqlite3_stmt *stmt =
+        file ? kh_sql(file, "SELECT a.value, b.value FROM meta a, meta b WHERE a.name = 'seal' AND b.name = 'sealed_from'", NULL) : NULL;
     kh_str seal = {0}, from = {0};
     kh_status status = KH_OK;
     while (stmt && kh_sql_row(file, stmt, &status, NULL)) {
@@ -71,8 +72,11 @@ static bool is_left_over(sealing *s)
         from = kh_sql_str(s->out, stmt, 1);
     }
     kh_store_close(file);
-    stmt = seal.len ? kh_sql(s->live, "SELECT 1 FROM meta WHERE name = 'store' AND value = ?1 AND NOT EXISTS (SELECT 1 FROM archive WHERE seal = ?2)", NULL)
-                    : NULL;
+    stmt =
+        seal.len
+            ? kh_sql(s->live,
+                     "SELECT 1 FROM meta WHERE name = 'store' AND value = ?1 AND NOT EXISTS (SELECT 1 FROM archive WHERE seal = ?2)", NULL)
+            : NULL;
     bool mine = false;
     if (stmt) {
         kh_sql_bind(stmt, "tt", from, seal);
@@ -85,14 +89,16 @@ static bool is_left_over(sealing *s)
 
 static kh_status check_name(sealing *s)
 {
-    return access(s->path, F_OK) == 0 && !is_left_over(s) ? kh_fail(s->err, KH_ERR_CREATE, "exists", "%s: is there already; name another file", s->path)
-                                                          : KH_OK;
+    return access(s->path, F_OK) == 0 && !is_left_over(s)
+               ? kh_fail(s->err, KH_ERR_CREATE, "exists", "%s: is there already; name another file", s->path)
+               : KH_OK;
 }
 
 static kh_status check_target(sealing *s)
 {
     if (number_of(s->live, "SELECT count(*) FROM archive") >= KH_ARCHIVES_MAX) {
-        return kh_fail(s->err, KH_ERR_LIMIT, "too_many_archives", "the store has %d archives, which is the limit; seal longer periods", KH_ARCHIVES_MAX);
+        return kh_fail(s->err, KH_ERR_LIMIT, "too_many_archives", "the store has %d archives, which is the limit; seal longer periods",
+                       KH_ARCHIVES_MAX);
     }
     kh_status status = check_name(s);
     return status ? status : run(s->live, "INSERT OR IGNORE INTO meta(name, value) VALUES('store', lower(hex(randomblob(8))))", s->err);
@@ -107,8 +113,16 @@ static const struct {
               {"story_facet", "story_id IN (SELECT id FROM temp.chosen)"},
               {"story_log", "story IN (SELECT name FROM main.story)"},
               {"article", "story_id IN (SELECT id FROM temp.chosen)"},
-              {"digest", NULL}, {"clue", NULL}, {"tag", NULL}, {"link", NULL}, {"credit", NULL}, {"article_agency", NULL}, {"name", NULL},
-              {"hop", NULL}, {"raw", NULL}, {"revision", NULL}};
+              {"digest", NULL},
+              {"clue", NULL},
+              {"tag", NULL},
+              {"link", NULL},
+              {"credit", NULL},
+              {"article_agency", NULL},
+              {"name", NULL},
+              {"hop", NULL},
+              {"raw", NULL},
+              {"revision", NULL}};
 
 /* The columns of TABLE, quoted: both files may have them in different orders. */
 static kh_str columns_of(sealing *s, const char *table)
@@ -136,8 +150,8 @@ static kh_status copy_table(sealing *s, size_t i)
                                   KH_ARG(columns), copied[i].table);
     kh_status status = run(s->part, copy.ptr, s->err);
     if (!status && number_of(s->part, lost.ptr) != 0) {
-        status = kh_fail(s->err, KH_ERR_IO, "not_the_same", "%s: what was copied is not what was read (%s); the store was not changed", s->path,
-                         copied[i].table);
+        status = kh_fail(s->err, KH_ERR_IO, "not_the_same", "%s: what was copied is not what was read (%s); the store was not changed",
+                         s->path, copied[i].table);
     }
     s->scratch = kept;
     return status;
@@ -147,11 +161,15 @@ static kh_status copy_table(sealing *s, size_t i)
 static kh_status make_index(sealing *s)
 {
     kh_status status =
-        run(s->part, "INSERT INTO main.epoch(id, documents, began) SELECT 1, count(*), (SELECT max(added) FROM main.article) FROM live.article", s->err);
+        run(s->part,
+            "INSERT INTO main.epoch(id, documents, began) SELECT 1, count(*), (SELECT max(added) FROM main.article) FROM live.article",
+            s->err);
     status = status ? status : kh_index_rebuild(s->part, s->err);
-    return status ? status
-                  : run(s->part, "UPDATE main.frequency SET frozen = coalesce((SELECT documents FROM live.frequency f WHERE f.hash = frequency.hash), 0)",
-                        s->err);
+    return status
+               ? status
+               : run(s->part,
+                     "UPDATE main.frequency SET frozen = coalesce((SELECT documents FROM live.frequency f WHERE f.hash = frequency.hash), 0)",
+                     s->err);
 }
 
 static kh_status attach(sealing *s)
@@ -163,13 +181,16 @@ static kh_status attach(sealing *s)
         kh_sql_row(s->part, stmt, &status, s->err);
     }
     return status ? status
-                  : run(s->part, "PRAGMA main.journal_mode=OFF; PRAGMA main.synchronous=OFF; PRAGMA temp_store=FILE; PRAGMA foreign_keys=OFF;"
-                                 "CREATE TEMP TABLE chosen(id INTEGER PRIMARY KEY)", s->err);
+                  : run(s->part,
+                        "PRAGMA main.journal_mode=OFF; PRAGMA main.synchronous=OFF; PRAGMA temp_store=FILE; PRAGMA foreign_keys=OFF;"
+                        "CREATE TEMP TABLE chosen(id INTEGER PRIMARY KEY)",
+                        s->err);
 }
 
 static kh_status note_chosen(sealing *s)
 {
-    sqlite3_stmt *stmt = kh_sql(s->part, "SELECT c.id, t.revision FROM temp.chosen c JOIN main.story t ON t.id = c.id ORDER BY c.id", s->err);
+    sqlite3_stmt *stmt =
+        kh_sql(s->part, "SELECT c.id, t.revision FROM temp.chosen c JOIN main.story t ON t.id = c.id ORDER BY c.id", s->err);
     kh_status status = stmt ? KH_OK : KH_ERR_STORE;
     while (stmt && kh_sql_row(s->part, stmt, &status, s->err)) {
         *KH_ADD(s->out, &s->chosen) = (ended){sqlite3_column_int64(stmt, 0), sqlite3_column_int64(stmt, 1)};
@@ -182,8 +203,9 @@ static kh_status copy_all(sealing *s)
 {
     kh_status status = attach(s);
     status = status ? status : run(s->part, "BEGIN", s->err);
-    status = status ? status
-                    : kh_sql_run(s->part, s->err, "INSERT INTO temp.chosen(id) SELECT id FROM live.story WHERE " KH_STORY_ENDED, "t", s->before);
+    status =
+        status ? status
+               : kh_sql_run(s->part, s->err, "INSERT INTO temp.chosen(id) SELECT id FROM live.story WHERE " KH_STORY_ENDED, "t", s->before);
     for (size_t i = 0; i < sizeof copied / sizeof *copied && !status; i++) {
         status = copy_table(s, i);
     }
@@ -201,8 +223,9 @@ static kh_status settle(sealing *s)
     kh_status status = run(s->live, "CREATE TEMP TABLE IF NOT EXISTS gone(id INTEGER PRIMARY KEY); DELETE FROM temp.gone", s->err);
     for (size_t i = 0; i < s->chosen.count && !status; i++) {
         const ended *e = &s->chosen.items[i];
-        status = kh_sql_run(s->live, s->err, "INSERT INTO temp.gone(id) SELECT id FROM story WHERE id = ? AND revision = ? AND articles > 0", "ii",
-                            e->story, e->revision);
+        status =
+            kh_sql_run(s->live, s->err, "INSERT INTO temp.gone(id) SELECT id FROM story WHERE id = ? AND revision = ? AND articles > 0",
+                       "ii", e->story, e->revision);
         kh_ids members = {0};
         kh_arena kept = s->scratch;
         if (!status && sqlite3_changes(s->live->db) == 0) {
@@ -227,9 +250,10 @@ static kh_status close_part(sealing *s)
     kh_status status = run(s->part, copy_corrections, s->err);
     status = status ? status : kh_index_settle(s->part, s->err);
     status = status ? status
-                    : kh_sql_run(s->part, s->err, "INSERT INTO main.meta(name, value) SELECT 'seal', lower(hex(randomblob(16))) UNION ALL "
-                                                  "SELECT 'sealed_before', ?1 UNION ALL SELECT 'sealed_at', ?2 UNION ALL "
-                                                  "SELECT 'sealed_from', value FROM live.meta WHERE name = 'store'",
+                    : kh_sql_run(s->part, s->err,
+                                 "INSERT INTO main.meta(name, value) SELECT 'seal', lower(hex(randomblob(16))) UNION ALL "
+                                 "SELECT 'sealed_before', ?1 UNION ALL SELECT 'sealed_at', ?2 UNION ALL "
+                                 "SELECT 'sealed_from', value FROM live.meta WHERE name = 'store'",
                                  "tt", s->before, kh_time_text(&s->scratch, s->now));
     status = status ? status : run(s->part, "INSERT INTO search(search) VALUES('optimize')", s->err);
     status = status ? status : run(s->part, "INSERT INTO search(search, rank) VALUES('integrity-check', 1)", s->err);
@@ -254,9 +278,9 @@ static kh_status hand_over(sealing *s, kh_str seal, kh_sealing *done)
         "DELETE FROM story_log WHERE ?1 AND story IN (SELECT name FROM sealed_story WHERE archive_id = ?1)",
         "DELETE FROM article WHERE ?1 AND story_id IN (SELECT id FROM temp.gone)",
         "DELETE FROM story WHERE ?1 AND (id IN (SELECT id FROM temp.gone) OR merged_into IN (SELECT id FROM temp.gone))"};
-    kh_status status = kh_sql_run(s->live, s->err, "INSERT INTO archive(path, seal, before, stories, articles, sealed) VALUES(?,?,?,?,?,?)", "tttiit",
-                                  whole_path(s), seal, s->before, (int64_t)done->stories, (int64_t)done->articles,
-                                  kh_time_text(&s->scratch, s->now));
+    kh_status status =
+        kh_sql_run(s->live, s->err, "INSERT INTO archive(path, seal, before, stories, articles, sealed) VALUES(?,?,?,?,?,?)", "tttiit",
+                   whole_path(s), seal, s->before, (int64_t)done->stories, (int64_t)done->articles, kh_time_text(&s->scratch, s->now));
     int64_t archive = sqlite3_last_insert_rowid(s->live->db);
     for (size_t i = 0; i < sizeof steps / sizeof *steps && !status; i++) {
         status = kh_sql_run(s->live, s->err, steps[i], "i", archive);

@@ -90,12 +90,12 @@ static kh_hit hit_at(kh_arena *out, sqlite3_stmt *s)
                     .rank = sqlite3_column_double(s, 7)};
 }
 
-#define FOUND(rank) "SELECT a.id,a.label,a.title,a.language,a.outlet,a.published,s.name," rank ",a.text " \
-                    "FROM search JOIN article a ON a.id = search.rowid LEFT JOIN story s ON s.id = a.story_id " \
-                    "WHERE search MATCH ?1 ORDER BY " rank ", a.id LIMIT ?2"
+#define FOUND(rank)                                                                             \
+    "SELECT a.id,a.label,a.title,a.language,a.outlet,a.published,s.name," rank ",a.text "       \
+    "FROM search JOIN article a ON a.id = search.rowid LEFT JOIN story s ON s.id = a.story_id " \
+    "WHERE search MATCH ?1 ORDER BY " rank ", a.id LIMIT ?2"
 
-kh_status kh_store_search(kh_store *store, kh_arena *out, kh_arena scratch, kh_str query, uint32_t limit, kh_hits *hits,
-                          kh_error *err)
+kh_status kh_store_search(kh_store *store, kh_arena *out, kh_arena scratch, kh_str query, uint32_t limit, kh_hits *hits, kh_error *err)
 {
     kh_str expression = kh_match_expression(out, scratch, query);
     if (expression.len == 0) {
@@ -118,8 +118,10 @@ kh_status kh_store_search(kh_store *store, kh_arena *out, kh_arena scratch, kh_s
 
 kh_status kh_store_names(kh_store *store, kh_arena *out, kh_name_rows *rows, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT label,type,known_as,sound,count(DISTINCT article_id) FROM name "
-                                       "GROUP BY label,type ORDER BY 5 DESC, label", err);
+    sqlite3_stmt *stmt = kh_sql(store,
+                                "SELECT label,type,known_as,sound,count(DISTINCT article_id) FROM name "
+                                "GROUP BY label,type ORDER BY 5 DESC, label",
+                                err);
     kh_status status = KH_OK;
     if (!stmt) {
         return KH_ERR_STORE;
@@ -205,7 +207,8 @@ kh_status kh_store_names_sounding(kh_store *store, kh_arena *out, kh_str sound, 
 
 kh_status kh_store_names_known(kh_store *store, kh_arena *out, kh_str known_as, kh_name_rows *rows, kh_error *err)
 {
-    return add_names(store, out, kh_sql(store, "SELECT DISTINCT label, known_as, sound FROM name WHERE known_as = ?", err), known_as, rows, err);
+    return add_names(store, out, kh_sql(store, "SELECT DISTINCT label, known_as, sound FROM name WHERE known_as = ?", err), known_as, rows,
+                     err);
 }
 
 static bool has_hit(const kh_hits *hits, int64_t article)
@@ -227,7 +230,8 @@ static kh_hit named_at(kh_store *store, kh_arena *out, sqlite3_stmt *stmt)
 {
     kh_hit hit = hit_at(out, stmt);
     kh_str text = kh_sql_text(out, stmt, 8, NULL);
-    kh_span mention = store->has_lists ? kh_found_mention(store, kh_sql_str(out, stmt, 9), (uint32_t)sqlite3_column_int64(stmt, 10)) : kh_sql_span(stmt, 9);
+    kh_span mention = store->has_lists ? kh_found_mention(store, kh_sql_str(out, stmt, 9), (uint32_t)sqlite3_column_int64(stmt, 10))
+                                       : kh_sql_span(stmt, 9);
     uint32_t begin = at_space(text, mention.begin > SNIPPET_BEFORE ? mention.begin - SNIPPET_BEFORE : 0, true);
     uint32_t end = at_space(text, mention.end + SNIPPET_AFTER < text.len ? mention.end + SNIPPET_AFTER : (uint32_t)text.len, false);
     hit.snippet = kh_slice(text, (kh_span){begin, end});
@@ -239,9 +243,11 @@ kh_status kh_store_named(kh_store *store, kh_arena *out, const kh_name_rows *nam
 {
     kh_status status = KH_OK;
     KH_EACH(const kh_name_row, name, *names) {
-        sqlite3_stmt *stmt = kh_sql(store, store->has_lists ? NAMED "a.mentions,n.position" NAMED_FROM NAMED_ORDER
-                                                            : NAMED "m.begin,m.end" NAMED_FROM
-                                                              "JOIN mention m ON m.article_id = a.id AND m.name = n.position " NAMED_ORDER, err);
+        sqlite3_stmt *stmt = kh_sql(store,
+                                    store->has_lists ? NAMED "a.mentions,n.position" NAMED_FROM NAMED_ORDER
+                                                     : NAMED "m.begin,m.end" NAMED_FROM
+                                                             "JOIN mention m ON m.article_id = a.id AND m.name = n.position " NAMED_ORDER,
+                                    err);
         if (!stmt) {
             return KH_ERR_STORE;
         }

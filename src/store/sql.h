@@ -12,24 +12,24 @@ struct kh_store {
     sqlite3 *db;
     char path[KH_PATH_BYTES_MAX];
     bool in_transaction;
-    bool has_mark;        /* to which kh_store_undo goes back */
-    bool held;            /* in one snapshot */
-    int64_t deadline_ms;  /* 0: none */
+    bool has_mark;                   /* to which kh_store_undo goes back */
+    bool held;                       /* in one snapshot */
+    int64_t deadline_ms;             /* 0: none */
     bool has_corrections, has_cards; /* the file is of a schema that has the table */
-    bool has_archives;    /* the same for sealed files and summaries */
-    bool has_levels;      /* the same for packed features and postings (schema 7) */
-    bool has_lists;       /* the same for findings in lists (schema 8) */
-    bool has_digests;     /* the same for table digest (schema 10) */
-    bool is_wide;         /* of a schema before KH_STORE_DENSE: features and postings in more bytes, titles first in the index */
-    struct kh_terms *terms; /* words that were asked for; terms.c */
-    bool plain_known;      /* in this transaction: */
-    char plain_since[11];  /* the day before which texts are packed; empty: none is */
-    int64_t epoch;         /* of this transaction; 0: not looked up yet */
-    int64_t epoch_room;    /* new articles that surely still belong to it */
-    int64_t version;       /* of the file, as PRAGMA data_version told when this transaction began */
-    bool foreign;          /* somebody else has written since the one before */
-    struct kh_warm *warm;       /* warm.h; NULL: nothing is remembered */
-    struct kh_pending *pending; /* pending.h; NULL: all is written at once */
+    bool has_archives;               /* the same for sealed files and summaries */
+    bool has_levels;                 /* the same for packed features and postings (schema 7) */
+    bool has_lists;                  /* the same for findings in lists (schema 8) */
+    bool has_digests;                /* the same for table digest (schema 10) */
+    bool is_wide;                    /* of a schema before KH_STORE_DENSE: features and postings in more bytes, titles first in the index */
+    struct kh_terms *terms;          /* words that were asked for; terms.c */
+    bool plain_known;                /* in this transaction: */
+    char plain_since[11];            /* the day before which texts are packed; empty: none is */
+    int64_t epoch;                   /* of this transaction; 0: not looked up yet */
+    int64_t epoch_room;              /* new articles that surely still belong to it */
+    int64_t version;                 /* of the file, as PRAGMA data_version told when this transaction began */
+    bool foreign;                    /* somebody else has written since the one before */
+    struct kh_warm *warm;            /* warm.h; NULL: nothing is remembered */
+    struct kh_pending *pending;      /* pending.h; NULL: all is written at once */
     size_t statement_count;
     struct {
         const char *sql; /* the literal's address is the key */
@@ -55,7 +55,8 @@ bool kh_sql_row(kh_store *store, sqlite3_stmt *stmt, kh_status *status, kh_error
 
 kh_str kh_sql_str(kh_arena *out, sqlite3_stmt *stmt, int column); /* a copy; empty for NULL */
 kh_span kh_sql_span(sqlite3_stmt *stmt, int column);              /* two columns */
-bool kh_sql_unpacked(kh_arena *out, sqlite3_stmt *stmt, int column, kh_str *bytes); /* two: zstd, and the length that it must have; load.c */
+bool kh_sql_unpacked(kh_arena *out, sqlite3_stmt *stmt, int column,
+                     kh_str *bytes); /* two: zstd, and the length that it must have; load.c */
 
 /* Brings a store of the older schema VERSION to the present one. */
 kh_status kh_store_migrate(kh_store *store, int64_t version, kh_error *err);

@@ -22,7 +22,7 @@
 #include <unistd.h>
 
 enum { APPLICATION_ID = 0x4B484252 }; /* "KHBR" */
-enum { PAGE_BYTES = 16384 }; /* an article has some three thousand: of smaller pages a fourth would be empty */
+enum { PAGE_BYTES = 16384 };          /* an article has some three thousand: of smaller pages a fourth would be empty */
 
 kh_status kh_sql_fail(kh_store *store, kh_error *err)
 {
@@ -33,12 +33,11 @@ kh_status kh_sql_fail(kh_store *store, kh_error *err)
                        "%s: the disk is full; what was stored before is safe; make room and run the command again", path);
     case SQLITE_BUSY:
     case SQLITE_LOCKED:
-        return kh_fail(err, KH_ERR_STORE, "busy", "%s: another program has held the store for over %d s; try again later",
-                       path, KH_STORE_WAIT_MS / 1000);
+        return kh_fail(err, KH_ERR_STORE, "busy", "%s: another program has held the store for over %d s; try again later", path,
+                       KH_STORE_WAIT_MS / 1000);
     case SQLITE_INTERRUPT:
         return kh_fail(err, KH_ERR_LIMIT, "too_slow", "the question takes too long; ask for less, or narrow it with a filter");
-    case SQLITE_NOTADB:
-        return kh_fail(err, KH_ERR_STORE, "not_a_store", "%s: not a Khabar store; name another file with --db", path);
+    case SQLITE_NOTADB: return kh_fail(err, KH_ERR_STORE, "not_a_store", "%s: not a Khabar store; name another file with --db", path);
     case SQLITE_CORRUPT:
         return kh_fail(err, KH_ERR_STORE, "damaged",
                        "%s: the store is damaged; restore it from a copy, or save its pages as khabar help check tells", path);
@@ -47,10 +46,8 @@ kh_status kh_sql_fail(kh_store *store, kh_error *err)
     case SQLITE_PERM:
         return kh_fail(err, KH_ERR_IO, "not_writable", "%s: cannot be opened for writing; check the rights of the file and its folder",
                        path);
-    case SQLITE_IOERR:
-        return kh_fail(err, KH_ERR_IO, "io", "%s: reading or writing failed (%s)", path, sqlite3_errmsg(store->db));
-    default:
-        return kh_fail(err, KH_ERR_STORE, "store", "%s: %s", path, sqlite3_errmsg(store->db));
+    case SQLITE_IOERR: return kh_fail(err, KH_ERR_IO, "io", "%s: reading or writing failed (%s)", path, sqlite3_errmsg(store->db));
+    default: return kh_fail(err, KH_ERR_STORE, "store", "%s: %s", path, sqlite3_errmsg(store->db));
     }
 }
 
@@ -61,7 +58,8 @@ static bool was_taken_back(kh_store *store, kh_error *err)
 {
     bool lost = store->in_transaction && sqlite3_get_autocommit(store->db);
     if (lost) {
-        kh_fail(err, KH_ERR_IO, "io", "%s: reading failed, and the batch was taken back; see whether the disk is sound, and run the command again", store->path);
+        kh_fail(err, KH_ERR_IO, "io",
+                "%s: reading failed, and the batch was taken back; see whether the disk is sound, and run the command again", store->path);
     }
     return lost;
 }
@@ -252,18 +250,18 @@ static kh_status check_schema(kh_store *store, kh_store_mode mode, kh_error *err
                      : make_schema(store, err);
     }
     if (pragma(store, "PRAGMA application_id") != APPLICATION_ID) {
-        return kh_fail(err, KH_ERR_STORE, "not_a_store",
-                       "%s: a database of another program, left untouched; name another file with --db", store->path);
+        return kh_fail(err, KH_ERR_STORE, "not_a_store", "%s: a database of another program, left untouched; name another file with --db",
+                       store->path);
     }
     int64_t version = pragma(store, "PRAGMA user_version");
     if (version > KH_STORE_SCHEMA) {
         return kh_fail(err, KH_ERR_STORE, "newer_schema",
-                       "%s: written by a newer khabar (schema %lld, this program knows %d); update khabar", store->path,
-                       (long long)version, KH_STORE_SCHEMA);
+                       "%s: written by a newer khabar (schema %lld, this program knows %d); update khabar", store->path, (long long)version,
+                       KH_STORE_SCHEMA);
     }
     if (mode == KH_STORE_WRITE && pragma(store, "SELECT count(*) FROM meta WHERE name = 'seal'") == 1) {
-        return kh_fail(err, KH_ERR_STORE, "sealed", "%s: a sealed archive, which nothing is added to; name the store it belongs to with --db",
-                       store->path);
+        return kh_fail(err, KH_ERR_STORE, "sealed",
+                       "%s: a sealed archive, which nothing is added to; name the store it belongs to with --db", store->path);
     }
     return version < KH_STORE_SCHEMA && !reads ? kh_store_migrate(store, version, err) : KH_OK;
 }
@@ -296,11 +294,13 @@ static kh_status configure(kh_store *store, kh_store_mode mode, kh_error *err)
     store->is_wide = !status && pragma(store, "PRAGMA user_version") < KH_STORE_DENSE;
     store->has_digests = !status && pragma(store, "SELECT count(*) FROM sqlite_master WHERE name = 'digest'") == 1;
     if (store->has_digests) {
-        kh_store_let_go(store); /* one of an older schema is held, so that it stays as it is read though another program brings it up to date */
+        kh_store_let_go(
+            store); /* one of an older schema is held, so that it stays as it is read though another program brings it up to date */
     }
     if (!status && !only_reads(mode)) { /* the cache, KB: articles ask for blocks of postings from all over a large file */
-        status = execute(store, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-                                "PRAGMA secure_delete=0; PRAGMA cache_size=-262144; PRAGMA wal_autocheckpoint=4096; PRAGMA temp_store=MEMORY",
+        status = execute(store,
+                         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+                         "PRAGMA secure_delete=0; PRAGMA cache_size=-262144; PRAGMA wal_autocheckpoint=4096; PRAGMA temp_store=MEMORY",
                          err);
     }
     return !status && !only_reads(mode) && kh_index_is_due(store) ? make_index(store, err) : status;
@@ -311,8 +311,8 @@ static kh_status make_file(const char *path, kh_error *err)
 {
     int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (fd < 0) {
-        return kh_fail(err, KH_ERR_IO, "not_writable", "%s: cannot be made (%s); check the folder, or name another file with --db",
-                       path, strerror(errno));
+        return kh_fail(err, KH_ERR_IO, "not_writable", "%s: cannot be made (%s); check the folder, or name another file with --db", path,
+                       strerror(errno));
     }
     close(fd);
     return KH_OK;

@@ -15,11 +15,11 @@ enum { KH_STORE_WAIT_MS = 60000, KH_STORE_SCHEMA = 10 };
 typedef struct kh_store kh_store;
 
 typedef enum kh_store_mode {
-    KH_STORE_READ,  /* must exist; one of an older schema is held (kh_store_hold) from the beginning */
-    KH_STORE_WRITE, /* is made, with mode 0600, when it does not exist */
-    KH_STORE_SEALED, /* must exist; nobody changes it (archive.h) */
+    KH_STORE_READ,     /* must exist; one of an older schema is held (kh_store_hold) from the beginning */
+    KH_STORE_WRITE,    /* is made, with mode 0600, when it does not exist */
+    KH_STORE_SEALED,   /* must exist; nobody changes it (archive.h) */
     KH_STORE_UNSEALED, /* must exist; a sealed file that is being made or changed */
-    KH_STORE_MEMORY /* no file; PATH is not looked at */
+    KH_STORE_MEMORY    /* no file; PATH is not looked at */
 } kh_store_mode;
 
 /* For a program that uses SQLite through these functions alone, before its first store is opened: SQLite keeps no count of the
@@ -62,7 +62,7 @@ bool kh_store_others_wrote(const kh_store *store);
  * the transaction whole. It costs a copy of each page of the file that the article changes, some six percent of all that `add` does. */
 kh_status kh_store_mark(kh_store *store, kh_str key, bool back, kh_error *err);
 kh_status kh_store_keep(kh_store *store, kh_error *err); /* takes the mark away, if there is one */
-bool kh_store_undo(kh_store *store);                      /* false: there is none */
+bool kh_store_undo(kh_store *store);                     /* false: there is none */
 
 /* The caller left questions in the middle, by a longjmp: they end, and what the store remembered, which may be half of something, is forgotten. */
 kh_status kh_store_left(kh_store *store, kh_error *err);
@@ -78,11 +78,11 @@ typedef struct kh_packed {
 } kh_packed;
 
 typedef struct kh_put_options {
-    kh_str raw;   /* the bytes as they arrived; empty: not kept */
+    kh_str raw;       /* the bytes as they arrived; empty: not kept */
     kh_packed packed; /* kh_store_pack of both; what is empty is still to be done */
-    kh_time now;  /* for the column `added` */
+    kh_time now;      /* for the column `added` */
     kh_str program;
-    bool again;   /* the bytes that the row has, read by other knowledge: found anew, with no revision; the raw bytes and the
+    bool again; /* the bytes that the row has, read by other knowledge: found anew, with no revision; the raw bytes and the
                      time of adding stay */
 } kh_put_options;
 
@@ -95,8 +95,8 @@ kh_str kh_store_plain_since(kh_store *store, kh_arena *out, kh_time now);
 
 /* Writes ARTICLE with all its findings, postings and search text; sets article->id. The same key with the
  * same bytes changes nothing; with other bytes the old state becomes a revision. Within a transaction. */
-kh_status kh_store_put(kh_store *store, kh_arena scratch, kh_article *article, const kh_put_options *options,
-                       kh_put_outcome *outcome, kh_error *err);
+kh_status kh_store_put(kh_store *store, kh_arena scratch, kh_article *article, const kh_put_options *options, kh_put_outcome *outcome,
+                       kh_error *err);
 
 /* Whether the article at URL holds just the bytes with this hash: putting it again would change nothing. */
 bool kh_store_knows(kh_store *store, kh_str url, kh_str sha256);
@@ -139,25 +139,25 @@ kh_status kh_store_states(kh_store *store, kh_arena *out, int64_t id, kh_states 
 typedef struct kh_story_row {
     int64_t id;
     kh_str name;
-    kh_str title;      /* of the first article */
+    kh_str title; /* of the first article */
     kh_str title_lang;
-    kh_str languages;  /* "ar,fa" */
-    kh_str agencies;   /* "reuters,afp" */
+    kh_str languages;   /* "ar,fa" */
+    kh_str agencies;    /* "reuters,afp" */
     kh_str first, last; /* publication, ISO 8601; empty: unknown */
     uint32_t articles;
     uint32_t outlets;
-    uint32_t sources;  /* agencies credited, and outlets with a report that credits none */
+    uint32_t sources; /* agencies credited, and outlets with a report that credits none */
     uint32_t language_count;
-    double last_day;   /* reports of the day that ends with the newest report of the store, or with the last adding if that is earlier */
-    kh_str kept;       /* "live", "sealed" (archive.h) or "summary"; set by who lists them */
+    double last_day; /* reports of the day that ends with the newest report of the store, or with the last adding if that is earlier */
+    kh_str kept;     /* "live", "sealed" (archive.h) or "summary"; set by who lists them */
     double before, before_days; /* reports before that, and the time from the first of them to the last, in days */
 } kh_story_row;
 
 typedef KH_LIST(kh_story_row) kh_story_rows;
 
 typedef struct kh_story_filter {
-    kh_str since; /* stories whose last article is of this day or later */
-    kh_str lang;  /* stories with an article in this language */
+    kh_str since;   /* stories whose last article is of this day or later */
+    kh_str lang;    /* stories with an article in this language */
     uint32_t limit; /* 0: all */
 } kh_story_filter;
 
@@ -213,8 +213,8 @@ typedef struct kh_candidate {
 
 typedef KH_LIST(kh_candidate) kh_candidates;
 
-kh_status kh_store_candidates(kh_store *store, kh_arena *out, kh_arena scratch, const uint64_t *hashes, const float *weights,
-                              size_t count, uint32_t per_hash, uint32_t limit, kh_candidates *candidates, kh_error *err);
+kh_status kh_store_candidates(kh_store *store, kh_arena *out, kh_arena scratch, const uint64_t *hashes, const float *weights, size_t count,
+                              uint32_t per_hash, uint32_t limit, kh_candidates *candidates, kh_error *err);
 
 /* ---- prints.c ---- */
 
@@ -225,8 +225,8 @@ kh_status kh_store_print_candidates(kh_store *store, kh_arena *out, kh_arena scr
 
 /* Puts into *REPEATED, in OUT, those of the prints that at least PAGES articles of OUTLET have, article SELF counted
  * whether it is stored or not, and no article of another outlet. */
-kh_status kh_store_repeated(kh_store *store, kh_arena *out, kh_arena scratch, kh_str outlet, int64_t self, const kh_u64s *prints, uint32_t pages,
-                            kh_map *repeated, kh_error *err);
+kh_status kh_store_repeated(kh_store *store, kh_arena *out, kh_arena scratch, kh_str outlet, int64_t self, const kh_u64s *prints,
+                            uint32_t pages, kh_map *repeated, kh_error *err);
 
 /* What placement needs of row ID (features and prints as stored). */
 kh_status kh_store_features(kh_store *store, kh_arena *out, int64_t id, kh_article *light, kh_error *err);
@@ -236,12 +236,12 @@ kh_status kh_store_agencies(kh_store *store, kh_arena *out, int64_t id, kh_strs 
 
 /* Document counts for the hashes given: frozen at the start of the present epoch, for scores that can be explained later,
  * and as they are now, for knowing whether there is a posting at all. *documents is of the epoch. */
-kh_status kh_store_frequencies(kh_store *store, kh_arena *out, const uint64_t *hashes, size_t count, uint64_t *documents,
-                               kh_map *frozen, kh_map *live, kh_error *err);
+kh_status kh_store_frequencies(kh_store *store, kh_arena *out, const uint64_t *hashes, size_t count, uint64_t *documents, kh_map *frozen,
+                               kh_map *live, kh_error *err);
 
 /* Puts article ID into STORY (0: a new one, named from KEY), and logs it. */
-kh_status kh_store_place(kh_store *store, kh_arena scratch, int64_t id, kh_str key, int64_t story, float score, kh_str reason,
-                         kh_time now, kh_error *err);
+kh_status kh_store_place(kh_store *store, kh_arena scratch, int64_t id, kh_str key, int64_t story, float score, kh_str reason, kh_time now,
+                         kh_error *err);
 
 /* Likewise for an article that is in a story already; one that is left empty leads to the new one. */
 kh_status kh_store_place_again(kh_store *store, kh_arena scratch, int64_t id, int64_t story, float score, kh_str reason, kh_time now,
@@ -259,7 +259,8 @@ kh_status kh_store_merge(kh_store *store, kh_arena scratch, int64_t a, int64_t b
                          kh_error *err);
 
 /* The MEMBERS of STORY become a story of their own, named from the first of them. Logged. */
-kh_status kh_store_split(kh_store *store, kh_arena scratch, int64_t story, const kh_ids *members, kh_str reason, kh_time now, kh_error *err);
+kh_status kh_store_split(kh_store *store, kh_arena scratch, int64_t story, const kh_ids *members, kh_str reason, kh_time now,
+                         kh_error *err);
 
 /* ---- cards.c: what comparing told of each story, for lists ---- */
 
@@ -295,8 +296,8 @@ int64_t kh_store_writes_seen(kh_store *store);
 /* ---- front.c: lists of the reading room ---- */
 
 typedef struct kh_front_query {
-    kh_filter filter;  /* words and order are not looked at; limit at least 1; disagree: of the stories whose card holds */
-    int64_t basis;     /* of the cards */
+    kh_filter filter;   /* words and order are not looked at; limit at least 1; disagree: of the stories whose card holds */
+    int64_t basis;      /* of the cards */
     const kh_ids *only; /* among these stories; NULL: all */
 } kh_front_query;
 
@@ -337,7 +338,8 @@ typedef struct kh_story_weight {
 
 typedef KH_LIST(kh_story_weight) kh_story_weights;
 
-kh_status kh_store_weights(kh_store *store, kh_arena *out, kh_arena scratch, const kh_ids *stories, kh_story_weights *weights, kh_error *err);
+kh_status kh_store_weights(kh_store *store, kh_arena *out, kh_arena scratch, const kh_ids *stories, kh_story_weights *weights,
+                           kh_error *err);
 
 /* The story of just this name, or the one it was merged into; 0: none. */
 int64_t kh_store_story_named(kh_store *store, kh_str name);
@@ -373,21 +375,20 @@ kh_status kh_store_unwatch(kh_store *store, kh_str id, kh_error *err);
 typedef struct kh_hit {
     int64_t article;
     kh_str label, title, lang, outlet, published, story;
-    kh_str snippet;   /* slice of the article text around the first word found */
-    kh_span found;    /* of that word in `snippet` */
-    double rank;      /* smaller is better */
+    kh_str snippet; /* slice of the article text around the first word found */
+    kh_span found;  /* of that word in `snippet` */
+    double rank;    /* smaller is better */
 } kh_hit;
 
 typedef KH_LIST(kh_hit) kh_hits;
 
 /* Articles that hold all words of QUERY in any spelling that folds alike; "..." keeps words together. */
-kh_status kh_store_search(kh_store *store, kh_arena *out, kh_arena scratch, kh_str query, uint32_t limit, kh_hits *hits,
-                          kh_error *err);
+kh_status kh_store_search(kh_store *store, kh_arena *out, kh_arena scratch, kh_str query, uint32_t limit, kh_hits *hits, kh_error *err);
 
 /* What a page of search results is made of. */
 typedef struct kh_find {
-    kh_filter filter;     /* words; language, outlet, agency, place, since, until; after; limit at least 1 */
-    const kh_ids *also;   /* articles found otherwise, as by a name in another script; shown behind those found by words */
+    kh_filter filter;   /* words; language, outlet, agency, place, since, until; after; limit at least 1 */
+    const kh_ids *also; /* articles found otherwise, as by a name in another script; shown behind those found by words */
 } kh_find;
 
 /* Articles that hold all words of the query, at most KH_SERVE_HITS_MAX, the best first; where more hold them, the newest first.

@@ -33,8 +33,10 @@ int64_t kh_store_find_story(kh_store *store, kh_str ref)
 {
     int64_t story = kh_store_story_named(store, ref);
     if (!story && ref.len >= 3) {
-        story = kh_sql_number(store, "SELECT CASE WHEN count(*) = 1 THEN max(coalesce(merged_into, id)) ELSE 0 END "
-                                     "FROM story WHERE substr(name, 1, length(?1)) = ?1", "t", ref);
+        story = kh_sql_number(store,
+                              "SELECT CASE WHEN count(*) = 1 THEN max(coalesce(merged_into, id)) ELSE 0 END "
+                              "FROM story WHERE substr(name, 1, length(?1)) = ?1",
+                              "t", ref);
     }
     int64_t article = story ? 0 : kh_store_find(store, ref);
     return article ? kh_store_story_of(store, article) : story;
@@ -165,8 +167,10 @@ kh_status kh_store_stories(kh_store *store, kh_arena *out, const kh_story_filter
 /* The last day ends with the newest report or the newest row, if that is earlier; both are found without reading through a table. */
 static double last_day_begins(kh_store *store)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT min(julianday((SELECT last FROM story WHERE articles > 0 ORDER BY last DESC LIMIT 1)),"
-                                       " julianday((SELECT added FROM article ORDER BY id DESC LIMIT 1))) - 1", NULL);
+    sqlite3_stmt *stmt = kh_sql(store,
+                                "SELECT min(julianday((SELECT last FROM story WHERE articles > 0 ORDER BY last DESC LIMIT 1)),"
+                                " julianday((SELECT added FROM article ORDER BY id DESC LIMIT 1))) - 1",
+                                NULL);
     kh_status status = KH_OK;
     double day = 0;
     while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
@@ -175,7 +179,8 @@ static double last_day_begins(kh_store *store)
     return day;
 }
 
-kh_status kh_store_weights(kh_store *store, kh_arena *out, kh_arena scratch, const kh_ids *stories, kh_story_weights *weights, kh_error *err)
+kh_status kh_store_weights(kh_store *store, kh_arena *out, kh_arena scratch, const kh_ids *stories, kh_story_weights *weights,
+                           kh_error *err)
 {
     static const char sql[] =
         "SELECT d.value, (SELECT count(*) FROM story_facet WHERE story_id = d.value AND kind = 'agency')"
@@ -272,8 +277,7 @@ kh_status kh_store_ids(kh_store *store, kh_arena *out, int64_t from, kh_ids *art
 
 kh_status kh_store_assignments(kh_store *store, kh_arena *out, kh_assignments *rows, kh_error *err)
 {
-    sqlite3_stmt *stmt =
-        kh_sql(store, "SELECT a.id, a.label, s.name FROM article a JOIN story s ON s.id = a.story_id ORDER BY a.id", err);
+    sqlite3_stmt *stmt = kh_sql(store, "SELECT a.id, a.label, s.name FROM article a JOIN story s ON s.id = a.story_id ORDER BY a.id", err);
     kh_status status = KH_OK;
     if (!stmt) {
         return KH_ERR_STORE;
@@ -290,8 +294,8 @@ kh_status kh_store_assignments(kh_store *store, kh_arena *out, kh_assignments *r
 /* Where a page has met so many rows, as the thousandth copy of an article does, the newest of each further hash are enough. */
 enum { ROWS_ENOUGH = 4096, ROWS_LATER = 16, FOUND_MANY = 6000 };
 
-kh_status kh_store_candidates(kh_store *store, kh_arena *out, kh_arena scratch, const uint64_t *hashes, const float *weights,
-                              size_t count, uint32_t per_hash, uint32_t limit, kh_candidates *candidates, kh_error *err)
+kh_status kh_store_candidates(kh_store *store, kh_arena *out, kh_arena scratch, const uint64_t *hashes, const float *weights, size_t count,
+                              uint32_t per_hash, uint32_t limit, kh_candidates *candidates, kh_error *err)
 {
     kh_arena temporary = kh_arena_split(&scratch);
     kh_map seen = {0};
@@ -354,8 +358,10 @@ static kh_status add_frequency(kh_store *store, kh_arena *out, uint64_t hash, in
     if (!store->has_levels) {
         kh_old_hashes(hash, &least, &most);
     }
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT CASE WHEN epoch < ?3 THEN documents ELSE frozen END, documents FROM frequency "
-                                       "WHERE hash BETWEEN ?1 AND ?2", err);
+    sqlite3_stmt *stmt = kh_sql(store,
+                                "SELECT CASE WHEN epoch < ?3 THEN documents ELSE frozen END, documents FROM frequency "
+                                "WHERE hash BETWEEN ?1 AND ?2",
+                                err);
     kh_status status = stmt ? KH_OK : KH_ERR_STORE;
     if (stmt) {
         kh_sql_bind(stmt, "iii", least, most, epoch);
@@ -378,8 +384,8 @@ static kh_status add_counted(kh_store *store, kh_arena *out, uint64_t hash, int6
     return c ? KH_OK : KH_ERR_STORE;
 }
 
-kh_status kh_store_frequencies(kh_store *store, kh_arena *out, const uint64_t *hashes, size_t count, uint64_t *documents,
-                               kh_map *frozen, kh_map *live, kh_error *err)
+kh_status kh_store_frequencies(kh_store *store, kh_arena *out, const uint64_t *hashes, size_t count, uint64_t *documents, kh_map *frozen,
+                               kh_map *live, kh_error *err)
 {
     int64_t epoch = 0;
     kh_status status = present_epoch(store, &epoch, documents, err);
@@ -387,7 +393,7 @@ kh_status kh_store_frequencies(kh_store *store, kh_arena *out, const uint64_t *h
     kh_map_reserve(out, live, count);
     for (size_t i = 0; i < count && !status; i++) {
         status = kh_warm_of(store) ? add_counted(store, out, hashes[i], epoch, frozen, live, err)
-                             : add_frequency(store, out, hashes[i], epoch, frozen, live, err);
+                                   : add_frequency(store, out, hashes[i], epoch, frozen, live, err);
     }
     return status;
 }
@@ -410,7 +416,8 @@ static kh_status open_story(kh_store *store, kh_str key, kh_str now, int64_t *st
     for (uint64_t salt = 0;; salt++) {
         uint64_t hash = salt ? kh_hash_mix(kh_hash(key), salt) : kh_hash(key);
         snprintf(name, sizeof name, "s%010llx", (unsigned long long)(hash >> 24));
-        if (!kh_sql_number(store, "SELECT id FROM story WHERE name = ?", "t", kh_str_z(name)) && !kh_store_sealed_story(store, kh_str_z(name))) {
+        if (!kh_sql_number(store, "SELECT id FROM story WHERE name = ?", "t", kh_str_z(name)) &&
+            !kh_store_sealed_story(store, kh_str_z(name))) {
             break;
         }
     }
@@ -429,8 +436,8 @@ static kh_status put_into(kh_store *store, kh_arena scratch, int64_t id, kh_str 
     int64_t from = store->warm ? kh_store_story_of(store, id) : 0;
     kh_status status = opens ? open_story(store, key, at, &story, err) : KH_OK;
     if (!status) {
-        status = kh_sql_run(store, err, "UPDATE article SET story_id = ?2, story_score = ?3, story_reason = ?4 WHERE id = ?1",
-                            "iids", id, story, (double)score, reason);
+        status = kh_sql_run(store, err, "UPDATE article SET story_id = ?2, story_score = ?3, story_reason = ?4 WHERE id = ?1", "iids", id,
+                            story, (double)score, reason);
     }
     if (!status) {
         kh_warm_moved(store, turn, id, from, story, opens);
@@ -459,7 +466,8 @@ kh_status kh_store_place_again(kh_store *store, kh_arena scratch, int64_t id, in
                                kh_error *err)
 {
     int64_t from = kh_store_story_of(store, id);
-    kh_str why = kh_arena_printf(&scratch, "out of " KH_FMT ": " KH_FMT, KH_ARG(kh_store_story_name(store, &scratch, from)), KH_ARG(reason));
+    kh_str why =
+        kh_arena_printf(&scratch, "out of " KH_FMT ": " KH_FMT, KH_ARG(kh_store_story_name(store, &scratch, from)), KH_ARG(reason));
     kh_status status = put_into(store, scratch, id, kh_store_key(store, &scratch, id), story, "move", score, why, now, err);
     return status ? status : kh_store_redirect(store, from, kh_store_story_of(store, id), err);
 }
@@ -486,7 +494,8 @@ kh_status kh_store_merge(kh_store *store, kh_arena scratch, int64_t a, int64_t b
     }
     if (!status) {
         kh_str reason = kh_arena_printf(&scratch, "one story with " KH_FMT, KH_ARG(kh_store_story_name(store, &scratch, gone)));
-        status = log_story(store, kh_time_text(&scratch, now), "merge", kh_store_story_name(store, &scratch, *kept), key, score, reason, err);
+        status =
+            log_story(store, kh_time_text(&scratch, now), "merge", kh_store_story_name(store, &scratch, *kept), key, score, reason, err);
     }
     return status;
 }

@@ -18,8 +18,8 @@ enum { TERMS_KEPT = 1024, TERM_BYTES = 100, TERMS_BYTES = 1 << 20 };
 /* Words and numbers that were asked for, in the order of asking. */
 struct kh_terms {
     kh_arena arena;
-    kh_map by_word;    /* hash of the word: place in words */
-    kh_map by_number;  /* the same of the number */
+    kh_map by_word;   /* hash of the word: place in words */
+    kh_map by_number; /* the same of the number */
     KH_LIST(kh_str) words;
     KH_LIST(uint32_t) numbers;
 };

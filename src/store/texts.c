@@ -25,7 +25,8 @@ kh_str kh_text_packed(kh_arena *out, kh_str text)
 {
     uLong room = compressBound((uLong)text.len);
     Bytef *p = KH_TAKE_N(out, Bytef, room);
-    return compress2(p, &room, (const Bytef *)(text.len ? text.ptr : ""), (uLong)text.len, LEVEL) == Z_OK ? (kh_str){(const char *)p, room} : (kh_str){0};
+    return compress2(p, &room, (const Bytef *)(text.len ? text.ptr : ""), (uLong)text.len, LEVEL) == Z_OK ? (kh_str){(const char *)p, room}
+                                                                                                          : (kh_str){0};
 }
 
 /* Room is made for three times the bytes, and for more where that is too little. */
@@ -67,8 +68,10 @@ static void find_day(kh_store *store, kh_str now)
 {
     char room[64];
     kh_arena day = {.begin = room, .cur = room, .end = room + sizeof room};
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT CASE d WHEN 'all' THEN '' ELSE coalesce(date(?1, '-' || CAST(d AS INT) || ' days'), '') END FROM "
-                                       "(SELECT coalesce((SELECT value FROM meta WHERE name = 'plain_days'), ?2) AS d)", NULL);
+    sqlite3_stmt *stmt = kh_sql(store,
+                                "SELECT CASE d WHEN 'all' THEN '' ELSE coalesce(date(?1, '-' || CAST(d AS INT) || ' days'), '') END FROM "
+                                "(SELECT coalesce((SELECT value FROM meta WHERE name = 'plain_days'), ?2) AS d)",
+                                NULL);
     kh_status status = KH_OK;
     memset(store->plain_since, 0, sizeof store->plain_since);
     if (stmt) {
@@ -130,8 +133,10 @@ static kh_status pack_rows(kh_store *store, kh_arena scratch, sqlite3_stmt *stmt
 
 kh_status kh_texts_pack(kh_store *store, kh_arena scratch, int64_t count, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT id, text FROM article WHERE typeof(text) = 'text' AND coalesce(published, added) < ? "
-                                       "ORDER BY coalesce(published, added) LIMIT ?", err);
+    sqlite3_stmt *stmt = kh_sql(store,
+                                "SELECT id, text FROM article WHERE typeof(text) = 'text' AND coalesce(published, added) < ? "
+                                "ORDER BY coalesce(published, added) LIMIT ?",
+                                err);
     if (!stmt) {
         return KH_ERR_STORE;
     }

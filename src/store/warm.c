@@ -190,7 +190,6 @@ uint32_t kh_warm_turn(const kh_store *store)
     return store->warm ? store->warm->turn : 0;
 }
 
-
 kh_newest *kh_warm_newest(kh_warm *warm, int64_t story)
 {
     bool fresh = false;

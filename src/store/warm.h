@@ -7,8 +7,8 @@
 
 enum { KH_LEVELS_KNOWN = 1 << 16 };
 enum { KH_DAY_ZERO = 1 << 30 };
-enum { KH_NEWEST_MAX = 40 };    /* articles of one story that are remembered: the newest */
-enum { KH_HEAD_MAX = 256 }; /* articles of one posting list that are remembered: the newest */
+enum { KH_NEWEST_MAX = 40 }; /* articles of one story that are remembered: the newest */
+enum { KH_HEAD_MAX = 256 };  /* articles of one posting list that are remembered: the newest */
 
 /* The newest articles that have a feature or print, rising. Those that the file alone tells of are missing until it is WHOLE. */
 typedef struct kh_head {
@@ -39,14 +39,14 @@ typedef struct kh_warm {
     kh_sieves sieves;
     kh_whereabouts *places; /* by the number of the article */
     size_t place_room;
-    kh_arena arena; /* of all that follows */
-    unsigned levels; /* which levels of postings have any, a bit each, and KH_LEVELS_KNOWN; 0: to be read */
+    kh_arena arena;             /* of all that follows */
+    unsigned levels;            /* which levels of postings have any, a bit each, and KH_LEVELS_KNOWN; 0: to be read */
     kh_map head_of, counted_of; /* key, hash -> index + 1 */
     KH_LIST(kh_head) heads;
     KH_LIST(kh_counted) counted;
     kh_map newest_of; /* story -> index + 1 */
     KH_LIST(kh_newest) newest;
-    uint32_t turn;    /* grows with every article that changes */
+    uint32_t turn; /* grows with every article that changes */
 } kh_warm;
 
 /* What may be asked: only within a transaction is it known that nobody else writes. NULL: the file is to be asked. */

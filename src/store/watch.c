@@ -6,8 +6,8 @@
  * Other bytes at an address are not always news: counters, adverts and clocks change with every look. A page that was
  * fetched again becomes a revision only where its title or body, folded as for searching, is another.
  */
-#include "store/sql.h"
 #include "store/watch.h"
+#include "store/sql.h"
 #include "store/words.h"
 
 #include "text/text.h"
@@ -73,7 +73,8 @@ static kh_status join_feeds(kh_store *store, int64_t from, int64_t to, kh_error 
 {
     kh_status status = kh_sql_run(store, err, "UPDATE visit SET feed_id = ? WHERE feed_id = ?", "ii", to, from);
     status = status ? status : kh_sql_run(store, err, "UPDATE feed SET parent = ? WHERE parent = ?", "ii", to, from);
-    status = status ? status : kh_sql_run(store, err, "INSERT OR IGNORE INTO watched SELECT ? WHERE EXISTS(SELECT 1 FROM watched)", "i", to);
+    status =
+        status ? status : kh_sql_run(store, err, "INSERT OR IGNORE INTO watched SELECT ? WHERE EXISTS(SELECT 1 FROM watched)", "i", to);
     return status ? status : kh_sql_run(store, err, "DELETE FROM feed WHERE id = ?", "i", from);
 }
 
@@ -149,14 +150,15 @@ kh_status kh_store_feeds(kh_store *store, kh_arena *out, kh_feed_rows *rows, kh_
 }
 
 /* A table's rows that are due: of a run's feeds, of sites that may be asked, of each site the first. */
-#define DUE(table, feed_column)                                                                         \
+#define DUE(table, feed_column)                                                                                                  \
     " FROM " table " t WHERE next <= ?1 AND (NOT EXISTS(SELECT 1 FROM watched) OR " feed_column " IN (SELECT id FROM watched)) " \
     "AND NOT EXISTS(SELECT 1 FROM site s WHERE s.name = t.site AND s.ready > ?1) GROUP BY site ORDER BY min(next), id"
 
 kh_status kh_store_feeds_due(kh_store *store, kh_arena *out, int64_t now, kh_feed_rows *rows, kh_error *err)
 {
     kh_status status = make_watched(store, err);
-    sqlite3_stmt *stmt = status ? NULL : kh_sql(store, "SELECT " WATCHED_COLUMNS ",parent,title,home,language,folder,min(next)" DUE("feed", "t.id"), err);
+    sqlite3_stmt *stmt =
+        status ? NULL : kh_sql(store, "SELECT " WATCHED_COLUMNS ",parent,title,home,language,folder,min(next)" DUE("feed", "t.id"), err);
     if (!stmt) {
         return status ? status : KH_ERR_STORE;
     }
@@ -166,10 +168,11 @@ kh_status kh_store_feeds_due(kh_store *store, kh_arena *out, int64_t now, kh_fee
 
 kh_status kh_store_feed_asked(kh_store *store, kh_arena scratch, const kh_watched *at, kh_error *err)
 {
-    return kh_sql_run(store, err,
-                      "UPDATE feed SET etag = ?, modified = ?, asked = ?, next = ?, times = ?, failures = ?, status = ?, reason = ? WHERE id = ?",
-                      "ssssiiisi", at->etag, at->modified, time_text(&scratch, at->asked), time_text(&scratch, at->next), (int64_t)at->times,
-                      (int64_t)at->failures, (int64_t)at->status, at->reason, at->id);
+    return kh_sql_run(
+        store, err,
+        "UPDATE feed SET etag = ?, modified = ?, asked = ?, next = ?, times = ?, failures = ?, status = ?, reason = ? WHERE id = ?",
+        "ssssiiisi", at->etag, at->modified, time_text(&scratch, at->asked), time_text(&scratch, at->next), (int64_t)at->times,
+        (int64_t)at->failures, (int64_t)at->status, at->reason, at->id);
 }
 
 /* ---- visits ---- */
@@ -177,7 +180,8 @@ kh_status kh_store_feed_asked(kh_store *store, kh_arena scratch, const kh_watche
 kh_status kh_store_visits_due(kh_store *store, kh_arena *out, int64_t now, kh_visit_rows *rows, kh_error *err)
 {
     kh_status status = make_watched(store, err);
-    sqlite3_stmt *stmt = status ? NULL : kh_sql(store, "SELECT " WATCHED_COLUMNS ",feed_id,published,article,min(next)" DUE("visit", "t.feed_id"), err);
+    sqlite3_stmt *stmt =
+        status ? NULL : kh_sql(store, "SELECT " WATCHED_COLUMNS ",feed_id,published,article,min(next)" DUE("visit", "t.feed_id"), err);
     if (!stmt) {
         return status ? status : KH_ERR_STORE;
     }
@@ -195,13 +199,14 @@ kh_status kh_store_visits_due(kh_store *store, kh_arena *out, int64_t now, kh_vi
 kh_status kh_store_next_due(kh_store *store, kh_arena scratch, int64_t *next, kh_error *err)
 {
     kh_status status = make_watched(store, err);
-    sqlite3_stmt *stmt = status ? NULL
-                                : kh_sql(store,
-                                         "SELECT min(at) FROM (SELECT max(next, coalesce((SELECT ready FROM site s WHERE s.name = f.site), '')) at "
-                                         "FROM feed f WHERE next NOT NULL AND (NOT EXISTS(SELECT 1 FROM watched) OR id IN (SELECT id FROM watched)) "
-                                         "UNION ALL SELECT max(next, coalesce((SELECT ready FROM site s WHERE s.name = v.site), '')) "
-                                         "FROM visit v WHERE next NOT NULL AND (NOT EXISTS(SELECT 1 FROM watched) OR feed_id IN (SELECT id FROM watched)))",
-                                         err);
+    sqlite3_stmt *stmt =
+        status ? NULL
+               : kh_sql(store,
+                        "SELECT min(at) FROM (SELECT max(next, coalesce((SELECT ready FROM site s WHERE s.name = f.site), '')) at "
+                        "FROM feed f WHERE next NOT NULL AND (NOT EXISTS(SELECT 1 FROM watched) OR id IN (SELECT id FROM watched)) "
+                        "UNION ALL SELECT max(next, coalesce((SELECT ready FROM site s WHERE s.name = v.site), '')) "
+                        "FROM visit v WHERE next NOT NULL AND (NOT EXISTS(SELECT 1 FROM watched) OR feed_id IN (SELECT id FROM watched)))",
+                        err);
     *next = KH_STORE_NO_TIME;
     while (stmt && kh_sql_row(store, stmt, &status, err)) {
         *next = time_at(scratch, stmt, 0);
@@ -226,8 +231,8 @@ kh_status kh_store_visit_done(kh_store *store, kh_arena scratch, const kh_visit_
     return kh_sql_run(store, err,
                       "UPDATE visit SET etag = ?, modified = ?, asked = ?, next = ?, times = ?, failures = ?, status = ?, reason = ?, "
                       "article = coalesce(?, article) WHERE id = ?",
-                      "ssssiiissi", at->etag, at->modified, time_text(&scratch, at->asked), time_text(&scratch, at->next), (int64_t)at->times,
-                      (int64_t)at->failures, (int64_t)at->status, at->reason, visit->article, at->id);
+                      "ssssiiissi", at->etag, at->modified, time_text(&scratch, at->asked), time_text(&scratch, at->next),
+                      (int64_t)at->times, (int64_t)at->failures, (int64_t)at->status, at->reason, visit->article, at->id);
 }
 
 /* ---- sites ---- */
@@ -251,8 +256,8 @@ kh_status kh_store_site(kh_store *store, kh_arena *out, kh_str name, kh_site_row
 
 kh_status kh_store_site_put(kh_store *store, kh_arena scratch, const kh_site_row *site, kh_error *err)
 {
-    return kh_sql_run(store, err, "INSERT OR REPLACE INTO site(name,robots,robots_until,ready) VALUES(?,?,?,?)", "tbss", site->name, site->robots,
-                      time_text(&scratch, site->robots_until), time_text(&scratch, site->ready));
+    return kh_sql_run(store, err, "INSERT OR REPLACE INTO site(name,robots,robots_until,ready) VALUES(?,?,?,?)", "tbss", site->name,
+                      site->robots, time_text(&scratch, site->robots_until), time_text(&scratch, site->ready));
 }
 
 kh_status kh_store_has_words(kh_store *store, kh_arena scratch, const kh_article *article, bool *same, kh_error *err)

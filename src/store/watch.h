@@ -72,9 +72,9 @@ kh_status kh_store_visit_done(kh_store *store, kh_arena scratch, const kh_visit_
 
 typedef struct kh_site_row {
     kh_str name;
-    kh_str robots;         /* its robots.txt */
-    int64_t robots_until;  /* until when that is good */
-    int64_t ready;         /* when it wants to be asked again, at the soonest */
+    kh_str robots;        /* its robots.txt */
+    int64_t robots_until; /* until when that is good */
+    int64_t ready;        /* when it wants to be asked again, at the soonest */
 } kh_site_row;
 
 /* A site that is not known has a name and no times. */

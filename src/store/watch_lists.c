@@ -38,8 +38,10 @@ static kh_str kinds_text(kh_arena *out, unsigned on)
 
 kh_status kh_store_watch_lists(kh_store *store, kh_arena *out, kh_watch_lists_view *view, kh_error *err)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT name, title, words, person, language, outlet, agency, place, happenings, made FROM watch_list "
-                                       "ORDER BY id DESC", err);
+    sqlite3_stmt *stmt = kh_sql(store,
+                                "SELECT name, title, words, person, language, outlet, agency, place, happenings, made FROM watch_list "
+                                "ORDER BY id DESC",
+                                err);
     kh_status status = KH_OK;
     if (!stmt) {
         return KH_ERR_STORE;

@@ -73,8 +73,9 @@ static kh_status take_out(kh_store *store, int64_t id, kh_str title, kh_str body
 }
 
 #define ROW "SELECT a.id, a.title, a.text, a.lines, a.words FROM article a WHERE "
-#define OLD_ROW "SELECT a.id, a.title, a.text, (SELECT group_concat(begin || ' ' || end, ' ') FROM (SELECT begin, end FROM line " \
-            "WHERE article_id = a.id AND role IN('body','subhead') ORDER BY begin)) FROM article a WHERE "
+#define OLD_ROW                                                                                                       \
+    "SELECT a.id, a.title, a.text, (SELECT group_concat(begin || ' ' || end, ' ') FROM (SELECT begin, end FROM line " \
+    "WHERE article_id = a.id AND role IN('body','subhead') ORDER BY begin)) FROM article a WHERE "
 
 kh_status kh_words_of(kh_store *store, kh_arena *out, int64_t id, kh_str *title, kh_str *body, kh_error *err)
 {
@@ -126,7 +127,8 @@ static kh_status put_row(kh_store *store, void *context, int64_t id, kh_str titl
 
 static const char *gone_of(const kh_store *store)
 {
-    return store->has_lists ? "SELECT article_id, title, text, lines, words FROM deleted" : "SELECT article_id, title, text, lines FROM deleted";
+    return store->has_lists ? "SELECT article_id, title, text, lines, words FROM deleted"
+                            : "SELECT article_id, title, text, lines FROM deleted";
 }
 
 static const char *all_of(const kh_store *store)

@@ -20,9 +20,8 @@
 /* How often a feature of each kind stands in an article where nothing is known yet, as a share of articles,
  * and of how many imagined articles that opinion is: a young store has few counts of its own. */
 static const float prior[KH_FEATURE_kinds] = {
-    [KH_FEATURE_WORD] = 0.01F,   [KH_FEATURE_CONCEPT] = 0.04F, [KH_FEATURE_NAME] = 0.004F,
-    [KH_FEATURE_PLACE] = 0.02F, [KH_FEATURE_NUMBER] = 0.01F,  [KH_FEATURE_SOUND] = 0.01F,
-    [KH_FEATURE_SITE] = 0.002F,  [KH_FEATURE_SPELLING] = 0.01F,
+    [KH_FEATURE_WORD] = 0.01F,   [KH_FEATURE_CONCEPT] = 0.04F, [KH_FEATURE_NAME] = 0.004F, [KH_FEATURE_PLACE] = 0.02F,
+    [KH_FEATURE_NUMBER] = 0.01F, [KH_FEATURE_SOUND] = 0.01F,   [KH_FEATURE_SITE] = 0.002F, [KH_FEATURE_SPELLING] = 0.01F,
 };
 static const float PRIOR_DOCUMENTS = 400;
 
@@ -117,8 +116,7 @@ static inline uint32_t place_of(const kh_prepared *p, uint64_t hash, uint64_t mi
 
 kh_prepared kh_prepare(kh_arena *out, const kh_frequencies *df, const kh_digest *a)
 {
-    kh_prepared p = {
-        .digest = a, .weights = KH_NEW_N(out, float, a->features.count + 1), .top = kh_weight_most(df)};
+    kh_prepared p = {.digest = a, .weights = KH_NEW_N(out, float, a->features.count + 1), .top = kh_weight_most(df)};
     float sum[KH_FEATURE_kinds] = {0};
     for (size_t i = 0; i < a->features.count; i++) {
         const kh_feature *f = &a->features.items[i];
@@ -281,8 +279,8 @@ static float meaning(const kh_prepared *a, const sums *s)
 /* The share of the words of the poorer side, by weight, that the other has too. */
 static float cover(const kh_prepared *a, const kh_parts *p)
 {
-    float mass_b = p->mass[KH_FEATURE_WORD] +
-                   (float)(p->count_b[KH_FEATURE_WORD] - p->shared[KH_FEATURE_WORD]) * sqrtf(a->typical[KH_FEATURE_WORD]);
+    float mass_b =
+        p->mass[KH_FEATURE_WORD] + (float)(p->count_b[KH_FEATURE_WORD] - p->shared[KH_FEATURE_WORD]) * sqrtf(a->typical[KH_FEATURE_WORD]);
     float poorer = a->mass[KH_FEATURE_WORD] < mass_b ? a->mass[KH_FEATURE_WORD] : mass_b;
     return poorer > 0 ? p->mass[KH_FEATURE_WORD] / poorer : 0;
 }

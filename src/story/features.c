@@ -30,12 +30,12 @@ typedef struct collector {
     const kh_story_know *know;
     const kh_article *art;
     uint8_t lang;
-    kh_map places; /* feature -> index + 1 */
+    kh_map places;   /* feature -> index + 1 */
     kh_map capitals; /* word hash -> 1: stands with a capital inside a sentence */
     bool cased;      /* most words are of a script that has capitals */
     kh_features found;
-    kh_span at;      /* the words that are read; empty where they are not in the text */
-    kh_map *wanted;  /* hash -> index of its span + 1, or NULL */
+    kh_span at;     /* the words that are read; empty where they are not in the text */
+    kh_map *wanted; /* hash -> index of its span + 1, or NULL */
     kh_span *spans;
 } collector;
 
@@ -375,8 +375,7 @@ static void collect(collector *c)
 
 kh_features kh_story_features(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_article *art)
 {
-    collector c = {
-        .out = out, .scratch = &scratch, .know = know, .art = art, .lang = kh_lexicon_lang(kh_story_lexicon(know), art->lang)};
+    collector c = {.out = out, .scratch = &scratch, .know = know, .art = art, .lang = kh_lexicon_lang(kh_story_lexicon(know), art->lang)};
     collect(&c);
     if (c.found.count) {
         qsort(c.found.items, c.found.count, sizeof *c.found.items, by_hash);
@@ -391,7 +390,12 @@ void kh_story_wording(kh_arena scratch, const kh_story_know *know, const kh_arti
     for (size_t i = 0; i < hashes->count; i++) {
         *kh_map_put(&scratch, &wanted, hashes->items[i], NULL) = (uint32_t)i + 1;
     }
-    collector c = {.out = &found, .scratch = &scratch, .know = know, .art = art, .lang = kh_lexicon_lang(kh_story_lexicon(know), art->lang),
-                   .wanted = &wanted, .spans = spans};
+    collector c = {.out = &found,
+                   .scratch = &scratch,
+                   .know = know,
+                   .art = art,
+                   .lang = kh_lexicon_lang(kh_story_lexicon(know), art->lang),
+                   .wanted = &wanted,
+                   .spans = spans};
     collect(&c);
 }

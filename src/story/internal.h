@@ -41,8 +41,7 @@ const kh_word_parts *kh_word_parts_of(kh_arena *out, const kh_lexicon *lex, cons
 
 /* The concepts (rows + 1) in the word TOKEN, which is no form itself: those of a compound, its last part first, or that of the
  * bare word. Returns their number. */
-size_t kh_word_concepts(const kh_word_parts *parts, const kh_text *text, size_t token, uint8_t lang,
-                        uint32_t rows[KH_WORD_CONCEPTS_MAX]);
+size_t kh_word_concepts(const kh_word_parts *parts, const kh_text *text, size_t token, uint8_t lang, uint32_t rows[KH_WORD_CONCEPTS_MAX]);
 
 /* Likewise where a form with a star is the beginning of TOKEN, all but ENDING bytes of its key, and rows[0] its concept: the
  * last part goes before it. Returns the number of concepts that are new, 0 or 1. */
@@ -75,8 +74,8 @@ bool kh_story_is_circumstance(const kh_story_know *know, uint64_t hash);
 
 /* The concepts (rows of world/concepts + 1) that begin at token I; *end: behind them. More than one in a compound, whose
  * last part comes first. Returns their number. */
-size_t kh_story_concepts_at(const kh_story_know *know, const kh_text *text, size_t i, uint8_t lang,
-                            uint32_t rows[KH_WORD_CONCEPTS_MAX], size_t *end);
+size_t kh_story_concepts_at(const kh_story_know *know, const kh_text *text, size_t i, uint8_t lang, uint32_t rows[KH_WORD_CONCEPTS_MAX],
+                            size_t *end);
 
 /* The first of them, 0 for none. */
 uint32_t kh_story_concept_at(const kh_story_know *know, const kh_text *text, size_t i, uint8_t lang, size_t *end);
@@ -94,11 +93,11 @@ kh_str kh_story_site_stem(const kh_story_know *know, kh_str key, uint8_t lang);
 /* ---- sites.c ---- */
 
 enum {
-    KH_SITE_LETTERS = 8,     /* consonants of a name that a feature holds */
+    KH_SITE_LETTERS = 8, /* consonants of a name that a feature holds */
     KH_SITE_LETTERS_MIN = 2,
-    KH_SITE_NAMES = 3,       /* readings of one name: where it ends is not known */
-    KH_SITE_MENTIONS = 2,    /* from which a site is one of those that an article is about; a sure one counts twice */
-    KH_SITES_MAX = 8         /* of one article that are compared */
+    KH_SITE_NAMES = 3,    /* readings of one name: where it ends is not known */
+    KH_SITE_MENTIONS = 2, /* from which a site is one of those that an article is about; a sure one counts twice */
+    KH_SITES_MAX = 8      /* of one article that are compared */
 };
 
 /* The features of a site beside a noun. */
@@ -106,11 +105,12 @@ typedef struct kh_site_names {
     uint64_t items[KH_SITE_NAMES];
     size_t count;
     kh_span span; /* of the name, in the text */
-    bool sure; /* capitals or quotation marks say that it is a name */
+    bool sure;    /* capitals or quotation marks say that it is a name */
 } kh_site_names;
 
 /* The name beside the concept NOUN, tokens FIRST to END of TEXT. */
-void kh_site_read(const kh_story_know *know, const kh_text *text, uint8_t lang, uint32_t noun, size_t first, size_t end, kh_site_names *names);
+void kh_site_read(const kh_story_know *know, const kh_text *text, uint8_t lang, uint32_t noun, size_t first, size_t end,
+                  kh_site_names *names);
 
 /* Those in title or first paragraph. */
 typedef struct kh_sites {
@@ -139,13 +139,13 @@ typedef struct kh_prepared {
     float mass[KH_FEATURE_kinds];    /* summed weights */
     uint32_t counts[KH_FEATURE_kinds];
     uint32_t leads[KH_FEATURE_kinds]; /* of them in title or first paragraph */
-    float lead;                      /* summed squared weights of title and first paragraph */
-    float typical[KH_FEATURE_kinds]; /* squared weight that a feature of the kind mostly has */
+    float lead;                       /* summed squared weights of title and first paragraph */
+    float typical[KH_FEATURE_kinds];  /* squared weight that a feature of the kind mostly has */
     kh_sites sites;
-    float top;                       /* weight of a feature that one article has, and the imagined ones */
-    const uint64_t *filter;          /* KH_FILTER_BITS: a feature whose bit is not set is none of them */
-    const uint64_t *prints;          /* the same for its prints */
-    const uint32_t *slots;           /* index + 1 of a feature at the first bits of its hash or behind; 0: free */
+    float top;              /* weight of a feature that one article has, and the imagined ones */
+    const uint64_t *filter; /* KH_FILTER_BITS: a feature whose bit is not set is none of them */
+    const uint64_t *prints; /* the same for its prints */
+    const uint32_t *slots;  /* index + 1 of a feature at the first bits of its hash or behind; 0: free */
     unsigned slot_bits;
 } kh_prepared;
 
@@ -157,7 +157,7 @@ float kh_copied_share(const kh_u64s *a, const kh_u64s *b);
 /* -ln of the share of articles that have F, softened where counts are few. */
 float kh_weight_of(const kh_frequencies *df, const kh_feature *f);
 float kh_weight_beside(const kh_frequencies *df, const kh_feature *f, uint32_t own); /* without OWN of those that have it */
-float kh_weight_most(const kh_frequencies *df); /* of what one article has */
+float kh_weight_most(const kh_frequencies *df);                                      /* of what one article has */
 
 kh_prepared kh_prepare(kh_arena *out, const kh_frequencies *df, const kh_digest *a);
 
@@ -168,15 +168,15 @@ typedef struct kh_parts {
     uint32_t shared[KH_FEATURE_kinds];
     uint32_t count_a[KH_FEATURE_kinds], count_b[KH_FEATURE_kinds];
     uint32_t lead_shared[KH_FEATURE_kinds], lead_a[KH_FEATURE_kinds], lead_b[KH_FEATURE_kinds];
-    float lead;                     /* cosine of what both have in title or first paragraph: words, names, places */
-    float meaning;                  /* cosine over all kinds that languages have in common, together */
-    float cover;                    /* share of the poorer side's words */
-    float copied;                   /* share of the smaller set of prints that the other has too */
+    float lead;    /* cosine of what both have in title or first paragraph: words, names, places */
+    float meaning; /* cosine over all kinds that languages have in common, together */
+    float cover;   /* share of the poorer side's words */
+    float copied;  /* share of the smaller set of prints that the other has too */
     bool same_lang;
     bool dated;
-    float days;                     /* between the publications, where both are dated */
+    float days; /* between the publications, where both are dated */
     bool same_agency;
-    float sites_apart;              /* 0..1: both are about such things, and about different ones */
+    float sites_apart; /* 0..1: both are about such things, and about different ones */
     float top;
 } kh_parts;
 
@@ -184,33 +184,33 @@ kh_parts kh_parts_of(const kh_prepared *a, const kh_digest *b);
 
 /* What world/likeness.txt weighs, by the names that it uses. `shared` grows with the summed weight of what both have;
  * `apart`: both have some and none is shared; `lead`: in title or first paragraph. */
-#define KH_EVIDENCE(X)                                                                                                  \
-    X(CONSTANT, "constant")                                                                                             \
-    X(RARITY, "rarity")                   /* how rare the rarest feature is: the size of the store */                   \
-    X(WORDS, "words")                     /* cosine */                                                                  \
-    X(WORDS_SHARED, "words_shared")                                                                                     \
-    X(WORDS_COVER, "words_cover")         /* share of the poorer side's words */                                        \
-    X(WORDS_LONG, "words_long")           /* cosine above .2, where both are long */                                    \
-    X(CONCEPTS, "concepts")                                                                                             \
-    X(CONCEPTS_SHARED, "concepts_shared")                                                                               \
-    X(SOUNDS, "sounds")                                                                                                 \
-    X(SOUNDS_SHARED, "sounds_shared")                                                                                   \
-    X(NAMES, "names")                                                                                                   \
-    X(NAMES_APART, "names_apart")                                                                                       \
-    X(NAMES_APART_LEAD, "names_apart_lead")                                                                             \
-    X(PLACES, "places")                                                                                                 \
-    X(PLACES_APART, "places_apart")                                                                                     \
-    X(PLACES_APART_LEAD, "places_apart_lead")                                                                           \
-    X(NUMBERS, "numbers")                                                                                               \
-    X(NUMBERS_APART, "numbers_apart")     /* both give several, dates unknown */                                        \
-    X(NUMBERS_APART_DATED, "numbers_apart_dated")                                                                       \
-    X(SITES_APART, "sites_apart")         /* another mine, another ship */                                               \
-    X(MEANING, "meaning")                 /* cosine of concepts, sounds, names, places and numbers together */           \
-    X(LEAD, "lead")                                                                                                     \
-    X(DATED, "dated")                                                                                                   \
-    X(DAYS, "days")                       /* squared distance over 18, at most 8: a Gaussian of three days */ \
-    X(AGENCY, "agency")                   /* both credit one agency */                                                  \
-    X(COPIED, "copied")                   /* share of prints, from KH_COPIED_MIN on */
+#define KH_EVIDENCE(X)                                                                                 \
+    X(CONSTANT, "constant")                                                                            \
+    X(RARITY, "rarity") /* how rare the rarest feature is: the size of the store */                    \
+    X(WORDS, "words")   /* cosine */                                                                   \
+    X(WORDS_SHARED, "words_shared")                                                                    \
+    X(WORDS_COVER, "words_cover") /* share of the poorer side's words */                               \
+    X(WORDS_LONG, "words_long")   /* cosine above .2, where both are long */                           \
+    X(CONCEPTS, "concepts")                                                                            \
+    X(CONCEPTS_SHARED, "concepts_shared")                                                              \
+    X(SOUNDS, "sounds")                                                                                \
+    X(SOUNDS_SHARED, "sounds_shared")                                                                  \
+    X(NAMES, "names")                                                                                  \
+    X(NAMES_APART, "names_apart")                                                                      \
+    X(NAMES_APART_LEAD, "names_apart_lead")                                                            \
+    X(PLACES, "places")                                                                                \
+    X(PLACES_APART, "places_apart")                                                                    \
+    X(PLACES_APART_LEAD, "places_apart_lead")                                                          \
+    X(NUMBERS, "numbers")                                                                              \
+    X(NUMBERS_APART, "numbers_apart") /* both give several, dates unknown */                           \
+    X(NUMBERS_APART_DATED, "numbers_apart_dated")                                                      \
+    X(SITES_APART, "sites_apart") /* another mine, another ship */                                     \
+    X(MEANING, "meaning")         /* cosine of concepts, sounds, names, places and numbers together */ \
+    X(LEAD, "lead")                                                                                    \
+    X(DATED, "dated")                                                                                  \
+    X(DAYS, "days")     /* squared distance over 18, at most 8: a Gaussian of three days */            \
+    X(AGENCY, "agency") /* both credit one agency */                                                   \
+    X(COPIED, "copied") /* share of prints, from KH_COPIED_MIN on */
 
 typedef enum kh_evidence {
 #define KH_EVIDENCE_ENUM(key, name) KH_EVIDENCE_##key,
@@ -219,7 +219,7 @@ typedef enum kh_evidence {
         KH_EVIDENCE_count
 } kh_evidence;
 
-#define KH_COPIED_MIN 0.3F /* share of the prints from which text counts as shared */
+#define KH_COPIED_MIN 0.3F  /* share of the prints from which text counts as shared */
 #define KH_COPIED_MOST 0.5F /* from which two articles are one text, and so tell one event */
 
 void kh_evidence_of(const kh_parts *p, float e[KH_EVIDENCE_count]);
@@ -228,8 +228,8 @@ void kh_evidence_of(const kh_parts *p, float e[KH_EVIDENCE_count]);
 
 /* world/likeness.txt: log-odds for a unit of each evidence. */
 typedef struct kh_story_weights {
-    float same[KH_EVIDENCE_count];   /* of two articles in one language */
-    float across[KH_EVIDENCE_count]; /* in two languages */
+    float same[KH_EVIDENCE_count];                                        /* of two articles in one language */
+    float across[KH_EVIDENCE_count];                                      /* in two languages */
     float same_alone[KH_EVIDENCE_count], across_alone[KH_EVIDENCE_count]; /* added where the two are all that is known */
 } kh_story_weights;
 
@@ -251,10 +251,10 @@ float kh_number_of(kh_str cell);
 
 /* The members of a story as one article, and what most of them have. */
 typedef struct kh_gathered {
-    kh_digest sum;         /* features of all members, counts added; the language is the first one's */
-    kh_features core;      /* of them what at least CORE_SHARE of the members have; count is that of members */
+    kh_digest sum;    /* features of all members, counts added; the language is the first one's */
+    kh_features core; /* of them what at least CORE_SHARE of the members have; count is that of members */
     size_t members;
-    float words;           /* mean number of different words of a member */
+    float words;            /* mean number of different words of a member */
     int64_t oldest, newest; /* days of publication; meaningless where no member is dated */
     bool dated;
     bool added_up; /* else only members, words and language are known */
@@ -293,9 +293,9 @@ enum {
 const char *kh_join_name(size_t evidence); /* as the table says it */
 
 typedef struct kh_join_weights {
-    float same[KH_JOIN_count];   /* of an article and members in its language: headlines and short texts */
-    float whole[KH_JOIN_count];  /* likewise: whole articles */
-    float across[KH_JOIN_count]; /* and members in other languages */
+    float same[KH_JOIN_count];                           /* of an article and members in its language: headlines and short texts */
+    float whole[KH_JOIN_count];                          /* likewise: whole articles */
+    float across[KH_JOIN_count];                         /* and members in other languages */
     bool same_asks_sum, whole_asks_sum, across_asks_sum; /* some weigh what is held against the members together */
 } kh_join_weights;
 
@@ -306,10 +306,10 @@ const kh_join_weights *kh_join_weights_of(const kh_story_know *know);
 typedef struct kh_join {
     float e[KH_JOIN_count];
     bool same_lang;
-    float whole;      /* 0..1: how much both are whole articles rather than headlines */
-    float odds;       /* log-odds that it tells the story */
-    size_t alike;     /* members that are alike by themselves */
-    float copied;     /* likeness of the likest member that has much of its text; 0 for none */
+    float whole;  /* 0..1: how much both are whole articles rather than headlines */
+    float odds;   /* log-odds that it tells the story */
+    size_t alike; /* members that are alike by themselves */
+    float copied; /* likeness of the likest member that has much of its text; 0 for none */
 } kh_join;
 
 /* Whether the members of G count together too, not one by one alone; of G only what kh_gather_head says is looked at. */

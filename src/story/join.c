@@ -19,7 +19,7 @@
 
 #include <math.h>
 
-static const float ALIKE = 0.5F;  /* score from which two articles are alike by themselves */
+static const float ALIKE = 0.5F;                          /* score from which two articles are alike by themselves */
 static const float HEADLINE_WORDS = 30, WHOLE_WORDS = 60; /* different words, stop words not counted */
 
 const char *kh_join_name(size_t evidence)
@@ -28,10 +28,26 @@ const char *kh_join_name(size_t evidence)
 #define KH_EVIDENCE_NAME(key, name) name,
         KH_EVIDENCE(KH_EVIDENCE_NAME)
 #undef KH_EVIDENCE_NAME
-        "nearest", "second", "mean", "size",
-        "cover_words", "cover_concepts", "cover_names", "cover_places", "cover_numbers", "cover_sounds", "cover_sites",
+            "nearest",
+        "second",
+        "mean",
+        "size",
+        "cover_words",
+        "cover_concepts",
+        "cover_names",
+        "cover_places",
+        "cover_numbers",
+        "cover_sounds",
+        "cover_sites",
         "cover_spellings",
-        "core_words", "core_concepts", "core_names", "core_places", "core_numbers", "core_sounds", "core_sites", "core_spellings",
+        "core_words",
+        "core_concepts",
+        "core_names",
+        "core_places",
+        "core_numbers",
+        "core_sounds",
+        "core_sites",
+        "core_spellings",
     };
     _Static_assert(sizeof names / sizeof *names == KH_JOIN_count, "a name for each");
     return names[evidence];

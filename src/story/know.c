@@ -21,18 +21,18 @@ typedef struct site_ending {
 struct kh_story_know {
     const kh_lexicon *lex;
     const kh_names_know *names;
-    kh_phrases *concepts;          /* -> row of world/concepts + 1 */
+    kh_phrases *concepts; /* -> row of world/concepts + 1 */
     const kh_word_parts *word_parts;
     KH_LIST(uint64_t) concept_keys; /* the feature of each, by row + 1 */
-    kh_map concept_rows;           /* hash of the id -> row + 1 */
-    kh_map circumstances;          /* feature of a concept of time or quantity -> 1 */
-    kh_map stopwords;              /* language and word -> 1 */
-    kh_map places;                 /* hash of "place:id" -> index into facts + 1 */
+    kh_map concept_rows;            /* hash of the id -> row + 1 */
+    kh_map circumstances;           /* feature of a concept of time or quantity -> 1 */
+    kh_map stopwords;               /* language and word -> 1 */
+    kh_map places;                  /* hash of "place:id" -> index into facts + 1 */
     KH_LIST(kh_place_facts) facts;
-    kh_map sites;                  /* row + 1 -> the 24 bits of world/sites */
-    kh_map site_links;             /* language and word -> 1 */
-    kh_map site_orders;            /* language + 1 -> 1: the name stands before the noun */
-    kh_map site_capitals;          /* language + 1 -> 1: all nouns have capitals */
+    kh_map sites;         /* row + 1 -> the 24 bits of world/sites */
+    kh_map site_links;    /* language and word -> 1 */
+    kh_map site_orders;   /* language + 1 -> 1: the name stands before the noun */
+    kh_map site_capitals; /* language + 1 -> 1: all nouns have capitals */
     KH_LIST(site_ending) site_endings;
     uint8_t arabic, hebrew;
     kh_story_weights weights;
@@ -106,10 +106,9 @@ static void know_places(kh_arena *out, kh_story_know *know)
     for (size_t i = 0; i < rows.count; i++) {
         kh_str id = kh_arena_join(out, KH_STR("place:"), kh_cell(&rows.items[i], 0));
         kh_str kind = kh_cell(&rows.items[i], 1);
-        *KH_ADD(out, &know->facts) = (kh_place_facts){
-            .country = kh_cell(&rows.items[i], 2),
-            .is_country = kh_str_eq(kind, KH_STR("country")),
-            .vague = kh_str_eq(kind, KH_STR("continent")) || kh_str_eq(kind, KH_STR("sea"))};
+        *KH_ADD(out, &know->facts) = (kh_place_facts){.country = kh_cell(&rows.items[i], 2),
+                                                      .is_country = kh_str_eq(kind, KH_STR("country")),
+                                                      .vague = kh_str_eq(kind, KH_STR("continent")) || kh_str_eq(kind, KH_STR("sea"))};
         *kh_map_put(out, &know->places, kh_hash(id), NULL) = (uint32_t)know->facts.count;
     }
 }
@@ -148,10 +147,10 @@ static void know_sites(kh_arena *out, kh_story_know *know)
 const kh_story_know *kh_story_know_of(kh_arena *out, const kh_lexicon *lex, const kh_names_know *names)
 {
     kh_story_know *know = KH_NEW(out, kh_story_know);
-    *know = (kh_story_know){
-        .lex = lex, .names = names,
-        .arabic = kh_lexicon_lang(lex, KH_STR("ar")),
-        .hebrew = kh_lexicon_lang(lex, KH_STR("he"))};
+    *know = (kh_story_know){.lex = lex,
+                            .names = names,
+                            .arabic = kh_lexicon_lang(lex, KH_STR("ar")),
+                            .hebrew = kh_lexicon_lang(lex, KH_STR("he"))};
     know_concepts(out, know);
     know->word_parts = kh_word_parts_of(out, lex, know->concepts);
     kh_shelf *shelf = kh_shelf_open(out, lex, "story");
@@ -231,8 +230,8 @@ static unsigned clitics_of(const kh_story_know *know, uint8_t lang)
 }
 
 /* A stop word alone is no concept: "will", "state" as verbs. */
-size_t kh_story_concepts_at(const kh_story_know *know, const kh_text *text, size_t i, uint8_t lang,
-                            uint32_t rows[KH_WORD_CONCEPTS_MAX], size_t *end)
+size_t kh_story_concepts_at(const kh_story_know *know, const kh_text *text, size_t i, uint8_t lang, uint32_t rows[KH_WORD_CONCEPTS_MAX],
+                            size_t *end)
 {
     kh_match m;
     bool met = kh_phrases_match(know->concepts, text, i, lang, clitics_of(know, lang), &m);

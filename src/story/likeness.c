@@ -106,8 +106,8 @@ kh_likeness kh_story_likeness(kh_arena *out, kh_arena scratch, const kh_story_kn
     kh_prepared x = kh_prepare(&scratch, df, a);
     kh_parts p = kh_parts_of(&x, b);
     kh_likeness l = likeness_of(kh_story_weights_of(know), &p);
-    l.reason = kh_arena_printf(out, "words %.2f, concepts %.2f, names %.2f, places %.2f, numbers %.2f%s", (double)l.words,
-                               (double)l.concepts, (double)l.names, (double)l.places, (double)l.numbers,
-                               p.copied > KH_COPIED_MIN ? ", shared text" : "");
+    l.reason =
+        kh_arena_printf(out, "words %.2f, concepts %.2f, names %.2f, places %.2f, numbers %.2f%s", (double)l.words, (double)l.concepts,
+                        (double)l.names, (double)l.places, (double)l.numbers, p.copied > KH_COPIED_MIN ? ", shared text" : "");
     return l;
 }

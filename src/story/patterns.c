@@ -60,9 +60,7 @@ static kh_str made_of(kh_str shape, const found *f, char room[KH_WORD_ROOM])
     size_t len = 0;
     for (size_t i = 0, n = 0; i < shape.len; i += n) {
         kh_utf8_at(shape, i, &n);
-        kh_str piece = is_slot(shape, i)      ? f->letters[shape.ptr[i] - '0']
-                       : shape.ptr[i] == '-' ? f->run
-                                             : (kh_str){shape.ptr + i, n};
+        kh_str piece = is_slot(shape, i) ? f->letters[shape.ptr[i] - '0'] : shape.ptr[i] == '-' ? f->run : (kh_str){shape.ptr + i, n};
         if (len + piece.len > KH_WORD_ROOM) {
             return (kh_str){0};
         }

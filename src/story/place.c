@@ -39,8 +39,8 @@ typedef struct rating {
 typedef KH_LIST(const kh_digest *) digests;
 
 enum { TOP = KH_RIVALS_MAX + 1, BRIEF_WORDS = 60 };
-static const float COPY_ODDS = 2;   /* at the least, of a copy of a member */
-static const float RIVAL_ODDS = -2; /* above which a story might be the same */
+static const float COPY_ODDS = 2;                                        /* at the least, of a copy of a member */
+static const float RIVAL_ODDS = -2;                                      /* above which a story might be the same */
 static const float LEAD_MAX = 3, LEAD_WEIGHT = 0.3F, LEAD_WANTED = 0.4F; /* measured; 1.3 of lead changes nothing */
 
 /* The two readings of a story, in the article's language and in others, are averaged; a copy needs no second opinion. */
@@ -131,8 +131,8 @@ static float odds_with_lead(const rating *ratings, const size_t top[TOP], size_t
 }
 
 /* How like each of the candidates is, and the likest of them in TOP. */
-static rating *rate_all(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_prepared *a, const kh_story_candidate *candidates,
-                        size_t count, size_t top[TOP])
+static rating *rate_all(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_prepared *a,
+                        const kh_story_candidate *candidates, size_t count, size_t top[TOP])
 {
     rating *ratings = KH_NEW_N(out, rating, count + 1);
     for (size_t i = 0; i < count; i++) {
@@ -210,8 +210,8 @@ static size_t keep_doubtful(kh_doubtful *list, size_t count, kh_doubtful d)
     return count;
 }
 
-size_t kh_story_doubtful(kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_digest *a, const kh_placement *place,
-                         const kh_story_candidate *candidates, size_t count, kh_doubtful list[KH_DOUBTFUL_MAX])
+size_t kh_story_doubtful(kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_digest *a,
+                         const kh_placement *place, const kh_story_candidate *candidates, size_t count, kh_doubtful list[KH_DOUBTFUL_MAX])
 {
     kh_prepared x = kh_prepare(&scratch, df, a);
     size_t found = 0;
@@ -260,8 +260,8 @@ static const kh_digest *take_sides(kh_arena *out, const kh_doubtful *d, int64_t 
     return self;
 }
 
-bool kh_story_in_doubt(kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_doubtful *d, const kh_digest *a, int64_t story,
-                       const kh_story_candidate *candidates, size_t count)
+bool kh_story_in_doubt(kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_doubtful *d, const kh_digest *a,
+                       int64_t story, const kh_story_candidate *candidates, size_t count)
 {
     kh_arena out = kh_arena_split(&scratch);
     kh_story_candidate sides[2] = {{.story = d->story}, {.story = story}};
@@ -312,7 +312,8 @@ kh_placement kh_story_again(kh_arena *out, kh_arena scratch, const kh_story_know
 /* ---- one story or two ---- */
 
 enum { HELD_MAX = 6 }; /* members of each side that are held against the other side */
-static const float NEWEST_ODDS = -1; /* below which of the newest of both sides alone the others are not asked; measured: one merge in twenty is lost */
+static const float NEWEST_ODDS =
+    -1; /* below which of the newest of both sides alone the others are not asked; measured: one merge in twenty is lost */
 
 /* The mean log-odds that the newest of A, at most MOST, tell the story of B. */
 static float mean_odds(kh_arena out, kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_story_candidate *a,

@@ -19,9 +19,8 @@
 
 /* Of 100 questions. */
 static const unsigned share[KH_FEATURE_kinds] = {
-    [KH_FEATURE_WORD] = 32,  [KH_FEATURE_CONCEPT] = 16, [KH_FEATURE_NAME] = 14,
-    [KH_FEATURE_PLACE] = 6,  [KH_FEATURE_NUMBER] = 8,   [KH_FEATURE_SOUND] = 20,
-    [KH_FEATURE_SITE] = 4,
+    [KH_FEATURE_WORD] = 32,  [KH_FEATURE_CONCEPT] = 16, [KH_FEATURE_NAME] = 14, [KH_FEATURE_PLACE] = 6,
+    [KH_FEATURE_NUMBER] = 8, [KH_FEATURE_SOUND] = 20,   [KH_FEATURE_SITE] = 4,
 };
 enum { SHARES = 100 };
 

@@ -28,8 +28,8 @@
 static const struct {
     float which, what, floor;
 } worth[KH_FEATURE_kinds] = {
-    [KH_FEATURE_SITE] = {1.0F, 0.3F, 0.5F},   [KH_FEATURE_NAME] = {0.9F, 0, 0.5F},     [KH_FEATURE_PLACE] = {0.7F, 0, 0.5F},
-    [KH_FEATURE_SOUND] = {0.15F, 0, 0.5F},    [KH_FEATURE_CONCEPT] = {0, 0.4F, 0.35F}, [KH_FEATURE_WORD] = {0, 0.12F, 0.5F},
+    [KH_FEATURE_SITE] = {1.0F, 0.3F, 0.5F}, [KH_FEATURE_NAME] = {0.9F, 0, 0.5F},     [KH_FEATURE_PLACE] = {0.7F, 0, 0.5F},
+    [KH_FEATURE_SOUND] = {0.15F, 0, 0.5F},  [KH_FEATURE_CONCEPT] = {0, 0.4F, 0.35F}, [KH_FEATURE_WORD] = {0, 0.12F, 0.5F},
 };
 
 /* ---- what a story is about ---- */

@@ -233,7 +233,8 @@ static void read_name(const reader *r, uint64_t kind, size_t first, size_t end, 
     }
 }
 
-void kh_site_read(const kh_story_know *know, const kh_text *text, uint8_t lang, uint32_t noun, size_t first, size_t end, kh_site_names *names)
+void kh_site_read(const kh_story_know *know, const kh_text *text, uint8_t lang, uint32_t noun, size_t first, size_t end,
+                  kh_site_names *names)
 {
     *names = (kh_site_names){0};
     uint64_t kind = kh_story_site_kind(know, noun);

@@ -22,20 +22,53 @@ enum { CONSONANTS_MIN = 3, SILENT = 0, V = 'V', TSH = 'C', KS = 'Q' };
 static char arabic_class(uint32_t cp)
 {
     switch (cp) {
-    case 0x628: case 0x67E: return 'B';
-    case 0x62A: case 0x62B: case 0x637: case 0x679: case 0x67C: return 'T';
-    case 0x62F: case 0x636: case 0x688: case 0x689: return 'D';
-    case 0x642: case 0x643: case 0x6A9: case 0x6AA: return 'K';
-    case 0x62C: case 0x63A: case 0x6AF: case 0x698: case 0x6AD: case 0x6AB: case 0x696: return 'G';
-    case 0x633: case 0x635: case 0x632: case 0x638: case 0x630: return 'S';
-    case 0x634: case 0x69A: return 'X';
+    case 0x628:
+    case 0x67E: return 'B';
+    case 0x62A:
+    case 0x62B:
+    case 0x637:
+    case 0x679:
+    case 0x67C: return 'T';
+    case 0x62F:
+    case 0x636:
+    case 0x688:
+    case 0x689: return 'D';
+    case 0x642:
+    case 0x643:
+    case 0x6A9:
+    case 0x6AA: return 'K';
+    case 0x62C:
+    case 0x63A:
+    case 0x6AF:
+    case 0x698:
+    case 0x6AD:
+    case 0x6AB:
+    case 0x696: return 'G';
+    case 0x633:
+    case 0x635:
+    case 0x632:
+    case 0x638:
+    case 0x630: return 'S';
+    case 0x634:
+    case 0x69A: return 'X';
     case 0x686: return TSH;
-    case 0x641: case 0x6A4: return 'F';
+    case 0x641:
+    case 0x6A4: return 'F';
     case 0x645: return 'M';
-    case 0x646: case 0x6BA: case 0x6BC: return 'N';
-    case 0x644: case 0x6B5: return 'L';
-    case 0x631: case 0x691: case 0x693: case 0x695: return 'R';
-    case 0x62D: case 0x62E: case 0x647: case 0x681: case 0x685: return 'H';
+    case 0x646:
+    case 0x6BA:
+    case 0x6BC: return 'N';
+    case 0x644:
+    case 0x6B5: return 'L';
+    case 0x631:
+    case 0x691:
+    case 0x693:
+    case 0x695: return 'R';
+    case 0x62D:
+    case 0x62E:
+    case 0x647:
+    case 0x681:
+    case 0x685: return 'H';
     default: return SILENT;
     }
 }
@@ -43,21 +76,33 @@ static char arabic_class(uint32_t cp)
 static char cyrillic_class(uint32_t cp)
 {
     switch (cp) {
-    case 0x431: case 0x43F: return 'B';
+    case 0x431:
+    case 0x43F: return 'B';
     case 0x442: return 'T';
     case 0x434: return 'D';
-    case 0x43A: case 0x49B: return 'K';
-    case 0x433: case 0x436: case 0x493: case 0x491: case 0x4B7: return 'G';
-    case 0x441: case 0x437: case 0x446: return 'S';
-    case 0x448: case 0x449: return 'X';
+    case 0x43A:
+    case 0x49B: return 'K';
+    case 0x433:
+    case 0x436:
+    case 0x493:
+    case 0x491:
+    case 0x4B7: return 'G';
+    case 0x441:
+    case 0x437:
+    case 0x446: return 'S';
+    case 0x448:
+    case 0x449: return 'X';
     case 0x447: return TSH;
     case 0x444: return 'F';
     case 0x432: return V;
     case 0x43C: return 'M';
-    case 0x43D: case 0x4A3: return 'N';
+    case 0x43D:
+    case 0x4A3: return 'N';
     case 0x43B: return 'L';
     case 0x440: return 'R';
-    case 0x445: case 0x4BB: case 0x4B3: return 'H';
+    case 0x445:
+    case 0x4BB:
+    case 0x4B3: return 'H';
     default: return SILENT;
     }
 }
@@ -71,7 +116,11 @@ static char hebrew_class(uint32_t cp)
 /* The class of the Latin letters at AT of KEY, whose number goes to *n. */
 static char latin_class(kh_str key, size_t at, size_t *n)
 {
-    static const struct { const char letters[5]; uint8_t len; char class; } groups[] = {
+    static const struct {
+        const char letters[5];
+        uint8_t len;
+        char class;
+    } groups[] = {
         {"tsch", 4, TSH}, {"tch", 3, TSH}, {"sch", 3, 'X'}, {"sh", 2, 'X'}, {"ch", 2, TSH}, {"kh", 2, 'H'}, {"gh", 2, 'G'},
         {"zh", 2, 'G'},   {"ph", 2, 'F'},  {"th", 2, 'T'},  {"ck", 2, 'K'}, {"ts", 2, 'S'}, {"tz", 2, 'S'}, {"dj", 2, 'G'},
     };
@@ -95,16 +144,11 @@ static char class_at(kh_str key, size_t at, kh_script script, size_t *n)
 {
     uint32_t cp = kh_utf8_at(key, at, n);
     switch (script) {
-    case KH_SCRIPT_LATIN:
-        return latin_class(key, at, n);
-    case KH_SCRIPT_ARABIC:
-        return arabic_class(cp);
-    case KH_SCRIPT_CYRILLIC:
-        return cyrillic_class(cp);
-    case KH_SCRIPT_HEBREW:
-        return hebrew_class(cp);
-    default:
-        return SILENT;
+    case KH_SCRIPT_LATIN: return latin_class(key, at, n);
+    case KH_SCRIPT_ARABIC: return arabic_class(cp);
+    case KH_SCRIPT_CYRILLIC: return cyrillic_class(cp);
+    case KH_SCRIPT_HEBREW: return hebrew_class(cp);
+    default: return SILENT;
     }
 }
 

@@ -92,7 +92,7 @@ static void add_common(float *cosines, size_t count, const weighed *holders, siz
 /* Feature by feature rather than pair by pair: most features are in few members. */
 static float *cosines_of(kh_arena *scratch, const kh_frequencies *df, const kh_digest *const *members, size_t count)
 {
-    float *cosines = KH_NEW_N(scratch, float, count * count);
+    float *cosines = KH_NEW_N(scratch, float, count *count);
     float squares[KH_SPLIT_MAX] = {0};
     size_t all_count = 0;
     weighed *all = features_of(scratch, members, count, &all_count);

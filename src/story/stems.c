@@ -23,7 +23,7 @@
 enum { CONSONANTS_MIN = 4 };
 
 /* Bytes of N letters of a script whose letters take two. */
-#define LETTERS(n) ((size_t)(n) * 2)
+#define LETTERS(n) ((size_t)(n)*2)
 
 /* PREFIXES and suffixes are constants whose lengths are known; the last of a list has none. */
 static kh_str without_prefix(kh_str key, const kh_str *prefixes, size_t rest_min)
@@ -52,13 +52,17 @@ static kh_str without_suffix(kh_str key, const kh_str *suffixes, size_t rest_min
  * and more, and the ي and ت of the present tense, which يعلن and أعلن lose alike. */
 static kh_str arabic_stem(kh_str key)
 {
-    static const kh_str articles[] = {KH_STR_INIT("وبال"), KH_STR_INIT("وال"), KH_STR_INIT("بال"), KH_STR_INIT("کال"), KH_STR_INIT("فال"), KH_STR_INIT("ولل"),
-                                      KH_STR_INIT("لل"), KH_STR_INIT("ال"), KH_STR_INIT("و"), {0}};
+    static const kh_str articles[] = {KH_STR_INIT("وبال"), KH_STR_INIT("وال"), KH_STR_INIT("بال"), KH_STR_INIT("کال"), KH_STR_INIT("فال"),
+                                      KH_STR_INIT("ولل"),  KH_STR_INIT("لل"),  KH_STR_INIT("ال"),  KH_STR_INIT("و"),   {0}};
     static const kh_str clitics[] = {KH_STR_INIT("ب"), KH_STR_INIT("ل"), KH_STR_INIT("ک"), KH_STR_INIT("ف"), KH_STR_INIT("س"), {0}};
     static const kh_str persons[] = {KH_STR_INIT("ي"), KH_STR_INIT("ت"), {0}};
-    static const kh_str suffixes[] = {KH_STR_INIT("تهم"), KH_STR_INIT("تها"), KH_STR_INIT("ها"), KH_STR_INIT("هم"), KH_STR_INIT("وا"), KH_STR_INIT("ات"),
-                                      KH_STR_INIT("ون"), KH_STR_INIT("ين"), KH_STR_INIT("ان"), KH_STR_INIT("يه"), KH_STR_INIT("ته"), KH_STR_INIT("ه"), KH_STR_INIT("ي"),
-                                      {0}};
+    static const kh_str suffixes[] = {KH_STR_INIT("تهم"), KH_STR_INIT("تها"),
+                                      KH_STR_INIT("ها"),  KH_STR_INIT("هم"),
+                                      KH_STR_INIT("وا"),  KH_STR_INIT("ات"),
+                                      KH_STR_INIT("ون"),  KH_STR_INIT("ين"),
+                                      KH_STR_INIT("ان"),  KH_STR_INIT("يه"),
+                                      KH_STR_INIT("ته"),  KH_STR_INIT("ه"),
+                                      KH_STR_INIT("ي"),   {0}};
     key = without_prefix(key, articles, LETTERS(3));
     key = without_prefix(key, clitics, LETTERS(4));
     key = without_prefix(key, persons, LETTERS(3));
@@ -106,31 +110,66 @@ static kh_str consonants_of(kh_str stem, char room[KH_STEM_MAX])
 static kh_str persian_stem(kh_str key)
 {
     static const kh_str articles[] = {KH_STR_INIT("ال"), {0}};
-    static const kh_str suffixes[] = {KH_STR_INIT("هايي"), KH_STR_INIT("هاي"), KH_STR_INIT("ها"), KH_STR_INIT("ات"), KH_STR_INIT("ون"), KH_STR_INIT("ين"),
-                                      KH_STR_INIT("ان"), KH_STR_INIT("يه"), KH_STR_INIT("ه"), KH_STR_INIT("ي"), {0}};
+    static const kh_str suffixes[] = {KH_STR_INIT("هايي"),
+                                      KH_STR_INIT("هاي"),
+                                      KH_STR_INIT("ها"),
+                                      KH_STR_INIT("ات"),
+                                      KH_STR_INIT("ون"),
+                                      KH_STR_INIT("ين"),
+                                      KH_STR_INIT("ان"),
+                                      KH_STR_INIT("يه"),
+                                      KH_STR_INIT("ه"),
+                                      KH_STR_INIT("ي"),
+                                      {0}};
     key = without_prefix(key, articles, LETTERS(3));
     return without_suffix(key, suffixes, LETTERS(3));
 }
 
 static kh_str english_stem(kh_str key)
 {
-    static const kh_str suffixes[] = {KH_STR_INIT("ings"), KH_STR_INIT("ing"), KH_STR_INIT("ies"), KH_STR_INIT("ied"), KH_STR_INIT("ed"), KH_STR_INIT("es"),
-                                      KH_STR_INIT("ers"), KH_STR_INIT("er"), KH_STR_INIT("s"), KH_STR_INIT("y"), KH_STR_INIT("e"), {0}};
+    static const kh_str suffixes[] = {KH_STR_INIT("ings"), KH_STR_INIT("ing"), KH_STR_INIT("ies"), KH_STR_INIT("ied"),
+                                      KH_STR_INIT("ed"),   KH_STR_INIT("es"),  KH_STR_INIT("ers"), KH_STR_INIT("er"),
+                                      KH_STR_INIT("s"),    KH_STR_INIT("y"),   KH_STR_INIT("e"),   {0}};
     return without_suffix(key, suffixes, 3);
 }
 
 static kh_str latin_stem(kh_str key)
 {
-    static const kh_str suffixes[] = {KH_STR_INIT("en"), KH_STR_INIT("er"), KH_STR_INIT("es"), KH_STR_INIT("as"), KH_STR_INIT("os"), KH_STR_INIT("e"), KH_STR_INIT("a"),
-                                      KH_STR_INIT("o"), KH_STR_INIT("n"), KH_STR_INIT("s"), {0}};
+    static const kh_str suffixes[] = {KH_STR_INIT("en"),
+                                      KH_STR_INIT("er"),
+                                      KH_STR_INIT("es"),
+                                      KH_STR_INIT("as"),
+                                      KH_STR_INIT("os"),
+                                      KH_STR_INIT("e"),
+                                      KH_STR_INIT("a"),
+                                      KH_STR_INIT("o"),
+                                      KH_STR_INIT("n"),
+                                      KH_STR_INIT("s"),
+                                      {0}};
     return without_suffix(key, suffixes, 4);
 }
 
 static kh_str cyrillic_stem(kh_str key)
 {
-    static const kh_str suffixes[] = {KH_STR_INIT("ов"), KH_STR_INIT("ев"), KH_STR_INIT("ам"), KH_STR_INIT("ом"), KH_STR_INIT("ах"), KH_STR_INIT("ой"),
-                                      KH_STR_INIT("ый"), KH_STR_INIT("а"), KH_STR_INIT("е"), KH_STR_INIT("и"), KH_STR_INIT("о"), KH_STR_INIT("у"), KH_STR_INIT("ы"),
-                                      KH_STR_INIT("э"), KH_STR_INIT("ю"), KH_STR_INIT("я"), KH_STR_INIT("ь"), KH_STR_INIT("й"), {0}};
+    static const kh_str suffixes[] = {KH_STR_INIT("ов"),
+                                      KH_STR_INIT("ев"),
+                                      KH_STR_INIT("ам"),
+                                      KH_STR_INIT("ом"),
+                                      KH_STR_INIT("ах"),
+                                      KH_STR_INIT("ой"),
+                                      KH_STR_INIT("ый"),
+                                      KH_STR_INIT("а"),
+                                      KH_STR_INIT("е"),
+                                      KH_STR_INIT("и"),
+                                      KH_STR_INIT("о"),
+                                      KH_STR_INIT("у"),
+                                      KH_STR_INIT("ы"),
+                                      KH_STR_INIT("э"),
+                                      KH_STR_INIT("ю"),
+                                      KH_STR_INIT("я"),
+                                      KH_STR_INIT("ь"),
+                                      KH_STR_INIT("й"),
+                                      {0}};
     return without_suffix(key, suffixes, 6);
 }
 
@@ -147,17 +186,14 @@ static kh_str cut_to(kh_str key, size_t letters)
 kh_str kh_stem(kh_str key, kh_script script, kh_str tag, char room[KH_STEM_MAX])
 {
     switch (script) {
-    case KH_SCRIPT_ARABIC:
-        return kh_str_eq(tag, KH_STR("ar")) ? consonants_of(arabic_stem(key), room) : persian_stem(key);
-    case KH_SCRIPT_CYRILLIC:
-        return cut_to(cyrillic_stem(key), 5);
+    case KH_SCRIPT_ARABIC: return kh_str_eq(tag, KH_STR("ar")) ? consonants_of(arabic_stem(key), room) : persian_stem(key);
+    case KH_SCRIPT_CYRILLIC: return cut_to(cyrillic_stem(key), 5);
     case KH_SCRIPT_LATIN:
         if (kh_str_eq(tag, KH_STR("tr"))) {
             return cut_to(key, 5);
         }
         return cut_to(kh_str_eq(tag, KH_STR("en")) ? english_stem(key) : latin_stem(key), 6);
-    default:
-        return key;
+    default: return key;
     }
 }
 

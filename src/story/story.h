@@ -45,9 +45,9 @@ typedef struct kh_digest {
 } kh_digest;
 
 typedef struct kh_likeness {
-    float score;         /* 0..1: 0.5 and more means one story; comparable across pairs */
+    float score;                                         /* 0..1: 0.5 and more means one story; comparable across pairs */
     float words, concepts, names, places, numbers, time; /* the parts, 0..1 */
-    kh_str reason;       /* in words */
+    kh_str reason;                                       /* in words */
 } kh_likeness;
 
 kh_likeness kh_story_likeness(kh_arena *out, kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_digest *a,
@@ -105,13 +105,13 @@ enum { KH_DOUBTFUL_MAX = 3 };
 
 /* The members of PLACE's rivals, among the CANDIDATES that it was decided from, that are most like A: the likest first.
  * Returns their number. */
-size_t kh_story_doubtful(kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_digest *a, const kh_placement *place,
-                         const kh_story_candidate *candidates, size_t count, kh_doubtful list[KH_DOUBTFUL_MAX]);
+size_t kh_story_doubtful(kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_digest *a,
+                         const kh_placement *place, const kh_story_candidate *candidates, size_t count, kh_doubtful list[KH_DOUBTFUL_MAX]);
 
 /* Whether a second look at D is worth its price, now that A has come to STORY: by those members of D's story and of STORY that are among the
  * CANDIDATES of A, and A, it may be nearer to STORY than to its own, or like neither. DF counts the features of D. */
-bool kh_story_in_doubt(kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_doubtful *d, const kh_digest *a, int64_t story,
-                       const kh_story_candidate *candidates, size_t count);
+bool kh_story_in_doubt(kh_arena scratch, const kh_story_know *know, const kh_frequencies *df, const kh_doubtful *d, const kh_digest *a,
+                       int64_t story, const kh_story_candidate *candidates, size_t count);
 
 /* Where A, which stands in story OWN, belongs now. OWN is among the candidates by its other members, if it has any; A is in none.
  * The story is OWN where it stays, 0 where it is like none. DF counts A's features. Where ALL_HAVE_COME that came with A, a brief
@@ -137,8 +137,8 @@ bool kh_story_split(kh_arena scratch, const kh_frequencies *df, const kh_digest 
 
 /* What a story is about, of (some of) its members. */
 typedef struct kh_story_subject {
-    kh_features central;    /* in a title or first paragraph, and concepts said often; sorted by hash */
-    uint32_t articles;      /* of the whole story */
+    kh_features central; /* in a title or first paragraph, and concepts said often; sorted by hash */
+    uint32_t articles;   /* of the whole story */
     bool dated;
     int64_t oldest, newest; /* days of publication, where dated */
 } kh_story_subject;
@@ -147,15 +147,15 @@ kh_story_subject kh_story_subject_of(kh_arena *out, kh_arena scratch, const kh_s
                                      size_t count, uint32_t articles);
 
 typedef struct kh_story_link {
-    uint64_t hash; /* a feature that both are about */
+    uint64_t hash;     /* a feature that both are about */
     float which, what; /* how much it says of the thing, and of what happens, 0..1 */
     uint8_t kind;
 } kh_story_link;
 
 typedef struct kh_story_tie {
-    float score; /* 0..1; KH_STORY_RELATED and more: the stories are related */
-    bool dated;  /* both are */
-    int32_t days; /* from A to B: negative where B is earlier, 0 where they overlap */
+    float score;                  /* 0..1; KH_STORY_RELATED and more: the stories are related */
+    bool dated;                   /* both are */
+    int32_t days;                 /* from A to B: negative where B is earlier, 0 where they overlap */
     KH_LIST(kh_story_link) links; /* the most telling first */
 } kh_story_tie;
 
@@ -168,15 +168,15 @@ kh_story_tie kh_story_tie_of(kh_arena *out, const kh_frequencies *df, const kh_s
 /* ---- importance.c ---- */
 
 typedef struct kh_story_counts {
-    uint32_t sources;   /* agencies credited, and outlets with a report that credits none */
+    uint32_t sources; /* agencies credited, and outlets with a report that credits none */
     uint32_t languages;
-    double last_day;    /* reports of the last day */
-    double before;      /* those before it, over so many days; fewer than one day count as one */
+    double last_day; /* reports of the last day */
+    double before;   /* those before it, over so many days; fewer than one day count as one */
     double before_days;
 } kh_story_counts;
 
 typedef struct kh_story_importance {
-    double score; /* of any sign; higher comes first */
+    double score;  /* of any sign; higher comes first */
     double growth; /* doublings of the reports of a day: negative where they become fewer */
 } kh_story_importance;
 

@@ -66,7 +66,7 @@ static uint32_t concept_behind(const verb *v, kh_str rest)
 
 static uint32_t concept_behind_any(verb v, const kh_word_part_list *openings, kh_str key)
 {
-    KH_EACH (const kh_word_part, opening, *openings) {
+    KH_EACH(const kh_word_part, opening, *openings) {
         kh_str rest = kh_str_starts(key, opening->form) ? kh_str_from(key, opening->form.len) : (kh_str){0};
         v.particle = opening->form;
         uint32_t row = kh_letters_of(rest) >= REST_MIN ? concept_behind(&v, rest) : 0;

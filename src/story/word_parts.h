@@ -19,9 +19,9 @@ typedef KH_LIST(kh_word_part) kh_word_part_list;
 /* What is known of the words of one language: a list for each kind of row. */
 typedef struct kh_lang_parts {
     kh_word_part_list joints, articles, proclitics, endings, name_ends, patterns, verbs, particles, prefixes, inners, conjunctions,
-        adjectivals; /* endings that no noun takes */
+        adjectivals;                             /* endings that no noun takes */
     kh_word_part_list endings_by[UINT8_MAX + 1]; /* the endings by their last byte, in their order */
-    kh_map verb_forms; /* hash of an irregular form -> index into verbs + 1 */
+    kh_map verb_forms;                           /* hash of an irregular form -> index into verbs + 1 */
 } kh_lang_parts;
 
 enum { KH_WORD_LANGS = UINT8_MAX + 1 };

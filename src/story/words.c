@@ -22,11 +22,14 @@ enum { COMPOUND_MIN = 9 }; /* bytes */
 
 static kh_word_part_list *list_of(kh_lang_parts *know, kh_str kind)
 {
-    const struct { const char *kind; kh_word_part_list *list; } kinds[] = {
-        {"joint", &know->joints},       {"article", &know->articles}, {"proclitic", &know->proclitics}, {"ending", &know->endings},
-        {"name_end", &know->name_ends}, {"pattern", &know->patterns}, {"verb", &know->verbs},           {"particle", &know->particles},
-        {"prefix", &know->prefixes},    {"inner", &know->inners},     {"conjunction", &know->conjunctions},
-        {"adjectival", &know->adjectivals},
+    const struct {
+        const char *kind;
+        kh_word_part_list *list;
+    } kinds[] = {
+        {"joint", &know->joints},   {"article", &know->articles},         {"proclitic", &know->proclitics},
+        {"ending", &know->endings}, {"name_end", &know->name_ends},       {"pattern", &know->patterns},
+        {"verb", &know->verbs},     {"particle", &know->particles},       {"prefix", &know->prefixes},
+        {"inner", &know->inners},   {"conjunction", &know->conjunctions}, {"adjectival", &know->adjectivals},
     };
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
         if (kh_str_eq(kind, kh_str_z(kinds[i].kind))) {
@@ -110,7 +113,7 @@ size_t kh_letters_of(kh_str key)
 
 bool kh_is_part(const kh_word_part_list *list, kh_str key)
 {
-    KH_EACH (const kh_word_part, part, *list) {
+    KH_EACH(const kh_word_part, part, *list) {
         if (kh_str_eq(part->form, key)) {
             return true;
         }
@@ -171,7 +174,7 @@ static bool may_end_in(const word *w, const kh_word_part *ending)
 static uint32_t by_pattern(const word *w, kh_str key)
 {
     size_t letters = kh_letters_of(key);
-    KH_EACH (const kh_word_part, pattern, w->know->patterns) {
+    KH_EACH(const kh_word_part, pattern, w->know->patterns) {
         char room[KH_WORD_ROOM];
         kh_str other = kh_word_reshaped(key, letters, pattern, room);
         uint32_t row = other.len ? kh_concept_of(w->parts, other, w->lang) : 0;
@@ -184,7 +187,7 @@ static uint32_t by_pattern(const word *w, kh_str key)
 
 static uint32_t without_ending(const word *w, kh_str key, uint32_t (*concept)(const word *w, kh_str key))
 {
-    KH_EACH (const kh_word_part, ending, *kh_endings_for(w->know, key)) {
+    KH_EACH(const kh_word_part, ending, *kh_endings_for(w->know, key)) {
         char room[KH_WORD_ROOM];
         kh_str bare = may_end_in(w, ending) ? kh_word_without(key, ending, room) : (kh_str){0};
         uint32_t row = bare.len ? concept(w, bare) : 0;
@@ -214,7 +217,7 @@ static uint32_t bare_concept(const word *w, kh_str key)
 /* The concept of KEY behind one of OPENINGS. */
 static uint32_t behind(const word *w, const kh_word_part_list *openings, kh_str key)
 {
-    KH_EACH (const kh_word_part, opening, *openings) {
+    KH_EACH(const kh_word_part, opening, *openings) {
         kh_str rest = kh_str_starts(key, opening->form) ? kh_str_from(key, opening->form.len) : (kh_str){0};
         char room[KH_WORD_ROOM];
         kh_str whole = rest.len ? kh_word_joined(opening->instead_of, rest, room) : (kh_str){0};
@@ -236,8 +239,7 @@ static bool is_name(const kh_lang_parts *know, const kh_token *t)
     return (t->flags & KH_CAPITAL) && !(t->flags & KH_SENTENCE_START) && know->joints.count == 0;
 }
 
-size_t kh_word_concepts(const kh_word_parts *parts, const kh_text *text, size_t token, uint8_t lang,
-                        uint32_t rows[KH_WORD_CONCEPTS_MAX])
+size_t kh_word_concepts(const kh_word_parts *parts, const kh_text *text, size_t token, uint8_t lang, uint32_t rows[KH_WORD_CONCEPTS_MAX])
 {
     const kh_token *t = &text->tokens.items[token];
     const kh_lang_parts *know = parts->of[lang];

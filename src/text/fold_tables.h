@@ -3,6 +3,8 @@
 #ifndef KHABAR_TEXT_FOLD_TABLES_H
 #define KHABAR_TEXT_FOLD_TABLES_H
 
+/* clang-format off */
+
 /* Latin letters: lower case, without marks */
 enum { LATIN_FIRST = 0x00C0, LATIN_LAST = 0x024F };
 static const char latin[][3] = {

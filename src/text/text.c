@@ -62,9 +62,9 @@ bool kh_script_rtl(kh_script script)
 /* Marks that stand inside words and make no word alone. */
 static bool is_mark(uint32_t cp)
 {
-    return (cp >= 0x300 && cp <= 0x36F) || (cp >= 0x591 && cp <= 0x5C7) || (cp >= 0x610 && cp <= 0x61A) ||
-           (cp >= 0x64B && cp <= 0x65F) || cp == 0x640 || cp == 0x670 || (cp >= 0x6D6 && cp <= 0x6ED && cp != 0x6D4) ||
-           cp == 0x200C || cp == 0x200D || cp == 0xAD || (cp >= 0x8D3 && cp <= 0x8FF);
+    return (cp >= 0x300 && cp <= 0x36F) || (cp >= 0x591 && cp <= 0x5C7) || (cp >= 0x610 && cp <= 0x61A) || (cp >= 0x64B && cp <= 0x65F) ||
+           cp == 0x640 || cp == 0x670 || (cp >= 0x6D6 && cp <= 0x6ED && cp != 0x6D4) || cp == 0x200C || cp == 0x200D || cp == 0xAD ||
+           (cp >= 0x8D3 && cp <= 0x8FF);
 }
 
 bool kh_is_letter(uint32_t cp)
@@ -118,10 +118,10 @@ static char_class class_of(uint32_t cp)
     if (kh_is_letter(cp)) {
         return CLASS_LETTER;
     }
-    bool space = cp <= ' ' || cp == 0x85 || cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200B) || cp == 0x2028 || cp == 0x2029 ||
-                 cp == 0x202F || cp == 0x205F || cp == 0x3000;
-    bool invisible = (cp >= 0x200E && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) ||
-                     (cp >= 0x2060 && cp <= 0x2069) || cp == 0xFEFF || (cp >= 0xFE00 && cp <= 0xFE0F);
+    bool space = cp <= ' ' || cp == 0x85 || cp == 0xA0 || (cp >= 0x2000 && cp <= 0x200B) || cp == 0x2028 || cp == 0x2029 || cp == 0x202F ||
+                 cp == 0x205F || cp == 0x3000;
+    bool invisible = (cp >= 0x200E && cp <= 0x200F) || (cp >= 0x202A && cp <= 0x202E) || (cp >= 0x2060 && cp <= 0x2069) || cp == 0xFEFF ||
+                     (cp >= 0xFE00 && cp <= 0xFE0F);
     return space || invisible ? CLASS_SPACE : CLASS_PUNCT;
 }
 
@@ -165,8 +165,7 @@ static size_t run_end(kh_str s, size_t at, char_class class)
             continue;
         }
         size_t m = 0;
-        bool joined = class == CLASS_DIGIT && is_separator(cp) && at + n < s.len &&
-                      kh_digit_of(kh_utf8_at(s, at + n, &m)) >= 0;
+        bool joined = class == CLASS_DIGIT && is_separator(cp) && at + n < s.len && kh_digit_of(kh_utf8_at(s, at + n, &m)) >= 0;
         if (!joined) {
             break;
         }
@@ -275,18 +274,18 @@ static bool is_one_of(kh_str key, const char *const *words, size_t count)
 /* Folded words before a full stop that ends no sentence: what follows belongs to them. */
 static bool is_title(kh_str key)
 {
-    static const char *const known[] = {"mr", "mrs", "ms", "dr", "st", "gen", "brig", "col", "lt", "sgt", "capt", "sen", "rep",
-                                        "gov", "prof", "no", "vs", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep",
-                                        "sept", "oct", "nov", "dec", "bzw", "ca", "nr", "hr", "fr", "sra", "mme", "mm", "ул",
-                                        "им", "т", "д", "см", "др", "пр", "doc", "av", "г"};
+    static const char *const known[] = {"mr",  "mrs",  "ms",   "dr",  "st",  "gen", "brig", "col", "lt",  "sgt", "capt", "sen",
+                                        "rep", "gov",  "prof", "no",  "vs",  "jan", "feb",  "mar", "apr", "jun", "jul",  "aug",
+                                        "sep", "sept", "oct",  "nov", "dec", "bzw", "ca",   "nr",  "hr",  "fr",  "sra",  "mme",
+                                        "mm",  "ул",   "им",   "т",   "д",   "см",  "др",   "пр",  "doc", "av",  "г"};
     return is_one_of(key, known, sizeof known / sizeof *known);
 }
 
 /* Those that also stand at a sentence's end: a capital behind them begins a new one. */
 static bool is_unit(kh_str key)
 {
-    static const char *const known[] = {"тыс", "млн", "млрд", "руб", "гг", "р", "jr", "sr", "inc", "corp", "co", "ltd", "etc",
-                                        "approx", "usw", "str", "yrd"};
+    static const char *const known[] = {"тыс",  "млн", "млрд", "руб", "гг",     "р",   "jr",  "sr", "inc",
+                                        "corp", "co",  "ltd",  "etc", "approx", "usw", "str", "yrd"};
     return is_one_of(key, known, sizeof known / sizeof *known);
 }
 
@@ -336,8 +335,8 @@ static void close_sentence(cutter *c, size_t first, size_t end, uint32_t line)
         t->tokens.items[i].sentence = index;
     }
     t->tokens.items[first].flags |= KH_SENTENCE_START;
-    *KH_ADD(c->out, &t->sentences) = (kh_stretch){
-        .span = kh_text_span(t, first, end), .first = (uint32_t)first, .end = (uint32_t)end, .line = line};
+    *KH_ADD(c->out, &t->sentences) =
+        (kh_stretch){.span = kh_text_span(t, first, end), .first = (uint32_t)first, .end = (uint32_t)end, .line = line};
 }
 
 static void cut_sentences(cutter *c, size_t first, size_t end, uint32_t line)
@@ -349,8 +348,7 @@ static void cut_sentences(cutter *c, size_t first, size_t end, uint32_t line)
             continue;
         }
         while (i + 1 < end && t->tokens.items[i + 1].kind == KH_PUNCT && !(t->tokens.items[i + 1].flags & KH_SPACE_BEFORE) &&
-               (is_final(t->tokens.items[i + 1].cp) || kh_is_close_quote(t->tokens.items[i + 1].cp) ||
-                t->tokens.items[i + 1].cp == ')')) {
+               (is_final(t->tokens.items[i + 1].cp) || kh_is_close_quote(t->tokens.items[i + 1].cp) || t->tokens.items[i + 1].cp == ')')) {
             i++;
         }
         close_sentence(c, begin, i + 1, line);
@@ -375,8 +373,8 @@ kh_text *kh_text_of(kh_arena *out, kh_str source)
         cut_line(&c, line_end);
         uint32_t line = (uint32_t)t->lines.count;
         size_t end = t->tokens.count;
-        *KH_ADD(out, &t->lines) = (kh_stretch){
-            .span = kh_span_of(source, bytes), .first = (uint32_t)first, .end = (uint32_t)end, .line = line};
+        *KH_ADD(out, &t->lines) =
+            (kh_stretch){.span = kh_span_of(source, bytes), .first = (uint32_t)first, .end = (uint32_t)end, .line = line};
         cut_sentences(&c, first, end, line);
         c.at = line_end + 1;
     }

@@ -124,7 +124,7 @@ static inline bool kh_token_is(const kh_token *t, const char *key)
     return kh_str_eq(t->key, (kh_str){key, strlen(key)});
 }
 
-bool kh_is_open_quote(uint32_t cp);                   /* a mark that can open; many marks can do both */
+bool kh_is_open_quote(uint32_t cp); /* a mark that can open; many marks can do both */
 bool kh_is_close_quote(uint32_t cp);
 bool kh_is_quote(uint32_t cp);
 bool kh_is_dash(uint32_t cp);

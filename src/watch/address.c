@@ -20,31 +20,31 @@ typedef struct block {
 } block;
 
 static const block private_4[] = {
-    {{0}, 8},              /* this network */
-    {{10}, 8},             /* private */
-    {{100, 64}, 10},       /* shared by providers */
-    {{127}, 8},            /* loopback */
-    {{169, 254}, 16},      /* link-local: cloud metadata too */
-    {{172, 16}, 12},       /* private */
-    {{192, 0, 0}, 24},     /* protocol assignments */
-    {{192, 0, 2}, 24},     /* documentation */
-    {{192, 88, 99}, 24},   /* 6to4 relays */
-    {{192, 168}, 16},      /* private */
-    {{198, 18}, 15},       /* benchmarks */
-    {{198, 51, 100}, 24},  /* documentation */
-    {{203, 0, 113}, 24},   /* documentation */
-    {{224}, 4},            /* multicast */
-    {{240}, 4},            /* reserved, broadcast */
+    {{0}, 8},             /* this network */
+    {{10}, 8},            /* private */
+    {{100, 64}, 10},      /* shared by providers */
+    {{127}, 8},           /* loopback */
+    {{169, 254}, 16},     /* link-local: cloud metadata too */
+    {{172, 16}, 12},      /* private */
+    {{192, 0, 0}, 24},    /* protocol assignments */
+    {{192, 0, 2}, 24},    /* documentation */
+    {{192, 88, 99}, 24},  /* 6to4 relays */
+    {{192, 168}, 16},     /* private */
+    {{198, 18}, 15},      /* benchmarks */
+    {{198, 51, 100}, 24}, /* documentation */
+    {{203, 0, 113}, 24},  /* documentation */
+    {{224}, 4},           /* multicast */
+    {{240}, 4},           /* reserved, broadcast */
 };
 
 static const block public_6 = {{0x20}, 3}; /* 2000::/3: global unicast; all else is special */
 static const block private_6[] = {
-    {{0x20, 0x01, 0x00}, 23},                   /* protocol assignments, Teredo, ORCHID */
-    {{0x20, 0x01, 0x0d, 0xb8}, 32},             /* documentation */
-    {{0x3f, 0xff, 0x00}, 20},                   /* documentation */
+    {{0x20, 0x01, 0x00}, 23},       /* protocol assignments, Teredo, ORCHID */
+    {{0x20, 0x01, 0x0d, 0xb8}, 32}, /* documentation */
+    {{0x3f, 0xff, 0x00}, 20},       /* documentation */
 };
-static const block six_to_four = {{0x20, 0x02}, 16};                                    /* IPv4 in bytes 2 to 5 */
-static const block translated = {{0x00, 0x64, 0xff, 0x9b}, 96};                         /* NAT64: in the last four */
+static const block six_to_four = {{0x20, 0x02}, 16};            /* IPv4 in bytes 2 to 5 */
+static const block translated = {{0x00, 0x64, 0xff, 0x9b}, 96}; /* NAT64: in the last four */
 
 static bool inside(const unsigned char *bytes, const block *b)
 {

@@ -22,7 +22,7 @@ enum { PATTERN_BYTES_MAX = 2000, DELAY_MAX = 86400 };
 typedef struct reading {
     kh_arena *out;
     kh_str agent;
-    kh_robots mine, all;  /* of groups that name the crawler, and of those for "*" */
+    kh_robots mine, all; /* of groups that name the crawler, and of those for "*" */
     bool found_mine;
     bool naming;          /* the last line of a group was a User-agent */
     bool for_me, for_all; /* whom the present group is for */

@@ -46,9 +46,9 @@ int64_t kh_retry_after(kh_str value, int64_t now);
 /* ---- schedule.c: when to ask again ---- */
 
 typedef enum kh_answer {
-    KH_ANSWER_GOOD,   /* 200 and 304 */
-    KH_ANSWER_GONE,   /* 410: is not asked for again */
-    KH_ANSWER_FAILED  /* all else: also what is no feed, and what the network did not give */
+    KH_ANSWER_GOOD,  /* 200 and 304 */
+    KH_ANSWER_GONE,  /* 410: is not asked for again */
+    KH_ANSWER_FAILED /* all else: also what is no feed, and what the network did not give */
 } kh_answer;
 
 typedef struct kh_polled {
