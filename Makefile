@@ -64,7 +64,7 @@ coverage: ## which lines the tests run, in build/coverage/coverage.txt
 	@cmake --preset coverage >/dev/null && cmake --build --preset coverage -j $(JOBS)
 	@find build/coverage -name '*.gcda' -delete
 	@ctest --preset coverage -j $(JOBS) >/dev/null; \
-		gcovr --root . --filter src/ --filter cli/ --filter server/ --exclude-throw-branches --exclude-unreachable-branches \
+		gcovr --root . --filter src/ --filter cli/ --filter server/ --exclude-throw-branches --exclude-unreachable-branches --gcov-ignore-parse-errors \
 			--txt build/coverage/coverage.txt --json-summary build/coverage/coverage.json --print-summary build/coverage
 
 format: ## clang-format over all C but the tests
