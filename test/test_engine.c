@@ -502,6 +502,11 @@ static void a_large_article_is_taken_back(void **state)
     assert_int_equal(check.problems.count, 0);
     assert_int_equal(check.articles, BEFORE + 2);
     assert_int_equal(check.revisions, 0);
+    assert_int_equal(kh_store_begin(store, &err), KH_OK);
+    assert_int_equal(kh_store_mark(store, KH_STR("one"), true, &err), KH_OK);
+    assert_int_equal(kh_store_left(store, &err), KH_OK);
+    assert_false(kh_store_undo(store)); /* the mark went with what was left */
+    assert_int_equal(kh_store_commit(store, &err), KH_OK);
     kh_store_close(store);
     close_scarcity(&s);
 }

@@ -538,7 +538,8 @@ kh_status kh_store_left(kh_store *store, kh_error *err)
 {
     kh_store_end_questions(store);
     kh_terms_forget(store);
-    kh_status status = store->pending ? kh_pending_write(store, err) : KH_OK;
+    kh_status status = kh_store_keep(store, err); /* what is written now could not be taken back to a mark */
+    status = status || !store->pending ? status : kh_pending_write(store, err);
     kh_warm_clear(store);
     return status;
 }

@@ -64,7 +64,8 @@ kh_status kh_store_mark(kh_store *store, kh_str key, bool back, kh_error *err);
 kh_status kh_store_keep(kh_store *store, kh_error *err); /* takes the mark away, if there is one */
 bool kh_store_undo(kh_store *store);                     /* false: there is none */
 
-/* The caller left questions in the middle, by a longjmp: they end, and what the store remembered, which may be half of something, is forgotten. */
+/* The caller left questions in the middle, by a longjmp: they end, the mark goes, and what the store remembered, which may be half of
+ * something, is forgotten. */
 kh_status kh_store_left(kh_store *store, kh_error *err);
 
 /* ---- articles: rows.c ---- */
