@@ -196,6 +196,9 @@ static void summarise(const adder *x)
 static kh_status add_all(adder *x, kh_session *s)
 {
     const kh_options *o = x->options;
+    if (!x->kept.begin || !x->input) {
+        return kh_fail(&x->err, KH_ERR_MEMORY, "no_memory", "the system gives no address space; see ulimit -v");
+    }
     kh_pipeline how = {.jobs = o->jobs,
                        .keep_raw = !o->no_raw,
                        .now = x->put.now,

@@ -150,8 +150,10 @@ static int run(const kh_options *o, bool threads)
         return code;
     }
     contest x = {.engine = s.engine, .out = kh_arena_reserve((size_t)4 << 30, NULL), .now = kh_time_known(o->now) ? o->now : kh_clock()};
-    x.store = threads ? kh_store_open("", KH_STORE_MEMORY, &x.err) : NULL;
-    kh_status status = threads && !x.store ? x.err.code : KH_OK;
+    kh_status status =
+        x.out.begin ? KH_OK : kh_fail(&x.err, KH_ERR_MEMORY, "no_memory", "the system gives no address space; see ulimit -v");
+    x.store = threads && !status ? kh_store_open("", KH_STORE_MEMORY, &x.err) : NULL;
+    status = threads && !x.store ? x.err.code : status;
     if (!status && threads) {
         status = kh_store_begin(x.store, &x.err);
     }

@@ -278,7 +278,11 @@ static kh_status open_all(kh_watcher *w, char *agent, size_t agent_size)
     if (!w->fetcher || (o->warc && !w->warc)) {
         return w->err.code;
     }
-    return w->memory.begin && w->feed_memory.begin ? KH_OK : kh_fail(&w->err, KH_ERR_MEMORY, "no_memory", "the system gives no memory");
+    bool room = w->memory.begin && w->feed_memory.begin;
+    for (size_t i = 0; i < sizeof w->tasks / sizeof *w->tasks; i++) {
+        room = kh_watch_task_open(&w->tasks[i]) && room;
+    }
+    return room ? KH_OK : kh_fail(&w->err, KH_ERR_MEMORY, "no_memory", "the system gives no address space; see ulimit -v");
 }
 
 static kh_status close_all(kh_watcher *w, kh_status status)

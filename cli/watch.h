@@ -62,6 +62,8 @@ bool kh_watch_site_free(kh_watcher *w, kh_str site); /* may be asked now, and no
 
 int kh_watch_patience(const kh_watcher *w, int most_ms); /* how long until the next site may be asked again */
 
+bool kh_watch_task_open(kh_task *task); /* its memory, once; false: there is none */
+
 /* Begin what DUE says in a free task; its strings are copied. */
 void kh_watch_feed(kh_task *task, const kh_feed_row *due);
 void kh_watch_page(kh_task *task, const kh_visit_row *due);

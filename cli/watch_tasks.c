@@ -63,9 +63,15 @@ static void copy_watched(kh_task *task, const kh_watched *due)
     task->site = at->site;
 }
 
+bool kh_watch_task_open(kh_task *task)
+{
+    task->arena = kh_arena_reserve(TASK_BYTES, NULL);
+    return task->arena.begin != NULL;
+}
+
 static void begin(kh_task *task, kh_task_kind kind)
 {
-    kh_arena arena = task->arena.begin ? task->arena : kh_arena_reserve(TASK_BYTES, NULL);
+    kh_arena arena = task->arena;
     kh_arena_clear(&arena);
     *task = (kh_task){.kind = kind, .arena = arena};
     task->at = kind == KH_TASK_FEED ? &task->feed.at : &task->visit.at;

@@ -100,5 +100,27 @@ check "story without a name" exits 64 "$khabar" story
 check "help with an unknown command" exits 64 "$khabar" help frobnicate
 check "help succeeds" "$khabar" help
 check "--help of a command succeeds" "$khabar" add --help
+# Address space that ends somewhere: each command says so (EX_OSERR) or does its work.
+with_little() {
+    for kilobytes in 400000 2000000 3500000 5000000 8000000 20000000; do
+        rm -f little.db*
+        for command in "add --db little.db good.html" "read good.html" "compare good.html good.html" "threads $KHABAR_SOURCE/examples/pages" \
+            "stories --db little.db" "check --db little.db" "watch --db watched.db --once"; do
+            # shellcheck disable=SC2086 # words
+            (ulimit -v $kilobytes && exec "$khabar" $command) >said 2>&1 </dev/null
+            case $?:$kilobytes in
+            0:* | 64:* | 66:*) ;;
+            71:20000000) echo "$command: $(cat said)"; return 1 ;;
+            71:*) grep -q '^khabar: .*memory\|address space' said || { echo "$command: $(cat said)"; return 1; } ;;
+            *) echo "$command with $kilobytes KB: $(cat said)"; return 1 ;;
+            esac
+        done
+    done
+}
+if [ -n "$runtime" ]; then
+    echo "ok without address space each command says so # SKIP a sanitizer wants all of it"
+else
+    check "without address space each command says so" with_little
+fi
 check "standard input is read when nothing is named" holds "$("$khabar" read <good.html)" "Varna Dol"
 finish
