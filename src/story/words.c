@@ -54,6 +54,15 @@ const kh_word_part_list *kh_endings_for(const kh_lang_parts *know, kh_str key)
     return key.len ? &know->endings_by[(unsigned char)key.ptr[key.len - 1]] : &know->endings;
 }
 
+enum { LETTERS_MAX = 100 };
+
+/* The number of letters in CELL; 0 where it is none that a word could have. */
+static size_t letters_in(kh_str cell)
+{
+    float n = kh_number_of(cell);
+    return n > 0 && n < LETTERS_MAX ? (size_t)n : 0;
+}
+
 /* A part for each form of the row's second column with each form of the third. */
 static void add_parts(kh_arena *out, kh_lang_parts *know, kh_word_part_list *list, const kh_row *row)
 {
@@ -68,7 +77,7 @@ static void add_parts(kh_arena *out, kh_lang_parts *know, kh_word_part_list *lis
             kh_str_cut(&instead, '|', &stood);
             kh_word_part part = {.form = key,
                                  .instead_of = kh_fold_key(out, stood),
-                                 .letters = (size_t)kh_number_of(kh_cell(row, 3)),
+                                 .letters = letters_in(kh_cell(row, 3)),
                                  .length = kh_str_find(key, KH_STR("-")) < key.len ? 0 : kh_letters_of(key),
                                  .marbuta = kh_str_ends(form, KH_STR("ة"))};
             *KH_ADD(out, list) = part;
