@@ -64,16 +64,7 @@ kh_status kh_store_archives(kh_store *store, kh_arena *out, kh_archives *archive
 
 static bool has_seal(kh_store *store, kh_str seal)
 {
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT 1 FROM meta WHERE name = 'seal' AND (?1 IS NULL OR value = ?1)", NULL);
-    kh_status status = KH_OK;
-    bool is = false;
-    if (stmt) {
-        kh_sql_bind(stmt, "s", seal);
-    }
-    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
-        is = true;
-    }
-    return is;
+    return kh_sql_number(store, "SELECT 1 FROM meta WHERE name = 'seal' AND (?1 IS NULL OR value = ?1)", "s", seal) != 0;
 }
 
 bool kh_archive_is_sealed(kh_store *store)

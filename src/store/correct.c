@@ -80,41 +80,21 @@ kh_status kh_store_corrections_broken(kh_store *store, kh_arena *out, kh_correct
 
 bool kh_store_parted(kh_store *store, int64_t story, int64_t other)
 {
-    sqlite3_stmt *stmt = store->has_corrections
-                             ? kh_sql(store,
-                                      "SELECT 1 FROM correction c JOIN article a ON a.key = c.article JOIN article b ON b.key = c.other "
-                                      "WHERE c.undone IS NULL AND c.kind = 'split' AND ((a.story_id = ?1 AND b.story_id = ?2) OR "
-                                      "(a.story_id = ?2 AND b.story_id = ?1))",
-                                      NULL)
-                             : NULL;
-    kh_status status = KH_OK;
-    bool parted = false;
-    if (stmt) {
-        kh_sql_bind(stmt, "ii", story, other);
-        while (kh_sql_row(store, stmt, &status, NULL)) {
-            parted = true;
-        }
-    }
-    return parted;
+    return store->has_corrections &&
+           kh_sql_number(store,
+                         "SELECT 1 FROM correction c JOIN article a ON a.key = c.article JOIN article b ON b.key = c.other "
+                         "WHERE c.undone IS NULL AND c.kind = 'split' AND ((a.story_id = ?1 AND b.story_id = ?2) OR "
+                         "(a.story_id = ?2 AND b.story_id = ?1))",
+                         "ii", story, other) != 0;
 }
 
 bool kh_store_placed_by_hand(kh_store *store, int64_t id)
 {
-    sqlite3_stmt *stmt = store->has_corrections
-                             ? kh_sql(store,
-                                      "SELECT 1 FROM correction c JOIN article a ON a.key IN (c.article, c.other) WHERE a.id = ? "
-                                      "AND c.undone IS NULL AND c.kind IN('join','split') LIMIT 1",
-                                      NULL)
-                             : NULL;
-    kh_status status = KH_OK;
-    bool by_hand = false;
-    if (stmt) {
-        kh_sql_bind(stmt, "i", id);
-        while (kh_sql_row(store, stmt, &status, NULL)) {
-            by_hand = true;
-        }
-    }
-    return by_hand;
+    return store->has_corrections &&
+           kh_sql_number(store,
+                         "SELECT 1 FROM correction c JOIN article a ON a.key IN (c.article, c.other) WHERE a.id = ? "
+                         "AND c.undone IS NULL AND c.kind IN('join','split') LIMIT 1",
+                         "i", id) != 0;
 }
 
 kh_status kh_store_settle_date(kh_store *store, kh_str key, bool always, kh_error *err)

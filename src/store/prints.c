@@ -73,20 +73,6 @@ void kh_candidates_add(kh_arena *out, kh_map *seen, const kh_ids *articles, floa
     }
 }
 
-static bool is_there(kh_store *store, int64_t article)
-{
-    sqlite3_stmt *stmt = kh_sql(store, "SELECT 1 FROM article WHERE id = ?", NULL);
-    kh_status status = KH_OK;
-    bool there = false;
-    if (stmt) {
-        kh_sql_bind(stmt, "i", article);
-    }
-    while (stmt && kh_sql_row(store, stmt, &status, NULL)) {
-        there = true;
-    }
-    return there;
-}
-
 kh_status kh_store_print_candidates(kh_store *store, kh_arena *out, kh_arena scratch, const kh_u64s *prints, uint32_t limit,
                                     kh_candidates *candidates, kh_error *err)
 {
@@ -106,7 +92,7 @@ kh_status kh_store_print_candidates(kh_store *store, kh_arena *out, kh_arena scr
     }
     kh_candidates_sort(&all);
     for (size_t i = 0; i < all.count && candidates->count < limit; i++) {
-        if (is_there(store, all.items[i].article)) {
+        if (kh_sql_number(store, "SELECT 1 FROM article WHERE id = ?", "i", all.items[i].article) != 0) {
             *KH_ADD(out, candidates) = all.items[i];
         }
     }

@@ -334,19 +334,10 @@ static void write_findings(writer *w, const kh_put_options *o, int64_t epoch)
 
 bool kh_store_knows(kh_store *store, kh_str url, kh_str sha256)
 {
-    sqlite3_stmt *stmt = kh_sql(store,
-                                "SELECT 1 FROM article WHERE url = ?1 AND sha256 = ?2 UNION ALL "
-                                "SELECT 1 FROM sealed_article WHERE key = ?1 AND sha256 = ?2",
-                                NULL);
-    kh_status status = KH_OK;
-    bool known = false;
-    if (stmt) {
-        kh_sql_bind(stmt, "tt", url, sha256);
-        while (kh_sql_row(store, stmt, &status, NULL)) {
-            known = true;
-        }
-    }
-    return known;
+    return kh_sql_number(store,
+                         "SELECT 1 FROM article WHERE url = ?1 AND sha256 = ?2 UNION ALL "
+                         "SELECT 1 FROM sealed_article WHERE key = ?1 AND sha256 = ?2",
+                         "tt", url, sha256) != 0;
 }
 
 kh_status kh_store_put(kh_store *store, kh_arena scratch, kh_article *article, const kh_put_options *options, kh_put_outcome *outcome,

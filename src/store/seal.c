@@ -72,19 +72,10 @@ static bool is_left_over(sealing *s)
         from = kh_sql_str(s->out, stmt, 1);
     }
     kh_store_close(file);
-    stmt =
-        seal.len
-            ? kh_sql(s->live,
-                     "SELECT 1 FROM meta WHERE name = 'store' AND value = ?1 AND NOT EXISTS (SELECT 1 FROM archive WHERE seal = ?2)", NULL)
-            : NULL;
-    bool mine = false;
-    if (stmt) {
-        kh_sql_bind(stmt, "tt", from, seal);
-    }
-    while (stmt && kh_sql_row(s->live, stmt, &status, NULL)) {
-        mine = true;
-    }
-    return mine;
+    return seal.len &&
+           kh_sql_number(s->live,
+                         "SELECT 1 FROM meta WHERE name = 'store' AND value = ?1 AND NOT EXISTS (SELECT 1 FROM archive WHERE seal = ?2)",
+                         "tt", from, seal) != 0;
 }
 
 static kh_status check_name(sealing *s)
