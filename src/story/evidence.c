@@ -70,9 +70,16 @@ static inline bool passes(const uint64_t *filter, uint64_t mixed_hash)
     return filter[bit / 64] >> bit % 64 & 1;
 }
 
-static size_t slot_of(const kh_prepared *p, uint64_t mixed_hash)
+/* Where the feature with HASH stands in p->slots, or would stand: the first free slot behind its own. Not kh_map: every
+ * comparison asks for hundreds of hashes, and the features themselves are the keys. */
+static inline size_t slot_of(const kh_prepared *p, uint64_t hash, uint64_t mixed_hash)
 {
-    return (size_t)(mixed_hash >> (64 - p->slot_bits));
+    size_t last = ((size_t)1 << p->slot_bits) - 1;
+    size_t at = (size_t)(mixed_hash >> (64 - p->slot_bits));
+    while (p->slots[at] && p->digest->features.items[p->slots[at] - 1].hash != hash) {
+        at = (at + 1) & last;
+    }
+    return at;
 }
 
 /* All features of P, to be found by their hash: of those of another article most are not among them, which one bit tells. At least half of the
@@ -84,34 +91,18 @@ static void make_findable(kh_arena *out, kh_prepared *p)
     uint64_t *prints = KH_NEW_N(out, uint64_t, FILTER_WORDS);
     for (p->slot_bits = SLOT_BITS_MIN; (size_t)1 << p->slot_bits < 2 * features->count; p->slot_bits++) {
     }
-    size_t last = ((size_t)1 << p->slot_bits) - 1;
-    uint32_t *slots = KH_NEW_N(out, uint32_t, last + 1);
+    uint32_t *slots = KH_NEW_N(out, uint32_t, (size_t)1 << p->slot_bits);
+    p->slots = slots;
     for (size_t i = 0; i < features->count; i++) {
         uint64_t hash = mixed(features->items[i].hash);
-        size_t at = slot_of(p, hash);
-        while (slots[at]) {
-            at = (at + 1) & last;
-        }
-        slots[at] = (uint32_t)i + 1;
+        slots[slot_of(p, features->items[i].hash, hash)] = (uint32_t)i + 1;
         pass(filter, hash);
     }
-    p->slots = slots;
     KH_EACH(const uint64_t, print, p->digest->prints) {
         pass(prints, mixed(*print));
     }
     p->filter = filter;
     p->prints = prints;
-}
-
-/* The index of the feature of P that has HASH, + 1; 0: none has it. */
-static inline uint32_t place_of(const kh_prepared *p, uint64_t hash, uint64_t mixed_hash)
-{
-    size_t last = ((size_t)1 << p->slot_bits) - 1;
-    size_t at = slot_of(p, mixed_hash);
-    while (p->slots[at] && p->digest->features.items[p->slots[at] - 1].hash != hash) {
-        at = (at + 1) & last;
-    }
-    return p->slots[at];
 }
 
 kh_prepared kh_prepare(kh_arena *out, const kh_frequencies *df, const kh_digest *a)
@@ -200,7 +191,7 @@ static void add_all_shared(sums *s, kh_parts *p, const kh_prepared *a, const kh_
     const kh_feature *x = a->digest->features.items;
     KH_EACH(const kh_feature, y, *b) {
         uint64_t hash = mixed(y->hash);
-        uint32_t i = passes(a->filter, hash) ? place_of(a, y->hash, hash) : 0;
+        uint32_t i = passes(a->filter, hash) ? a->slots[slot_of(a, y->hash, hash)] : 0; /* the index + 1; 0: A has none */
         if (i && x[i - 1].kind != KH_FEATURE_SITE) {
             add_shared(s, p, &x[i - 1], y, a->weights[i - 1], a->typical[y->kind]);
         }
