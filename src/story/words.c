@@ -59,8 +59,8 @@ enum { LETTERS_MAX = 100 };
 /* The number of letters in CELL; 0 where it is none that a word could have. */
 static size_t letters_in(kh_str cell)
 {
-    float n = kh_number_of(cell);
-    return n > 0 && n < LETTERS_MAX ? (size_t)n : 0;
+    uint64_t n = 0;
+    return kh_str_u64(cell, &n) && n < LETTERS_MAX ? (size_t)n : 0;
 }
 
 /* A part for each form of the row's second column with each form of the third. */
