@@ -25,7 +25,7 @@ static double seconds(void)
 static void load(kh_arena *a, const char *path, pages *found)
 {
     const char *const paths[] = {path};
-    kh_input *in = kh_input_open(paths, 1);
+    kh_input *in = kh_input_open(paths, 1, NULL);
     for (bool done = false; !done;) {
         kh_page page = {0};
         kh_error err;

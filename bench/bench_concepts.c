@@ -146,7 +146,7 @@ static void read_all(survey *s, const char *const *paths, size_t count)
     kh_error err;
     kh_worker worker;
     kh_engine *engine = kh_engine_open(NULL, &err);
-    kh_input *in = kh_input_open(paths, count);
+    kh_input *in = kh_input_open(paths, count, NULL);
     if (!engine || !in || kh_worker_open(&worker, &err)) {
         exit(71);
     }

@@ -112,7 +112,7 @@ static double timed(bench *b, step one)
 static bool load(bench *b, const char *folder)
 {
     const char *const paths[] = {folder};
-    kh_input *in = kh_input_open(paths, 1);
+    kh_input *in = kh_input_open(paths, 1, NULL);
     for (bool done = false; in && !done;) {
         kh_page page = {0};
         kh_error err;

@@ -94,7 +94,7 @@ static uint64_t read_page(const kh_knowledge *k, kh_arena out, kh_arena scratch,
 static void load(kh_arena *a, const char *path, pages *html)
 {
     const char *const paths[] = {path};
-    kh_input *in = kh_input_open(paths, 1);
+    kh_input *in = kh_input_open(paths, 1, NULL);
     for (bool done = false; !done;) {
         kh_page page = {0};
         kh_error err;

@@ -68,7 +68,7 @@ static inline story_set read_set(kh_arena *out, const kh_engine *engine, kh_work
     story_set set = {0};
     kh_map stories = gold ? read_gold(out, gold) : (kh_map){0};
     const char *const paths[] = {docs};
-    kh_input *in = kh_input_open(paths, 1);
+    kh_input *in = kh_input_open(paths, 1, NULL);
     for (bool done = false; !done;) {
         kh_page page = {0};
         kh_error err;

@@ -196,8 +196,8 @@ static void summarise(const adder *x)
 static kh_status add_all(adder *x, kh_session *s)
 {
     const kh_options *o = x->options;
-    if (!x->kept.begin || !x->input) {
-        return kh_fail(&x->err, KH_ERR_MEMORY, "no_memory", "the system gives no address space; see ulimit -v");
+    if (!x->input || !x->kept.begin) {
+        return x->input ? kh_no_address_space(&x->err) : x->err.code;
     }
     kh_pipeline how = {.jobs = o->jobs,
                        .keep_raw = !o->no_raw,
@@ -236,7 +236,6 @@ static int end(adder *x, kh_session *s)
 int kh_run_add(const kh_options *o)
 {
     kh_session s;
-    static const char *const standard_input[] = {"-"};
     if (o->arg_count > 1 && (o->url.len || o->published.len)) {
         return kh_tell_usage("add", "--url and --published describe a single page");
     }
@@ -254,8 +253,7 @@ int kh_run_add(const kh_options *o)
     x.kept = kh_arena_reserve((size_t)1 << 32, NULL);
     x.recent = kh_recent_open();
     x.worker = &s.worker;
-    x.input = kh_input_open(o->arg_count ? o->args : standard_input, o->arg_count ? o->arg_count : 1);
-    kh_report_watch(x.report, o, x.input);
+    x.input = kh_report_input(x.report, o, &x.err);
     kh_status status = add_all(&x, &s);
     code = end(&x, &s);
     if (status) {

@@ -93,8 +93,9 @@ int kh_options_read(const kh_command *command, int argc, char **argv, kh_options
 
 /* ---- told.c: failures, progress, interruption ---- */
 
-int kh_exit_code(kh_status status); /* sysexits */
-int kh_tell(const kh_error *err);   /* "khabar: message" on standard error; gives the exit code */
+int kh_exit_code(kh_status status);           /* sysexits */
+int kh_tell(const kh_error *err);             /* "khabar: message" on standard error; gives the exit code */
+kh_status kh_no_address_space(kh_error *err); /* KH_ERR_MEMORY, where kh_arena_reserve gave nothing */
 int kh_tell_usage(const char *command, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 extern atomic_int kh_interrupted; /* set by SIGINT and SIGTERM after kh_catch_signals */
@@ -123,8 +124,9 @@ typedef struct kh_report kh_report;
 /* Writes to o->report, if that is set; NULL, told, where it cannot be written or there is no memory. */
 kh_report *kh_report_open(const kh_options *o, int *code);
 
-/* Filter and report into INPUT, before its first page. */
-void kh_report_watch(kh_report *r, const kh_options *o, kh_input *input);
+/* The pages that the arguments name, those of standard input where there is none, through the filter of O. What is no page is counted in R.
+ * NULL as kh_input_open. */
+kh_input *kh_report_input(kh_report *r, const kh_options *o, kh_error *err);
 
 void kh_report_failure(kh_report *r, const kh_page *page, const kh_error *err); /* one more that was skipped */
 void kh_report_read(kh_report *r);                                              /* one more that was read */

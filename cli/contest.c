@@ -132,9 +132,9 @@ static kh_status gather(contest *x, kh_arena *out)
 static kh_status read_folder(contest *x, const kh_options *o)
 {
     kh_pipeline how = {.jobs = o->jobs, .now = o->now, .stop = &kh_interrupted};
-    kh_input *input = kh_input_open(o->args, o->arg_count);
+    kh_input *input = kh_input_open(o->args, o->arg_count, &x->err);
     kh_catch_signals();
-    kh_status status = kh_pipeline_run(x->engine, input, &how, take, x, &x->err);
+    kh_status status = input ? kh_pipeline_run(x->engine, input, &how, take, x, &x->err) : x->err.code;
     kh_input_close(input);
     return status;
 }
@@ -150,8 +150,7 @@ static int run(const kh_options *o, bool threads)
         return code;
     }
     contest x = {.engine = s.engine, .out = kh_arena_reserve((size_t)4 << 30, NULL), .now = kh_time_known(o->now) ? o->now : kh_clock()};
-    kh_status status =
-        x.out.begin ? KH_OK : kh_fail(&x.err, KH_ERR_MEMORY, "no_memory", "the system gives no address space; see ulimit -v");
+    kh_status status = x.out.begin ? KH_OK : kh_no_address_space(&x.err);
     x.store = threads && !status ? kh_store_open("", KH_STORE_MEMORY, &x.err) : NULL;
     status = threads && !x.store ? x.err.code : status;
     if (!status && threads) {

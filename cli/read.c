@@ -40,7 +40,6 @@ int kh_run_read(const kh_options *o)
 {
     kh_error err = {0};
     int code = 0;
-    static const char *const standard_input[] = {"-"};
     kh_engine *engine = kh_engine_open(o->data, &err);
     if (!engine) {
         return kh_tell(&err);
@@ -50,13 +49,12 @@ int kh_run_read(const kh_options *o)
         kh_engine_close(engine);
         return code;
     }
-    x.input = kh_input_open(o->arg_count ? o->args : standard_input, o->arg_count ? o->arg_count : 1);
-    kh_report_watch(x.report, o, x.input);
+    x.input = kh_report_input(x.report, o, &err);
     kh_catch_signals();
     kh_progress_begin(&x.progress);
     x.progress.terminal = x.progress.terminal && !kh_prints_to_terminal();
     kh_pipeline how = {.jobs = o->jobs, .now = o->now, .stop = &kh_interrupted};
-    kh_status status = kh_pipeline_run(engine, x.input, &how, print_reading, &x, &err);
+    kh_status status = x.input ? kh_pipeline_run(engine, x.input, &how, print_reading, &x, &err) : err.code;
     kh_progress_end(&x.progress);
     kh_report_say(x.report);
     code = kh_report_close(x.report);

@@ -110,11 +110,17 @@ static void on_skip(void *context, const kh_skip *skip)
     }
 }
 
-void kh_report_watch(kh_report *r, const kh_options *o, kh_input *input)
+kh_input *kh_report_input(kh_report *r, const kh_options *o, kh_error *err)
 {
+    static const char *const standard_input[] = {"-"};
+    kh_input *input = o->arg_count ? kh_input_open(o->args, o->arg_count, err) : kh_input_open(standard_input, 1, err);
+    if (!input) {
+        return NULL;
+    }
     kh_input_filter filter = {.host = o->host, .path = o->path, .lang = o->lang, .until = o->until};
     kh_time_parse(o->since, &filter.since);
     kh_input_choose(input, &filter, (kh_skip_to){on_skip, r});
+    return input;
 }
 
 void kh_report_failure(kh_report *r, const kh_page *page, const kh_error *err)

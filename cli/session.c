@@ -128,8 +128,8 @@ static int read_path(kh_session *s, const kh_options *o, const char *ref, kh_art
     kh_page *page = KH_NEW(&s->worker.page, kh_page);
     const char *const paths[] = {ref};
     bool done = false;
-    kh_input *input = kh_input_open(paths, 1);
-    kh_status status = kh_input_next(input, &s->worker.page, page, &done, &err);
+    kh_input *input = kh_input_open(paths, 1, &err);
+    kh_status status = input ? kh_input_next(input, &s->worker.page, page, &done, &err) : err.code;
     if (!status && !done) {
         status = kh_engine_read(s->engine, &s->worker, page, o->now, article, &err);
     }

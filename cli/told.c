@@ -29,6 +29,11 @@ int kh_tell(const kh_error *err)
     return kh_exit_code(err->code);
 }
 
+kh_status kh_no_address_space(kh_error *err)
+{
+    return kh_fail(err, KH_ERR_MEMORY, "no_memory", "the system gives no address space; see ulimit -v");
+}
+
 int kh_tell_usage(const char *command, const char *format, ...)
 {
     va_list args;

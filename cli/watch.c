@@ -282,7 +282,7 @@ static kh_status open_all(kh_watcher *w, char *agent, size_t agent_size)
     for (size_t i = 0; i < sizeof w->tasks / sizeof *w->tasks; i++) {
         room = kh_watch_task_open(&w->tasks[i]) && room;
     }
-    return room ? KH_OK : kh_fail(&w->err, KH_ERR_MEMORY, "no_memory", "the system gives no address space; see ulimit -v");
+    return room ? KH_OK : kh_no_address_space(&w->err);
 }
 
 static kh_status close_all(kh_watcher *w, kh_status status)

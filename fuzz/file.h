@@ -29,7 +29,7 @@ static inline void fuzz_file(kh_str bytes, const kh_input_filter *filter, kh_ski
     char path[40];
     snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
     const char *const paths[] = {path};
-    kh_input *in = kh_input_open(paths, 1);
+    kh_input *in = kh_input_open(paths, 1, NULL);
     fuzz_must(in != NULL);
     kh_input_choose(in, filter, skipped);
     bool done = false;

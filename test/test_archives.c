@@ -35,7 +35,7 @@ static uint64_t member_of(const kh_page *page, const char *path)
 
 static void read_archive(const char *path, outcome *o)
 {
-    kh_input *in = kh_input_open(&path, 1);
+    kh_input *in = kh_input_open(&path, 1, NULL);
     assert_non_null(in);
     *o = (outcome){0};
     bool done = false;
@@ -182,7 +182,7 @@ static void what_is_written_reads_as_it_was(void **state)
     assert_int_equal(kh_warc_file_close(file, &err), KH_OK);
 
     const char *paths[] = {path};
-    kh_input *in = kh_input_open(paths, 1);
+    kh_input *in = kh_input_open(paths, 1, NULL);
     for (unsigned number = 0; number < 2; number++) {
         kh_page page;
         bool done = false;

@@ -244,7 +244,7 @@ static void entries_are_pages(void **state)
     assert_int_equal(write(fd, rss + 1, sizeof rss - 2), sizeof rss - 2);
     close(fd);
     const char *const paths[] = {path};
-    kh_input *in = kh_input_open(paths, 1);
+    kh_input *in = kh_input_open(paths, 1, NULL);
     kh_buf said = {.arena = a};
     kh_input_filter none = {0};
     kh_input_choose(in, &none, (kh_skip_to){on_skip, &said});

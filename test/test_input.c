@@ -68,7 +68,7 @@ static const char *write_text(const place *p, const char *name, const char *text
 static kh_str all_of(place *p, kh_arena *out, const char *const *paths, size_t count)
 {
     kh_buf b = {.arena = out};
-    kh_input *in = kh_input_open(paths, count);
+    kh_input *in = kh_input_open(paths, count, NULL);
     assert_non_null(in);
     for (size_t turns = 0; turns < 100; turns++) {
         kh_arena_clear(&p->arena);
@@ -98,7 +98,7 @@ static kh_str one(place *p, kh_arena *out, const char *path)
 /* The first page of a file; its bytes are in p->arena. */
 static kh_page page_of(place *p, const char *path)
 {
-    kh_input *in = kh_input_open(&path, 1);
+    kh_input *in = kh_input_open(&path, 1, NULL);
     kh_page page;
     kh_error err = {0};
     bool done = false;
@@ -175,7 +175,7 @@ static void a_message_names_the_file_and_the_cure(void **state)
 {
     place *p = *state;
     const char *path = path_in(p, "absent.html");
-    kh_input *in = kh_input_open(&path, 1);
+    kh_input *in = kh_input_open(&path, 1, NULL);
     kh_page page;
     kh_error err = {0};
     bool done = false;
@@ -332,7 +332,7 @@ static void a_small_arena_is_said_not_overrun(void **state)
     place *p = *state;
     const char *path = write_text(p, "a", "Some text that is short but the room is shorter.");
     kh_arena tiny = {.begin = p->arena.begin, .cur = p->arena.begin, .end = p->arena.begin + 1000};
-    kh_input *in = kh_input_open(&path, 1);
+    kh_input *in = kh_input_open(&path, 1, NULL);
     kh_page page;
     kh_error err = {0};
     bool done = false;

@@ -236,10 +236,11 @@ static outcome read_folder(void)
 {
     const char *const paths[] = {folder, path_in("sub/6.txt")};
     outcome o = {0};
-    kh_input *in = kh_input_open(paths, 2);
+    kh_error why = {0};
+    kh_input *in = kh_input_open(paths, 2, &why);
     if (!in) {
         o.told = 1;
-        o.memory_told = true;
+        o.memory_told = why.code == KH_ERR_MEMORY;
         kh_input_close(in); /* which is nothing */
         return o;
     }

@@ -71,7 +71,7 @@ static void on_skip(void *context, const kh_skip *skip)
 static kh_str read_with(place *p, const char *path, const kh_input_filter *filter, bool tells)
 {
     kh_buf said = {.arena = &p->arena};
-    kh_input *in = kh_input_open(&path, 1);
+    kh_input *in = kh_input_open(&path, 1, NULL);
     assert_non_null(in);
     kh_input_choose(in, filter, tells ? (kh_skip_to){on_skip, &said} : (kh_skip_to){0});
     bool done = false;
@@ -327,7 +327,7 @@ static void a_file_longer_than_its_window(void **state)
     }
     kh_str text = kh_buf_str(&b);
     const char *paths[] = {write_file(p, "w.jsonl", text), write_file(p, "w.jsonl.gz", gzip_of(p, text)), write_file(p, "w.jsonl.zst", zstd_of(p, text))};
-    kh_input *in = kh_input_open(paths, 3);
+    kh_input *in = kh_input_open(paths, 3, NULL);
     bool done = false;
     uint64_t at = 0, all = 0;
     for (uint32_t i = 0; i < 3 * LINES; i++) {
@@ -375,7 +375,7 @@ static void a_named_pipe(void **state)
     struct itimerval often = {{0, 1000}, {0, 1000}}, never = {{0, 0}, {0, 0}};
     sigaction(SIGALRM, &quiet, &was);
     setitimer(ITIMER_REAL, &often, NULL);
-    kh_input *in = kh_input_open(&path, 1);
+    kh_input *in = kh_input_open(&path, 1, NULL);
     kh_page page;
     bool done = false;
     assert_int_equal(kh_input_next(in, &p->page, &page, &done, NULL), KH_OK);
@@ -400,7 +400,7 @@ static kh_str read_in(place *p, const char *path, size_t room)
     kh_page page;
     kh_error err = {0};
     bool done = false;
-    kh_input *in = kh_input_open(&path, 1);
+    kh_input *in = kh_input_open(&path, 1, NULL);
     kh_status status = kh_input_next(in, &small, &page, &done, &err);
     kh_input_close(in);
     kh_arena_release(&small);

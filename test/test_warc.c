@@ -146,7 +146,7 @@ static outcome read_with(archive *w, const kh_input_filter *filter)
 {
     outcome o = {.said = {.arena = &w->arena}};
     const char *path = w->path;
-    kh_input *in = kh_input_open(&path, 1);
+    kh_input *in = kh_input_open(&path, 1, NULL);
     assert_non_null(in);
     kh_input_choose(in, filter, (kh_skip_to){on_skip, &o});
     bool done = false;
@@ -255,7 +255,7 @@ static void a_page_says_where_it_comes_from(void **state)
     add_pages(w);
     save(w, finished(w));
     const char *path = w->path;
-    kh_input *in = kh_input_open(&path, 1);
+    kh_input *in = kh_input_open(&path, 1, NULL);
     kh_page page;
     bool done = false;
     assert_int_equal(kh_input_next(in, &w->page, &page, &done, NULL), KH_OK);
@@ -332,7 +332,7 @@ static void a_conversion_is_a_scraped_page(void **state)
                KH_STR("عنوان\nقال الوزير إن السد آمن.\n"));
     save(w, finished(w));
     const char *path = w->path;
-    kh_input *in = kh_input_open(&path, 1);
+    kh_input *in = kh_input_open(&path, 1, NULL);
     kh_page page;
     bool done = false;
     assert_int_equal(kh_input_next(in, &w->page, &page, &done, NULL), KH_OK);
@@ -366,7 +366,7 @@ static void bodies_are_unpacked(void **state)
     add_response(w, "0.html?chunks", "Content-Type: text/html\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n", kh_buf_str(&chunks));
     save(w, finished(w));
     const char *path = w->path;
-    kh_input *in = kh_input_open(&path, 1);
+    kh_input *in = kh_input_open(&path, 1, NULL);
     for (size_t i = 0; i < 7; i++) {
         kh_page got;
         kh_error err = {0};
@@ -409,7 +409,7 @@ static void the_charset_of_the_header_is_heard(void **state)
     add_response(w, "a", "Content-Type: text/html; charset=\"Windows-1251\"\r\n", bytes);
     save(w, finished(w));
     const char *path = w->path;
-    kh_input *in = kh_input_open(&path, 1);
+    kh_input *in = kh_input_open(&path, 1, NULL);
     kh_page page;
     bool done = false;
     assert_int_equal(kh_input_next(in, &w->page, &page, &done, NULL), KH_OK);

@@ -51,17 +51,17 @@ static uint64_t size_of_all(const char *const *paths, size_t count)
     return size;
 }
 
-kh_input *kh_input_open(const char *const *paths, size_t count)
+kh_input *kh_input_open(const char *const *paths, size_t count, kh_error *err)
 {
     kh_input *in = calloc(1, sizeof *in);
-    if (in) {
-        in->bytes_all = size_of_all(paths, count);
-        in->walk = kh_walk_open(paths, count);
-        if (!in->walk) {
-            free(in);
-            in = NULL;
-        }
+    kh_walk *walk = in ? kh_walk_open(paths, count) : NULL;
+    if (!walk) {
+        free(in);
+        kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory for a list of %zu files", count);
+        return NULL;
     }
+    in->bytes_all = size_of_all(paths, count);
+    in->walk = walk;
     return in;
 }
 

@@ -5,11 +5,11 @@
  * these. What cannot be read is reported, with the file and the cure,
  * and the rest goes on:
  *
- *     kh_input *in = kh_input_open(paths, count);
- *     for (bool done = false; !done;) {
+ *     kh_error err;
+ *     kh_input *in = kh_input_open(paths, count, &err);
+ *     for (bool done = !in; !done;) {
  *         kh_arena_clear(&arena);
  *         kh_page page;
- *         kh_error err;
  *         if (kh_input_next(in, &arena, &page, &done, &err) != KH_OK) {
  *             complain(err.msg);
  *         } else if (!done) {
@@ -25,8 +25,8 @@
 
 typedef struct kh_input kh_input;
 
-/* PATHS are read in their order; they are copied. NULL when the system gives no memory. */
-kh_input *kh_input_open(const char *const *paths, size_t count);
+/* PATHS are read in their order; they are copied. NULL with KH_ERR_MEMORY "no_memory". */
+kh_input *kh_input_open(const char *const *paths, size_t count, kh_error *err);
 
 /* Which pages are wanted, decided before they are read. What is not known of a page does not pass: a file has no
  * address, so --host leaves only records. */
