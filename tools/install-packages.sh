@@ -1,9 +1,10 @@
 #!/bin/sh
 # install-packages.sh [GROUP...] - installs the Debian packages that are missing.
 #
-# Groups: build (the default) is what compiling khabar needs; test, browser, eval, fuzz, coverage and tidy
-# each add the tools of the make target of that name (browser: of test/browser, which
-# make test runs where they are and skips where they are not). Works as root or through sudo, says what it
+# Groups: build (the default) is what compiling khabar needs; test, eval, bench, fuzz, coverage and tidy
+# each add the tools of the make target of that name. browser (of test/browser) and server (nginx, of which wget makes
+# an archive in test/cli/archives.sh) are for tests that make test runs where these are and skips where they are not:
+# Debian's nginx begins to serve when it is installed, which is not for everyone's machine. Works as root or through sudo, says what it
 # does, and is silent when nothing is missing. On a system without apt it looks for the programs
 # and libraries themselves and prints the names of those it does not find.
 #
@@ -20,10 +21,10 @@ list_of() {
     build)
         echo gcc libc6-dev make cmake pkg-config
         echo libxml2-dev libsqlite3-dev libjansson-dev zlib1g-dev libzstd-dev
-        echo libxxhash-dev libuchardet-dev libmd-dev libcurl4-openssl-dev
-        echo libxxhash-dev libuchardet-dev libmd-dev libmicrohttpd-dev
+        echo libxxhash-dev libuchardet-dev libmd-dev libcurl4-openssl-dev libmicrohttpd-dev
         ;;
     test)     echo g++ clang libcmocka-dev sqlite3 python3 ;;
+    server)   echo wget nginx ;;
     eval)     echo python3 ;;
     bench)    echo python3 python3-readability wrk curl sqlite3 ;;
     fuzz)     echo clang llvm libclang-rt-14-dev ;;
@@ -36,15 +37,14 @@ list_of() {
         command -v npm >/dev/null 2>&1 || echo npm
         ;;
     *)
-        echo "install-packages.sh: no group '$1' (build test browser eval bench fuzz coverage tidy)" >&2
+        echo "install-packages.sh: no group '$1' (build test browser server eval bench fuzz coverage tidy)" >&2
         exit 64
         ;;
     esac
 }
 
 # What each library is called where there is no apt: its pkg-config module.
-modules="libxml-2.0 sqlite3 jansson zlib libzstd libxxhash uchardet libmd libcurl"
-modules="libxml-2.0 sqlite3 jansson zlib libzstd libxxhash uchardet libmd libmicrohttpd"
+modules="libxml-2.0 sqlite3 jansson zlib libzstd libxxhash uchardet libmd libcurl libmicrohttpd"
 
 say() { echo "khabar: $*"; }
 

@@ -145,6 +145,6 @@ if command -v wget >/dev/null && command -v nginx >/dev/null; then
     check "cut at every 1,000th byte all whole records are read" whole_however_cut wget.warc.gz
     check "of packed bodies too" whole_however_cut packed.warc.gz
 else
-    echo "ok an archive that wget wrote # SKIP wget or nginx is not here"
+    echo "ok an archive that wget wrote # SKIP no wget or nginx; tools/install-packages.sh server"
 fi
 finish
