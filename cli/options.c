@@ -344,17 +344,17 @@ int kh_options_read(const kh_command *command, int argc, char **argv, kh_options
     set_defaults(o);
     opterr = 0;
     optind = 1;
-    for (int letter; (letter = getopt_long(argc, argv, "", known, NULL)) != -1;) {
-        const char *word = argv[optind - 1];
+    int at = 0;
+    for (int letter; (letter = getopt_long(argc, argv, "", known, &at)) != -1;) {
         if (letter == '?') {
-            return kh_tell_usage(command->name, "%s is no option, or its value is missing", word);
+            return kh_tell_usage(command->name, "%s is no option, or its value is missing", argv[optind - 1]);
         }
         letter = letter == 'f' && strchr(command->options, 'E') ? 'E' : letter; /* export has forms of its own */
         if (!strchr(command->options, letter)) {
-            return kh_tell_usage(command->name, "it takes no %s", word);
+            return kh_tell_usage(command->name, "it takes no --%s", known[at].name);
         }
         if (!set(o, letter, optarg)) {
-            return kh_tell_usage(command->name, "%s: the value should be %s", word, values_of(letter));
+            return kh_tell_usage(command->name, "--%s %s: the value should be %s", known[at].name, optarg ? optarg : "", values_of(letter));
         }
     }
     o->args = (const char *const *)argv + optind;

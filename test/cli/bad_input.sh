@@ -95,6 +95,12 @@ check "an unknown command" exits 64 "$khabar" frobnicate
 check "an unknown option" exits 64 "$khabar" read --frob good.html
 check "an option of another command" exits 64 "$khabar" read --db x good.html
 check "a value that is none" exits 64 "$khabar" stories --since yesterday
+named_option() { # the option is told, not only the value behind it
+    holds "$("$khabar" read --db x good.html 2>&1)" "it takes no --db" &&
+        holds "$("$khabar" read --db=x good.html 2>&1)" "it takes no --db" &&
+        holds "$("$khabar" stories --since yesterday 2>&1)" "--since yesterday: the value should be a time"
+}
+check "the message names the option" named_option
 check "read with a format it does not have" exits 64 "$khabar" read --format csv good.html
 check "story without a name" exits 64 "$khabar" story
 check "help with an unknown command" exits 64 "$khabar" help frobnicate
