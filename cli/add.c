@@ -3,7 +3,8 @@
  * Pages are read on all cores and written in batches: a batch is one transaction, at most BATCH pages and BATCH_MS long, or, in a large
  * store where a commit takes long, COMMITS times as long as the last one took: each page touches some hundred places of the postings, and
  * a place that two pages of a batch touch is written once. What a committed batch holds is safe. A signal ends the run after the present batch is
- * committed; running the command again goes on, because what is in the store already is passed over.
+ * committed; running the command again goes on, because what is in the store already is passed over. Before a pipe is waited for that gives
+ * nothing, the batch is committed too.
  *
  * When all pages are in, the headlines and short texts among them are held against the stories once more (story/place.c), where
  * KH_STORY_RUN_MIN and more came: by then the rest of their stories has come, in whatever order the files lay. In a longer run those are whose turn
@@ -193,6 +194,12 @@ static void summarise(const adder *x)
     fprintf(stderr, "\n");
 }
 
+/* The store is left to others while a pipe gives nothing. */
+static kh_status on_idle(void *context)
+{
+    return commit(context);
+}
+
 static kh_status add_all(adder *x, kh_session *s)
 {
     const kh_options *o = x->options;
@@ -205,6 +212,7 @@ static kh_status add_all(adder *x, kh_session *s)
                        .url = o->url,
                        .outlet = o->outlet,
                        .known = is_known,
+                       .idle = on_idle,
                        .stop = &kh_interrupted};
     how.plain_since = kh_store_plain_since(s->store, &x->kept, x->put.now);
     kh_time_parse(o->published, &how.published);

@@ -9,6 +9,9 @@
  * Each slot has an arena for its page and what is read from it, so a reading needs no lock but the one that hands slots on.
  * Temporaries lie in an arena of each thread, which stays in its core's cache from one page to the next. The caller's
  * thread alone touches the input and the callback (and so the store): output is independent of the number of threads.
+ *
+ * Of a pipe whose writer is slow all that was read is taken out before the next page is waited for, and the callback's owner is told
+ * (kh_pipeline.idle), so that nobody holds a lock while nothing happens.
  */
 #include "engine/pipeline.h"
 
@@ -16,7 +19,7 @@
 #include <stdlib.h>
 
 /* Slots enough that readers go on while the callback commits; each has a gigabyte of addresses, and with fewer it works too. */
-enum { SLOTS_PER_JOB = 4, SLOTS_MORE = 8, SLOTS_MIN = 2, JOBS_MAX = (KH_PIPELINE_AHEAD_MAX - SLOTS_MORE) / SLOTS_PER_JOB };
+enum { SLOTS_PER_JOB = 4, SLOTS_MORE = 8, SLOTS_MIN = 2, IDLE_MS = 200, JOBS_MAX = (KH_PIPELINE_AHEAD_MAX - SLOTS_MORE) / SLOTS_PER_JOB };
 
 typedef enum slot_state { SLOT_FREE, SLOT_FULL, SLOT_TAKEN, SLOT_READ } slot_state;
 
@@ -126,7 +129,12 @@ static bool is_under_way(ring *r, kh_str url)
     return found;
 }
 
-/* Puts the next page, or the failure to get one, into S. False at the input's end. */
+static bool is_stopped(const ring *r)
+{
+    return r->how->stop && *r->how->stop;
+}
+
+/* Puts the next page, or the failure to get one, into S. False at the input's end, and where a signal ended the wait for it. */
 static bool fill(ring *r, kh_input *input, slot *s, void *context)
 {
     bool done = false;
@@ -139,7 +147,7 @@ static bool fill(ring *r, kh_input *input, slot *s, void *context)
     s->status = r->how->next ? r->how->next(context, &s->worker.page, &s->page, &done, &s->error)
                              : kh_input_next(input, &s->worker.page, &s->page, &done, &s->error);
     set_given(r->how, &s->page);
-    if (done) {
+    if (done || (s->status && is_stopped(r))) {
         return false;
     }
     s->known = s->status == KH_OK && r->how->known && r->how->known(context, s->worker.scratch, &s->page) && !is_under_way(r, s->page.url);
@@ -175,15 +183,20 @@ static kh_status drain(ring *r, slot *s, kh_reading_fn each, void *context)
     return status;
 }
 
+/* What is read is given back before a slow pipe is waited for. */
 static kh_status turn(ring *r, kh_input *input, kh_reading_fn each, void *context)
 {
     size_t drained = 0;
     bool more = true;
     kh_status status = KH_OK;
     while (!status && (more || drained < r->filled)) {
-        if (more && r->filled - drained < r->count && !(r->how->stop && *r->how->stop)) {
-            more = fill(r, input, &r->slots[r->filled % r->count], context);
-        } else if (drained < r->filled) {
+        bool rest = drained < r->filled;
+        bool wanted = more && r->filled - drained < r->count && !is_stopped(r);
+        bool waits = wanted && !r->how->next && kh_input_waits(input, rest ? 0 : IDLE_MS);
+        if (wanted && !(waits && rest)) {
+            status = waits && r->how->idle ? r->how->idle(context) : KH_OK;
+            more = !status && fill(r, input, &r->slots[r->filled % r->count], context);
+        } else if (rest) {
             status = drain(r, &r->slots[drained % r->count], each, context);
             drained++;
         } else {
@@ -254,6 +267,9 @@ kh_status kh_pipeline_run(const kh_engine *engine, kh_input *input, const kh_pip
     r.slots = calloc(r.count, sizeof *r.slots);
     if (!r.slots) {
         return kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory for %u jobs; try --jobs 1", jobs);
+    }
+    if (input) {
+        kh_input_heed(input, how->stop);
     }
     pthread_mutex_init(&r.lock, NULL);
     pthread_cond_init(&r.changed, NULL);

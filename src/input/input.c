@@ -34,6 +34,7 @@ struct kh_input {
     jmp_buf full;
     kh_input_filter filter;
     kh_skip_to skipped;
+    const atomic_int *stop;
     uint64_t bytes_done, bytes_all;
 };
 
@@ -69,6 +70,16 @@ void kh_input_choose(kh_input *in, const kh_input_filter *filter, kh_skip_to ski
 {
     in->filter = *filter;
     in->skipped = skipped;
+}
+
+void kh_input_heed(kh_input *in, const atomic_int *stop)
+{
+    in->stop = stop;
+}
+
+bool kh_input_waits(const kh_input *in, int ms)
+{
+    return in->stream && kh_stream_waits(in->stream, ms);
 }
 
 void kh_input_progress(const kh_input *in, uint64_t *done, uint64_t *all)
@@ -307,6 +318,7 @@ static kh_status start_file(kh_input *in, const char *path, kh_arena *out, kh_pa
     if (status != KH_OK) {
         return status;
     }
+    kh_stream_heed(s, in->stop);
     status = kh_stream_peek(s, HEAD, &head, &early);
     const char *what = NULL;
     kh_kind kind = kh_kind_of(head, &what);
@@ -361,16 +373,16 @@ static kh_status skip_line(kh_stream *s, kh_error *err)
 static kh_status next_line(kh_input *in, kh_str *line, kh_error *err)
 {
     *line = (kh_str){0};
-    size_t want = HEAD;
+    size_t searched = 0;
     for (;;) {
         kh_str bytes = {0};
-        kh_status status = kh_stream_peek(in->stream, want, &bytes, err);
+        kh_status status = kh_stream_peek(in->stream, searched + 1, &bytes, err); /* no more: of a slow pipe each line as it comes */
         if (status != KH_OK || bytes.len == 0) {
             return status;
         }
-        size_t end = kh_str_find(bytes, KH_STR("\n"));
-        if (end == bytes.len && bytes.len >= want && want <= KH_RECORD_BYTES_MAX) {
-            want *= 2;
+        size_t end = searched + kh_str_find(kh_str_from(bytes, searched), KH_STR("\n"));
+        if (end == bytes.len && bytes.len > searched && bytes.len <= KH_RECORD_BYTES_MAX) {
+            searched = bytes.len;
             continue;
         }
         in->line++;
@@ -389,7 +401,7 @@ static kh_status next_line(kh_input *in, kh_str *line, kh_error *err)
         if (line->len) {
             return KH_OK;
         }
-        want = HEAD;
+        searched = 0;
     }
 }
 

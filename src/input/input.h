@@ -23,6 +23,8 @@
 
 #include "model/article.h"
 
+#include <stdatomic.h>
+
 typedef struct kh_input kh_input;
 
 /* PATHS are read in their order; they are copied. NULL with KH_ERR_MEMORY "no_memory". */
@@ -57,6 +59,12 @@ void kh_input_choose(kh_input *in, const kh_input_filter *filter, kh_skip_to ski
 /* Bytes of files read so far, and of all of them; *all is 0 where that is not known (folders, standard input). */
 void kh_input_progress(const kh_input *in, uint64_t *done, uint64_t *all);
 
+/* Before the first kh_input_next: what waits for bytes of a pipe or a terminal ends when *STOP is not zero (KH_ERR_IO "interrupted"). */
+void kh_input_heed(kh_input *in, const atomic_int *stop);
+
+/* True where kh_input_next would wait, for MS milliseconds by now, until a pipe has bytes. Never for files. */
+bool kh_input_waits(const kh_input *in, int ms);
+
 /* The next page, all of it in PAGE_ARENA, which needs room for sixteen times the bytes of a page
  * (error "no_room" where it has less; this function never jumps). *done becomes true, with KH_OK
  * and an empty page, behind the last one. Any other status is about one document or one record;
@@ -66,7 +74,7 @@ void kh_input_progress(const kh_input *in, uint64_t *done, uint64_t *all);
  *   KH_ERR_INPUT    empty, not_text, bad_gzip, bad_zstd, bad_json, bad_record, bad_feed, bad_http, bad_checksum,
  *                   truncated, unsupported
  *   KH_ERR_LIMIT    too_large, no_room, too_complex (feeds), too_deep (folders)
- *   KH_ERR_IO       read_error
+ *   KH_ERR_IO       read_error, interrupted
  *   KH_ERR_MEMORY   no_memory
  *
  * err->pos is the line of a JSON record, the place of an archive's record, else 0. A file's time of change is not a time of

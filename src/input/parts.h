@@ -12,6 +12,12 @@ typedef struct kh_stream kh_stream;
 kh_status kh_stream_open(const char *path, kh_stream **stream, kh_error *err);
 void kh_stream_close(kh_stream *s); /* accepts NULL */
 
+/* From now on no wait for bytes goes on when *STOP is not zero: KH_ERR_IO "interrupted". NULL: they come or the stream ends. */
+void kh_stream_heed(kh_stream *s, const atomic_int *stop);
+
+/* True where nothing is at hand for MS milliseconds: a pipe whose writer is slow. Never for a file. */
+bool kh_stream_waits(const kh_stream *s, int ms);
+
 /* Makes at least WANT bytes ready unless the stream ends before; gives all that are. They stay
  * where they are until the next call. KH_ERR_IO, KH_ERR_INPUT "bad_gzip", KH_ERR_MEMORY. */
 kh_status kh_stream_peek(kh_stream *s, size_t want, kh_str *bytes, kh_error *err);

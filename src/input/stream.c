@@ -20,6 +20,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +30,7 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
-enum { CHUNK = 1 << 16 };
+enum { CHUNK = 1 << 16, LOOK_MS = 200 };
 
 typedef enum packing { PLAIN, GZIP, ZSTD } packing;
 
@@ -40,6 +41,7 @@ typedef struct member {
 
 struct kh_stream {
     int fd;
+    const atomic_int *stop; /* or NULL */
     char *path;
     bool file_end; /* the file gives no more bytes */
     packing packing;
@@ -124,11 +126,44 @@ static kh_status no_memory(const kh_stream *s, kh_error *err)
     return kh_fail(err, KH_ERR_MEMORY, "no_memory", "%.300s: the system gives no memory", s->path);
 }
 
+void kh_stream_heed(kh_stream *s, const atomic_int *stop)
+{
+    s->stop = stop;
+}
+
+/* Whether there is something to read within MS: bytes, the end, an error, which read tells. A signal ends the look. */
+static bool is_ready(const kh_stream *s, int ms)
+{
+    struct pollfd p = {.fd = s->fd, .events = POLLIN};
+    int n = poll(&p, 1, ms);
+    return n > 0 || (n < 0 && errno != EINTR);
+}
+
+bool kh_stream_waits(const kh_stream *s, int ms)
+{
+    bool empty = s->end == s->begin && s->packed_at == s->packed_len && !s->file_end;
+    return empty && !is_ready(s, ms);
+}
+
+/* False when the wait was ended. It looks at s->stop again and again, for a signal may come just before it begins to wait. */
+static bool wait_for_bytes(const kh_stream *s)
+{
+    while (s->stop && !is_ready(s, LOOK_MS)) {
+        if (*s->stop) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* Up to ROOM bytes of the file; 0 at its end. */
 static kh_status read_file(kh_stream *s, void *to, size_t room, size_t *got, kh_error *err)
 {
     *got = 0;
     while (!s->file_end) {
+        if (!wait_for_bytes(s)) {
+            return kh_fail(err, KH_ERR_IO, "interrupted", "%.250s: interrupted", s->path);
+        }
         ssize_t n = read(s->fd, to, room);
         if (n > 0) {
             *got = (size_t)n;

@@ -1,5 +1,5 @@
 #!/bin/sh
-# store.sh - the store: adding twice, revisions, two writers, what is no store, the sqlite3 shell, a full disk, Ctrl-C.
+# store.sh - the store: adding twice, revisions, two writers, what is no store, the sqlite3 shell, a full disk, Ctrl-C, slow pipes.
 . "$KHABAR_SOURCE/test/ok.inc"
 pages=$KHABAR_SOURCE/examples/pages
 data=$KHABAR_SOURCE/examples/agencies
@@ -149,6 +149,45 @@ interrupted() {
     holds "$("$khabar" check --db i.db)" ok
 }
 check "an interrupted run keeps what it told, and goes on" interrupted
+
+slow_pipe() { # that stays open: what came is there for others, who may write, and one signal is enough
+    mkfifo slow && rm -f p.db*
+    awk 'BEGIN { for (i = 1; i <= 100; i++) { printf "{\"url\":\"https://n.example/%d\",\"title\":\"Bridge %d closed\",\"text\":\"", i, i
+        for (j = 0; j < 20; j++) printf "The bridge over river %d was closed on day %d of its repair. ", i, j
+        print "\"}" } }' >lines.jsonl
+    "$khabar" add --db p.db slow 2>said & runner=$!
+    exec 9>slow
+    cat lines.jsonl >&9
+    there=0
+    for wait in $(seq $((100 * ${KHABAR_PATIENCE:-1}))); do
+        there=$(sqlite3 p.db 'SELECT count(*) FROM article' 2>/dev/null || echo 0)
+        [ "$there" -eq "$(wc -l <lines.jsonl)" ] && break
+        sleep 0.1
+    done
+    echo '<title>Bridge</title><p>The bridge over the river was closed on Sunday.' >other.html
+    "$khabar" add --db p.db other.html 2>beside || { cat beside; exec 9>&-; return 1; }
+    kill -INT $runner
+    wait $runner
+    code=$?
+    exec 9>&-
+    same "$code" 130 && same "$(sqlite3 p.db 'SELECT count(*) FROM article')" $((there + 1)) && holds "$(cat said)" "added $there," &&
+        same "$there" "$(wc -l <lines.jsonl)"
+}
+check "a pipe that stays open keeps nobody waiting" slow_pipe
+
+half_a_page() { # of a pipe, when the signal comes
+    mkfifo half && rm -f h.db*
+    "$khabar" add --db h.db half 2>said & runner=$!
+    exec 9>half
+    head -c 2000 "$(find "$pages" -name '*.html' | head -n 1)" >&9
+    sleep 0.5
+    kill -INT $runner
+    wait $runner
+    code=$?
+    exec 9>&-
+    same "$code" 130 && holds "$(cat said)" "added 0, revised 0, unchanged 0" && ! holds "$(cat said)" skipped
+}
+check "half a page is no page" half_a_page
 
 # a full disk: writes fail with ENOSPC after some bytes
 full_disk() {
