@@ -300,7 +300,7 @@ static kh_status configure(kh_store *store, kh_store_mode mode, kh_error *err)
     if (!status && !only_reads(mode)) { /* the cache, KB: articles ask for blocks of postings from all over a large file */
         status = execute(store,
                          "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-                         "PRAGMA secure_delete=0; PRAGMA cache_size=-262144; PRAGMA wal_autocheckpoint=4096; PRAGMA temp_store=MEMORY",
+                         "PRAGMA secure_delete=0; PRAGMA cache_size=-524288; PRAGMA wal_autocheckpoint=4096; PRAGMA temp_store=MEMORY",
                          err);
     }
     return !status && !only_reads(mode) && kh_index_is_due(store) ? make_index(store, err) : status;
