@@ -3,8 +3,8 @@
  * Pages are read on all cores and written in batches: a batch is one transaction, at most BATCH pages and BATCH_MS long, or, in a large
  * store where a commit takes long, COMMITS times as long as the last one took: each page touches some hundred places of the postings, and
  * a place that two pages of a batch touch is written once. What a committed batch holds is safe. A signal ends the run after the present batch is
- * committed; running the command again goes on, because what is in the store already is passed over. Before a pipe is waited for that gives
- * nothing, the batch is committed too.
+ * committed; running the command again goes on, because what is in the store already is passed over. While a pipe gives
+ * nothing the batch is committed too.
  *
  * When all pages are in, the headlines and short texts among them are held against the stories once more (story/place.c), where
  * KH_STORY_RUN_MIN and more came: by then the rest of their stories has come, in whatever order the files lay. In a longer run those are whose turn

@@ -354,7 +354,7 @@ int kh_options_read(const kh_command *command, int argc, char **argv, kh_options
             return kh_tell_usage(command->name, "it takes no --%s", known[at].name);
         }
         if (!set(o, letter, optarg)) {
-            return kh_tell_usage(command->name, "--%s %s: the value should be %s", known[at].name, optarg ? optarg : "", values_of(letter));
+            return kh_tell_usage(command->name, "--%s %s: the value should be %s", known[at].name, optarg, values_of(letter));
         }
     }
     o->args = (const char *const *)argv + optind;

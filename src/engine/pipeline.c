@@ -10,8 +10,8 @@
  * Temporaries lie in an arena of each thread, which stays in its core's cache from one page to the next. The caller's
  * thread alone touches the input and the callback (and so the store): output is independent of the number of threads.
  *
- * Of a pipe whose writer is slow all that was read is taken out before the next page is waited for, and the callback's owner is told
- * (kh_pipeline.idle), so that nobody holds a lock while nothing happens.
+ * While a pipe gives nothing what was read is taken out, and then the callback's owner is told (kh_pipeline.idle), so that nobody holds a lock
+ * while nothing happens.
  */
 #include "engine/pipeline.h"
 
@@ -45,6 +45,13 @@ typedef struct ring {
     bool closed;
     const kh_engine *engine;
     const kh_pipeline *how;
+    kh_input *input;
+    kh_reading_fn each;
+    void *context;
+    /* Of the caller's thread alone: */
+    size_t drained;   /* slots given back */
+    bool ended;       /* the wait for a page was, and what came of it is none */
+    kh_status status; /* of the callbacks */
 } ring;
 
 /* One thread that reads. */
@@ -134,33 +141,10 @@ static bool is_stopped(const ring *r)
     return r->how->stop && *r->how->stop;
 }
 
-/* Puts the next page, or the failure to get one, into S. False at the input's end, and where a signal ended the wait for it. */
-static bool fill(ring *r, kh_input *input, slot *s, void *context)
+/* Takes the next reading out. */
+static void drain(ring *r)
 {
-    bool done = false;
-    lend(s, &r->scratch);
-    kh_arena_clear(&s->worker.page);
-    s->page = (kh_page){0};
-    s->article = NULL;
-    s->packed = (kh_packed){0};
-    s->error = (kh_error){0};
-    s->status = r->how->next ? r->how->next(context, &s->worker.page, &s->page, &done, &s->error)
-                             : kh_input_next(input, &s->worker.page, &s->page, &done, &s->error);
-    set_given(r->how, &s->page);
-    if (done || (s->status && is_stopped(r))) {
-        return false;
-    }
-    s->known = s->status == KH_OK && r->how->known && r->how->known(context, s->worker.scratch, &s->page) && !is_under_way(r, s->page.url);
-    pthread_mutex_lock(&r->lock);
-    s->state = s->status != KH_OK || s->known ? SLOT_READ : SLOT_FULL;
-    r->filled++;
-    pthread_cond_broadcast(&r->changed);
-    pthread_mutex_unlock(&r->lock);
-    return true;
-}
-
-static kh_status drain(ring *r, slot *s, kh_reading_fn each, void *context)
-{
+    slot *s = &r->slots[r->drained++ % r->count];
     pthread_mutex_lock(&r->lock);
     while (s->state != SLOT_READ) {
         if (!read_next(r, &r->scratch)) {
@@ -176,34 +160,73 @@ static kh_status drain(ring *r, slot *s, kh_reading_fn each, void *context)
                           .packed = s->packed,
                           .worker = &s->worker};
     lend(s, &r->scratch);
-    kh_status status = each(context, &reading);
+    r->status = r->each(r->context, &reading);
     pthread_mutex_lock(&r->lock);
     s->state = SLOT_FREE;
     pthread_mutex_unlock(&r->lock);
-    return status;
 }
 
-/* What is read is given back before a slow pipe is waited for. */
-static kh_status turn(ring *r, kh_input *input, kh_reading_fn each, void *context)
+/* While a pipe gives nothing what is read is taken out, one reading after the other, and then the callback's owner is told: kh_meanwhile.step. */
+static int drain_meanwhile(void *context, int64_t ms)
 {
-    size_t drained = 0;
+    ring *r = context;
+    bool rest = r->drained < r->filled;
+    if (!is_stopped(r) && rest) {
+        drain(r);
+    } else if (!is_stopped(r) && ms && r->how->idle) {
+        r->status = r->how->idle(r->context);
+    }
+    r->ended = r->status || is_stopped(r);
+    return r->ended ? -1 : rest ? 0 : IDLE_MS;
+}
+
+static void wait_with(kh_input *input, int (*step)(void *context, int64_t ms), ring *r)
+{
+    if (input) {
+        kh_input_meanwhile(input, (kh_meanwhile){step, r});
+    }
+}
+
+/* Puts the next page, or the failure to get one, into a slot. False at the input's end, and where the wait for it was ended. */
+static bool fill(ring *r)
+{
+    bool done = false;
+    slot *s = &r->slots[r->filled % r->count];
+    kh_arena_clear(&s->worker.page);
+    s->page = (kh_page){0};
+    s->article = NULL;
+    s->packed = (kh_packed){0};
+    s->error = (kh_error){0};
+    s->status = r->how->next ? r->how->next(r->context, &s->worker.page, &s->page, &done, &s->error)
+                             : kh_input_next(r->input, &s->worker.page, &s->page, &done, &s->error);
+    set_given(r->how, &s->page);
+    if (done || r->ended) {
+        return false;
+    }
+    lend(s, &r->scratch);
+    s->known =
+        s->status == KH_OK && r->how->known && r->how->known(r->context, s->worker.scratch, &s->page) && !is_under_way(r, s->page.url);
+    pthread_mutex_lock(&r->lock);
+    s->state = s->status != KH_OK || s->known ? SLOT_READ : SLOT_FULL;
+    r->filled++;
+    pthread_cond_broadcast(&r->changed);
+    pthread_mutex_unlock(&r->lock);
+    return true;
+}
+
+static kh_status turn(ring *r)
+{
     bool more = true;
-    kh_status status = KH_OK;
-    while (!status && (more || drained < r->filled)) {
-        bool rest = drained < r->filled;
-        bool wanted = more && r->filled - drained < r->count && !is_stopped(r);
-        bool waits = wanted && !r->how->next && kh_input_waits(input, rest ? 0 : IDLE_MS);
-        if (wanted && !(waits && rest)) {
-            status = waits && r->how->idle ? r->how->idle(context) : KH_OK;
-            more = !status && fill(r, input, &r->slots[r->filled % r->count], context);
-        } else if (rest) {
-            status = drain(r, &r->slots[drained % r->count], each, context);
-            drained++;
+    while (!r->status && (more || r->drained < r->filled)) {
+        if (more && r->filled - r->drained < r->count && !is_stopped(r)) {
+            more = fill(r);
+        } else if (r->drained < r->filled) {
+            drain(r);
         } else {
             break; /* stopped */
         }
     }
-    return status;
+    return r->status;
 }
 
 static kh_status open_slots(ring *r, kh_error *err)
@@ -262,20 +285,20 @@ kh_status kh_pipeline_run(const kh_engine *engine, kh_input *input, const kh_pip
                           kh_error *err)
 {
     unsigned jobs = how->jobs < 1 ? 1 : how->jobs > JOBS_MAX ? JOBS_MAX : how->jobs;
-    ring r = {.count = (size_t)jobs * SLOTS_PER_JOB + SLOTS_MORE, .engine = engine, .how = how};
+    ring r = {
+        .count = (size_t)jobs * SLOTS_PER_JOB + SLOTS_MORE, .engine = engine, .how = how, .input = input, .each = each, .context = context};
     reader readers[JOBS_MAX];
     r.slots = calloc(r.count, sizeof *r.slots);
     if (!r.slots) {
         return kh_fail(err, KH_ERR_MEMORY, "no_memory", "no memory for %u jobs; try --jobs 1", jobs);
     }
-    if (input) {
-        kh_input_heed(input, how->stop);
-    }
     pthread_mutex_init(&r.lock, NULL);
     pthread_cond_init(&r.changed, NULL);
     kh_status status = open_slots(&r, err);
     unsigned started = status ? 0 : start(&r, readers, jobs - 1);
-    status = status ? status : turn(&r, input, each, context);
+    wait_with(input, drain_meanwhile, &r);
+    status = status ? status : turn(&r);
+    wait_with(input, NULL, NULL);
     finish(&r, readers, started);
     close_slots(&r);
     pthread_cond_destroy(&r.changed);

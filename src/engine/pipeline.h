@@ -35,7 +35,7 @@ typedef struct kh_pipeline {
     bool (*known)(void *context, kh_arena scratch, const kh_page *page);
     /* Where the pages come from, on the caller's thread, with its CONTEXT; into the memory of OUT. NULL: from INPUT. */
     kh_status (*next)(void *context, kh_arena *out, kh_page *page, bool *done, kh_error *err);
-    /* With the CONTEXT, before a slow pipe is waited for: all that was read has been given back. May be NULL. */
+    /* With the CONTEXT, again and again while a pipe gives nothing: all that was read has been given back. May be NULL. */
     kh_status (*idle)(void *context);
     const atomic_int *stop; /* when it becomes non-zero (a signal), the run ends after the pages taken; may be NULL */
 } kh_pipeline;

@@ -34,7 +34,7 @@ struct kh_input {
     jmp_buf full;
     kh_input_filter filter;
     kh_skip_to skipped;
-    const atomic_int *stop;
+    kh_meanwhile meanwhile;
     uint64_t bytes_done, bytes_all;
 };
 
@@ -72,14 +72,9 @@ void kh_input_choose(kh_input *in, const kh_input_filter *filter, kh_skip_to ski
     in->skipped = skipped;
 }
 
-void kh_input_heed(kh_input *in, const atomic_int *stop)
+void kh_input_meanwhile(kh_input *in, kh_meanwhile meanwhile)
 {
-    in->stop = stop;
-}
-
-bool kh_input_waits(const kh_input *in, int ms)
-{
-    return in->stream && kh_stream_waits(in->stream, ms);
+    in->meanwhile = meanwhile;
 }
 
 void kh_input_progress(const kh_input *in, uint64_t *done, uint64_t *all)
@@ -318,7 +313,7 @@ static kh_status start_file(kh_input *in, const char *path, kh_arena *out, kh_pa
     if (status != KH_OK) {
         return status;
     }
-    kh_stream_heed(s, in->stop);
+    kh_stream_meanwhile(s, &in->meanwhile);
     status = kh_stream_peek(s, HEAD, &head, &early);
     const char *what = NULL;
     kh_kind kind = kh_kind_of(head, &what);

@@ -23,8 +23,6 @@
 
 #include "model/article.h"
 
-#include <stdatomic.h>
-
 typedef struct kh_input kh_input;
 
 /* PATHS are read in their order; they are copied. NULL with KH_ERR_MEMORY "no_memory". */
@@ -59,11 +57,15 @@ void kh_input_choose(kh_input *in, const kh_input_filter *filter, kh_skip_to ski
 /* Bytes of files read so far, and of all of them; *all is 0 where that is not known (folders, standard input). */
 void kh_input_progress(const kh_input *in, uint64_t *done, uint64_t *all);
 
-/* Before the first kh_input_next: what waits for bytes of a pipe or a terminal ends when *STOP is not zero (KH_ERR_IO "interrupted"). */
-void kh_input_heed(kh_input *in, const atomic_int *stop);
+/* What is done while a pipe or a terminal gives nothing. */
+typedef struct kh_meanwhile {
+    /* Called MS milliseconds after the wait began, first 0; gives for how many to look for bytes before the next call, or a negative
+     * number: the wait ends with KH_ERR_IO "interrupted". It must not ask the same input for pages. NULL: nothing is done. */
+    int (*step)(void *context, int64_t ms);
+    void *context;
+} kh_meanwhile;
 
-/* True where kh_input_next would wait, for MS milliseconds by now, until a pipe has bytes. Never for files. */
-bool kh_input_waits(const kh_input *in, int ms);
+void kh_input_meanwhile(kh_input *in, kh_meanwhile meanwhile); /* from now on */
 
 /* The next page, all of it in PAGE_ARENA, which needs room for sixteen times the bytes of a page
  * (error "no_room" where it has less; this function never jumps). *done becomes true, with KH_OK

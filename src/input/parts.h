@@ -12,11 +12,7 @@ typedef struct kh_stream kh_stream;
 kh_status kh_stream_open(const char *path, kh_stream **stream, kh_error *err);
 void kh_stream_close(kh_stream *s); /* accepts NULL */
 
-/* From now on no wait for bytes goes on when *STOP is not zero: KH_ERR_IO "interrupted". NULL: they come or the stream ends. */
-void kh_stream_heed(kh_stream *s, const atomic_int *stop);
-
-/* True where nothing is at hand for MS milliseconds: a pipe whose writer is slow. Never for a file. */
-bool kh_stream_waits(const kh_stream *s, int ms);
+void kh_stream_meanwhile(kh_stream *s, const kh_meanwhile *meanwhile); /* from now on; it stays the caller's */
 
 /* Makes at least WANT bytes ready unless the stream ends before; gives all that are. They stay
  * where they are until the next call. KH_ERR_IO, KH_ERR_INPUT "bad_gzip", KH_ERR_MEMORY. */

@@ -30,7 +30,7 @@
 #include <zstd.h>
 #include <zstd_errors.h>
 
-enum { CHUNK = 1 << 16, LOOK_MS = 200 };
+enum { CHUNK = 1 << 16 };
 
 typedef enum packing { PLAIN, GZIP, ZSTD } packing;
 
@@ -41,7 +41,7 @@ typedef struct member {
 
 struct kh_stream {
     int fd;
-    const atomic_int *stop; /* or NULL */
+    const kh_meanwhile *meanwhile; /* or NULL */
     char *path;
     bool file_end; /* the file gives no more bytes */
     packing packing;
@@ -126,9 +126,9 @@ static kh_status no_memory(const kh_stream *s, kh_error *err)
     return kh_fail(err, KH_ERR_MEMORY, "no_memory", "%.300s: the system gives no memory", s->path);
 }
 
-void kh_stream_heed(kh_stream *s, const atomic_int *stop)
+void kh_stream_meanwhile(kh_stream *s, const kh_meanwhile *meanwhile)
 {
-    s->stop = stop;
+    s->meanwhile = meanwhile;
 }
 
 /* Whether there is something to read within MS: bytes, the end, an error, which read tells. A signal ends the look. */
@@ -139,17 +139,15 @@ static bool is_ready(const kh_stream *s, int ms)
     return n > 0 || (n < 0 && errno != EINTR);
 }
 
-bool kh_stream_waits(const kh_stream *s, int ms)
-{
-    bool empty = s->end == s->begin && s->packed_at == s->packed_len && !s->file_end;
-    return empty && !is_ready(s, ms);
-}
-
-/* False when the wait was ended. It looks at s->stop again and again, for a signal may come just before it begins to wait. */
+/* False when the wait was ended. */
 static bool wait_for_bytes(const kh_stream *s)
 {
-    while (s->stop && !is_ready(s, LOOK_MS)) {
-        if (*s->stop) {
+    int64_t waited = 0;
+    int ms = 0;
+    while (s->meanwhile && s->meanwhile->step && !is_ready(s, ms)) {
+        waited += ms;
+        ms = s->meanwhile->step(s->meanwhile->context, waited);
+        if (ms < 0) {
             return false;
         }
     }

@@ -176,7 +176,13 @@ kh_status kh_walk_next(kh_walk *w, const char **path, kh_error *err)
             return no_memory("-", err);
         }
         struct stat st;
-        bool folder_here = strcmp(taken, "-") != 0 && stat(taken, &st) == 0 && S_ISDIR(st.st_mode);
+        bool there = strcmp(taken, "-") != 0 && stat(taken, &st) == 0;
+        bool folder_here = there && S_ISDIR(st.st_mode);
+        if (there && inside && S_ISFIFO(st.st_mode)) { /* which may never have a writer */
+            kh_fail(err, KH_ERR_NOINPUT, "not_a_file", "%.250s: a pipe, passed over; name the pipe itself to read it", taken);
+            free(taken);
+            return KH_ERR_NOINPUT;
+        }
         if (!folder_here) {
             w->current = taken;
             *path = taken;

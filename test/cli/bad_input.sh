@@ -95,6 +95,12 @@ check "an unknown command" exits 64 "$khabar" frobnicate
 check "an unknown option" exits 64 "$khabar" read --frob good.html
 check "an option of another command" exits 64 "$khabar" read --db x good.html
 check "a value that is none" exits 64 "$khabar" stories --since yesterday
+stray_pipe() { # in a folder: nobody may ever write to it
+    mkdir piped && mkfifo piped/a && cp good.html piped/
+    timeout $((20 * ${KHABAR_PATIENCE:-1})) "$khabar" read piped >read.jsonl 2>said
+    same $? 66 && same "$(wc -l <read.jsonl)" 1 && holds "$(cat said)" "piped/a: a pipe, passed over"
+}
+check "a pipe in a folder is passed over" stray_pipe
 named_option() { # the option is told, not only the value behind it
     holds "$("$khabar" read --db x good.html 2>&1)" "it takes no --db" &&
         holds "$("$khabar" read --db=x good.html 2>&1)" "it takes no --db" &&
