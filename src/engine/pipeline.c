@@ -203,7 +203,7 @@ static bool fill(ring *r)
     if (done || r->ended) {
         return false;
     }
-    lend(s, &r->scratch);
+    lend(s, &r->scratch); /* not before: what was drained meanwhile had it */
     s->known =
         s->status == KH_OK && r->how->known && r->how->known(r->context, s->worker.scratch, &s->page) && !is_under_way(r, s->page.url);
     pthread_mutex_lock(&r->lock);
